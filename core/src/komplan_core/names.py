@@ -1,0 +1,63 @@
+"""Resource names: what everything is called, everywhere (AIP-122)."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from komplan_core.errors import Invalid
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A resource name pattern such as `areas/{area}/plans/{plan}`."""
+
+    template: str
+    _regex: re.Pattern[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        parts = re.sub(r"\{(\w+)\}", r"(?P<\1>[a-z0-9]+(?:-[a-z0-9]+)*)", self.template)
+        object.__setattr__(self, "_regex", re.compile(parts))
+
+    def format(self, **ids: str) -> str:
+        """The name made of these ids. Raises Invalid when an id is not a code."""
+        name = self.template.format(**ids)
+        self.parse(name)
+        return name
+
+    def matches(self, name: str) -> bool:
+        """Whether the name follows this pattern."""
+        return len(name) <= 400 and self._regex.fullmatch(name) is not None
+
+    def parse(self, name: str, field: str = "name") -> dict[str, str]:
+        """The ids inside the name. Raises Invalid with `field` when it does not follow the pattern."""
+        found = self._regex.fullmatch(name) if len(name) <= 400 else None
+        if found is None:
+            raise Invalid.field(field, "NAME_FORMAT", f"expected a name like `{self.template}`")
+        return found.groupdict()
+
+
+AREA: Final = Pattern("areas/{area}")
+CYCLE: Final = Pattern("areas/{area}/cycles/{cycle}")
+PLAN: Final = Pattern("areas/{area}/plans/{plan}")
+VERSION: Final = Pattern("areas/{area}/plans/{plan}/versions/{version}")
+NODE: Final = Pattern("areas/{area}/plans/{plan}/versions/{version}/nodes/{node}")
+MEASURE: Final = Pattern("areas/{area}/plans/{plan}/versions/{version}/measures/{measure}")
+NEED: Final = Pattern("areas/{area}/needs/{need}")
+MEMBER: Final = Pattern("areas/{area}/members/{member}")
+PROVIDER: Final = Pattern("areas/{area}/providers/{provider}")
+SERVICE: Final = Pattern("areas/{area}/services/{service}")
+ROUND: Final = Pattern("areas/{area}/rounds/{round}")
+COMMENT: Final = Pattern("areas/{area}/rounds/{round}/comments/{comment}")
+POINT: Final = Pattern("areas/{area}/rounds/{round}/comments/{comment}/points/{point}")
+REGION: Final = Pattern("regions/{region}")
+MUNICIPALITY: Final = Pattern("regions/{region}/municipalities/{municipality}")
+
+
+def parent(name: str) -> str:
+    """The name of the resource that holds this one."""
+    return name.rsplit("/", 2)[0]
+
+
+def last_id(name: str) -> str:
+    """The id of the resource inside its parent."""
+    return name.rsplit("/", 1)[-1]

@@ -1,0 +1,190 @@
+"""Small values: money, periods, codes, shares, texts."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from fractions import Fraction
+from math import lcm
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, core_schema
+
+from komplan_core.errors import violated
+from komplan_core.record import Record
+
+MONEY_LIMIT: Final = 10**16
+"""Haléře; a hundred trillion Kč is more than any plan holds and fits 64 bits a hundredfold."""
+
+_AMOUNT = re.compile(r"(?P<sign>-?)(?P<whole>\d+|\d{1,3}(?:[ .\u00a0\u202f]\d{3})+)(?:,(?P<dot>\d{1,2})(?:,?-)?|,-)?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """An amount in haléře (1/100 Kč). Never a float, never rounded by the program."""
+
+    hal: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Money":
+        """Read Czech notation exactly: `2 570 416,80 Kč`, `2.570.416,80,-Kč`, `350,-`. Raises ValueError."""
+        bare = text.strip().removesuffix("Kč").rstrip()
+        found = _AMOUNT.fullmatch(bare)
+        if not found:
+            raise ValueError(f"not an amount: {text[:40]!r}")
+        crowns = re.sub(r"\D", "", found["whole"])
+        hal = int(crowns) * 100 + int((found["dot"] or "0").ljust(2, "0"))
+        return cls(-hal if found["sign"] else hal)
+
+    def __add__(self, other: "Money") -> "Money":
+        return Money(self.hal + other.hal)
+
+    def __sub__(self, other: "Money") -> "Money":
+        return Money(self.hal - other.hal)
+
+    def __str__(self) -> str:
+        whole, rest = divmod(abs(self.hal), 100)
+        return f"{'-' if self.hal < 0 else ''}{whole:,}".replace(",", " ") + f",{rest:02d} Kč"
+
+    def split(self, weights: Sequence[Fraction]) -> list["Money"]:
+        """Parts in proportion to `weights` (their sum 1) that add up to the whole, by largest remainder.
+
+        Equal remainders go to the earlier part, so the result depends on nothing but its arguments.
+        """
+        denominator = lcm(*(weight.denominator for weight in weights))
+        return [Money(part) for part in split_by_largest_remainder(self.hal, [int(w * denominator) for w in weights])]
+
+    def percent_of(self, whole: "Money") -> Decimal:
+        """This amount as a percentage of `whole`, two decimals, half up."""
+        return (Decimal(self.hal * 100) / Decimal(whole.hal)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            _money, serialization=core_schema.plain_serializer_function_ser_schema(lambda money: money.hal)
+        )
+
+
+def split_by_largest_remainder(whole: int, weights: Sequence[int]) -> list[int]:
+    """Integers in proportion to whole-number `weights` that add up to `whole` exactly."""
+    total = sum(weights)
+    shared = [divmod(whole * weight, total) for weight in weights]
+    parts = [quotient for quotient, _ in shared]
+    if missing := whole - sum(parts):
+        by_remainder = sorted(range(len(parts)), key=lambda i: (-shared[i][1], i))
+        for index in by_remainder[:missing]:
+            parts[index] += 1
+    return parts
+
+
+def _money(value: object) -> Money:
+    if isinstance(value, str):
+        try:
+            value = Money.parse(value)
+        except ValueError:
+            violated("MONEY_FORMAT", "write the amount in Kč with at most two decimals, such as 2 570 416,80")
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = Money(value)
+    if not isinstance(value, Money):
+        violated("MONEY_FORMAT", "an amount is whole haléře or Czech notation, never a float")
+    if not -MONEY_LIMIT <= value.hal <= MONEY_LIMIT:
+        violated("MONEY_RANGE", "the amount is larger than a plan can hold")
+    return value
+
+
+def _not_negative(money: Money) -> Money:
+    if money.hal < 0:
+        violated("MONEY_RANGE", "the amount may not be negative")
+    return money
+
+
+Amount = Annotated[Money, AfterValidator(_not_negative)]
+"""Money that is not negative."""
+
+_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def _code(value: str) -> str:
+    if len(value) > 63 or not _CODE.fullmatch(value):
+        violated("CODE_FORMAT", "use lower-case letters, digits and single hyphens, 63 at most")
+    return value
+
+
+def is_code(value: str) -> bool:
+    """Whether the text can be a code."""
+    return len(value) <= 63 and _CODE.fullmatch(value) is not None
+
+
+Code = Annotated[str, AfterValidator(_code)]
+"""A kebab-case identifier that people and programs share."""
+
+OptionalCode = Annotated[str, AfterValidator(lambda value: _code(value) if value else value)]
+"""A code, or empty where none applies."""
+
+MunicipalityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+"""RÚIAN code of a municipality: text, six digits."""
+
+Title = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Text = Annotated[str, StringConstraints(max_length=100_000)]
+Year = Annotated[int, Field(ge=1990, le=2150)]
+"""A budget year."""
+
+
+def _share(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    if not value.is_finite() or not isinstance(exponent, int) or not 0 < value <= 1 or exponent < -6:
+        violated("SHARE_RANGE", "a share lies above 0 and not above 1, with six decimals at most")
+    return value
+
+
+Share = Annotated[Decimal, AfterValidator(_share)]
+"""Part of a whole, exact, such as `Decimal("0.25")`."""
+
+
+def shares_are_whole(shares: Mapping[str, Decimal] | Iterable[Decimal]) -> bool:
+    """Whether the shares add up to exactly 1."""
+    values = shares.values() if isinstance(shares, Mapping) else shares
+    return sum(values, Decimal(0)) == 1
+
+
+def unique(what: str, key: Callable[[Any], object] = lambda item: item) -> AfterValidator:
+    """A validator of lists: no two items with the same key."""
+
+    def check(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        if len({key(item) for item in items}) != len(items):
+            violated("DUPLICATE_CODE", f"{what} stands twice")
+        return items
+
+    return AfterValidator(check)
+
+
+def exact_decimal(text: str) -> Decimal:
+    """A finite decimal number from text. Raises ValueError."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"not a number: {text[:40]!r}") from None
+    if not value.is_finite() or len(text) > 40:
+        raise ValueError("not a finite number")
+    return value
+
+
+class Period(Record):
+    """Days from `start` to `end`, both included; an end that is not known is open."""
+
+    start: date
+    end: date | None = None
+
+    def model_post_init(self, context: Any, /) -> None:
+        if self.end is not None and self.end < self.start:
+            violated("PERIOD_ORDER", "the period ends before it begins", "end")
+
+    def covers(self, day: date) -> bool:
+        """Whether the day lies inside."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+    def overlaps(self, other: "Period") -> bool:
+        """Whether at least one day lies in both."""
+        return (other.end is None or self.start <= other.end) and (self.end is None or other.start <= self.end)

@@ -1,0 +1,65 @@
+"""States and who may move between them: one engine for plan versions, measures, rounds and points."""
+
+from collections.abc import Collection
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
+
+from komplan_core.errors import Forbidden, Refused, violated
+from komplan_core.record import Record
+from komplan_core.values import Code, Title
+
+
+class State(Record):
+    """A state that a city names; guards read only `kernel`, the fixed meaning that it stands for."""
+
+    code: Code
+    title: Title
+    kernel: Code
+
+
+class Transition(Record):
+    """An action that leads from one state to another, and the roles that may take it."""
+
+    source: Code
+    target: Code
+    action: Code
+    title: Title
+    roles: tuple[Code, ...]
+
+
+class Workflow(Record):
+    """The states of one subject (`version`, `measure`, `round`, `point`) and the moves between them."""
+
+    subject: Annotated[str, StringConstraints(pattern="^(version|measure|round|point)$")]
+    initial: Code
+    states: tuple[State, ...]
+    transitions: tuple[Transition, ...]
+
+    def model_post_init(self, context: Any, /) -> None:
+        codes = [state.code for state in self.states]
+        if len(set(codes)) != len(codes):
+            violated("DUPLICATE_CODE", f"the workflow of {self.subject} declares a state twice")
+        named = {self.initial, *(t.source for t in self.transitions), *(t.target for t in self.transitions)}
+        if unknown := named - set(codes):
+            violated("UNKNOWN_CODE", f"the workflow of {self.subject} moves through undeclared {sorted(unknown)}")
+        moves = [(t.source, t.action) for t in self.transitions]
+        if len(set(moves)) != len(moves):
+            violated("DUPLICATE_CODE", f"the workflow of {self.subject} has two results for one action")
+
+    def kernel(self, state: str) -> str:
+        """The fixed meaning of a city's state. Raises Refused for a state that the workflow does not know."""
+        for known in self.states:
+            if known.code == state:
+                return known.kernel
+        raise Refused("TRANSITION_NOT_ALLOWED", f"`{state}` is no state of {self.subject} here")
+
+    def moved(self, state: str, action: str, roles: Collection[str]) -> str:
+        """The state after `action`. Raises Refused when it leads nowhere, Forbidden when no role allows it."""
+        for move in self.transitions:
+            if move.source == state and move.action == action:
+                if not set(move.roles) & set(roles):
+                    raise Forbidden("ROLE_REQUIRED", f"`{action}` takes one of the roles {', '.join(move.roles)}")
+                return move.target
+        allowed = ", ".join(sorted(t.action for t in self.transitions if t.source == state)) or "nothing"
+        raise Refused("TRANSITION_NOT_ALLOWED", f"`{action}` is not possible in `{state}`; possible: {allowed}")
