@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator
@@ -35,6 +34,7 @@ class CodeList(StrEnum):
     """Division 43 of the budget classification."""
     FUNDING_SOURCES = "funding-sources"
     COMMENT_OUTCOMES = "comment-outcomes"
+    """What cities publish; `consultation.OutcomeKernel` knows further ones."""
 
 
 _KEYS: Final = {
@@ -105,7 +105,7 @@ def _lists() -> Mapping[CodeList, Mapping[str, CodeEntry]]:
         dates = {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
         return CodeEntry(code=row["code"], title=row["nazev"], verified=row["verified"], category=category, **dates)
 
-    return MappingProxyType({code_list: {row["code"]: read(row) for row in source[key]} for code_list, key in _KEYS.items()})
+    return {code_list: {row["code"]: read(row) for row in source[key]} for code_list, key in _KEYS.items()}
 
 
 def _one_of(code_list: CodeList) -> Callable[[str], str]:

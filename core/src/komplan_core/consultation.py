@@ -152,8 +152,9 @@ REFUSAL_MESSAGES: Final = {
 }
 
 
-def refusal_reason(window: Period, received_on: date, authors: tuple[Author, ...], texts: tuple[str, ...]
-                   ) -> RefusalReason | None:
+def refusal_reason(
+    window: Period, received_on: date, authors: tuple[Author, ...], texts: tuple[str, ...]
+) -> RefusalReason | None:
     """Why this submission may not enter the book, or None. Depends on recorded facts and the round only."""
     if not any(author.full_name.strip() for author in authors):
         return RefusalReason.ANONYMOUS

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
@@ -87,19 +87,24 @@ def check_hierarchy(levels: tuple[Level, ...]) -> tuple[Level, ...]:
     if sum(level.common is CommonLevel.MEASURE for level in levels) != 1:
         violated("HIERARCHY_ORDER", "exactly one level stands for measures")
     for level in levels:
-        for parent in (by_code.get(code) for code in level.under):
-            if parent is None:
-                violated("UNKNOWN_CODE", f"level `{level.code}` stands under an undeclared level")
-            if level.common and parent.common and _RANK[level.common] < _RANK[parent.common]:
-                violated("HIERARCHY_ORDER", f"level `{level.code}` stands for more than `{parent.code}` above it")
-        if level.code in _above(level, by_code, set()):
+        if set(level.under) - set(by_code):
+            violated("UNKNOWN_CODE", f"level `{level.code}` stands under an undeclared level")
+    for level in levels:
+        above = _above(level, by_code, set())
+        if level.code in above:
             violated("HIERARCHY_CYCLE", f"level `{level.code}` stands under itself")
+        # all levels above count, not only the next: a heading in between changes nothing
+        commons = {common for code in above if (common := by_code[code].common)}
+        if level.common and any(_RANK[level.common] < _RANK[common] for common in commons):
+            violated("HIERARCHY_ORDER", f"level `{level.code}` stands for more than a level above it")
+        if level.common is CommonLevel.ACTIVITY and CommonLevel.MEASURE not in commons:
+            violated("HIERARCHY_ORDER", f"level `{level.code}` stands for activities outside a measure")
     return levels
 
 
-def _above(level: Level, by_code: dict[str, Level], seen: set[Any]) -> set[str]:
+def _above(level: Level, by_code: dict[str, Level], seen: set[str]) -> set[str]:
     for code in level.under:
-        if code not in seen and code in by_code:
+        if code not in seen:
             seen.add(code)
             _above(by_code[code], by_code, seen)
     return seen

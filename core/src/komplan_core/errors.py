@@ -96,4 +96,4 @@ def violated(reason: str, message: str, field: str = "") -> NoReturn:
     """Refuse a value inside a model. Pydantic adds the path; a rule over several fields names its `field`."""
     if reason not in REASONS:
         raise KeyError(f"undocumented reason {reason}")
-    raise PydanticCustomError(reason, "{message}", {"message": message, "field": field})  # type: ignore[arg-type]
+    raise PydanticCustomError(reason, "{message}", {"message": message, "field": field})

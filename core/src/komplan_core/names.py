@@ -15,7 +15,7 @@ class Pattern:
     _regex: re.Pattern[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        parts = re.sub(r"\{(\w+)\}", r"(?P<\1>[a-z0-9]+(?:-[a-z0-9]+)*)", self.template)
+        parts = re.sub(r"\{(\w+)\}", r"(?P<\1>(?=[a-z0-9-]{1,63}(?:/|$))[a-z0-9]+(?:-[a-z0-9]+)*)", self.template)
         object.__setattr__(self, "_regex", re.compile(parts))
 
     def format(self, **ids: str) -> str:
@@ -54,8 +54,8 @@ MUNICIPALITY: Final = Pattern("regions/{region}/municipalities/{municipality}")
 
 
 def parent(name: str) -> str:
-    """The name of the resource that holds this one."""
-    return name.rsplit("/", 2)[0]
+    """The name of the resource that holds this one, or empty for one at the top."""
+    return name.rsplit("/", 2)[0] if name.count("/") > 1 else ""
 
 
 def last_id(name: str) -> str:

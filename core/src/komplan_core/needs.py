@@ -48,4 +48,8 @@ class Need(Entity):
 
     def model_post_init(self, context: Any, /) -> None:
         if (self.persons is None) != (self.persons_basis is PersonsBasis.UNKNOWN):
-            violated("INVALID_VALUE", "a number of persons goes with `exact` or `estimate`, no number with `unknown`", "persons")
+            violated(
+                "INVALID_VALUE",
+                "a number of persons goes with `exact` or `estimate`, no number with `unknown`",
+                "persons",
+            )

@@ -1,11 +1,13 @@
 """Who plans: bodies, working groups, people and their sides."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
 
 from komplan_core.errors import violated
 from komplan_core.record import Entity, Record
-from komplan_core.values import Code, OptionalCode, Period, Text, Title
+from komplan_core.values import Code, OptionalCode, Period, Title
 
 
 class Side(StrEnum):
@@ -77,8 +79,9 @@ class Role(Record):
 class Member(Entity):
     """A person's place in a body or working group. Name and contact are personal data, sealed in storage."""
 
-    full_name: Title
-    contact: Text = ""
+    full_name: Annotated[str, StringConstraints(max_length=500)] = ""
+    """Empty once it is erased."""
+    contact: Annotated[str, StringConstraints(max_length=1000)] = ""
     body: OptionalCode = ""
     working_group: OptionalCode = ""
     role: Code

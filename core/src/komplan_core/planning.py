@@ -1,7 +1,6 @@
 """The community plan: plans, versions, their tree, and the measure sheet (act 108/2006 Sb., § 3 letter h)."""
 
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,7 +8,19 @@ from pydantic import Field
 
 from komplan_core.codelists import CapacityUnitCode, FormCode, ServiceTypeCode
 from komplan_core.record import Entity, Record
-from komplan_core.values import Amount, Code, Money, MunicipalityCode, OptionalCode, Period, Text, Title, Year, unique
+from komplan_core.values import (
+    Amount,
+    Code,
+    ExactDecimal,
+    Money,
+    MunicipalityCode,
+    OptionalCode,
+    Period,
+    Text,
+    Title,
+    Year,
+    unique,
+)
 
 
 class CommonLevel(StrEnum):
@@ -105,9 +116,9 @@ class Indicator(Record):
     title: Title
     unit: Title
     direction: Direction
-    baseline: Decimal | None = None
+    baseline: ExactDecimal | None = None
     baseline_on: date | None = None
-    target: Decimal | None = None
+    target: ExactDecimal | None = None
     target_on: date | None = None
     source: Text = ""
     owner: Text = ""
@@ -182,4 +193,3 @@ class Measure(Entity):
     indicators: Annotated[tuple[Indicator, ...], unique("an indicator", lambda indicator: indicator.code)] = ()
     no_indicator_reason: Text = ""
     extra_fields: Annotated[tuple[ExtraField, ...], unique("an extra field", lambda field: field.code)] = ()
-

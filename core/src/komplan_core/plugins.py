@@ -47,7 +47,9 @@ def installed() -> dict[str, EntryPoint]:
     found: dict[str, EntryPoint] = {}
     for point in entry_points(group=PROJECT):
         if point.name in found:
-            raise PluginFault(f"two distributions offer the plugin `{point.name}`: {_dist(found[point.name])}, {_dist(point)}")
+            raise PluginFault(
+                f"two distributions offer the plugin `{point.name}`: {_dist(found[point.name])}, {_dist(point)}"
+            )
         found[point.name] = point
     return found
 
@@ -59,7 +61,9 @@ def load(codes: Iterable[str]) -> list[Loaded]:
     for code in codes:
         point = available.get(code)
         if point is None:
-            raise PluginFault(f"plugin `{code}` is not installed; installed are {', '.join(sorted(available)) or 'none'}")
+            raise PluginFault(
+                f"plugin `{code}` is not installed; installed are {', '.join(sorted(available)) or 'none'}"
+            )
         try:
             plugin = point.load()
         except Exception as error:
@@ -96,7 +100,7 @@ def compile_loaded(city: Sequence[Loaded], reference: Sequence[Loaded] = ()) -> 
         return profile, Behaviour(number=number)
     except ValidationError as error:
         found = Invalid.of(error).violations[0]
-        names = ", ".join(item.who for item in city)
+        names = ", ".join(item.who for item in city or reference)
         raise PluginFault(f"{names}: {found.field}: {found.message} ({found.reason})") from error
 
 
@@ -112,7 +116,7 @@ class _Answers:
             try:
                 self._manager.register(item.plugin, item.code)
                 self._manager.check_pending()
-            except pluggy.PluginValidationError as error:
+            except (pluggy.PluginValidationError, ValueError) as error:
                 raise PluginFault(f"{item.who}: {error}") from error
             self._check_shape(item)
 
@@ -124,20 +128,23 @@ class _Answers:
                 if inspect.iscoroutinefunction(impl.function) or inspect.isasyncgenfunction(impl.function):
                     raise PluginFault(f"{item.who}: `{caller.name}` is a coroutine; hooks are synchronous")
                 if impl.kwargnames:
-                    raise PluginFault(f"{item.who}: `{caller.name}` has an argument with a default, which is never passed")
+                    raise PluginFault(
+                        f"{item.who}: `{caller.name}` has an argument with a default, which is never passed"
+                    )
 
     def _ask(self, hook: Hook, who: Sequence[Loaded], arguments: dict[str, Any]) -> list[tuple[Loaded, Any]]:
-        given = []
+        given: list[tuple[Loaded, Any]] = []
         for item in who:
             others = [other.plugin for other in (*self._city, *self._reference) if other is not item]
             caller = self._manager.subset_hook_caller(hook.name, others)
             try:
-                results = [
-                    result if isinstance(result, BaseModel | str) else tuple(result) for result in caller(**arguments)
-                ]
+                # a generator runs only when it is read, so it is read here, where a fault has a name
+                results = [tuple(result) if _several(result) else result for result in caller(**arguments)]
             except ValidationError as error:
                 found = Invalid.of(error).violations[0]
-                raise PluginFault(f"{item.who}: `{hook.name}`: {found.field}: {found.message} ({found.reason})") from error
+                raise PluginFault(
+                    f"{item.who}: `{hook.name}`: {found.field}: {found.message} ({found.reason})"
+                ) from error
             except Exception as error:
                 raise PluginFault(f"{item.who}: `{hook.name}` failed: {error!r}") from error
             given.extend((item, result) for result in results)
@@ -156,12 +163,15 @@ class _Answers:
             raise PluginFault(f"no plugin answers `{name}`")
         return given
 
-    def one(self, name: str, kind: type[T], **arguments: Any) -> T:
-        """The single answer of a hook."""
+    def _first(self, name: str, **arguments: Any) -> tuple[Loaded, Any]:
         given = self._answered(name, **arguments)
         if not given:
             raise PluginFault(f"no plugin answers `{name}` for {arguments}")
-        item, answer = given[0]
+        return given[0]
+
+    def one(self, name: str, kind: type[T], **arguments: Any) -> T:
+        """The single answer of a hook."""
+        item, answer = self._first(name, **arguments)
         return self._typed(item, name, answer, kind)
 
     def many(self, name: str, kind: type[T]) -> tuple[T, ...]:
@@ -169,6 +179,10 @@ class _Answers:
         owners: dict[str, Loaded] = {}
         found: list[T] = []
         for item, answer in self._answered(name):
+            if not isinstance(answer, tuple):
+                raise PluginFault(
+                    f"{item.who}: `{name}` gave {type(answer).__name__}, expected several {kind.__name__}"
+                )
             for declared in answer:
                 typed = self._typed(item, name, declared, kind)
                 code = str(getattr(typed, "code", ""))
@@ -180,7 +194,8 @@ class _Answers:
 
     def function(self, name: str) -> Callable[..., Any]:
         """The function behind a hook that contributes behaviour; tried once, so that a fault stops the start."""
-        item, _ = self._answered(name, path=(1, 2, 3))[0]
+        item, answer = self._first(name, path=(1, 2, 3))
+        self._typed(item, name, answer, str)
         others = [other.plugin for other in (*self._city, *self._reference) if other is not item]
         caller = self._manager.subset_hook_caller(name, others)
         return lambda path: str(caller(path=path)[0])
@@ -201,6 +216,10 @@ class _Answers:
         if not isinstance(answer, kind):
             raise PluginFault(f"{item.who}: `{name}` gave {type(answer).__name__}, expected {kind.__name__}")
         return answer
+
+
+def _several(answer: object) -> bool:
+    return isinstance(answer, Iterable) and not isinstance(answer, BaseModel | str)
 
 
 def _dist(point: EntryPoint) -> str:

@@ -1,10 +1,9 @@
 """The planning cycle: one turn of preparing, writing, discussing and living a plan."""
 
-from decimal import Decimal
 from typing import Annotated
 
 from komplan_core.record import Entity, Record
-from komplan_core.values import Code, OptionalCode, Period, Text, Title, Year, unique
+from komplan_core.values import Code, ExactDecimal, OptionalCode, Period, Text, Title, Year, unique
 
 
 class StatedFigure(Record):
@@ -12,7 +11,7 @@ class StatedFigure(Record):
 
     code: Code
     title: Title
-    value: Decimal
+    value: ExactDecimal
     unit: Code
     """`hal` for money, else what is counted: `persons`, `groups`, `measures`, `percent`…"""
     year: Year | None = None

@@ -7,6 +7,7 @@ what has no mapping stands under `UNMAPPED` and is listed, never dropped.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 from typing import Final
@@ -77,7 +78,7 @@ class Crosswalk:
     def _shares(self, local: tuple[str, ...]) -> dict[str, Fraction]:
         shares: dict[str, Fraction] = {}
         for code in local or (UNMAPPED,):
-            canonical = self._groups.get(code) or {UNMAPPED: 1}
+            canonical = self._groups.get(code) or {UNMAPPED: Decimal(1)}
             for group, share in canonical.items():
                 shares[group] = shares.get(group, Fraction(0)) + Fraction(share) / max(len(local), 1)
         return shares

@@ -1,12 +1,12 @@
 """Where people live: municipalities, ORP and regions by RÚIAN code, and the official tables that they are read from."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Final, NamedTuple, TextIO, TypeVar
+from typing import Annotated, Final, TextIO, TypeVar
 
 from pydantic import StringConstraints, ValidationError
 
@@ -46,6 +46,8 @@ class Municipality(Record):
 
 
 Unit = TypeVar("Unit", Region, Orp, Municipality)
+Place = Callable[[str, int, str], str]
+"""Names the field of a fault from table, index and attribute."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,7 @@ class Territory:
     municipalities: tuple[Municipality, ...]
 
     def __post_init__(self) -> None:
-        fault = _first_fault(self.regions, self.orps, self.municipalities)
-        if fault:
-            raise _refused(f"{fault.table}.{fault.index}.{fault.attribute}", fault.message)
+        _check(self.regions, self.orps, self.municipalities, lambda *path: ".".join(map(str, path)))
 
     def region(self, code: str) -> Region:
         """Raises Invalid (UNKNOWN_CODE), as do all look-ups by code."""
@@ -130,28 +130,26 @@ class Territory:
         return _grouped((town.title, town) for town in self.municipalities)
 
 
-class _Fault(NamedTuple):
-    table: str
-    index: int
-    attribute: str
-    message: str
-
-
-def _first_fault(
-    regions: Sequence[Region], orps: Sequence[Orp], municipalities: Sequence[Municipality]
-) -> _Fault | None:
-    above: frozenset[str] = frozenset()
-    levels = (("regions", "", regions), ("orps", "region", orps), ("municipalities", "orp", municipalities))
+def _check(
+    regions: Iterable[Region], orps: Iterable[Orp], municipalities: Iterable[Municipality], place: Place
+) -> None:
+    """Raise Invalid at the first code that stands twice or parent that is not there."""
+    above: set[str] = set()
+    levels: tuple[tuple[str, str, Iterable[Region | Orp | Municipality]], ...] = (
+        ("regions", "", regions),
+        ("orps", "region", orps),
+        ("municipalities", "orp", municipalities),
+    )
     for table, parent, units in levels:
         codes: set[str] = set()
         for index, unit in enumerate(units):
             if unit.code in codes:
-                return _Fault(table, index, "code", f"the code {unit.code} stands twice; keep one row")
+                raise _refused(place(table, index, "code"), f"the code {unit.code} stands twice; keep one row")
             if parent and getattr(unit, parent) not in above:
-                return _Fault(table, index, parent, f"no {parent} has the code {getattr(unit, parent)}; add or correct it")
+                message = f"no {parent} has the code {getattr(unit, parent)}; add or correct it"
+                raise _refused(place(table, index, parent), message)
             codes.add(unit.code)
-        above = frozenset(codes)
-    return None
+        above = codes
 
 
 def _refused(field: str, message: str) -> Invalid:
@@ -180,3 +178,103 @@ _REGION: Final = {"code": "vusc_kod", "title": "kraj_nazev", "nuts3": "nuts3"}
 _ORP: Final = {"code": "orp_ruian", "title": "orp_nazev", "region": "vusc_kod"}
 _MUNICIPALITY: Final = {"code": "obec_kod", "title": "obec_nazev", "orp": "orp_ruian", "district": "okres_kod"}
 _CORRECTED: Final = {"orp_ruian": "orp_ruian_2024_06", "okres_kod": "okres_kod_2024_06"}
+
+
+def load_territory(folder: Path) -> Territory:
+    """Read the official files of a folder; corrections are applied where their file is there. Raises Invalid."""
+    with ExitStack() as opened:
+
+        def table(file: str) -> TextIO:
+            try:
+                return opened.enter_context((folder / file).open(encoding="utf-8", newline=""))
+            except FileNotFoundError:
+                raise _refused(file, "the file is missing; put it into the folder") from None
+
+        corrections = table(CORRECTIONS_FILE) if (folder / CORRECTIONS_FILE).exists() else None
+        return read_territory(table(REGIONS_FILE), table(ORPS_FILE), table(MUNICIPALITIES_FILE), corrections)
+
+
+def read_territory(
+    regions: TextIO, orps: TextIO, municipalities: TextIO, corrections: TextIO | None = None
+) -> Territory:
+    """Read tables in the official layout: kraje.csv, orp.csv, obce.csv and the corrections over obce.csv, which win.
+
+    A missing column, a code that stands twice, an unknown parent or rows that contradict each other raise Invalid
+    (TERRITORY_LAYOUT) with file, line and column, such as `obce.csv:17.orp_ruian`.
+    """
+    region_rows = _rows(REGIONS_FILE, regions, _REGION.values())
+    orp_rows = _rows(ORPS_FILE, orps, _ORP.values())
+    town_rows = _rows(MUNICIPALITIES_FILE, municipalities, [*_MUNICIPALITY.values(), "vusc_kod"])
+    if corrections is not None:
+        _correct(town_rows, _rows(CORRECTIONS_FILE, corrections, ["obec_kod", *_CORRECTED.values()]))
+    units = (
+        tuple(row.unit(Region, _REGION) for row in region_rows),
+        tuple(row.unit(Orp, _ORP) for row in orp_rows),
+        tuple(row.unit(Municipality, _MUNICIPALITY) for row in town_rows),
+    )
+    tables = {
+        "regions": (region_rows, _REGION),
+        "orps": (orp_rows, _ORP),
+        "municipalities": (town_rows, _MUNICIPALITY),
+    }
+
+    def place(table: str, index: int, attribute: str) -> str:
+        rows, columns = tables[table]
+        return rows[index].at(columns[attribute])
+
+    _check(*units, place)
+    territory = Territory(*units)
+    for row in town_rows:
+        if row.cells["vusc_kod"] != territory.orp_of(row.cells["obec_kod"]).region:
+            raise _refused(row.at("vusc_kod"), "the municipality's ORP lies in another region; correct one of them")
+    return territory
+
+
+@dataclass
+class _Row:
+    place: str
+    cells: dict[str, str]
+    correction: str = ""
+
+    def at(self, column: str) -> str:
+        if self.correction and column in _CORRECTED:
+            return f"{self.correction}.{_CORRECTED[column]}"
+        return f"{self.place}.{column}"
+
+    def unit(self, model: type[Unit], columns: Mapping[str, str]) -> Unit:
+        try:
+            return model.model_validate({attribute: self.cells[column] for attribute, column in columns.items()})
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            raise _refused(self.at(columns[str(first["loc"][0])]), first["msg"]) from None
+
+
+def _rows(file: str, stream: TextIO, columns: Iterable[str]) -> list[_Row]:
+    lines = csv.reader(stream, strict=True)
+    rows = []
+    try:
+        # spreadsheets put a byte order mark before the first column
+        header = [column.removeprefix("\ufeff") for column in next(lines, [])]
+        for column in columns:
+            if header.count(column) != 1:
+                raise _refused(f"{file}:1.{column}", "the header must name this column exactly once")
+        for cells in lines:
+            if cells and len(cells) != len(header):
+                raise _refused(f"{file}:{lines.line_num}", f"the row has {len(cells)} cells, the header {len(header)}")
+            if cells:
+                rows.append(_Row(f"{file}:{lines.line_num}", dict(zip(header, cells, strict=True))))
+    except UnicodeDecodeError:
+        raise _refused(file, "the file is not UTF-8; export it as UTF-8") from None
+    except csv.Error:
+        raise _refused(f"{file}:{lines.line_num}", "the row is not valid CSV; look at its quotation marks") from None
+    return rows
+
+
+def _correct(towns: Iterable[_Row], corrections: Iterable[_Row]) -> None:
+    by_code = {town.cells["obec_kod"]: town for town in towns}
+    for row in corrections:
+        town = by_code.get(row.cells["obec_kod"])
+        if town is None or town.correction:
+            raise _refused(row.at("obec_kod"), "each correction names one municipality of obce.csv, and none twice")
+        town.cells.update({column: row.cells[corrected] for column, corrected in _CORRECTED.items()})
+        town.correction = row.place

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import lcm
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
 from komplan_core.errors import violated
@@ -18,7 +18,10 @@ from komplan_core.record import Record
 MONEY_LIMIT: Final = 10**16
 """Haléře; a hundred trillion Kč is more than any plan holds and fits 64 bits a hundredfold."""
 
-_AMOUNT = re.compile(r"(?P<sign>-?)(?P<whole>\d+|\d{1,3}(?:[ .\u00a0\u202f]\d{3})+)(?:,(?P<dot>\d{1,2})(?:,?-)?|,-)?")
+_AMOUNT = re.compile(
+    r"(?P<sign>-?)(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:(?P<by>[ .\u00a0\u202f])[0-9]{3})(?:(?P=by)[0-9]{3})*)"
+    r"(?:,(?P<dot>[0-9]{1,2})(?:,-)?|,-)?"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,6 +30,10 @@ class Money:
 
     hal: int
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.hal, int) or isinstance(self.hal, bool):
+            raise TypeError("money is whole haléře")
+
     @classmethod
     def parse(cls, text: str) -> "Money":
         """Read Czech notation exactly: `2 570 416,80 Kč`, `2.570.416,80,-Kč`, `350,-`. Raises ValueError."""
@@ -34,7 +41,7 @@ class Money:
         found = _AMOUNT.fullmatch(bare)
         if not found:
             raise ValueError(f"not an amount: {text[:40]!r}")
-        crowns = re.sub(r"\D", "", found["whole"])
+        crowns = re.sub(r"[^0-9]", "", found["whole"])
         hal = int(crowns) * 100 + int((found["dot"] or "0").ljust(2, "0"))
         return cls(-hal if found["sign"] else hal)
 
@@ -49,15 +56,19 @@ class Money:
         return f"{'-' if self.hal < 0 else ''}{whole:,}".replace(",", " ") + f",{rest:02d} Kč"
 
     def split(self, weights: Sequence[Fraction]) -> list["Money"]:
-        """Parts in proportion to `weights` (their sum 1) that add up to the whole, by largest remainder.
+        """Parts in proportion to `weights` (not negative, not all zero) that add up to the whole, by largest remainder.
 
-        Equal remainders go to the earlier part, so the result depends on nothing but its arguments.
+        Equal remainders go to the earlier part, so the result depends on nothing but its arguments. Raises ValueError.
         """
+        if not weights or min(weights) < 0 or not any(weights):
+            raise ValueError("weights are not negative and not all zero")
         denominator = lcm(*(weight.denominator for weight in weights))
         return [Money(part) for part in split_by_largest_remainder(self.hal, [int(w * denominator) for w in weights])]
 
     def percent_of(self, whole: "Money") -> Decimal:
-        """This amount as a percentage of `whole`, two decimals, half up."""
+        """This amount as a percentage of `whole`, two decimals, half up. Raises ValueError for a whole of zero."""
+        if whole.hal == 0:
+            raise ValueError("nothing is no percentage of zero")
         return (Decimal(self.hal * 100) / Decimal(whole.hal)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
     @classmethod
@@ -132,6 +143,12 @@ Year = Annotated[int, Field(ge=1990, le=2150)]
 """A budget year."""
 
 
+def _exact(value: object) -> object:
+    if isinstance(value, float):
+        violated("INVALID_VALUE", "write the number as text; a float is not exact")
+    return value
+
+
 def _share(value: Decimal) -> Decimal:
     exponent = value.as_tuple().exponent
     if not value.is_finite() or not isinstance(exponent, int) or not 0 < value <= 1 or exponent < -6:
@@ -139,8 +156,11 @@ def _share(value: Decimal) -> Decimal:
     return value
 
 
-Share = Annotated[Decimal, AfterValidator(_share)]
+Share = Annotated[Decimal, BeforeValidator(_exact), AfterValidator(_share)]
 """Part of a whole, exact, such as `Decimal("0.25")`."""
+
+ExactDecimal = Annotated[Decimal, BeforeValidator(_exact), Field(max_digits=21, decimal_places=6)]
+"""A measured or stated number: fifteen digits before the point, six after; never a float."""
 
 
 def shares_are_whole(shares: Mapping[str, Decimal] | Iterable[Decimal]) -> bool:
@@ -160,22 +180,27 @@ def unique(what: str, key: Callable[[Any], object] = lambda item: item) -> After
     return AfterValidator(check)
 
 
+_DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
+
+
 def exact_decimal(text: str) -> Decimal:
-    """A finite decimal number from text. Raises ValueError."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise ValueError(f"not a number: {text[:40]!r}") from None
-    if not value.is_finite() or len(text) > 40:
-        raise ValueError("not a finite number")
+    """A decimal number from plain text such as `-12.5`. Raises ValueError."""
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError(f"not a number: {text[:40]!r}")
+    return Decimal(text)
+
+
+def _day(value: object) -> object:
+    if isinstance(value, int | float):
+        violated("INVALID_VALUE", "write the day as a date")
     return value
 
 
 class Period(Record):
     """Days from `start` to `end`, both included; an end that is not known is open."""
 
-    start: date
-    end: date | None = None
+    start: Annotated[date, BeforeValidator(_day)]
+    end: Annotated[date | None, BeforeValidator(_day)] = None
 
     def model_post_init(self, context: Any, /) -> None:
         if self.end is not None and self.end < self.start:

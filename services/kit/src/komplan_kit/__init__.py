@@ -1,0 +1,1 @@
+"""What every komplan service needs and is nobody's subject: contract, storage, calls, start and stop."""

@@ -1,0 +1,100 @@
+"""A client of other komplan services: one channel a peer, retries, deadlines, keepalive, errors as classes."""
+
+import json
+import secrets
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any, Final
+
+import grpc
+from google.protobuf.message import Message
+
+from komplan_kit import errors
+from komplan_kit.identity import HEADER
+
+SERVICE_CONFIG: Final = {
+    "loadBalancingConfig": [{"round_robin": {}}],
+    "healthCheckConfig": {"serviceName": ""},
+    "retryThrottling": {"maxTokens": 100, "tokenRatio": 0.1},
+    "methodConfig": [
+        {
+            "name": [{}],
+            "retryPolicy": {
+                "maxAttempts": 4,
+                "initialBackoff": "0.1s",
+                "maxBackoff": "2s",
+                "backoffMultiplier": 2,
+                "retryableStatusCodes": ["UNAVAILABLE"],
+            },
+        }
+    ],
+}
+OPTIONS: Final = (
+    ("grpc.service_config", json.dumps(SERVICE_CONFIG)),
+    ("grpc.keepalive_time_ms", 10_000),
+    ("grpc.keepalive_timeout_ms", 3_000),
+    ("grpc.keepalive_permit_without_calls", 0),
+    ("grpc.http2.max_pings_without_data", 0),
+    ("grpc.initial_reconnect_backoff_ms", 200),
+    ("grpc.min_reconnect_backoff_ms", 200),
+    ("grpc.max_reconnect_backoff_ms", 5_000),
+    ("grpc.max_receive_message_length", 64 << 20),
+    ("grpc.max_send_message_length", 16 << 20),
+)
+READ_SECONDS: Final = 5.0
+STREAM_SECONDS: Final = 60.0
+
+
+class Peer:
+    """One service elsewhere. Writes get a `request_id`, so that a retry has no second effect."""
+
+    def __init__(
+        self,
+        target: str,
+        credentials: grpc.ChannelCredentials | None = None,
+        assertion: Callable[[], str] | None = None,
+    ) -> None:
+        self.target, self._assertion = target, assertion
+        self.channel = (
+            grpc.aio.secure_channel(target, credentials, options=OPTIONS)
+            if credentials is not None
+            else grpc.aio.insecure_channel(target, options=OPTIONS)
+        )
+
+    async def ask(self, method: Any, request: Message, seconds: float = READ_SECONDS, wait: bool = False) -> Any:
+        """Call a unary method of a stub. Raises the PlanError that the service raised."""
+        _identify(request)
+        try:
+            return await method(request, timeout=seconds, metadata=self._metadata(), wait_for_ready=wait)
+        except grpc.aio.AioRpcError as error:
+            raise errors.received(error) from None
+
+    async def stream(self, method: Any, request: Message, seconds: float = STREAM_SECONDS) -> AsyncIterator[Any]:
+        """Call a method that streams. Raises the PlanError that the service raised."""
+        call = method(request, timeout=seconds, metadata=self._metadata())
+        try:
+            async for part in call:
+                yield part
+        except grpc.aio.AioRpcError as error:
+            raise errors.received(error) from None
+        finally:
+            call.cancel()
+
+    async def close(self) -> None:
+        """Close the channel."""
+        await self.channel.close()
+
+    def _metadata(self) -> tuple[tuple[str, str], ...]:
+        return ((HEADER, f"Bearer {self._assertion()}"),) if self._assertion is not None else ()
+
+
+def _identify(request: Any) -> None:
+    if "request_id" in request.DESCRIPTOR.fields_by_name and not request.request_id:
+        request.request_id = secrets.token_hex(16)
+
+
+def credentials(ca: Path, certificate: Path | None = None, key: Path | None = None) -> grpc.ChannelCredentials:
+    """Channel credentials: the authority that is trusted, and the own certificate for mutual TLS."""
+    return grpc.ssl_channel_credentials(
+        ca.read_bytes(), key.read_bytes() if key else None, certificate.read_bytes() if certificate else None
+    )

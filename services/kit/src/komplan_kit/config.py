@@ -1,0 +1,227 @@
+"""Settings of one instance: a TOML file, `KOMPLAN_…__…` in the environment above it, defaults below."""
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, ClassVar, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from komplan_core.errors import Invalid, Refused, Violation
+from komplan_core.values import Code
+
+MUNICIPAL: Final = ("catalogue", "planning", "consultation")
+SERVICES: Final = (*MUNICIPAL, "region")
+ServiceName = Literal["catalogue", "planning", "consultation", "region"]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Area(_Section):
+    """The planning area that this instance serves."""
+
+    code: Code = Field(description="code of the planning area, as its plugin declares it")
+    plugins: tuple[Code, ...] = Field(
+        default=(), description="plugins in use, by entry point name; `reference` always helps out"
+    )
+
+
+class RegionSettings(_Section):
+    """The region that this instance serves."""
+
+    code: Code = Field(description="code of the region")
+    title: str = Field(description="Czech title of the region")
+    deadline_seconds: float = Field(default=5.0, gt=0, le=120, description="seconds that each city has in a collection")
+
+
+class Storage(_Section):
+    """Where data are kept. `{service}` stands for the service's name."""
+
+    database: str = Field(
+        default="sqlite:///{data}/{service}.sqlite3", description="address of each service's database"
+    )
+    keystore: str = Field(
+        default="sqlite:///{data}/keystore.sqlite3", description="address of the database of sealing keys"
+    )
+
+
+class Tls(_Section):
+    """Certificates of the listener. Without them only a loopback address is served."""
+
+    certificate: Path = Field(description="own certificate chain, PEM")
+    key: Path = Field(description="own private key, PEM, readable by its owner only")
+    client_ca: Path | None = Field(
+        default=None, description="authority of client certificates; asks every caller for one"
+    )
+
+
+class PeerSettings(_Section):
+    """A machine that may call, by the name in its certificate."""
+
+    name: str = Field(description="subject alternative name of the certificate")
+    role: str = Field(description="role that the machine has in the role table")
+
+
+class IdentitySettings(_Section):
+    """Whose assertions about people are believed."""
+
+    issuers: tuple[Path, ...] = Field(default=(), description="public keys of issuers, PEM")
+    audience: str = Field(
+        default="", description="the name for which assertions are made; the area's or region's code if empty"
+    )
+
+
+class Outgoing(_Section):
+    """How this instance presents itself to others."""
+
+    ca: Path | None = Field(default=None, description="authority of the others' certificates, PEM")
+    certificate: Path | None = Field(default=None, description="own client certificate, PEM")
+    key: Path | None = Field(default=None, description="own client key, PEM")
+    issuer_key: Path | None = Field(
+        default=None, description="private key to sign assertions with where there is no TLS, PEM"
+    )
+
+
+class Settings(BaseSettings):
+    """All settings of one instance."""
+
+    model_config = SettingsConfigDict(env_prefix="KOMPLAN_", env_nested_delimiter="__", extra="forbid", frozen=True)
+    file: ClassVar[Path | None] = None
+
+    services: tuple[ServiceName, ...] = Field(
+        default=MUNICIPAL, min_length=1, description="services that `komplan serve` starts when none is named"
+    )
+    listen: str = Field(default="127.0.0.1:5100", description="address of the listener, `host:port`")
+    listen_by_service: dict[ServiceName, str] = Field(default={}, description="addresses of services that run apart")
+    data: Path = Field(default=Path("var"), description="folder of embedded databases")
+    area: Area | None = None
+    region: RegionSettings | None = None
+    storage: Storage = Storage()
+    tls: Tls | None = None
+    peers: tuple[PeerSettings, ...] = Field(default=(), description="machines that may call")
+    identity: IdentitySettings = IdentitySettings()
+    outgoing: Outgoing = Outgoing()
+    reflection: bool = Field(default=False, description="answer reflection, for development")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="least level that is logged"
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        **_: Any,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=cls.file))
+
+    def address(self, services: tuple[str, ...]) -> str:
+        """The one address on which these services listen. Raises Refused when they must run apart."""
+        found = {self.listen_by_service.get(service, self.listen) for service in services}  # type: ignore[call-overload]
+        if len(found) > 1:
+            raise Refused("CONFIG", f"these services listen on {', '.join(sorted(found))}: start each on its own")
+        return str(found.pop())
+
+    def database(self, service: str) -> str:
+        """The address of a service's database."""
+        return self.storage.database.format(data=self.data, service=service)
+
+    def keystore(self) -> str:
+        """The address of the database of sealing keys."""
+        return self.storage.keystore.format(data=self.data, service="keystore")
+
+    def audience(self) -> str:
+        """The name for which people's assertions are made."""
+        return self.identity.audience or (self.area.code if self.area else self.region.code if self.region else "")
+
+
+def load(file: Path | None, services: tuple[str, ...] = ()) -> Settings:
+    """The settings of an instance. Raises Invalid with all faults at once."""
+    if file is not None and not file.is_file():
+        raise Invalid.field("config", "CONFIG", f"there is no configuration file {file.name}")
+    try:
+        Loaded = type("Settings", (Settings,), {"file": file, "__doc__": Settings.__doc__})
+        settings: Settings = Loaded()
+    except tomllib.TOMLDecodeError as error:
+        raise Invalid.field("config", "CONFIG", f"{file}: {error}") from None
+    except ValidationError as error:
+        found = Invalid.of(error).violations
+        raise Invalid("CONFIG", "; ".join(f"{v.field}: {v.message}" for v in found), found) from None
+    faults = list(_faults(settings, services or settings.services))
+    if faults:
+        raise Invalid("CONFIG", "; ".join(f"{fault.field}: {fault.message}" for fault in faults), faults)
+    return settings
+
+
+def _faults(settings: Settings, services: tuple[str, ...]) -> Iterator[Violation]:
+    if set(services) & set(MUNICIPAL) and settings.area is None:
+        yield Violation("area", "CONFIG", "name the planning area that the municipal services serve")
+    if "region" in services and settings.region is None:
+        yield Violation("region", "CONFIG", "name the region that the regional service serves")
+    for field, path in _files(settings):
+        if not path.is_file():
+            yield Violation(field, "CONFIG", f"there is no file {path}")
+        elif field.endswith("key") and path.stat().st_mode & 0o077 and os.name == "posix":
+            yield Violation(field, "CONFIG", f"others may read the private key {path}: chmod 600")
+
+
+def _files(settings: Settings) -> Iterator[tuple[str, Path]]:
+    if settings.tls:
+        yield "tls.certificate", settings.tls.certificate
+        yield "tls.key", settings.tls.key
+        if settings.tls.client_ca:
+            yield "tls.client_ca", settings.tls.client_ca
+    for index, path in enumerate(settings.identity.issuers):
+        yield f"identity.issuers.{index}", path
+    for name in ("ca", "certificate", "key", "issuer_key"):
+        if found := getattr(settings.outgoing, name):
+            yield f"outgoing.{name}", found
+
+
+def sources(settings: Settings, environment: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Every setting as (path, value, source), secrets masked. Source is `environment`, the file's name or `default`."""
+    file = type(settings).file
+    given = tomllib.loads(file.read_text()) if file else {}
+    shown = []
+    for path, value in _leaves(settings.model_dump(mode="json"), ()):
+        name = "KOMPLAN_" + "__".join(path).upper()
+        if (
+            any(key == name or key.startswith(name + "__") for key in environment)
+            or "KOMPLAN_" + path[0].upper() in environment
+        ):
+            source = "environment"
+        elif _holds(given, path):
+            source = file.name if file else ""
+        else:
+            source = "default"
+        shown.append((".".join(path), _masked(str(value)), source))
+    return shown
+
+
+def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if isinstance(value, dict) and value:
+        for key, item in value.items():
+            yield from _leaves(item, (*path, key))
+    else:
+        yield path, value
+
+
+def _holds(given: Any, path: tuple[str, ...]) -> bool:
+    for key in path:
+        if not isinstance(given, dict) or key not in given:
+            return False
+        given = given[key]
+    return True
+
+
+def _masked(text: str) -> str:
+    scheme, mark, rest = text.partition("://")
+    if mark and "@" in rest and ":" in rest.split("@", 1)[0]:
+        user = rest.split(":", 1)[0]
+        return f"{scheme}://{user}:***@{rest.split('@', 1)[1]}"
+    return text

@@ -1,0 +1,68 @@
+"""A service's database: two ways in, `read` and `write`."""
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from google.protobuf.message import Message
+from sqlalchemy import MetaData
+
+from komplan_kit import keystore
+from komplan_kit.caller import current
+from komplan_kit.clock import Clock, utc_now
+from komplan_kit.engine import Store
+from komplan_kit.reading import Listing, Readers
+from komplan_kit.statements import Session
+from komplan_kit.store import Kind, Transaction, Written
+from komplan_kit.writer import LARGEST_GROUP, Ledger, Writer
+
+X = TypeVar("X")
+T = TypeVar("T")
+
+
+class Database(Generic[X]):
+    """One database with its writer and readers. `open_tx` makes the service's view of a transaction."""
+
+    def __init__(
+        self,
+        store: Store,
+        metadata: MetaData,
+        open_tx: Callable[[Transaction], X],
+        keys: keystore.Keystore | None = None,
+        clock: Clock = utc_now,
+        largest_group: int = LARGEST_GROUP,
+    ) -> None:
+        self.store, self._clock, self._keys, self._open = store, clock, keys, open_tx
+        self._writer = Writer(store, Ledger(metadata), keys, clock, largest_group)
+        self._readers = Readers(store, keys)
+        self._tx = open_tx(self._writer.transaction)
+
+    async def write(
+        self, use_case: Callable[..., Written], *arguments: Any, personal: type[Message] | None = None
+    ) -> bytes:
+        """Run `use_case(tx, *arguments)` and answer when it is durable; a repeated `request_id` is answered as before.
+
+        `personal` names the response when it holds personal data, so that a kept answer can be made readable.
+        """
+        tx = self._tx
+        return await self._writer.write(lambda: use_case(tx, *arguments), current.get(), personal)
+
+    async def read(self, use_case: Callable[..., T], *arguments: Any) -> T:
+        """Run `use_case(tx, *arguments)` on one consistent state; it must not write."""
+
+        def run(session: Session) -> T:
+            return use_case(self._open(Transaction(session, self._keys, self._clock())), *arguments)
+
+        return await self._readers.read(run)
+
+    async def get(self, kind: Kind[Any], name: str) -> bytes:
+        """The stored message of one entity. Raises NotFound."""
+        return await self._readers.get(kind, name)
+
+    async def page(self, listing: Listing, request: Any, **params: Any) -> bytes:
+        """One page of a List response."""
+        return await self._readers.page(listing, request, **params)
+
+    def close(self) -> None:
+        """Finish what waits and close all connections."""
+        self._writer.close()
+        self._readers.close()

@@ -1,0 +1,94 @@
+"""The one table between `PlanError` and gRPC statuses, in both directions."""
+
+from typing import Any, Final
+
+import grpc
+from google.rpc import code_pb2, error_details_pb2, status_pb2
+from grpc_status import rpc_status
+
+from komplan_core.errors import (
+    Forbidden,
+    Full,
+    Invalid,
+    Late,
+    NotFound,
+    PlanError,
+    Refused,
+    Stale,
+    Taken,
+    Unavailable,
+    Unidentified,
+    Violation,
+)
+from komplan_core.reasons import REASONS
+
+DOMAIN: Final = "komplan"
+TABLE: Final[tuple[tuple[type[PlanError], grpc.StatusCode], ...]] = (
+    (Invalid, grpc.StatusCode.INVALID_ARGUMENT),
+    (NotFound, grpc.StatusCode.NOT_FOUND),
+    (Stale, grpc.StatusCode.ABORTED),
+    (Refused, grpc.StatusCode.FAILED_PRECONDITION),
+    (Forbidden, grpc.StatusCode.PERMISSION_DENIED),
+    (Unidentified, grpc.StatusCode.UNAUTHENTICATED),
+    (Taken, grpc.StatusCode.ALREADY_EXISTS),
+    (Full, grpc.StatusCode.RESOURCE_EXHAUSTED),
+    (Late, grpc.StatusCode.DEADLINE_EXCEEDED),
+    (Unavailable, grpc.StatusCode.UNAVAILABLE),
+)
+_CLASS_OF: Final = {code: kind for kind, code in TABLE}
+
+
+def code_of(error: PlanError) -> grpc.StatusCode:
+    """The gRPC code of an error."""
+    return next(code for kind, code in TABLE if isinstance(error, kind))
+
+
+def status_of(error: PlanError) -> Any:
+    """What goes over the wire: code, message, reason, and the violated fields."""
+    status = status_pb2.Status(code=code_of(error).value[0], message=error.message)
+    status.details.add().Pack(error_details_pb2.ErrorInfo(reason=error.reason, domain=DOMAIN))
+    if error.violations:
+        violations = [
+            error_details_pb2.BadRequest.FieldViolation(field=v.field, description=v.message, reason=v.reason)
+            for v in error.violations
+        ]
+        status.details.add().Pack(error_details_pb2.BadRequest(field_violations=violations))
+    return rpc_status.to_status(status)
+
+
+def internal_status(error_id: str) -> Any:
+    """What a fault of our own tells: nothing but an id that stands in the log."""
+    status = status_pb2.Status(code=code_pb2.INTERNAL, message=f"internal error {error_id}")
+    status.details.add().Pack(error_details_pb2.ErrorInfo(reason="INTERNAL", domain=DOMAIN, metadata={"id": error_id}))
+    return rpc_status.to_status(status)
+
+
+def received(error: grpc.RpcError) -> PlanError:
+    """The error class that a service raised, from what its client got. Unknown reasons become Unavailable."""
+    code = error.code()
+    kind = _CLASS_OF.get(code, Unavailable)
+    reason, violations = "", []
+    try:
+        status = rpc_status.from_call(error)
+    except ValueError:
+        status = None
+    for detail in status.details if status is not None else ():
+        info, bad = error_details_pb2.ErrorInfo(), error_details_pb2.BadRequest()
+        if detail.Is(info.DESCRIPTOR) and detail.Unpack(info) and info.domain == DOMAIN:
+            reason = info.reason
+        elif detail.Is(bad.DESCRIPTOR) and detail.Unpack(bad):
+            violations = [Violation(v.field, v.reason, v.description) for v in bad.field_violations]
+    if reason not in REASONS:
+        reason = _UNSAID.get(code, "PEER_UNAVAILABLE")
+    return kind(reason, error.details() or code.name.lower(), violations)
+
+
+_UNSAID: Final = {
+    grpc.StatusCode.DEADLINE_EXCEEDED: "DEADLINE_TOO_SHORT",
+    grpc.StatusCode.RESOURCE_EXHAUSTED: "MESSAGE_TOO_LARGE",
+    grpc.StatusCode.UNAUTHENTICATED: "UNIDENTIFIED",
+    grpc.StatusCode.PERMISSION_DENIED: "ROLE_REQUIRED",
+    grpc.StatusCode.NOT_FOUND: "NOT_FOUND",
+    grpc.StatusCode.INVALID_ARGUMENT: "INVALID_VALUE",
+}
+"""What a bare status most likely means, where the peer did not say a reason."""

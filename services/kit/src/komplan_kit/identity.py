@@ -1,0 +1,113 @@
+"""Who calls: a machine by its certificate, a person by a short-lived signed assertion bound to that machine."""
+
+import time
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
+
+from komplan_core.errors import Unidentified
+from komplan_core.values import is_code
+from komplan_kit.access import ROLES
+from komplan_kit.caller import ANYONE, NOBODY, Caller
+
+ALGORITHM: Final = "Ed25519"
+LEEWAY: Final = 60
+"""Seconds by which clocks may differ."""
+
+LONGEST: Final = timedelta(minutes=5)
+"""Longest life of a person's assertion."""
+
+HEADER: Final = "authorization"
+
+
+class Identities:
+    """Verifies who calls. Each assertion is verified once and remembered until it expires."""
+
+    def __init__(self, audience: str, public_keys: Iterable[Path] = (), peers: Mapping[str, str] | None = None) -> None:
+        self._audience = audience
+        self._keys = [OKPKey.import_key(path.read_bytes()) for path in public_keys]
+        self._peers = dict(peers or {})
+        self._known: dict[tuple[str, str], tuple[float, Caller]] = {}
+
+    def of(self, context: Any) -> Caller:
+        """The caller behind a call. Raises Unidentified for an unknown certificate or a bad assertion."""
+        machine = self._machine(context)
+        presented = next((value for key, value in context.invocation_metadata() or () if key == HEADER), "")
+        if not presented:
+            if not machine:
+                return NOBODY
+            return Caller(machine, frozenset({ANYONE, self._peers[machine]}))
+        remembered = self._known.get((machine, presented))
+        if remembered and remembered[0] > time.time():
+            return remembered[1]
+        expires, caller = self._person(presented, machine)
+        if len(self._known) > 10_000:
+            self._known.clear()
+        self._known[(machine, presented)] = (expires, caller)
+        return caller
+
+    def _machine(self, context: Any) -> str:
+        names = [
+            name.decode("utf-8", "replace") for name in context.auth_context().get("x509_subject_alternative_name", ())
+        ]
+        if not names:
+            return ""
+        for name in names:
+            if name in self._peers:
+                return name
+        raise Unidentified("UNIDENTIFIED", "this service does not know the certificate's name")
+
+    def _person(self, presented: str, machine: str) -> tuple[float, Caller]:
+        scheme, _, token = presented.partition(" ")
+        if scheme.lower() != "bearer" or len(token) > 4096:
+            raise Unidentified("UNIDENTIFIED", "present the assertion as `Bearer …`")
+        for key in self._keys:
+            try:
+                claims = jwt.decode(token, key, algorithms=[ALGORITHM]).claims
+            except (JoseError, ValueError):
+                continue
+            return self._checked(claims, machine)
+        raise Unidentified("UNIDENTIFIED", "the assertion is not signed by an issuer that this service trusts")
+
+    def _checked(self, claims: dict[str, Any], machine: str) -> tuple[float, Caller]:
+        now = time.time()
+        issued, expires = claims.get("iat"), claims.get("exp")
+        subject, roles = claims.get("sub"), claims.get("roles")
+        if not isinstance(issued, int | float) or not isinstance(expires, int | float):
+            raise Unidentified("UNIDENTIFIED", "the assertion does not say how long it holds")
+        if expires + LEEWAY < now or issued - LEEWAY > now or expires - issued > LONGEST.total_seconds():
+            raise Unidentified("UNIDENTIFIED", "the assertion has expired or holds too long: sign in again")
+        if claims.get("aud") != self._audience or claims.get("azp", "") != machine:
+            raise Unidentified("UNIDENTIFIED", "the assertion was made for another service or another portal")
+        if not isinstance(subject, str) or not is_code(subject) or not isinstance(roles, list):
+            raise Unidentified("UNIDENTIFIED", "the assertion names no office or no roles")
+        return expires + LEEWAY, Caller(subject, frozenset({ANYONE, *(r for r in roles if r in ROLES)}))
+
+
+def assertion(
+    private_key: Path, subject: str, roles: Iterable[str], audience: str, machine: str = "", life: timedelta = LONGEST
+) -> str:
+    """A signed assertion that `subject` (a code, no name) has these roles; `machine` names the certificate."""
+    now = int(time.time())
+    claims = {
+        "sub": subject,
+        "roles": list(roles),
+        "aud": audience,
+        "iat": now,
+        "exp": now + int(life.total_seconds()),
+        **({"azp": machine} if machine else {}),
+    }
+    return jwt.encode({"alg": ALGORITHM}, claims, OKPKey.import_key(private_key.read_bytes()), algorithms=[ALGORITHM])
+
+
+def make_issuer_key(private: Path, public: Path) -> None:
+    """Make an issuer's key pair; the private file is readable by its owner only."""
+    key = OKPKey.generate_key("Ed25519")
+    private.touch(mode=0o600)
+    private.write_bytes(key.as_pem(private=True))
+    public.write_bytes(key.as_pem(private=False))

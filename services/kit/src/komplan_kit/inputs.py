@@ -1,0 +1,78 @@
+"""The one check of text from outside, before anything is stored: the same verdict on every database."""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any, Final
+
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.message import Message
+
+from komplan_core.errors import Invalid
+
+FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""NUL, control characters but tab and line ends, bidirectional and invisible characters, lone surrogates."""
+
+
+def check(message: Message, prefix: str = "") -> None:
+    """Refuse forbidden characters anywhere in the message and bring its text to NFC. Raises Invalid."""
+    for field, repeated, nested in _plan(message.DESCRIPTOR):
+        if nested:
+            _check_nested(message, field, repeated, prefix)
+        elif repeated:
+            values = getattr(message, field)
+            for index, value in enumerate(values):
+                if not (value.isascii() and value.isprintable()):
+                    values[index] = _clean(value, f"{prefix}{field}.{index}")
+        elif (value := getattr(message, field)) and not (value.isascii() and value.isprintable()):
+            clean = _clean(value, prefix + field)
+            if clean != value:
+                setattr(message, field, clean)
+
+
+def _check_nested(message: Message, field: str, repeated: bool, prefix: str) -> None:
+    if repeated:
+        for index, item in enumerate(getattr(message, field)):
+            check(item, f"{prefix}{field}.{index}.")
+    elif message.HasField(field):
+        check(getattr(message, field), f"{prefix}{field}.")
+
+
+def _clean(value: str, field: str) -> str:
+    if FORBIDDEN.search(value):
+        raise Invalid.field(field, "TEXT_CONTROL", "remove control, bidirectional and invisible characters")
+    return unicodedata.normalize("NFC", value)
+
+
+@cache
+def _plan(descriptor: Descriptor) -> tuple[tuple[str, bool, bool], ...]:
+    """Fields that hold text: name, whether repeated, whether a message."""
+    return tuple(
+        (field.name, field.is_repeated, field.type == FieldDescriptor.TYPE_MESSAGE)
+        for field in descriptor.fields
+        if field.type == FieldDescriptor.TYPE_STRING
+        or (field.type == FieldDescriptor.TYPE_MESSAGE and not _is_map(field) and holds_text(field.message_type))
+    )
+
+
+@cache
+def holds_text(descriptor: Descriptor) -> bool:
+    """Whether the message has text anywhere."""
+    seen: set[Any] = set()
+
+    def search(found: Descriptor) -> bool:
+        if found in seen:
+            return False
+        seen.add(found)
+        return any(
+            field.type == FieldDescriptor.TYPE_STRING or (field.message_type is not None and search(field.message_type))
+            for field in found.fields
+        )
+
+    return search(descriptor)
+
+
+def _is_map(field: FieldDescriptor) -> bool:
+    return field.message_type is not None and field.message_type.GetOptions().map_entry

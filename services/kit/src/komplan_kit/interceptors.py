@@ -1,0 +1,188 @@
+"""What happens to every call, unary and streaming, composed into one wrapper at registration.
+
+Outermost first: last resort, access log, in-flight limit, deadline, identity, authorisation, parsing, input checks,
+idempotency, handler. The request is parsed here, after identity: left to grpc, malformed bytes would come back as
+UNKNOWN with the parser's own words.
+"""
+
+import asyncio
+import hashlib
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import grpc
+import structlog
+from google.protobuf.message import DecodeError, Message
+from pydantic import ValidationError
+
+from komplan_core.errors import Full, Invalid, Late, NotFound, PlanError
+from komplan_kit import access, errors, inputs
+from komplan_kit.caller import NOBODY, Call, RequestKey, current
+from komplan_kit.clock import random_id
+from komplan_kit.identity import Identities
+from komplan_kit.logs import AccessLog
+
+LEAST_LEFT: Final = 0.1
+KEPT_FOR_THE_WAY_BACK: Final = 0.02
+DEFAULT_READ, DEFAULT_WRITE, DEFAULT_STREAM = 5.0, 10.0, 60.0
+MOST_IN_FLIGHT: Final = 200
+LARGEST_REQUEST: Final = 4 << 20
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class Guard:
+    """What all wrapped methods of a server share."""
+
+    identities: Identities
+    access_log: AccessLog = field(default_factory=AccessLog)
+    root: str = ""
+    """The resource name under which everything here lives, such as `areas/brno`."""
+    in_flight: int = 0
+    largest_request: int = LARGEST_REQUEST
+
+    def unary(
+        self, method: "Method", behaviour: Callable[[Any, Any], Awaitable[Any]]
+    ) -> Callable[[bytes, Any], Awaitable[bytes]]:
+        """The wrapped behaviour of a unary method. It takes and gives bytes."""
+
+        async def call(raw: bytes, context: Any) -> bytes:
+            progress = _Progress(self, method)
+            try:
+                request, seconds = progress.begin(raw, context)
+                async with asyncio.timeout(seconds):
+                    reply = await behaviour(request, context)
+                progress.end("OK", "")
+                return reply if isinstance(reply, bytes) else reply.SerializeToString()  # type: ignore[no-any-return]
+            except (asyncio.CancelledError, grpc.aio.AbortError):
+                progress.end("CANCELLED", "")
+                raise
+            except Exception as error:
+                await context.abort_with_status(progress.failed(error))
+                raise
+            finally:
+                self.in_flight -= 1
+
+        return call
+
+    def stream(
+        self, method: "Method", behaviour: Callable[[Any, Any], AsyncIterator[Any]]
+    ) -> Callable[[bytes, Any], AsyncIterator[bytes]]:
+        """The wrapped behaviour of a method with a streamed response; errors in mid-stream included."""
+
+        async def call(raw: bytes, context: Any) -> AsyncIterator[bytes]:
+            progress = _Progress(self, method)
+            try:
+                request, seconds = progress.begin(raw, context)
+                async with asyncio.timeout(seconds):
+                    async for part in behaviour(request, context):
+                        yield part if isinstance(part, bytes) else part.SerializeToString()
+                progress.end("OK", "")
+            except (asyncio.CancelledError, GeneratorExit, grpc.aio.AbortError):
+                progress.end("CANCELLED", "")
+                raise
+            except Exception as error:
+                await context.abort_with_status(progress.failed(error))
+                raise
+            finally:
+                self.in_flight -= 1
+
+        return call
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method as the contract has it."""
+
+    full_name: str
+    request: type[Message]
+    roles: frozenset[str]
+    streams: bool
+    writes: bool
+    """Whether the request carries a `request_id`."""
+    named: tuple[tuple[str, ...], ...] = ()
+    """Paths of the fields with resource names that must lie under the server's root."""
+
+
+class _Progress:
+    def __init__(self, guard: Guard, method: Method) -> None:
+        self._guard, self._method, self._caller, self._began = guard, method, NOBODY, time.perf_counter()
+        guard.in_flight += 1
+
+    def begin(self, raw: bytes, context: Any) -> tuple[Any, float]:
+        guard, method = self._guard, self._method
+        if guard.in_flight > MOST_IN_FLIGHT:
+            raise Full("TOO_MANY_CALLS", "the service is busy: repeat after a pause")
+        seconds = self._seconds(context.time_remaining())
+        caller = self._caller = guard.identities.of(context)
+        access.authorise(caller, method.roles)
+        if len(raw) > guard.largest_request:
+            raise Full("MESSAGE_TOO_LARGE", f"a request has {guard.largest_request >> 20} MiB at most")
+        try:
+            request: Any = method.request.FromString(raw)
+        except DecodeError:
+            raise Invalid("TEXT_ENCODING", "the request is not a well-formed message") from None
+        inputs.check(request)
+        self._check_root(request)
+        key = None
+        if method.writes and request.request_id:
+            if len(request.request_id) > 128:
+                raise Invalid.field("request_id", "TEXT_TOO_LONG", "a request_id has 128 characters at most")
+            digest = hashlib.sha256(method.full_name.encode() + b"\0" + raw).digest()
+            key = RequestKey(caller.subject or caller.role, request.request_id, digest)
+        current.set(Call(caller, key, time.monotonic() + seconds))
+        return request, seconds
+
+    def _seconds(self, remaining: float | None) -> float:
+        method = self._method
+        longest = DEFAULT_STREAM if method.streams else DEFAULT_WRITE if method.writes else DEFAULT_READ
+        if remaining is None or remaining > 1e8:
+            return longest
+        if remaining < LEAST_LEFT:
+            raise Late("DEADLINE_TOO_SHORT", "less than 100 ms are left of the deadline")
+        return remaining - KEPT_FOR_THE_WAY_BACK
+
+    def _check_root(self, request: Any) -> None:
+        root = self._guard.root
+        for path in self._method.named:
+            named = request
+            for part in path[:-1]:
+                named = getattr(named, part)
+            name: str = getattr(named, path[-1])
+            if name and name != root and not name.startswith(root + "/") and name.split("/")[0] == root.split("/")[0]:
+                raise NotFound("AREA_MISMATCH", f"this service serves `{root}` only")
+
+    def failed(self, error: Exception) -> Any:
+        if isinstance(error, ValidationError):
+            error = Invalid.of(error)
+        elif isinstance(error, TimeoutError):
+            error = Late("DEADLINE_TOO_SHORT", "the work did not end before the deadline")
+        if isinstance(error, PlanError):
+            self.end(errors.code_of(error).name, error.reason)
+            return errors.status_of(error)
+        error_id = random_id()
+        self.end("INTERNAL", error_id)
+        log.error(
+            "unexpected",
+            method=self._method.full_name,
+            error_id=error_id,
+            error=type(error).__name__,
+            where=_where(error),
+        )
+        return errors.internal_status(error_id)
+
+    def end(self, code: str, reason: str) -> None:
+        seconds = time.perf_counter() - self._began
+        caller = self._caller
+        self._guard.access_log.add(self._method.full_name, code, reason, caller.subject, caller.role, seconds)
+
+
+def _where(error: BaseException) -> str:
+    """Where an error arose: files and lines, without values that could be personal."""
+    places, step = [], error.__traceback__
+    while step is not None:
+        places.append(f"{step.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{step.tb_lineno}")
+        step = step.tb_next
+    return " > ".join(places[-8:])

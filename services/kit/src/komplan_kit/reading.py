@@ -1,0 +1,156 @@
+"""Reading: stored messages by name, pages of them, and use cases that only read."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import ColumnElement, bindparam, select
+
+from komplan_core.errors import NotFound
+from komplan_kit import keystore, pages
+from komplan_kit.caller import current
+from komplan_kit.engine import Store
+from komplan_kit.statements import Session, Statement
+from komplan_kit.store import Kind
+
+T = TypeVar("T")
+READERS: Final = 4
+
+
+class Listing:
+    """How the entities of one kind are listed: by parent, with filters, in the order of creation."""
+
+    def __init__(
+        self,
+        kind: Kind[Any],
+        field_number: int = 1,
+        parent: ColumnElement[bool] | None = None,
+        filters: Mapping[str, ColumnElement[bool]] | None = None,
+    ) -> None:
+        self.kind, self._parent, self._filters = kind, parent, dict(filters or {})
+        self.tag = bytes([field_number << 3 | 2])
+        self._statements: dict[tuple[bool, frozenset[str]], Statement] = {}
+
+    def statement(self, staff: bool, used: frozenset[str]) -> Statement:
+        """The statement with the filters in use; drafts are left out for all but staff."""
+        found = self._statements.get((staff, used))
+        if found is None:
+            table = self.kind.table
+            query = select(table.c.id, table.c.encoded).where(table.c.id > bindparam("after"))
+            if self._parent is not None:
+                query = query.where(self._parent)
+            if not staff and self.kind.public is not None:
+                query = query.where(self.kind.public)
+            for name in sorted(used):
+                query = query.where(self._filters[name])
+            query = query.order_by(table.c.id).limit(bindparam("most"))
+            found = self._statements[(staff, used)] = Statement(query)
+        return found
+
+    def used(self, request: Any) -> dict[str, Any]:
+        """The filters that a request fills, with their values."""
+        return {name: value for name in self._filters if (value := getattr(request, name))}
+
+
+class Readers:
+    """Reading connections: one in the event loop for SQLite's point reads, the others each in a thread."""
+
+    def __init__(self, store: Store, keys: keystore.Keystore | None) -> None:
+        self._store, self._keys = store, keys
+        self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self._local = threading.local()
+        self._sessions: list[Session] = []
+        self._in_loop: Session | None = None
+
+    async def get(self, kind: Kind[Any], name: str) -> bytes:
+        """The stored message of one entity, readable. Raises NotFound, also for what the caller may not see."""
+        kind.pattern.parse(name)
+        statement = kind.select if current.get().caller.is_staff() else kind.select_public
+        if self._store.sqlite:
+            try:
+                encoded = self._loop_session().value(statement, of=name)
+            except Exception as error:
+                self._in_loop = None
+                self._store.explain(error)
+        else:
+            encoded = await self._hop(lambda session: session.value(statement, of=name))
+        if encoded is None:
+            raise NotFound("NOT_FOUND", f"there is no {kind.title} `{name}`")
+        return self._readable(kind, bytes(encoded))
+
+    async def page(self, listing: Listing, request: Any, **params: Any) -> bytes:
+        """One page of a List response, made of stored messages."""
+        size, after = pages.size_of(request.page_size), pages.after(request)
+        used = listing.used(request)
+        statement = listing.statement(current.get().caller.is_staff(), frozenset(used))
+        bound = {**params, **used, "after": after, "most": size + 1}
+        rows = await self._hop(lambda session: session.all(statement, **bound))
+        parts = []
+        for _, encoded in rows[:size]:
+            body = self._readable(listing.kind, bytes(encoded))
+            parts += (listing.tag, varint(len(body)), body)
+        if len(rows) > size:
+            token = pages.token(rows[size - 1][0], request).encode()
+            parts += (b"\x12", varint(len(token)), token)
+        return b"".join(parts)
+
+    async def read(self, use_case: Callable[..., T], *arguments: Any) -> T:
+        """Run a use case that only reads, on one consistent state, in a reader thread."""
+        return await self._hop(lambda session: self._consistent(session, use_case, arguments))
+
+    def _consistent(self, session: Session, use_case: Callable[..., T], arguments: tuple[Any, ...]) -> T:
+        session.execute("BEGIN" if self._store.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try:
+            return use_case(session, *arguments)
+        finally:
+            session.execute("COMMIT")
+
+    async def _hop(self, work: Callable[[Session], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._guarded, work)
+
+    def _guarded(self, work: Callable[[Session], T]) -> T:
+        session: Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = self._local.session = Session(self._store.reader(), self._store.dialect)
+            self._sessions.append(session)
+        try:
+            return work(session)
+        except Exception as error:
+            if self._store.is_fault(error):
+                self._local.session = None
+                self._store.explain(error)
+            raise
+
+    def _loop_session(self) -> Session:
+        if self._in_loop is None:
+            self._in_loop = Session(self._store.reader(), self._store.dialect)
+        return self._in_loop
+
+    def _readable(self, kind: Kind[Any], encoded: bytes) -> bytes:
+        if not kind.personal or self._keys is None:
+            return encoded
+        message = keystore.unseal(kind.codec.message.FromString(encoded), self._keys.find)
+        return message.SerializeToString(deterministic=True)  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """Finish what runs and close the connections."""
+        self._pool.shutdown(wait=True)
+        for session in [*self._sessions, *([self._in_loop] if self._in_loop else [])]:
+            session.close()
+
+
+def varint(number: int) -> bytes:
+    """A length in protobuf's encoding."""
+    out = bytearray()
+    while number > 0x7F:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    out.append(number)
+    return bytes(out)
+
+
+def wrapped(field_number: int, message: bytes) -> bytes:
+    """The encoding of a message whose only field is this message."""
+    return bytes([field_number << 3 | 2]) + varint(len(message)) + message

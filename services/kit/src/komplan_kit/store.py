@@ -1,0 +1,242 @@
+"""Current rows and their journal: one way of reading and changing entities inside a transaction (D4, D14)."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from google.protobuf.message import Message
+from pydantic import ValidationError
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
+
+from komplan_core.errors import Invalid, NotFound, Stale, Taken
+from komplan_core.names import Pattern
+from komplan_core.record import Entity
+from komplan_kit import keystore
+from komplan_kit.caller import NOBODY, Caller
+from komplan_kit.codec import Codec
+from komplan_kit.mapper import Mapper
+from komplan_kit.statements import Session, Statement
+
+M = TypeVar("M", bound=Entity)
+
+
+class Kind(Generic[M]):
+    """One kind of entity: what it is called, and how it is checked, carried and stored. Made once per service."""
+
+    def __init__(
+        self,
+        title: str,
+        pattern: Pattern,
+        codec: Codec[M],
+        row: type[Any],
+        *,
+        only_encoded: Iterable[str] = (),
+        public: ColumnElement[bool] | None = None,
+    ) -> None:
+        self.title, self.pattern, self.codec, self.row = title, pattern, codec, row
+        self.mapper: Mapper[M] = Mapper(codec.model, row, only_encoded)
+        self.personal = keystore.is_personal(codec.message.DESCRIPTOR)
+        table = self.table = self.mapper.table
+        self.public = public
+        by_name = table.c.name == bindparam("of")
+        self.select = Statement(select(table.c.encoded).where(by_name))
+        self.select_public = (
+            Statement(select(table.c.encoded).where(by_name, public)) if public is not None else self.select
+        )
+        self.select_id = Statement(select(table.c.id).where(by_name))
+        self.select_keys = Statement(select(*[table.c[key] for key in sorted(self.mapper.keys)]).where(by_name))
+        self.insert = Statement(insert(table).returning(table.c.id))
+        own = [column.name for column in table.columns if column.name not in {"id", "name", *self.mapper.keys}]
+        self.update = self._update(own)
+        self.update_keys = self._update([*own, *self.mapper.keys])
+        self.remove = Statement(delete(table).where(by_name))
+
+    def _update(self, columns: list[str]) -> Statement:
+        new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
+        table = self.table
+        return Statement(update(table).where(table.c.name == bindparam("of")).values(new).returning(table.c.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a use case wrote: the bytes to answer with, and the bytes that may be kept (personal fields sealed)."""
+
+    name: str
+    etag: str
+    reply: bytes
+    kept: bytes
+
+
+@dataclass(slots=True)
+class JournalEntry:
+    """One change, as it goes into the journal."""
+
+    seq: int
+    name: str
+    encoded: bytes
+    role: str
+    deleted: bool
+
+
+@dataclass(slots=True)
+class Transaction:
+    """The state of one group of use cases on the writer, or of one reading use case."""
+
+    session: Session
+    keys: keystore.Keystore | None
+    now: datetime
+    seq: int = 0
+    caller: Caller = NOBODY
+    journal: list[JournalEntry] = field(default_factory=list)
+
+    def record(self, name: str, encoded: bytes, deleted: bool = False) -> None:
+        """Append to the journal under the number that `next_seq` gave."""
+        self.journal.append(JournalEntry(self.seq, name, encoded, self.caller.role, deleted))
+
+    def next_seq(self) -> int:
+        """The next journal number."""
+        self.seq += 1
+        return self.seq
+
+
+class Collection(Generic[M]):
+    """All entities of one kind, inside a transaction. Every change appends to the journal."""
+
+    def __init__(self, kind: Kind[M], transaction: Transaction) -> None:
+        self._kind, self._tx = kind, transaction
+
+    def find(self, name: str) -> M | None:
+        """The entity, or None."""
+        message = self._stored(name)
+        return self._kind.codec.decode(self._readable(message)) if message is not None else None
+
+    def get(self, name: str, field: str = "name") -> M:
+        """The entity. Raises NotFound."""
+        self._kind.pattern.parse(name, field)
+        found = self.find(name)
+        if found is None:
+            raise NotFound("NOT_FOUND", f"there is no {self._kind.title} `{name}`")
+        return found
+
+    def refer(self, name: str, field: str) -> int:
+        """The row id behind a reference. Raises Invalid for `field` when there is no such entity."""
+        row_id = self._tx.session.value(self._kind.select_id, of=name)
+        if row_id is None:
+            raise Invalid.field(field, "REFERENCE_MISSING", f"there is no {self._kind.title} `{name[:200]}`")
+        return int(row_id)
+
+    def make(self, values: Mapping[str, Any], prefix: str = "") -> M:
+        """A new record from a caller's values. Raises Invalid with field paths below `prefix`."""
+        try:
+            return self._kind.codec.model.model_validate({**values, "etag": ""})
+        except ValidationError as error:
+            raise Invalid.of(error, prefix) from None
+
+    def add(self, record: M, **keys: Any) -> Written:
+        """Store a new entity; `keys` are the row ids of what it refers to. Raises Taken when the name exists."""
+        session = self._tx.session
+        if session.value(self._kind.select_id, of=record.name) is not None:
+            raise Taken("ALREADY_EXISTS", f"`{record.name}` exists already")
+        written, kept = self._encoded(record, None)
+        row = {
+            **self._kind.mapper.columns(record),
+            **keys,
+            "name": record.name,
+            "etag": written.etag,
+            "encoded": written.kept,
+        }
+        row_id = session.value(self._kind.insert, **row)
+        self._put_children(record, int(row_id), fresh=True)
+        self._tx.record(record.name, kept)
+        return written
+
+    def changed(self, name: str, changes: Mapping[str, Any], prefix: str = "") -> M:
+        """The stored record with a caller's changes, validated as a whole. Raises NotFound, Invalid."""
+        return self._kind.codec.merge(self.get(name, f"{prefix}.name" if prefix else "name"), changes, prefix)
+
+    def merged(self, record: M, changes: Mapping[str, Any], prefix: str = "") -> M:
+        """The record with changes, validated as a whole. Raises Invalid with field paths below `prefix`."""
+        return self._kind.codec.merge(record, changes, prefix)
+
+    def replace(self, record: M, etag: str = "", **keys: Any) -> Written:
+        """Store a changed entity; `keys` are row ids that it now refers to. Raises Stale (old `etag`), NotFound."""
+        before = self._stored(record.name)
+        self._check(record.name, before, etag)
+        written, kept = self._encoded(record, before)
+        values = {**self._kind.mapper.columns(record), **self._keys(record.name, keys), "etag": written.etag}
+        new = {f"new_{column}": value for column, value in {**values, "encoded": written.kept}.items()}
+        statement = self._kind.update_keys if keys else self._kind.update
+        row_id = self._tx.session.value(statement, of=record.name, **new)
+        self._put_children(record, int(row_id), fresh=False)
+        self._tx.record(record.name, kept)
+        return written
+
+    def delete(self, name: str, etag: str = "") -> Written:
+        """Remove an entity; a tombstone stays in the journal. Raises Stale, NotFound."""
+        self._kind.pattern.parse(name)
+        self._check(name, self._stored(name), etag)
+        self._tx.session.run(self._kind.remove, of=name)
+        self._tx.next_seq()
+        self._tx.record(name, b"", deleted=True)
+        return Written(name, "", b"", b"")
+
+    def erase(self, name: str, scope: int) -> M:
+        """Delete the keys that seal an entity's personal fields of a scope; its history becomes unreadable too."""
+        message = self._stored(name)
+        if message is None:
+            raise NotFound("NOT_FOUND", f"there is no {self._kind.title} `{name}`")
+        self._key_store().delete(keystore.key_ids(message, scope))
+        return self._kind.codec.decode(self._readable(message))
+
+    def _stored(self, name: str) -> Any:
+        encoded = self._tx.session.value(self._kind.select, of=name)
+        return self._kind.codec.message.FromString(bytes(encoded)) if encoded is not None else None
+
+    def _readable(self, message: Any) -> Any:
+        return keystore.unseal(message, self._key_store().find) if self._kind.personal else message
+
+    def _check(self, name: str, before: Any, etag: str) -> None:
+        if before is None:
+            raise NotFound("NOT_FOUND", f"there is no {self._kind.title} `{name}`")
+        if etag and etag != before.etag:
+            raise Stale("STALE_ETAG", f"`{name}` was changed since it was read: read it again and repeat")
+
+    def _encoded(self, record: M, before: Any) -> tuple[Written, bytes]:
+        etag = str(self._tx.next_seq())
+        message = self._kind.codec.encode(record)
+        message.etag = etag
+        reply = message.SerializeToString(deterministic=True)
+        kept = self._sealed(message, before).SerializeToString(deterministic=True) if self._kind.personal else reply
+        return Written(record.name, etag, reply, kept), kept
+
+    def _sealed(self, message: Message, before: Any) -> Any:
+        keys = self._key_store()
+        if before is None:
+            return keystore.seal(message, keys.mint(keystore.keys_needed(message)))
+        return keystore.reseal(message, before, keys.find, keys.mint)
+
+    def _keys(self, name: str, keys: Mapping[str, Any]) -> Mapping[str, Any]:
+        if keys and (missing := self._kind.mapper.keys - set(keys)):
+            row = self._tx.session.first(self._kind.select_keys, of=name) or ()
+            kept = dict(zip(sorted(self._kind.mapper.keys), row, strict=True))
+            return {**{key: kept[key] for key in missing}, **keys}
+        return keys
+
+    def _key_store(self) -> keystore.Keystore:
+        if self._tx.keys is None:
+            raise RuntimeError(f"{self._kind.title} holds personal data and the service has no keystore")
+        return self._tx.keys
+
+    def _put_children(self, record: M, row_id: int, fresh: bool) -> None:
+        for child in self._kind.mapper.children:
+            if not fresh:
+                self._tx.session.run(child.clear, parent_id=row_id)
+            if rows := child.rows(record, row_id):
+                self._tx.session.run_many(child.insert, rows)
+
+
+def sha256(encoded: bytes) -> bytes:
+    """The hash that stands beside an entry."""
+    return hashlib.sha256(encoded).digest()

@@ -1,0 +1,227 @@
+"""The writer: one thread that runs all waiting use cases, commits once, and only then answers them (D6).
+
+Each use case runs in its own SAVEPOINT, so that one that is refused leaves nothing behind and the others stand.
+"""
+
+import asyncio
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import structlog
+from google.protobuf.message import Message
+from sqlalchemy import MetaData, bindparam, insert, select, update
+
+from komplan_core.errors import Late, PlanError, Taken, Unavailable
+from komplan_kit import keystore
+from komplan_kit.caller import Call
+from komplan_kit.clock import Clock
+from komplan_kit.engine import Store
+from komplan_kit.statements import Session, Statement
+from komplan_kit.store import Transaction, Written, sha256
+
+LARGEST_GROUP: Final = 128
+log = structlog.get_logger(__name__)
+
+
+class Ledger:
+    """Statements on the journal and the answered requests of a service."""
+
+    def __init__(self, metadata: MetaData) -> None:
+        journal, head, request = (metadata.tables[name] for name in ("journal", "journal_head", "request"))
+        self.lock = Statement(select(head.c.seq).where(head.c.id == 1).with_for_update())
+        self.advance = Statement(update(head).where(head.c.id == 1).values(seq=bindparam("new_seq")))
+        self.append = Statement(insert(journal))
+        same = (request.c.caller == bindparam("by"), request.c.request_id == bindparam("id"))
+        self.answered = Statement(select(request.c.sha256, request.c.reply).where(*same))
+        self.answer = Statement(insert(request))
+
+
+@dataclass(slots=True)
+class Job:
+    """One use case that waits for its commit."""
+
+    run: Callable[[], Written]
+    future: "asyncio.Future[bytes]"
+    call: Call
+    personal: type[Message] | None
+    result: Any = None
+
+
+class Writer:
+    """Owns the writing connection. Callers hand in jobs and wait for the commit that holds them."""
+
+    def __init__(
+        self,
+        store: Store,
+        ledger: Ledger,
+        keys: keystore.Keystore | None,
+        clock: Clock,
+        largest_group: int = LARGEST_GROUP,
+    ) -> None:
+        self._store, self._ledger, self._clock, self._keys = store, ledger, clock, keys
+        self._largest = largest_group
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._session: Session | None = None
+        self.transaction = Transaction(session=None, keys=keys, now=clock())  # type: ignore[arg-type]
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
+        self._thread.start()
+
+    async def write(self, run: Callable[[], Written], call: Call, personal: type[Message] | None) -> bytes:
+        """Run a use case and wait until it is durable. Raises what the use case raised, or Unavailable."""
+        loop = self._loop = asyncio.get_running_loop()
+        job = Job(run, loop.create_future(), call, personal)
+        self._jobs.put(job)
+        return await job.future
+
+    def close(self) -> None:
+        """Finish what waits, then stop."""
+        self._jobs.put(None)
+        self._thread.join(timeout=30)
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            group, stop = [job], False
+            while len(group) < self._largest:
+                try:
+                    following = self._jobs.get_nowait()
+                except queue.Empty:
+                    break
+                if following is None:
+                    stop = True
+                    break
+                group.append(following)
+            self._commit(group)
+            del job, group
+            if stop:
+                break
+        self._disconnect()
+
+    def _commit(self, group: list[Job]) -> None:
+        try:
+            session = self._begin()
+            for job in group:
+                self._run(session, job)
+            self._end(session)
+        except Exception as error:
+            self._disconnect()
+            told = error if isinstance(error, PlanError) else self._store.explained(error)
+            if not isinstance(error, PlanError):
+                log.error("write_group_failed", jobs=len(group), error=type(error).__name__, detail=str(error)[:500])
+            for job in group:
+                job.result = told
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(_answer, group)
+
+    def _begin(self) -> Session:
+        if self._session is None:
+            self._session = Session(self._store.writer(), self._store.dialect)
+        session, tx = self._session, self.transaction
+        session.execute("BEGIN IMMEDIATE" if self._store.sqlite else "BEGIN")
+        tx.session, tx.now, tx.journal = session, self._clock(), []
+        tx.seq = session.value(self._ledger.lock)
+        if tx.seq is None:
+            raise Unavailable("STORAGE_UNAVAILABLE", "the journal has no head: run the migrations")
+        return session
+
+    def _end(self, session: Session) -> None:
+        tx = self.transaction
+        if tx.journal:
+            session.run_many(
+                self._ledger.append,
+                [
+                    {
+                        "seq": entry.seq,
+                        "name": entry.name,
+                        "encoded": entry.encoded,
+                        "sha256": sha256(entry.encoded),
+                        "at": tx.now,
+                        "role": entry.role,
+                        "deleted": entry.deleted,
+                    }
+                    for entry in tx.journal
+                ],
+            )
+            session.run(self._ledger.advance, new_seq=tx.seq)
+        session.execute("COMMIT")
+
+    def _run(self, session: Session, job: Job) -> None:
+        if job.future.cancelled():
+            return
+        if job.call.deadline is not None and time.monotonic() > job.call.deadline:
+            job.result = Late("DEADLINE_TOO_SHORT", "the deadline passed before the write began; nothing was stored")
+            return
+        tx = self.transaction
+        seq, entries = tx.seq, len(tx.journal)
+        tx.caller = job.call.caller
+        session.execute("SAVEPOINT use_case")
+        try:
+            job.result = self._answered(session, job) or self._fresh(session, job)
+            session.execute("RELEASE SAVEPOINT use_case")
+        except BaseException as error:
+            if self._store.is_fault(error):
+                raise
+            session.execute("ROLLBACK TO SAVEPOINT use_case")
+            session.execute("RELEASE SAVEPOINT use_case")
+            tx.seq = seq
+            del tx.journal[entries:]
+            job.result = self._told(error)
+
+    def _answered(self, session: Session, job: Job) -> bytes | None:
+        key = job.call.key
+        if key is None:
+            return None
+        before = session.first(self._ledger.answered, by=key.caller, id=key.request_id)
+        if before is None:
+            return None
+        if bytes(before[0]) != key.sha256:
+            raise Taken("REQUEST_REPLAYED", "this request_id was used for another request: take a new one")
+        kept = bytes(before[1])
+        if job.personal is None or self._keys is None:
+            return kept
+        return keystore.unseal(job.personal.FromString(kept), self._keys.find).SerializeToString(deterministic=True)  # type: ignore[no-any-return]
+
+    def _fresh(self, session: Session, job: Job) -> bytes:
+        written = job.run()
+        if key := job.call.key:
+            session.run(
+                self._ledger.answer,
+                caller=key.caller,
+                request_id=key.request_id,
+                sha256=key.sha256,
+                reply=written.kept,
+                at=self.transaction.now,
+            )
+        return written.reply
+
+    def _told(self, error: BaseException) -> BaseException:
+        if isinstance(error, PlanError):
+            return error
+        if self._store.is_contradiction(error):
+            log.warning("write_refused", error=type(error).__name__)
+            return self._store.explained(error)
+        if isinstance(error, Exception) and not isinstance(error, StopIteration):
+            return error
+        return RuntimeError(f"a use case ended with {type(error).__name__}")  # SystemExit in a future kills the loop
+
+    def _disconnect(self) -> None:
+        if self._session is not None:
+            try:
+                self._session.close()
+            except Exception as error:
+                log.warning("close_failed", error=type(error).__name__)
+            self._session = None
+
+
+def _answer(group: list[Job]) -> None:
+    for job in group:
+        if job.future.done():
+            continue
+        if isinstance(job.result, BaseException):
+            job.future.set_exception(job.result)
+        else:
+            job.future.set_result(job.result)

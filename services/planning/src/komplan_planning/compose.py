@@ -1,0 +1,35 @@
+"""Builds the planning service; the only place that constructs."""
+
+from komplan.planning.v1 import plan_editor_service_pb2, plan_feed_service_pb2, plan_service_pb2, profile_pb2
+from komplan_core.profile import Profile
+from komplan_kit.clock import random_id
+from komplan_kit.codec import Codec
+from komplan_kit.database import Database
+from komplan_kit.engine import Store
+from komplan_kit.schema import upgrade
+from komplan_kit.serving import Context
+from komplan_planning.repositories import METADATA, PlanningStore
+from komplan_planning.servicer import PlanEditorServicer, PlanFeedServicer, PlanServicer
+from komplan_planning.usecases.cycles import Cycles
+from komplan_planning.usecases.evidence import Members, Needs
+from komplan_planning.usecases.structure import Structure
+from komplan_planning.usecases.tree import Tree
+from komplan_planning.usecases.versions import Versions
+
+
+def compose(context: Context) -> None:
+    """Add the planning service to the process."""
+    store = Store(context.settings.database("planning"))
+    upgrade(store, "komplan_planning")
+    profile, behaviour = context.profile()
+    database = Database(store, METADATA, PlanningStore, context.keys())
+    city = Structure(profile, behaviour, random_id)
+    encoded = Codec(profile_pb2.Profile, Profile).encode(profile)
+    editor = PlanEditorServicer(database, Cycles(city), Versions(city), Tree(city), Needs(city), Members(city))
+    server = context.server
+    server.add(plan_service_pb2.DESCRIPTOR.services_by_name["PlanService"], PlanServicer(database, encoded))
+    server.add(plan_editor_service_pb2.DESCRIPTOR.services_by_name["PlanEditorService"], editor)
+    server.add(
+        plan_feed_service_pb2.DESCRIPTOR.services_by_name["PlanFeedService"], PlanFeedServicer(database, encoded)
+    )
+    server.closing(database.close)

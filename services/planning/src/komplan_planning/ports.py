@@ -1,0 +1,53 @@
+"""What the use cases need of storage."""
+
+from typing import Protocol
+
+from komplan_core.needs import Need
+from komplan_core.organisation import Member
+from komplan_core.planning import Measure, Plan, PlanNode, PlanVersion
+from komplan_core.process import Cycle
+from komplan_kit.store import Collection
+
+
+class PlanningTx(Protocol):
+    """One transaction over a municipality's plans."""
+
+    cycles: Collection[Cycle]
+    plans: Collection[Plan]
+    versions: Collection[PlanVersion]
+    nodes: Collection[PlanNode]
+    measures: Collection[Measure]
+    needs: Collection[Need]
+    members: Collection[Member]
+
+    def nodes_of(self, version: str) -> list[PlanNode]:
+        """All nodes of a version."""
+        ...
+
+    def measures_of(self, version: str) -> list[Measure]:
+        """All measures of a version."""
+        ...
+
+    def stored_content(self, version: str) -> list[bytes]:
+        """The stored messages of all nodes and measures of a version, in the order of their names."""
+        ...
+
+    def uses(self, name: str) -> bool:
+        """Whether anything refers to this cycle, plan, node or need."""
+        ...
+
+    def sibling(self, version: str, parent: str, position: int, of_measures: bool) -> str | None:
+        """The name of the node or measure at a place among siblings, or None."""
+        ...
+
+
+class FeedTx(Protocol):
+    """One consistent reading of what is published."""
+
+    def revision(self) -> int:
+        """The journal's last number."""
+        ...
+
+    def published(self, part: str) -> list[bytes]:
+        """Stored messages of `plans`, `versions`, `nodes`, `measures` (of adopted versions) or `needs`."""
+        ...

@@ -1,0 +1,229 @@
+"""Translates between the contract and the use cases; decides nothing."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from google.protobuf.message import Message
+
+from komplan.planning.v1 import plan_editor_service_pb2 as edit
+from komplan.planning.v1 import plan_feed_service_pb2 as feed
+from komplan.planning.v1 import plan_service_pb2 as pb
+from komplan.planning.v1 import profile_pb2
+from komplan.planning.v1.member_pb2 import Member
+from komplan_core import names
+from komplan_kit.caller import current
+from komplan_kit.database import Database
+from komplan_kit.store import Kind
+from komplan_planning.repositories import (
+    CYCLE_LIST,
+    CYCLES,
+    MEASURE_LIST,
+    MEASURES,
+    MEMBER_LIST,
+    MEMBERS,
+    NEED_LIST,
+    NEEDS,
+    NODE_LIST,
+    NODES,
+    PLAN_LIST,
+    PLANS,
+    RESOLUTION,
+    VERSION_LIST,
+    VERSIONS,
+    PlanningStore,
+)
+from komplan_planning.usecases.cycles import Cycles
+from komplan_planning.usecases.evidence import Members, Needs
+from komplan_planning.usecases.snapshot import published
+from komplan_planning.usecases.tree import Tree
+from komplan_planning.usecases.versions import Versions
+
+Planning = Database[PlanningStore]
+
+
+class PlanServicer:
+    """Reading."""
+
+    def __init__(self, database: Planning, profile: profile_pb2.Profile) -> None:
+        self._db = database
+        self._profile = profile.SerializeToString()
+
+    async def GetProfile(self, request: pb.GetProfileRequest, context: Any) -> bytes:
+        names.AREA.parse(request.name)
+        return self._profile
+
+    async def GetCycle(self, request: pb.GetCycleRequest, context: Any) -> bytes:
+        return await self._db.get(CYCLES, request.name)
+
+    async def ListCycles(self, request: pb.ListCyclesRequest, context: Any) -> bytes:
+        names.AREA.parse(request.parent, "parent")
+        return await self._db.page(CYCLE_LIST, request)
+
+    async def GetPlan(self, request: pb.GetPlanRequest, context: Any) -> bytes:
+        return await self._db.get(PLANS, request.name)
+
+    async def ListPlans(self, request: pb.ListPlansRequest, context: Any) -> bytes:
+        names.AREA.parse(request.parent, "parent")
+        return await self._db.page(PLAN_LIST, request)
+
+    async def GetPlanVersion(self, request: pb.GetPlanVersionRequest, context: Any) -> bytes:
+        return await self._db.get(VERSIONS, request.name)
+
+    async def ListPlanVersions(self, request: pb.ListPlanVersionsRequest, context: Any) -> bytes:
+        names.PLAN.parse(request.parent, "parent")
+        return await self._db.page(VERSION_LIST, request, parent=request.parent)
+
+    async def GetPlanNode(self, request: pb.GetPlanNodeRequest, context: Any) -> bytes:
+        return await self._db.get(NODES, request.name)
+
+    async def ListPlanNodes(self, request: pb.ListPlanNodesRequest, context: Any) -> bytes:
+        names.VERSION.parse(request.parent, "parent")
+        return await self._db.page(NODE_LIST, request, parent=request.parent)
+
+    async def GetMeasure(self, request: pb.GetMeasureRequest, context: Any) -> bytes:
+        return await self._db.get(MEASURES, request.name)
+
+    async def ListMeasures(self, request: pb.ListMeasuresRequest, context: Any) -> bytes:
+        names.VERSION.parse(request.parent, "parent")
+        return await self._db.page(MEASURE_LIST, request, parent=request.parent)
+
+    async def GetNeed(self, request: pb.GetNeedRequest, context: Any) -> bytes:
+        return await self._db.get(NEEDS, request.name)
+
+    async def ListNeeds(self, request: pb.ListNeedsRequest, context: Any) -> bytes:
+        names.AREA.parse(request.parent, "parent")
+        return await self._db.page(NEED_LIST, request)
+
+
+class PlanEditorServicer:
+    """Writing."""
+
+    def __init__(
+        self, database: Planning, cycles: Cycles, versions: Versions, tree: Tree, needs: Needs, members: Members
+    ) -> None:
+        self._db = database
+        self._cycles, self._versions, self._tree, self._needs, self._members = cycles, versions, tree, needs, members
+
+    async def CreateCycle(self, request: edit.CreateCycleRequest, context: Any) -> bytes:
+        names.AREA.parse(request.parent, "parent")
+        return await self._db.write(self._cycles.create_cycle, CYCLES.codec.values(request.cycle), request.cycle_id)
+
+    async def UpdateCycle(self, request: edit.UpdateCycleRequest, context: Any) -> bytes:
+        changed = request.cycle
+        changes = _patch(CYCLES, changed, request.update_mask)
+        return await self._db.write(self._cycles.update_cycle, changed.name, changed.etag, changes)
+
+    async def DeleteCycle(self, request: edit.DeleteCycleRequest, context: Any) -> bytes:
+        return await self._db.write(self._cycles.delete_cycle, request.name, request.etag)
+
+    async def CreatePlan(self, request: edit.CreatePlanRequest, context: Any) -> bytes:
+        names.AREA.parse(request.parent, "parent")
+        return await self._db.write(self._cycles.create_plan, PLANS.codec.values(request.plan), request.plan_id)
+
+    async def UpdatePlan(self, request: edit.UpdatePlanRequest, context: Any) -> bytes:
+        changed = request.plan
+        changes = _patch(PLANS, changed, request.update_mask)
+        return await self._db.write(self._cycles.update_plan, changed.name, changed.etag, changes)
+
+    async def DeletePlan(self, request: edit.DeletePlanRequest, context: Any) -> bytes:
+        return await self._db.write(self._cycles.delete_plan, request.name, request.etag)
+
+    async def CreatePlanVersion(self, request: edit.CreatePlanVersionRequest, context: Any) -> bytes:
+        values = VERSIONS.codec.values(request.plan_version)
+        return await self._db.write(self._versions.create, request.parent, values, request.plan_version_id)
+
+    async def MovePlanVersion(self, request: edit.MovePlanVersionRequest, context: Any) -> bytes:
+        roles = current.get().caller.roles
+        return await self._db.write(self._versions.move, request.name, request.action, request.etag, roles)
+
+    async def AdoptPlan(self, request: edit.AdoptPlanRequest, context: Any) -> bytes:
+        resolution = RESOLUTION.values(request.resolution)
+        roles = current.get().caller.roles
+        return await self._db.write(self._versions.adopt, request.name, resolution, request.etag, roles)
+
+    async def CreatePlanNode(self, request: edit.CreatePlanNodeRequest, context: Any) -> bytes:
+        values = NODES.codec.values(request.plan_node)
+        return await self._db.write(self._tree.create_node, request.parent, values, request.plan_node_id)
+
+    async def UpdatePlanNode(self, request: edit.UpdatePlanNodeRequest, context: Any) -> bytes:
+        changed = request.plan_node
+        changes = _patch(NODES, changed, request.update_mask)
+        return await self._db.write(self._tree.update_node, changed.name, changed.etag, changes)
+
+    async def DeletePlanNode(self, request: edit.DeletePlanNodeRequest, context: Any) -> bytes:
+        return await self._db.write(self._tree.delete_node, request.name, request.etag)
+
+    async def CreateMeasure(self, request: edit.CreateMeasureRequest, context: Any) -> bytes:
+        values = MEASURES.codec.values(request.measure)
+        return await self._db.write(self._tree.create_measure, request.parent, values, request.measure_id)
+
+    async def UpdateMeasure(self, request: edit.UpdateMeasureRequest, context: Any) -> bytes:
+        changed = request.measure
+        changes = _patch(MEASURES, changed, request.update_mask)
+        return await self._db.write(self._tree.update_measure, changed.name, changed.etag, changes)
+
+    async def DeleteMeasure(self, request: edit.DeleteMeasureRequest, context: Any) -> bytes:
+        return await self._db.write(self._tree.delete_measure, request.name, request.etag)
+
+    async def MoveMeasure(self, request: edit.MoveMeasureRequest, context: Any) -> bytes:
+        roles = current.get().caller.roles
+        return await self._db.write(self._tree.move_measure, request.name, request.action, request.etag, roles)
+
+    async def CreateNeed(self, request: edit.CreateNeedRequest, context: Any) -> bytes:
+        names.AREA.parse(request.parent, "parent")
+        return await self._db.write(self._needs.create, NEEDS.codec.values(request.need), request.need_id)
+
+    async def UpdateNeed(self, request: edit.UpdateNeedRequest, context: Any) -> bytes:
+        changed = request.need
+        changes = _patch(NEEDS, changed, request.update_mask)
+        return await self._db.write(self._needs.update, changed.name, changed.etag, changes)
+
+    async def DeleteNeed(self, request: edit.DeleteNeedRequest, context: Any) -> bytes:
+        return await self._db.write(self._needs.delete, request.name, request.etag)
+
+    async def CreateMember(self, request: edit.CreateMemberRequest, context: Any) -> bytes:
+        names.AREA.parse(request.parent, "parent")
+        return await self._db.write(
+            self._members.create, MEMBERS.codec.values(request.member), request.member_id, personal=Member
+        )
+
+    async def UpdateMember(self, request: edit.UpdateMemberRequest, context: Any) -> bytes:
+        changed = request.member
+        changes = _patch(MEMBERS, changed, request.update_mask)
+        return await self._db.write(self._members.update, changed.name, changed.etag, changes, personal=Member)
+
+    async def DeleteMember(self, request: edit.DeleteMemberRequest, context: Any) -> bytes:
+        return await self._db.write(self._members.delete, request.name, request.etag)
+
+    async def GetMember(self, request: edit.GetMemberRequest, context: Any) -> bytes:
+        return await self._db.get(MEMBERS, request.name)
+
+    async def ListMembers(self, request: edit.ListMembersRequest, context: Any) -> bytes:
+        names.AREA.parse(request.parent, "parent")
+        return await self._db.page(MEMBER_LIST, request)
+
+    async def EraseMember(self, request: edit.EraseMemberRequest, context: Any) -> bytes:
+        return await self._db.write(self._members.erase, request.name, personal=Member)
+
+
+class PlanFeedServicer:
+    """What the region reads."""
+
+    def __init__(self, database: Planning, profile: profile_pb2.Profile) -> None:
+        self._db, self._profile = database, profile
+
+    async def StreamSnapshot(self, request: feed.StreamSnapshotRequest, context: Any) -> AsyncIterator[Message]:
+        names.AREA.parse(request.name)
+        snapshot = await self._db.read(published, request.known_revision)
+        head = feed.SnapshotHead(name=request.name, revision=snapshot.revision, unchanged=snapshot.unchanged)
+        if not snapshot.unchanged:
+            head.profile.CopyFrom(self._profile)
+        yield feed.StreamSnapshotResponse(head=head)
+        for batch in snapshot.batches:
+            yield feed.StreamSnapshotResponse(batch=feed.SnapshotBatch.FromString(batch))
+        if not snapshot.unchanged:
+            yield feed.StreamSnapshotResponse(end=feed.SnapshotEnd(records=snapshot.records))
+
+
+def _patch(kind: Kind[Any], message: Any, mask: Any) -> dict[str, Any]:
+    return kind.codec.patch(message, mask.paths)

@@ -1,0 +1,63 @@
+"""Cycles and plans."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from komplan_core import names
+from komplan_core.errors import Refused
+from komplan_kit.store import Written
+from komplan_planning.ports import PlanningTx
+from komplan_planning.usecases.structure import Structure
+
+Values = Mapping[str, Any]
+
+
+class Cycles:
+    """Turns of planning and the plans that they bring."""
+
+    def __init__(self, structure: Structure) -> None:
+        self._city = structure
+        self._area = names.AREA.format(area=structure.profile.area.code)
+
+    def create_cycle(self, tx: PlanningTx, values: Values, wanted: str) -> Written:
+        """Begin a cycle; its predecessor must exist."""
+        name = f"{self._area}/cycles/{self._city.new_id(wanted, 'cycle_id')}"
+        cycle = tx.cycles.make({**values, "name": name}, "cycle")
+        if cycle.predecessor:
+            tx.cycles.refer(f"{self._area}/cycles/{cycle.predecessor}", "cycle.predecessor")
+        return tx.cycles.add(cycle)
+
+    def update_cycle(self, tx: PlanningTx, name: str, etag: str, changes: Values) -> Written:
+        """Change a cycle."""
+        cycle = tx.cycles.changed(name, changes, "cycle")
+        if cycle.predecessor:
+            tx.cycles.refer(f"{self._area}/cycles/{cycle.predecessor}", "cycle.predecessor")
+        return tx.cycles.replace(cycle, etag)
+
+    def delete_cycle(self, tx: PlanningTx, name: str, etag: str) -> Written:
+        """Remove a cycle without plans."""
+        self._unused(tx, name)
+        return tx.cycles.delete(name, etag)
+
+    def create_plan(self, tx: PlanningTx, values: Values, wanted: str) -> Written:
+        """Begin a plan of a cycle."""
+        name = f"{self._area}/plans/{self._city.new_id(wanted, 'plan_id')}"
+        plan = tx.plans.make({**values, "name": name}, "plan")
+        cycle_id = tx.cycles.refer(f"{self._area}/cycles/{plan.cycle}", "plan.cycle")
+        return tx.plans.add(plan, cycle_id=cycle_id)
+
+    def update_plan(self, tx: PlanningTx, name: str, etag: str, changes: Values) -> Written:
+        """Change a plan; it stays in its cycle's care or moves to another."""
+        plan = tx.plans.changed(name, changes, "plan")
+        cycle_id = tx.cycles.refer(f"{self._area}/cycles/{plan.cycle}", "plan.cycle")
+        return tx.plans.replace(plan, etag, cycle_id=cycle_id)
+
+    def delete_plan(self, tx: PlanningTx, name: str, etag: str) -> Written:
+        """Remove a plan without versions."""
+        self._unused(tx, name)
+        return tx.plans.delete(name, etag)
+
+    def _unused(self, tx: PlanningTx, name: str) -> None:
+        (names.CYCLE if "/cycles/" in name else names.PLAN).parse(name)
+        if tx.uses(name):
+            raise Refused("STILL_REFERRED_TO", f"something refers to `{name}`: remove that first")

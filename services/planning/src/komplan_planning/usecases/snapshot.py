@@ -1,0 +1,46 @@
+"""What the region reads: adopted plans with their tree and measures, and the area's needs. Nothing personal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from komplan_kit.reading import varint
+from komplan_planning.ports import FeedTx
+
+BATCH_BYTES: Final = 200_000
+_FIELDS: Final = {"plans": 1, "versions": 2, "nodes": 3, "measures": 4, "needs": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The published state at one revision, ready to send. Without batches nothing changed."""
+
+    revision: int
+    batches: tuple[bytes, ...]
+    records: int
+    unchanged: bool
+
+
+def published(tx: FeedTx, known_revision: int) -> Snapshot:
+    """The published state, or a word that nothing changed since `known_revision`."""
+    revision = tx.revision()
+    if known_revision == revision:
+        return Snapshot(revision, (), 0, unchanged=True)
+    count = 0
+    batches: list[bytes] = []
+    batch = bytearray()
+    for part, encoded in _records(tx):
+        batch += bytes([_FIELDS[part] << 3 | 2]) + varint(len(encoded)) + encoded
+        count += 1
+        if len(batch) >= BATCH_BYTES:
+            batches.append(bytes(batch))
+            batch.clear()
+    if batch:
+        batches.append(bytes(batch))
+    return Snapshot(revision, tuple(batches), count, unchanged=False)
+
+
+def _records(tx: FeedTx) -> Iterator[tuple[str, bytes]]:
+    for part in _FIELDS:
+        for encoded in tx.published(part):
+            yield part, encoded

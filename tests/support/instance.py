@@ -1,0 +1,151 @@
+"""An instance that really serves: real stores, a real channel, in a thread of the test's process."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from google.protobuf.message import Message
+from komplan_kit.client import Peer
+from komplan_kit.config import Area, IdentitySettings, RegionSettings, Settings, Storage
+from komplan_kit.identity import assertion, make_issuer_key
+from komplan_kit.serving import Context
+
+ALL_ROLES = ("admin", "editor", "clerk", "catalogue-editor", "region", "analyst")
+
+
+class Instance:
+    """A running instance and a client of it. `ask` is synchronous; errors are the PlanError that the service raised."""
+
+    def __init__(
+        self,
+        services: Iterable[str],
+        address: Callable[[str], str],
+        folder: Path,
+        area: str = "vzorov",
+        plugins: tuple[str, ...] = ("reference",),
+        region: str = "",
+        **settings: Any,
+    ) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder, self.services = folder, tuple(services)
+        self.issuer_key, public = folder / "issuer.pem", folder / "issuer.pub.pem"
+        if not self.issuer_key.exists():
+            make_issuer_key(self.issuer_key, public)
+        self.audience = region or area
+        databases = {service: address(service) for service in self.services}
+        self.databases = databases
+        self.settings = Settings(
+            services=self.services,  # type: ignore[arg-type]
+            listen="127.0.0.1:0",
+            data=folder,
+            area=None if region else Area(code=area, plugins=plugins),
+            region=RegionSettings(code=region, title="Vzorový kraj") if region else None,
+            storage=Storage(database="{service}", keystore=address("keystore")),
+            identity=IdentitySettings(issuers=(public,)),
+            **settings,
+        )
+        object.__setattr__(self.settings, "database", databases.__getitem__)
+        self._loop = asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._failure: BaseException | None = None
+        self._peers: dict[tuple[str, ...], Peer] = {}
+        self.context: Context | None = None
+        self.target = ""
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+        if not self._ready.wait(30):
+            raise RuntimeError("the instance did not start")
+        if self._failure is not None:
+            raise self._failure
+
+    def ask(self, method: str, request: Message, roles: Iterable[str] = ALL_ROLES, seconds: float = 10.0) -> Any:
+        """Call `PlanService/GetPlan` and the like with these roles; no roles is a citizen. Raises PlanError."""
+        return self._wait(self._ask(method, request, tuple(roles), seconds))
+
+    def stream(self, method: str, request: Message, roles: Iterable[str] = ALL_ROLES, seconds: float = 30.0) -> list[Any]:
+        """All parts of a streamed response."""
+        return self._wait(self._stream(method, request, tuple(roles), seconds))  # type: ignore[no-any-return]
+
+    def ask_all(self, method: str, requests: Iterable[Message], roles: Iterable[str] = ALL_ROLES) -> list[Any]:
+        """Call at the same time; each result is a response or the exception."""
+
+        async def together() -> list[Any]:
+            calls = [self._ask(method, request, tuple(roles), 30.0) for request in requests]
+            return await asyncio.gather(*calls, return_exceptions=True)
+
+        return self._wait(together())  # type: ignore[no-any-return]
+
+    def peer(self, roles: Iterable[str] = ALL_ROLES) -> Peer:
+        """A channel with an assertion of these roles."""
+        key = tuple(roles)
+        if key not in self._peers:
+
+            async def connect() -> Peer:
+                made = (lambda: assertion(self.issuer_key, "tester", key, self.audience)) if key else None
+                return Peer(self.target, assertion=made)
+
+            self._peers[key] = self._wait(connect())
+        return self._peers[key]
+
+    def stop(self) -> None:
+        """Stop as SIGTERM does, and close the channels."""
+        if self.context is None or not self._thread.is_alive():
+            return
+
+        async def close() -> None:
+            for peer in self._peers.values():
+                await peer.close()
+            assert self.context is not None
+            self.context.server.stop()
+
+        asyncio.run_coroutine_threadsafe(close(), self._loop).result(30)
+        self._thread.join(40)
+        self._peers.clear()
+
+    async def _ask(self, method: str, request: Message, roles: tuple[str, ...], seconds: float) -> Any:
+        return await self.peer_now(roles).ask(self._method(method, request, roles), request, seconds)
+
+    async def _stream(self, method: str, request: Message, roles: tuple[str, ...], seconds: float) -> list[Any]:
+        peer = self.peer_now(roles)
+        return [part async for part in peer.stream(self._method(method, request, roles), request, seconds)]
+
+    def peer_now(self, roles: tuple[str, ...]) -> Peer:
+        """As `peer`, from inside the event loop."""
+        if roles not in self._peers:
+            made = (lambda: assertion(self.issuer_key, "tester", roles, self.audience)) if roles else None
+            self._peers[roles] = Peer(self.target, assertion=made)
+        return self._peers[roles]
+
+    def _method(self, method: str, request: Message, roles: tuple[str, ...]) -> Any:
+        service, name = method.split("/")
+        package = request.DESCRIPTOR.file.package
+        module = import_module(request.DESCRIPTOR.file.name.removesuffix(".proto").replace("/", ".") + "_pb2_grpc")
+        del package
+        return getattr(getattr(module, f"{service}Stub")(self.peer_now(roles).channel), name)
+
+    def _wait(self, coroutine: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(60)
+
+    def _serve(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_until_complete(self._run())
+        except BaseException as error:
+            self._failure = error
+        finally:
+            self._ready.set()
+
+    async def _run(self) -> None:
+        self.context = Context(self.settings, self.services)
+        self.context.server.drain_seconds = 0.0
+        for service in self.services:
+            import_module(f"komplan_{service}.compose").compose(self.context)
+
+        def ready(target: str) -> None:
+            self.target = target
+            self._ready.set()
+
+        await self.context.server.run(ready)

@@ -1,0 +1,98 @@
+"""A private PostgreSQL cluster on loopback, run by an unprivileged user."""
+
+import itertools
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+import psycopg
+
+_NUMBERS = itertools.count(1)
+
+
+def find_binaries() -> Path | None:
+    """The folder of the newest installed PostgreSQL, 15 at least."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("[0-9]*/bin"), key=lambda path: -int(path.parent.name))
+    found = [folder for folder in folders if (folder / "initdb").exists() and int(folder.parent.name) >= 15]
+    if found:
+        return found[0]
+    path = shutil.which("initdb")
+    return Path(path).resolve().parent if path else None
+
+
+class Cluster:
+    """A cluster that lives as long as the tests."""
+
+    def __init__(self, binaries: Path) -> None:
+        self._binaries = binaries
+        self._folder = Path(tempfile.mkdtemp(prefix="komplan-pg-"))
+        self.port = free_port()
+        self._user = self._unprivileged()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Cluster":
+        data = self._folder / "data"
+        self._run("initdb", "-D", str(data), "-U", "komplan", "-k", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        data = self._folder / "data"
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
+        self._run("pg_ctl", "-D", str(data), "-w", "-t", "60", "-l", str(self._folder / "log"), "-o", options, "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop the server; `immediate` is what a crash looks like."""
+        self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", mode, "-w", "stop", check=False)
+
+    def new_database(self, name: str) -> str:
+        """The address of a new, empty database."""
+        database = f"{name.replace('-', '_')}_{next(_NUMBERS)}"
+        with psycopg.connect(f"{self.address('postgres')}", autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{database}"')  # type: ignore[call-overload]
+        return self.address(database)
+
+    def address(self, database: str) -> str:
+        """The address of a database."""
+        return f"postgresql://komplan@127.0.0.1:{self.port}/{database}"
+
+    def _run(self, program: str, *arguments: str, check: bool = True) -> None:
+        demote = {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []} if self._user else {}
+        environment = {**os.environ, "HOME": str(self._folder), "LC_ALL": "C.UTF-8"}
+        done = subprocess.run(
+            [str(self._binaries / program), *arguments],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE if program != "pg_ctl" else subprocess.DEVNULL,
+            stderr=subprocess.STDOUT, cwd=self._folder, env=environment, check=False, **demote,
+        )  # fmt: skip
+        if check and done.returncode:
+            raise RuntimeError(f"{program} failed: {(done.stdout or b'').decode()[-500:]}")
+
+    def _unprivileged(self) -> pwd.struct_passwd | None:
+        if os.geteuid() != 0:
+            return None
+        for name in ("postgres", "nobody"):
+            try:
+                user = pwd.getpwnam(name)
+            except KeyError:
+                continue
+            os.chown(self._folder, user.pw_uid, user.pw_gid)
+            return user
+        raise RuntimeError("root may not run PostgreSQL and no unprivileged user was found")
+
+
+def free_port() -> int:
+    """A port that was free a moment ago, below the range of outgoing connections."""
+    for port in range(20_000 + os.getpid() % 5_000, 32_000):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise RuntimeError("no free port")
