@@ -27,11 +27,13 @@ class Instance:
         area: str = "vzorov",
         plugins: tuple[str, ...] = ("reference",),
         region: str = "",
+        keys: Path | None = None,
         **settings: Any,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.services = folder, tuple(services)
-        self.issuer_key, public = folder / "issuer.pem", folder / "issuer.pub.pem"
+        keys = keys or folder
+        self.issuer_key, public = keys / "issuer.pem", keys / "issuer.pub.pem"
         if not self.issuer_key.exists():
             make_issuer_key(self.issuer_key, public)
         self.audience = region or area

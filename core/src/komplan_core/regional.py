@@ -12,7 +12,8 @@ from fractions import Fraction
 from math import lcm
 from typing import Final
 
-from komplan_core.planning import Measure
+from komplan_core.names import last_id
+from komplan_core.planning import CommonLevel, Measure, PlanNode
 from komplan_core.profile import Profile
 from komplan_core.values import split_by_largest_remainder
 
@@ -48,6 +49,8 @@ class AreaFigures:
 
     by_group: dict[tuple[str, int, str], Sum]
     """(canonical target group or UNMAPPED, year, canonical source or UNMAPPED) → money."""
+    by_source: dict[tuple[int, str], Sum]
+    """(year, canonical source or UNMAPPED) → money, each measure once."""
     touched: dict[str, tuple[int, ...]]
     """canonical target group or UNMAPPED → the measures that touch it."""
     unmapped: tuple[Unmapped, ...]
@@ -93,6 +96,7 @@ class Crosswalk:
 def area_figures(measures: Iterable[Measure], crosswalk: Crosswalk) -> AreaFigures:
     """What the measures of one city contribute. The parts of every line add up to the line."""
     by_group: dict[tuple[str, int, str], Sum] = {}
+    by_source: dict[tuple[int, str], Sum] = {}
     touched: dict[str, list[int]] = {}
     unmapped: dict[tuple[str, str], list[int]] = {}
     for index, measure in enumerate(measures):
@@ -111,11 +115,45 @@ def area_figures(measures: Iterable[Measure], crosswalk: Crosswalk) -> AreaFigur
                 amount = getattr(line, kind)
                 if amount is None:
                     continue
+                _add(by_source.setdefault((line.year, source), Sum()), kind, amount.hal, index)
                 parts = [amount.hal] if len(groups) == 1 else split_by_largest_remainder(amount.hal, weights)
                 for group, part in zip(groups, parts, strict=True):
-                    total = by_group.setdefault((group, line.year, source), Sum())
-                    setattr(total, kind, getattr(total, kind) + part)
-                    if not total.measures or total.measures[-1] != index:
-                        total.measures.append(index)
+                    _add(by_group.setdefault((group, line.year, source), Sum()), kind, part, index)
     listed = tuple(Unmapped(kind, code, tuple(found)) for (kind, code), found in sorted(unmapped.items()))
-    return AreaFigures(by_group, {group: tuple(found) for group, found in touched.items()}, listed)
+    return AreaFigures(by_group, by_source, {group: tuple(found) for group, found in touched.items()}, listed)
+
+
+def _add(total: Sum, kind: str, amount: int, measure: int) -> None:
+    setattr(total, kind, getattr(total, kind) + amount)
+    if not total.measures or total.measures[-1] != measure:
+        total.measures.append(measure)
+
+
+@dataclass(frozen=True, slots=True)
+class Priorities:
+    """The priorities of one plan by id: those of working groups, and the systemic ones that stand apart."""
+
+    of_groups: frozenset[str]
+    systemic: frozenset[str]
+    above: dict[str, str]
+    """Id of any node → the priority of a group that it stands under or is, or empty."""
+
+
+def priorities(nodes: Iterable[PlanNode], profile: Profile) -> Priorities:
+    """Which nodes stand for priorities, and which of them every node stands under."""
+    by_id = {last_id(node.name): node for node in nodes}
+    common = {level.code for level in profile.levels if level.common is CommonLevel.PRIORITY}
+    found = {code: node for code, node in by_id.items() if node.level in common}
+    of_groups = frozenset(code for code, node in found.items() if node.working_group)
+    above = {code: _priority_above(code, by_id, of_groups) for code in by_id}
+    return Priorities(of_groups, frozenset(found) - of_groups, above)
+
+
+def _priority_above(code: str, by_id: dict[str, PlanNode], of_groups: frozenset[str]) -> str:
+    seen: set[str] = set()
+    while code in by_id and code not in seen:
+        if code in of_groups:
+            return code
+        seen.add(code)
+        code = by_id[code].parent
+    return ""

@@ -70,7 +70,7 @@ class RegisterCommentRequest(_message.Message):
     """Repeating the same request with the same id has no second effect."""
     @_builtins.property
     def comment(self) -> _consultation_pb2.Comment:
-        """The comment with authors and points; number and clerk are assigned."""
+        """The comment with authors and points; its number, the clerk and the points' numbers are assigned."""
 
     def __init__(
         self,

@@ -155,7 +155,7 @@ class Point(_message.Message):
     STATE_FIELD_NUMBER: _builtins.int
     SETTLEMENT_FIELD_NUMBER: _builtins.int
     number: _builtins.int
-    """Number inside the comment, from 1."""
+    """Number inside the comment, from 1 in the order given."""
     text: _builtins.str
     """What it says."""
     proposed_wording: _builtins.str

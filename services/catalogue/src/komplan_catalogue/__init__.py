@@ -1,0 +1,1 @@
+"""The directory of social services of one municipality: providers, services, a plain search, counts."""

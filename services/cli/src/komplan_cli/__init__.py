@@ -1,0 +1,1 @@
+"""The `komplan` command: data on stdout, talk and progress on stderr."""

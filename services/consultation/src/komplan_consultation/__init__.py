@@ -1,0 +1,1 @@
+"""The written consultation of one municipality: rounds, the comment book, settlement."""

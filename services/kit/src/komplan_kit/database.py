@@ -6,10 +6,10 @@ from typing import Any, Generic, TypeVar
 from google.protobuf.message import Message
 from sqlalchemy import MetaData
 
-from komplan_kit import keystore
 from komplan_kit.caller import current
 from komplan_kit.clock import Clock, utc_now
 from komplan_kit.engine import Store
+from komplan_kit.keystore import Keystore
 from komplan_kit.reading import Listing, Readers
 from komplan_kit.statements import Session
 from komplan_kit.store import Kind, Transaction, Written
@@ -27,7 +27,7 @@ class Database(Generic[X]):
         store: Store,
         metadata: MetaData,
         open_tx: Callable[[Transaction], X],
-        keys: keystore.Keystore | None = None,
+        keys: Keystore | None = None,
         clock: Clock = utc_now,
         largest_group: int = LARGEST_GROUP,
     ) -> None:
@@ -50,7 +50,9 @@ class Database(Generic[X]):
         """Run `use_case(tx, *arguments)` on one consistent state; it must not write."""
 
         def run(session: Session) -> T:
-            return use_case(self._open(Transaction(session, self._keys, self._clock())), *arguments)
+            transaction = Transaction(self._keys, self._clock())
+            transaction.session = session
+            return use_case(self._open(transaction), *arguments)
 
         return await self._readers.read(run)
 

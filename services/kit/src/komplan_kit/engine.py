@@ -1,18 +1,24 @@
 """Connections to SQLite and PostgreSQL, set so that an acknowledged write survives a power cut."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import psycopg
 from pysqlite3 import dbapi2 as pysqlite
-from sqlalchemy import URL, create_engine, event, make_url
+from sqlalchemy import URL, Connection, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from komplan_core.errors import Full, PlanError, Refused, Unavailable
 
 SQLITE_LEAST: Final = (3, 51, 3)
 """Older engines have a race at WAL reset that can corrupt the file."""
+
+_SETTINGS: Final = ("lock_timeout = '5s'", "statement_timeout = '30s'", "idle_in_transaction_session_timeout = '60s'")
+"""Of PostgreSQL, so that nobody waits for ever; migrations run without them."""
 
 _PRAGMAS: Final = (
     "journal_mode=WAL",
@@ -37,7 +43,10 @@ def driver() -> Any:
 
 def normal_url(text: str) -> URL:
     """A database address with its driver named. Raises Refused for a kind that komplan does not support."""
-    url = make_url(text)
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise Refused("CONFIG", "a database is `sqlite:///path` or `postgresql://…`") from None
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() == "sqlite" and url.database:
@@ -59,8 +68,17 @@ class Store:
             event.listen(self.engine, "connect", _set_pragmas)
             event.listen(self.engine, "begin", _begin_immediate)
         else:
-            self.engine = create_engine(self.url, poolclass=NullPool)
+            self.engine = create_engine(self.url, poolclass=NullPool, connect_args={"connect_timeout": 5})
         self.dialect = self.engine.dialect
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction on an ordinary connection, for migrations and checks. Raises Unavailable."""
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            self.explain(error.orig or error)
 
     def writer(self) -> Any:
         """A raw connection for the writer; transactions are begun and ended by statements."""
@@ -84,6 +102,8 @@ class Store:
         pooled.detach()
         if not self.sqlite and raw is not None:
             raw.autocommit = True
+            for setting in _SETTINGS:
+                raw.execute(f"SET {setting}")
         return raw
 
     def is_fault(self, error: BaseException) -> bool:

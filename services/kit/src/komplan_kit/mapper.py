@@ -2,7 +2,8 @@
 
 A scalar field is a column of its name. A nested record is a set of columns named `field_part`. A list of records
 is a child table with a column for each part; a list of codes is a child table with one column `value`, where it
-is filtered, else a JSON column. Fields of which only the stored message knows are named in `only_encoded`.
+is filtered, else a JSON column. Fields of which only the stored message knows are named in `only_encoded`, those of
+a list's records by a path such as `authors.full_name`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -23,10 +24,10 @@ OWN = frozenset({"id", "name", "etag", "encoded"})
 
 
 class Child:
-    """A child table of one list field."""
+    """A child table of one list field; `hidden` parts of its records stand in the stored message only."""
 
-    def __init__(self, field: str, row: type[Any], item: Any) -> None:
-        self.field = field
+    def __init__(self, field: str, row: type[Any], item: Any, hidden: frozenset[str] = frozenset()) -> None:
+        self.field, self.hidden = field, hidden
         table: Table = row.__table__
         parents = [column for column in table.columns if column.foreign_keys]
         if len(parents) != 1:
@@ -34,14 +35,15 @@ class Child:
         self.parent = parents[0].name
         columns = {column.name for column in table.columns} - {"id", "place", self.parent}
         self.values: Callable[[Any], Columns]
-        self.record: Callable[[Any], Any]
+        self.record: Callable[[Any, Columns], Any]
         if isinstance(item, type) and issubclass(item, Record):
-            fill = _columns(item, columns, table.name)
+            _check_hidden(item, hidden)
+            fill = _columns(item, columns, table.name, hidden)
             self.values = lambda value: _filled(fill, value)
-            self.record = lambda row: _record(item, row)
-        elif columns == {"value"}:
+            self.record = lambda row, given: _record(item, row, given)
+        elif columns == {"value"} and not hidden:
             self.values = lambda value: {"value": _stored(value)}
-            self.record = lambda row: row.value
+            self.record = lambda row, given: row.value
         else:
             raise Drift(f"{table.name} holds single values and needs one column `value`")
         self.insert = Statement(insert(table))
@@ -54,6 +56,14 @@ class Child:
             for place, value in enumerate(getattr(record, self.field))
         ]
 
+    def records(self, row: Any, encoded: Any) -> tuple[Any, ...]:
+        """What the rows of this field say, in order; hidden parts are those of the encoded item at the same place."""
+        rows = getattr(row, self.field)
+        if not self.hidden:
+            return tuple(self.record(item, {}) for item in rows)
+        given = [{part: getattr(item, part) for part in self.hidden} for item in getattr(encoded, self.field)]
+        return tuple(self.record(item, parts) for item, parts in zip(rows, given, strict=True))
+
 
 class Mapper(Generic[M]):
     """Turns a record into the columns of its row and the rows of its children, and a row into a record."""
@@ -63,8 +73,12 @@ class Mapper(Generic[M]):
         hidden = set(only_encoded)
         relations = {relation.key: relation.mapper.class_ for relation in inspect(row).relationships}
         self.children = [
-            Child(name, relations[name], _item(model, name)) for name in model.model_fields if name in relations
+            Child(name, relations[name], _item(model, name), _below(hidden, name))
+            for name in model.model_fields
+            if name in relations
         ]
+        hidden -= {f"{child.field}.{part}" for child in self.children for part in child.hidden}
+        _check_hidden(model, hidden)
         keys = {column.name for column in self.table.columns if column.foreign_keys}
         columns = {column.name for column in self.table.columns} - OWN - keys
         skipped = hidden | set(relations) | {"name", "etag"}
@@ -79,8 +93,17 @@ class Mapper(Generic[M]):
     def record(self, row: Any, encoded: M) -> M:
         """The record that the row and its children say; what only the message knows is taken from `encoded`."""
         values = {name: getattr(encoded, name) for name in self._only_encoded}
-        lists = {child.field: tuple(map(child.record, getattr(row, child.field))) for child in self.children}
+        lists = {child.field: child.records(row, encoded) for child in self.children}
         return _record(self.model, row, {**values, **lists})
+
+
+def _below(paths: Iterable[str], field: str) -> frozenset[str]:
+    return frozenset(path.removeprefix(f"{field}.") for path in paths if path.startswith(f"{field}."))
+
+
+def _check_hidden(model: type[Record], hidden: Iterable[str]) -> None:
+    if unknown := set(hidden) - set(model.model_fields):
+        raise Drift(f"{model.__name__} has no {sorted(unknown)} that only its message could know")
 
 
 def _columns(

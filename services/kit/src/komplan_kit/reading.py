@@ -9,9 +9,10 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import ColumnElement, bindparam, select
 
 from komplan_core.errors import NotFound
-from komplan_kit import keystore, pages
+from komplan_kit import pages, sealing
 from komplan_kit.caller import current
 from komplan_kit.engine import Store
+from komplan_kit.keystore import Keystore
 from komplan_kit.statements import Session, Statement
 from komplan_kit.store import Kind
 
@@ -57,28 +58,25 @@ class Listing:
 class Readers:
     """Reading connections: one in the event loop for SQLite's point reads, the others each in a thread."""
 
-    def __init__(self, store: Store, keys: keystore.Keystore | None) -> None:
+    def __init__(self, store: Store, keys: Keystore | None) -> None:
         self._store, self._keys = store, keys
         self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._local = threading.local()
         self._sessions: list[Session] = []
-        self._in_loop: Session | None = None
 
     async def get(self, kind: Kind[Any], name: str) -> bytes:
         """The stored message of one entity, readable. Raises NotFound, also for what the caller may not see."""
         kind.pattern.parse(name)
         statement = kind.select if current.get().caller.is_staff() else kind.select_public
-        if self._store.sqlite:
-            try:
-                encoded = self._loop_session().value(statement, of=name)
-            except Exception as error:
-                self._in_loop = None
-                self._store.explain(error)
-        else:
-            encoded = await self._hop(lambda session: session.value(statement, of=name))
-        if encoded is None:
+
+        def find(session: Session) -> bytes | None:
+            encoded = session.value(statement, of=name)
+            return self._readable(kind, bytes(encoded)) if encoded is not None else None
+
+        found = self._in_this_thread(find) if self._store.sqlite and not kind.personal else await self._hop(find)
+        if found is None:
             raise NotFound("NOT_FOUND", f"there is no {kind.title} `{name}`")
-        return self._readable(kind, bytes(encoded))
+        return found
 
     async def page(self, listing: Listing, request: Any, **params: Any) -> bytes:
         """One page of a List response, made of stored messages."""
@@ -86,10 +84,14 @@ class Readers:
         used = listing.used(request)
         statement = listing.statement(current.get().caller.is_staff(), frozenset(used))
         bound = {**params, **used, "after": after, "most": size + 1}
-        rows = await self._hop(lambda session: session.all(statement, **bound))
-        parts = []
-        for _, encoded in rows[:size]:
-            body = self._readable(listing.kind, bytes(encoded))
+
+        def find(session: Session) -> list[tuple[int, bytes]]:
+            rows = session.all(statement, **bound)
+            return [(row_id, self._readable(listing.kind, bytes(encoded))) for row_id, encoded in rows]
+
+        rows = await self._hop(find)
+        parts: list[bytes] = []
+        for _, body in rows[:size]:
             parts += (listing.tag, varint(len(body)), body)
         if len(rows) > size:
             token = pages.token(rows[size - 1][0], request).encode()
@@ -108,9 +110,9 @@ class Readers:
             session.execute("COMMIT")
 
     async def _hop(self, work: Callable[[Session], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._guarded, work)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._in_this_thread, work)
 
-    def _guarded(self, work: Callable[[Session], T]) -> T:
+    def _in_this_thread(self, work: Callable[[Session], T]) -> T:
         session: Session | None = getattr(self._local, "session", None)
         if session is None:
             session = self._local.session = Session(self._store.reader(), self._store.dialect)
@@ -120,25 +122,23 @@ class Readers:
         except Exception as error:
             if self._store.is_fault(error):
                 self._local.session = None
+                self._sessions.remove(session)
+                session.discard()
                 self._store.explain(error)
             raise
-
-    def _loop_session(self) -> Session:
-        if self._in_loop is None:
-            self._in_loop = Session(self._store.reader(), self._store.dialect)
-        return self._in_loop
 
     def _readable(self, kind: Kind[Any], encoded: bytes) -> bytes:
         if not kind.personal or self._keys is None:
             return encoded
-        message = keystore.unseal(kind.codec.message.FromString(encoded), self._keys.find)
-        return message.SerializeToString(deterministic=True)  # type: ignore[no-any-return]
+        message = sealing.unseal(kind.codec.message.FromString(encoded), self._keys.find)
+        readable: bytes = message.SerializeToString(deterministic=True)
+        return readable
 
     def close(self) -> None:
         """Finish what runs and close the connections."""
         self._pool.shutdown(wait=True)
-        for session in [*self._sessions, *([self._in_loop] if self._in_loop else [])]:
-            session.close()
+        for session in self._sessions:
+            session.discard()
 
 
 def varint(number: int) -> bytes:

@@ -73,7 +73,7 @@ class Server:
         return self
 
     def closing(self, close: Callable[[], object]) -> None:
-        """Call this when the server has stopped."""
+        """Call this when the server has stopped; what it gives is awaited if it can be."""
         self._closers.append(close)
 
     def _handler(self, descriptor: ServiceDescriptor, method: Any, servicer: Any) -> Any:
@@ -130,7 +130,9 @@ class Server:
         await server.stop(GRACE_SECONDS)
         await self._guard.access_log.stop()
         for close in self._closers:
-            close()
+            done = close()
+            if inspect.isawaitable(done):
+                await done
         log.info("stopped")
 
     def stop(self) -> None:

@@ -10,12 +10,13 @@ from google.protobuf.message import Message
 from pydantic import ValidationError
 from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 
-from komplan_core.errors import Invalid, NotFound, Stale, Taken
+from komplan_core.errors import Invalid, NotFound, Stale, Taken, Violation
 from komplan_core.names import Pattern
 from komplan_core.record import Entity
-from komplan_kit import keystore
+from komplan_kit import sealing
 from komplan_kit.caller import NOBODY, Caller
 from komplan_kit.codec import Codec
+from komplan_kit.keystore import Keystore
 from komplan_kit.mapper import Mapper
 from komplan_kit.statements import Session, Statement
 
@@ -37,7 +38,7 @@ class Kind(Generic[M]):
     ) -> None:
         self.title, self.pattern, self.codec, self.row = title, pattern, codec, row
         self.mapper: Mapper[M] = Mapper(codec.model, row, only_encoded)
-        self.personal = keystore.is_personal(codec.message.DESCRIPTOR)
+        self.personal = sealing.is_personal(codec.message.DESCRIPTOR)
         table = self.table = self.mapper.table
         self.public = public
         by_name = table.c.name == bindparam("of")
@@ -84,12 +85,24 @@ class JournalEntry:
 class Transaction:
     """The state of one group of use cases on the writer, or of one reading use case."""
 
-    session: Session
-    keys: keystore.Keystore | None
+    session: Session = field(init=False)
+    keys: Keystore | None
     now: datetime
     seq: int = 0
     caller: Caller = NOBODY
     journal: list[JournalEntry] = field(default_factory=list)
+    doomed: list[str] = field(default_factory=list)
+    """Ids of keys that are deleted just before the commit: a refused erasure must not erase."""
+
+    def key(self, key_id: str) -> sealing.Key | None:
+        """The sealing key, or None when it was deleted or is about to be."""
+        return None if key_id in self.doomed else self.key_store().find(key_id)
+
+    def key_store(self) -> Keystore:
+        """The store of sealing keys. A service that keeps personal data without one is wrongly composed."""
+        if self.keys is None:
+            raise RuntimeError("personal data are to be stored and the service has no key store")
+        return self.keys
 
     def record(self, name: str, encoded: bytes, deleted: bool = False) -> None:
         """Append to the journal under the number that `next_seq` gave."""
@@ -139,7 +152,7 @@ class Collection(Generic[M]):
         session = self._tx.session
         if session.value(self._kind.select_id, of=record.name) is not None:
             raise Taken("ALREADY_EXISTS", f"`{record.name}` exists already")
-        written, kept = self._encoded(record, None)
+        written = self._encoded(record, None)
         row = {
             **self._kind.mapper.columns(record),
             **keys,
@@ -149,7 +162,7 @@ class Collection(Generic[M]):
         }
         row_id = session.value(self._kind.insert, **row)
         self._put_children(record, int(row_id), fresh=True)
-        self._tx.record(record.name, kept)
+        self._tx.record(record.name, written.kept)
         return written
 
     def changed(self, name: str, changes: Mapping[str, Any], prefix: str = "") -> M:
@@ -164,13 +177,13 @@ class Collection(Generic[M]):
         """Store a changed entity; `keys` are row ids that it now refers to. Raises Stale (old `etag`), NotFound."""
         before = self._stored(record.name)
         self._check(record.name, before, etag)
-        written, kept = self._encoded(record, before)
+        written = self._encoded(record, before)
         values = {**self._kind.mapper.columns(record), **self._keys(record.name, keys), "etag": written.etag}
         new = {f"new_{column}": value for column, value in {**values, "encoded": written.kept}.items()}
         statement = self._kind.update_keys if keys else self._kind.update
         row_id = self._tx.session.value(statement, of=record.name, **new)
         self._put_children(record, int(row_id), fresh=False)
-        self._tx.record(record.name, kept)
+        self._tx.record(record.name, written.kept)
         return written
 
     def delete(self, name: str, etag: str = "") -> Written:
@@ -183,11 +196,15 @@ class Collection(Generic[M]):
         return Written(name, "", b"", b"")
 
     def erase(self, name: str, scope: int) -> M:
-        """Delete the keys that seal an entity's personal fields of a scope; its history becomes unreadable too."""
+        """Delete the keys that seal an entity's personal fields of a scope; its history becomes unreadable too.
+
+        They go when the transaction is about to commit, never when the use case is refused after all.
+        """
+        self._kind.pattern.parse(name)
         message = self._stored(name)
         if message is None:
             raise NotFound("NOT_FOUND", f"there is no {self._kind.title} `{name}`")
-        self._key_store().delete(keystore.key_ids(message, scope))
+        self._tx.doomed += sealing.key_ids(message, scope)
         return self._kind.codec.decode(self._readable(message))
 
     def _stored(self, name: str) -> Any:
@@ -195,27 +212,28 @@ class Collection(Generic[M]):
         return self._kind.codec.message.FromString(bytes(encoded)) if encoded is not None else None
 
     def _readable(self, message: Any) -> Any:
-        return keystore.unseal(message, self._key_store().find) if self._kind.personal else message
+        return sealing.unseal(message, self._tx.key) if self._kind.personal else message
 
     def _check(self, name: str, before: Any, etag: str) -> None:
         if before is None:
             raise NotFound("NOT_FOUND", f"there is no {self._kind.title} `{name}`")
         if etag and etag != before.etag:
-            raise Stale("STALE_ETAG", f"`{name}` was changed since it was read: read it again and repeat")
+            message = f"`{name}` was changed since it was read: read it again and repeat"
+            raise Stale("STALE_ETAG", message, (Violation("etag", "STALE_ETAG", message),))
 
-    def _encoded(self, record: M, before: Any) -> tuple[Written, bytes]:
+    def _encoded(self, record: M, before: Any) -> Written:
         etag = str(self._tx.next_seq())
         message = self._kind.codec.encode(record)
         message.etag = etag
         reply = message.SerializeToString(deterministic=True)
         kept = self._sealed(message, before).SerializeToString(deterministic=True) if self._kind.personal else reply
-        return Written(record.name, etag, reply, kept), kept
+        return Written(record.name, etag, reply, kept)
 
     def _sealed(self, message: Message, before: Any) -> Any:
-        keys = self._key_store()
+        mint = self._tx.key_store().mint
         if before is None:
-            return keystore.seal(message, keys.mint(keystore.keys_needed(message)))
-        return keystore.reseal(message, before, keys.find, keys.mint)
+            return sealing.seal(message, mint(sealing.keys_needed(message)))
+        return sealing.reseal(message, before, self._tx.key, mint)
 
     def _keys(self, name: str, keys: Mapping[str, Any]) -> Mapping[str, Any]:
         if keys and (missing := self._kind.mapper.keys - set(keys)):
@@ -223,11 +241,6 @@ class Collection(Generic[M]):
             kept = dict(zip(sorted(self._kind.mapper.keys), row, strict=True))
             return {**{key: kept[key] for key in missing}, **keys}
         return keys
-
-    def _key_store(self) -> keystore.Keystore:
-        if self._tx.keys is None:
-            raise RuntimeError(f"{self._kind.title} holds personal data and the service has no keystore")
-        return self._tx.keys
 
     def _put_children(self, record: M, row_id: int, fresh: bool) -> None:
         for child in self._kind.mapper.children:

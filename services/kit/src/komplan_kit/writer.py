@@ -4,6 +4,7 @@ Each use case runs in its own SAVEPOINT, so that one that is refused leaves noth
 """
 
 import asyncio
+import contextlib
 import queue
 import threading
 import time
@@ -15,11 +16,12 @@ import structlog
 from google.protobuf.message import Message
 from sqlalchemy import MetaData, bindparam, insert, select, update
 
-from komplan_core.errors import Late, PlanError, Taken, Unavailable
-from komplan_kit import keystore
+from komplan_core.errors import Late, PlanError, Taken, Unavailable, Violation
+from komplan_kit import sealing
 from komplan_kit.caller import Call
 from komplan_kit.clock import Clock
 from komplan_kit.engine import Store
+from komplan_kit.keystore import Keystore
 from komplan_kit.statements import Session, Statement
 from komplan_kit.store import Transaction, Written, sha256
 
@@ -58,21 +60,24 @@ class Writer:
         self,
         store: Store,
         ledger: Ledger,
-        keys: keystore.Keystore | None,
+        keys: Keystore | None,
         clock: Clock,
         largest_group: int = LARGEST_GROUP,
     ) -> None:
-        self._store, self._ledger, self._clock, self._keys = store, ledger, clock, keys
+        self._store, self._ledger, self._clock = store, ledger, clock
         self._largest = largest_group
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._session: Session | None = None
-        self.transaction = Transaction(session=None, keys=keys, now=clock())  # type: ignore[arg-type]
+        self.transaction = Transaction(keys, clock())
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._closed = False
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
 
     async def write(self, run: Callable[[], Written], call: Call, personal: type[Message] | None) -> bytes:
         """Run a use case and wait until it is durable. Raises what the use case raised, or Unavailable."""
+        if self._closed:
+            raise Unavailable("STORAGE_UNAVAILABLE", "the service is stopping; repeat with the same request_id")
         loop = self._loop = asyncio.get_running_loop()
         job = Job(run, loop.create_future(), call, personal)
         self._jobs.put(job)
@@ -80,6 +85,7 @@ class Writer:
 
     def close(self) -> None:
         """Finish what waits, then stop."""
+        self._closed = True
         self._jobs.put(None)
         self._thread.join(timeout=30)
 
@@ -114,15 +120,16 @@ class Writer:
                 log.error("write_group_failed", jobs=len(group), error=type(error).__name__, detail=str(error)[:500])
             for job in group:
                 job.result = told
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(_answer, group)
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                self._loop.call_soon_threadsafe(_answer, group)
 
     def _begin(self) -> Session:
         if self._session is None:
             self._session = Session(self._store.writer(), self._store.dialect)
         session, tx = self._session, self.transaction
         session.execute("BEGIN IMMEDIATE" if self._store.sqlite else "BEGIN")
-        tx.session, tx.now, tx.journal = session, self._clock(), []
+        tx.session, tx.now, tx.journal, tx.doomed = session, self._clock(), [], []
         tx.seq = session.value(self._ledger.lock)
         if tx.seq is None:
             raise Unavailable("STORAGE_UNAVAILABLE", "the journal has no head: run the migrations")
@@ -147,6 +154,8 @@ class Writer:
                 ],
             )
             session.run(self._ledger.advance, new_seq=tx.seq)
+        if tx.doomed:
+            tx.key_store().delete(tx.doomed)
         session.execute("COMMIT")
 
     def _run(self, session: Session, job: Job) -> None:
@@ -156,11 +165,12 @@ class Writer:
             job.result = Late("DEADLINE_TOO_SHORT", "the deadline passed before the write began; nothing was stored")
             return
         tx = self.transaction
-        seq, entries = tx.seq, len(tx.journal)
+        seq, entries, doomed = tx.seq, len(tx.journal), len(tx.doomed)
         tx.caller = job.call.caller
         session.execute("SAVEPOINT use_case")
         try:
-            job.result = self._answered(session, job) or self._fresh(session, job)
+            answered = self._answered(session, job)
+            job.result = self._fresh(session, job) if answered is None else answered
             session.execute("RELEASE SAVEPOINT use_case")
         except BaseException as error:
             if self._store.is_fault(error):
@@ -168,7 +178,7 @@ class Writer:
             session.execute("ROLLBACK TO SAVEPOINT use_case")
             session.execute("RELEASE SAVEPOINT use_case")
             tx.seq = seq
-            del tx.journal[entries:]
+            del tx.journal[entries:], tx.doomed[doomed:]
             job.result = self._told(error)
 
     def _answered(self, session: Session, job: Job) -> bytes | None:
@@ -179,11 +189,14 @@ class Writer:
         if before is None:
             return None
         if bytes(before[0]) != key.sha256:
-            raise Taken("REQUEST_REPLAYED", "this request_id was used for another request: take a new one")
+            message = "this request_id was used for another request: take a new one"
+            raise Taken("REQUEST_REPLAYED", message, (Violation("request_id", "REQUEST_REPLAYED", message),))
         kept = bytes(before[1])
-        if job.personal is None or self._keys is None:
+        if job.personal is None:
             return kept
-        return keystore.unseal(job.personal.FromString(kept), self._keys.find).SerializeToString(deterministic=True)  # type: ignore[no-any-return]
+        message = sealing.unseal(job.personal.FromString(kept), self.transaction.key)
+        readable: bytes = message.SerializeToString(deterministic=True)
+        return readable
 
     def _fresh(self, session: Session, job: Job) -> bytes:
         written = job.run()

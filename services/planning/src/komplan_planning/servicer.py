@@ -133,12 +133,12 @@ class PlanEditorServicer:
         return await self._db.write(self._versions.create, request.parent, values, request.plan_version_id)
 
     async def MovePlanVersion(self, request: edit.MovePlanVersionRequest, context: Any) -> bytes:
-        roles = current.get().caller.roles
+        roles = current.get().caller.acting_roles
         return await self._db.write(self._versions.move, request.name, request.action, request.etag, roles)
 
     async def AdoptPlan(self, request: edit.AdoptPlanRequest, context: Any) -> bytes:
         resolution = RESOLUTION.values(request.resolution)
-        roles = current.get().caller.roles
+        roles = current.get().caller.acting_roles
         return await self._db.write(self._versions.adopt, request.name, resolution, request.etag, roles)
 
     async def CreatePlanNode(self, request: edit.CreatePlanNodeRequest, context: Any) -> bytes:
@@ -166,7 +166,7 @@ class PlanEditorServicer:
         return await self._db.write(self._tree.delete_measure, request.name, request.etag)
 
     async def MoveMeasure(self, request: edit.MoveMeasureRequest, context: Any) -> bytes:
-        roles = current.get().caller.roles
+        roles = current.get().caller.acting_roles
         return await self._db.write(self._tree.move_measure, request.name, request.action, request.etag, roles)
 
     async def CreateNeed(self, request: edit.CreateNeedRequest, context: Any) -> bytes:

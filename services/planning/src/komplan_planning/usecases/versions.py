@@ -47,7 +47,7 @@ class Versions:
 
     def _moved(self, tx: PlanningTx, name: str, action: str, roles: Collection[str]) -> PlanVersion:
         version = tx.versions.get(name)
-        state = self._workflow.moved(version.state, action, {*roles, "editor"} if "admin" in roles else roles)
+        state = self._workflow.moved(version.state, action, roles)
         sha256 = version.content_sha256
         if not sha256 and self._workflow.kernel(state) != "draft":
             sha256 = hashlib.sha256(b"".join(map(_hashed, tx.stored_content(name)))).hexdigest()

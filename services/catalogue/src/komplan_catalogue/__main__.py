@@ -1,0 +1,18 @@
+"""`python -m komplan_catalogue CONFIG`: the catalogue service alone, in a process of its own."""
+
+import sys
+from pathlib import Path
+
+from komplan_catalogue.compose import compose
+from komplan_kit.config import load
+from komplan_kit.serving import serve
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    settings = load(Path(sys.argv[1]) if len(sys.argv) > 1 else None, ("catalogue",))
+    serve(settings, ("catalogue",), {"catalogue": compose})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""`komplan`: one command for serving, looking after and trying out komplan."""
+
+import sys
+
+from komplan_cli.app import app
+from komplan_cli.output import exit_code, say
+from komplan_core.errors import PlanError
+
+
+def main() -> None:
+    """Run the command; an error ends with its message and the exit code of its kind."""
+    try:
+        app()
+    except PlanError as error:
+        say(f"[red]{error.reason}[/] {error.message}")
+        for violation in error.violations:
+            if violation.message not in error.message:
+                say(f"  {violation.field}: {violation.message}")
+        sys.exit(exit_code(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""The commands and their options. Each help text carries an example that a test runs or parses."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from komplan_cli import configuration, doctor, plugin, region, serving
+from komplan_cli.demo import run as demo
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False)
+plugin_app = typer.Typer(no_args_is_help=True, help="Plugins of cities.")
+config_app = typer.Typer(no_args_is_help=True, help="Settings of an instance.")
+region_app = typer.Typer(no_args_is_help=True, help="The region: collecting its cities.")
+app.add_typer(plugin_app, name="plugin")
+app.add_typer(config_app, name="config")
+app.add_typer(region_app, name="region")
+
+Config = Annotated[
+    Path | None, typer.Option("--config", "-c", help="configuration file (TOML)", envvar="KOMPLAN_CONFIG")
+]
+Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
+
+
+@app.command("demo")
+def demo_command(
+    once: Annotated[bool, typer.Option("--once", help="end after the summary instead of serving on")] = False,
+    json: Json = False,
+    down: Annotated[str, typer.Option("--down", help="stop this city after the first collection, collect again")] = "",
+    data: Annotated[Path | None, typer.Option("--data", help="folder for data (default: a temporary one)")] = None,
+    seed: Annotated[int, typer.Option("--seed", help="seed of the generated plans")] = 108,
+) -> None:
+    """Start three cities and a region, fill them through the public API, and show the midterm plan.
+
+    Example: komplan demo --once --json --down zabreh
+    """
+    demo.run(once=once, as_json=json, down=down, data=data, seed=seed)
+
+
+@app.command("serve")
+def serve_command(
+    services: Annotated[list[str] | None, typer.Argument(help="catalogue, planning, consultation, region")] = None,
+    config: Config = None,
+    ready_file: Annotated[Path | None, typer.Option(help="write the address in use to this file when ready")] = None,
+) -> None:
+    """Serve an instance until told to stop; without names, the services of the configuration.
+
+    Example: komplan serve planning --config /etc/komplan/ostrava.toml
+    """
+    serving.run(tuple(services or ()), config, ready_file)
+
+
+@app.command("doctor")
+def doctor_command(config: Config = None, json: Json = False) -> None:
+    """Look for what would keep an instance from working, and say what to do. Exit code 5 when something would.
+
+    Example: komplan doctor --config /etc/komplan/ostrava.toml
+    """
+    doctor.run(config, json)
+
+
+@plugin_app.command("list")
+def plugin_list_command(json: Json = False) -> None:
+    """List the installed plugins with the hooks that each answers.
+
+    Example: komplan plugin list --json
+    """
+    plugin.show(json)
+
+
+@config_app.command("show")
+def config_show_command(config: Config = None, json: Json = False) -> None:
+    """Show every setting with its value and source; secrets are masked.
+
+    Example: komplan config show --config /etc/komplan/ostrava.toml
+    """
+    configuration.show(config, json)
+
+
+@region_app.command("collect")
+def region_collect_command(
+    target: Annotated[str, typer.Option(help="address of the region's service, host:port")],
+    code: Annotated[str, typer.Option(help="code of the region")],
+    issuer_key: Annotated[Path | None, typer.Option(help="private key to sign the own assertion with")] = None,
+    ca: Annotated[Path | None, typer.Option(help="authority of the service's certificate")] = None,
+    certificate: Annotated[Path | None, typer.Option(help="own client certificate")] = None,
+    key: Annotated[Path | None, typer.Option(help="own client key")] = None,
+    deadline: Annotated[float, typer.Option(help="seconds that each city has; 0 for the region's setting")] = 0.0,
+    json: Json = False,
+) -> None:
+    """Ask all cities of a region's directory for what they published. Exit code 6 when one could not be reached.
+
+    Example: komplan region collect --target 127.0.0.1:5200 --code vzorovy-kraj --issuer-key issuer.pem
+    """
+    region.collect(region.Access(target, code, issuer_key, ca, certificate, key), deadline, json)

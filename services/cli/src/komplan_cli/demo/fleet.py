@@ -1,0 +1,119 @@
+"""The processes of the demonstration: each city and the region in its own, on loopback."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from komplan_core.errors import Unavailable
+from komplan_kit.identity import assertion, make_issuer_key
+
+START_SECONDS: Final = 60.0
+STOP_SECONDS: Final = 40.0
+REGION: Final = "demonstrace"
+REGION_TITLE: Final = "Ukázkový kraj"
+
+
+class Instance:
+    """One process with its folder: configuration, data, log, and the address that it took."""
+
+    def __init__(self, code: str, folder: Path, issuer_key: Path) -> None:
+        self.code, self.folder, self.target = code, folder, ""
+        self.issuer_key = issuer_key
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def assertion(self) -> str:
+        """An assertion of the demonstration's office for this instance."""
+        roles = ("admin", "editor", "clerk", "catalogue-editor", "analyst")
+        return assertion(self.issuer_key, "demonstration", roles, self.code)
+
+    def start(self) -> None:
+        """Start the process; `await_ready` tells when it serves."""
+        (self.folder / "address").unlink(missing_ok=True)
+        command = [sys.executable, "-m", "komplan_cli", "serve", "--config", "komplan.toml", "--ready-file", "address"]
+        with (self.folder / "komplan.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_environment()
+            )
+
+    def await_ready(self) -> None:
+        """Wait until the instance serves. Raises Unavailable with the place of its log when it does not."""
+        address, until = self.folder / "address", time.monotonic() + START_SECONDS
+        while not address.exists():
+            if self._process is None or self._process.poll() is not None or time.monotonic() > until:
+                raise Unavailable("PEER_UNAVAILABLE", f"`{self.code}` did not start: see {self.folder / 'komplan.log'}")
+            time.sleep(0.02)
+        self.target = address.read_text()
+
+    def stop(self) -> None:
+        """Ask the process to end."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+
+    def await_stopped(self) -> None:
+        """Wait until it has ended."""
+        if self._process is not None:
+            try:
+                self._process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+
+
+class Fleet:
+    """All instances of the demonstration in one folder."""
+
+    def __init__(self, folder: Path, cities: Iterable[str]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._key, self._public = folder / "issuer.pem", folder / "issuer.pub.pem"
+        if not self._key.exists():
+            make_issuer_key(self._key, self._public)
+        self.cities = {code: self._instance(folder / code, code, _city(code)) for code in cities}
+        self.region = self._instance(folder / "region", REGION, _region())
+
+    def __enter__(self) -> "Fleet":
+        try:
+            for instance in self._all():
+                instance.start()
+            for instance in self._all():
+                instance.await_ready()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for instance in self._all():
+            instance.stop()
+        for instance in self._all():
+            instance.await_stopped()
+
+    def _all(self) -> tuple[Instance, ...]:
+        return (*self.cities.values(), self.region)
+
+    def _instance(self, folder: Path, code: str, settings: str) -> Instance:
+        folder.mkdir(parents=True, exist_ok=True)
+        common = 'listen = "127.0.0.1:0"\ndata = "data"\nreflection = true\n'
+        text = f'{common}{settings}\n[identity]\nissuers = ["../issuer.pub.pem"]\n'
+        (folder / "komplan.toml").write_text(text)
+        return Instance(code, folder, self._key)
+
+
+def _city(code: str) -> str:
+    return f'services = ["catalogue", "planning", "consultation"]\n\n[area]\ncode = "{code}"\nplugins = ["{code}"]\n'
+
+
+def _region() -> str:
+    return (
+        f'services = ["region"]\n\n[region]\ncode = "{REGION}"\ntitle = "{REGION_TITLE}"\ndeadline_seconds = 5.0\n\n'
+        '[outgoing]\nissuer_key = "../issuer.pem"\n'
+    )
+
+
+def _environment() -> dict[str, str]:
+    """The environment without settings of another instance."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("KOMPLAN_")}

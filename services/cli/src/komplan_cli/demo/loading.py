@@ -1,0 +1,222 @@
+"""Fills a city through its public API. Every call can be repeated: ids and request ids follow from the seed."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Any, Final
+
+from google.protobuf.message import Message
+
+from komplan.catalogue.v1 import catalogue_editor_service_pb2 as cat
+from komplan.catalogue.v1 import catalogue_editor_service_pb2_grpc as cat_rpc
+from komplan.consultation.v1 import consultation_office_service_pb2 as office
+from komplan.consultation.v1 import consultation_office_service_pb2_grpc as office_rpc
+from komplan.consultation.v1 import consultation_pb2
+from komplan.planning.v1 import plan_editor_service_pb2 as edit
+from komplan.planning.v1 import plan_editor_service_pb2_grpc as edit_rpc
+from komplan.planning.v1 import plan_pb2, plan_service_pb2, plan_service_pb2_grpc
+from komplan_cli.demo.generating import Generator, day, period
+from komplan_core.errors import Refused, Taken
+from komplan_core.example import past_cycles, read_example
+from komplan_core.plugins import installed
+from komplan_core.process import Cycle
+from komplan_kit.client import Peer
+from komplan_kit.codec import Codec
+
+AT_ONCE: Final = 16
+VERSION: Final = "v1"
+ROUND: Final = "pripominky"
+Progress = Callable[[str, int], None]
+"""Told what is loaded, and how many of it."""
+
+_CYCLE = Codec(plan_pb2.Cycle, Cycle)
+
+
+class Loader:
+    """Loads one city's past and its demonstration plan."""
+
+    def __init__(self, peer: Peer, code: str, seed: int, today: date, progress: Progress) -> None:
+        self._peer, self._code, self._seed, self._today, self._told = peer, code, seed, today, progress
+        self._area = f"areas/{code}"
+        module = installed()[code].module
+        example = read_example(module)
+        if example is None:
+            raise Refused("PLUGIN", f"the plugin `{code}` brings no example.toml")
+        self._example: dict[str, Any] = example
+        self._sizes: dict[str, Any] = example["demonstration"]
+        self._version = f"{self._area}/plans/{self._sizes['plan']}/versions/{VERSION}"
+        self._editor = edit_rpc.PlanEditorServiceStub(peer.channel)
+        self._catalogue = cat_rpc.CatalogueEditorServiceStub(peer.channel)
+        self._office = office_rpc.ConsultationOfficeServiceStub(peer.channel)
+
+    async def load(self) -> None:
+        """Load everything, in the order in which a city would have come to it."""
+        reader = plan_service_pb2_grpc.PlanServiceStub(self._peer.channel)
+        profile = await self._peer.ask(
+            reader.GetProfile, plan_service_pb2.GetProfileRequest(name=self._area), wait=True
+        )
+        generator = Generator(profile, self._sizes, self._seed)
+        await self._past()
+        await self._catalogue_of(generator)
+        await self._plan(generator)
+        await self._consultation(generator)
+
+    async def _past(self) -> None:
+        for code, cycle in past_cycles(self._example).items():
+            request = edit.CreateCycleRequest(parent=self._area, cycle_id=code, cycle=_CYCLE.encode(cycle))
+            await self._once(self._editor.CreateCycle, request)
+        for row in self._example["plans"]:
+            plan = plan_pb2.Plan(title=row["title"], cycle=row["cycle"], period=period(row["start"], row["end"]))
+            await self._once(
+                self._editor.CreatePlan, edit.CreatePlanRequest(parent=self._area, plan_id=row["code"], plan=plan)
+            )
+        self._told("minulé cykly", len(self._example["cycles"]))
+
+    async def _catalogue_of(self, generator: Generator) -> None:
+        area = self._area
+        providers = [
+            cat.CreateProviderRequest(parent=area, provider_id=code, provider=item)
+            for code, item in generator.providers()
+        ]
+        await self._all(self._catalogue.CreateProvider, providers)
+        services = [
+            cat.CreateServiceRequest(parent=area, service_id=code, service=item) for code, item in generator.services()
+        ]
+        await self._all(self._catalogue.CreateService, services)
+        self._told("služby", len(services))
+
+    async def _plan(self, generator: Generator) -> None:
+        sizes, area, version = self._sizes, self._area, self._version
+        held = period(date(2027, 1, 1), date(2029, 12, 31))
+        before = list(past_cycles(self._example))[-1]
+        turn = plan_pb2.Cycle(title=sizes["title"], period=held, predecessor=before)
+        await self._once(
+            self._editor.CreateCycle, edit.CreateCycleRequest(parent=area, cycle_id=sizes["cycle"], cycle=turn)
+        )
+        plan = plan_pb2.Plan(title=sizes["title"], cycle=sizes["cycle"], period=held, fictional=True)
+        await self._once(self._editor.CreatePlan, edit.CreatePlanRequest(parent=area, plan_id=sizes["plan"], plan=plan))
+        await self._begin_version(VERSION, "Návrh plánu")
+        needs = [edit.CreateNeedRequest(parent=area, need_id=code, need=need) for code, need in generator.needs()]
+        await self._all(self._editor.CreateNeed, needs)
+        members = [
+            edit.CreateMemberRequest(parent=area, member_id=code, member=item) for code, item in generator.members()
+        ]
+        await self._all(self._editor.CreateMember, members)
+        for code, node in generator.nodes():
+            await self._once(
+                self._editor.CreatePlanNode,
+                edit.CreatePlanNodeRequest(parent=version, plan_node_id=code, plan_node=node),
+            )
+        measures = [
+            edit.CreateMeasureRequest(parent=version, measure_id=code, measure=item)
+            for code, item in generator.measures()
+        ]
+        await self._all(self._editor.CreateMeasure, measures)
+        self._told("opatření", len(measures))
+
+    async def _consultation(self, generator: Generator) -> None:
+        """A settled city consults the plan and then adopts it; another adopted it and now consults a change."""
+        settled = self._sizes["comments"]["settled"]
+        version = self._version
+        if not settled:
+            await self._adopt(generator)
+            await self._begin_version("zmena-1", "Návrh změny plánu")
+            version = version.replace(f"/{VERSION}", "/zmena-1")
+            await self._move(version, "publish")
+        else:
+            await self._move(version, "publish")
+        comments = await self._intake(generator, version)
+        if settled:
+            await self._settle(generator, comments)
+            await self._adopt(generator, published=True)
+
+    async def _intake(self, generator: Generator, version: str) -> list[consultation_pb2.Comment]:
+        window = period(self._today - timedelta(days=40), self._today + timedelta(days=20))
+        round_ = consultation_pb2.Round(
+            title="Připomínkové řízení (ukázka)",
+            plan_version=version,
+            window=window,
+            channels=["paper-contact-point", "post", "email", "web"],
+            fictional=True,
+        )
+        await self._once(
+            self._office.OpenRound, office.OpenRoundRequest(parent=self._area, round_id=ROUND, round=round_)
+        )
+        parent = f"{self._area}/rounds/{ROUND}"
+        received = self._today - timedelta(days=20)
+        requests = [
+            office.RegisterCommentRequest(
+                parent=parent, comment=comment, request_id=self._request_id("register", number)
+            )
+            for number, comment in enumerate(generator.comments(received, self._version))
+        ]
+        answers = await self._all(self._office.RegisterComment, requests)
+        self._told("připomínky", len(answers))
+        return [answer.comment for answer in answers if answer is not None]
+
+    async def _settle(self, generator: Generator, comments: list[consultation_pb2.Comment]) -> None:
+        points = [f"{comment.name}/points/{point.number}" for comment in comments for point in comment.points]
+        categorised = [office.CategorisePointRequest(name=name, category=generator.category()) for name in points]
+        assigned = [office.AssignPointRequest(name=name, working_group=generator.group()) for name in points]
+        settlements = [generator.settlement(self._today - timedelta(days=2)) for _ in points]
+        settled = [office.SettlePointRequest(name=n, settlement=s) for n, s in zip(points, settlements, strict=True)]
+        steps: tuple[tuple[str, Any, list[Any]], ...] = (
+            ("categorise", self._office.CategorisePoint, categorised),
+            ("assign", self._office.AssignPoint, assigned),
+            ("settle", self._office.SettlePoint, settled),
+        )
+        for word, method, requests in steps:
+            for number, request in enumerate(requests):
+                request.request_id = self._request_id(word, number)
+            await self._all(method, requests)
+        name = f"{self._area}/rounds/{ROUND}"
+        await self._once(
+            self._office.CloseRound, office.CloseRoundRequest(name=name, request_id=self._request_id("close", 0))
+        )
+        await self._once(
+            self._office.SettleRound, office.SettleRoundRequest(name=name, request_id=self._request_id("end", 0))
+        )
+        self._told("vypořádané body", len(points))
+
+    async def _adopt(self, generator: Generator, published: bool = False) -> None:
+        if not published:
+            await self._move(self._version, "publish")
+        await self._move(self._version, "finish")
+        assembly = next(body.code for body in generator.profile.bodies if body.kind == "assembly")
+        resolution = plan_pb2.Resolution(body=assembly, number="UKÁZKA 1/2026", held_on=day(date(2026, 6, 24)))
+        request = edit.AdoptPlanRequest(
+            name=self._version, resolution=resolution, request_id=self._request_id("adopt", 0)
+        )
+        await self._once(self._editor.AdoptPlan, request)
+
+    async def _begin_version(self, code: str, title: str) -> None:
+        request = edit.CreatePlanVersionRequest(
+            parent=self._version.rsplit("/", 2)[0], plan_version_id=code, plan_version=plan_pb2.PlanVersion(title=title)
+        )
+        await self._once(self._editor.CreatePlanVersion, request)
+
+    async def _move(self, version: str, action: str) -> None:
+        request_id = self._request_id(f"{action}-{version}", 0)
+        request = edit.MovePlanVersionRequest(name=version, action=action, request_id=request_id)
+        await self._once(self._editor.MovePlanVersion, request)
+
+    def _request_id(self, what: str, number: int) -> str:
+        return f"demo-{self._seed}-{what.rsplit('/', 1)[-1]}-{number}"
+
+    async def _once(self, method: Any, request: Message) -> Any:
+        """Call; what a run before this one made already is left as it is."""
+        try:
+            return await self._peer.ask(method, request, seconds=30.0)
+        except Taken as error:
+            if error.reason != "ALREADY_EXISTS":
+                raise
+            return None
+
+    async def _all(self, method: Any, requests: Iterable[Message]) -> list[Any]:
+        slots = asyncio.Semaphore(AT_ONCE)
+
+        async def one(request: Message) -> Any:
+            async with slots:
+                return await self._once(method, request)
+
+        return list(await asyncio.gather(*(one(request) for request in requests)))

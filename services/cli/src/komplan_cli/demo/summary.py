@@ -1,0 +1,171 @@
+"""What the demonstration shows: read back from the cities and the region, never from what was loaded."""
+
+from typing import Any
+
+from rich.table import Table
+
+from komplan.catalogue.v1 import catalogue_service_pb2, catalogue_service_pb2_grpc
+from komplan.consultation.v1 import consultation_service_pb2, consultation_service_pb2_grpc
+from komplan.planning.v1 import plan_service_pb2, plan_service_pb2_grpc, profile_pb2
+from komplan.region.v1 import region_pb2
+from komplan_cli.demo.loading import ROUND, VERSION
+from komplan_cli.output import DATA, crowns
+from komplan_core.codelists import CodeList, entry
+from komplan_core.profile import Profile
+from komplan_kit.client import Peer
+from komplan_kit.codec import Codec
+
+_PROFILE = Codec(profile_pb2.Profile, Profile)
+
+
+async def city_summary(peer: Peer, code: str, plan: str, today: Any) -> dict[str, Any]:
+    """One entry of `areas`: what the city itself answers."""
+    reader = plan_service_pb2_grpc.PlanServiceStub(peer.channel)
+    area, version = f"areas/{code}", f"areas/{code}/plans/{plan}/versions/{VERSION}"
+    profile = _PROFILE.decode(await peer.ask(reader.GetProfile, plan_service_pb2.GetProfileRequest(name=area)))
+    nodes = await _pages(
+        peer, reader.ListPlanNodes, plan_service_pb2.ListPlanNodesRequest(parent=version), "plan_nodes"
+    )
+    measures = await _pages(peer, reader.ListMeasures, plan_service_pb2.ListMeasuresRequest(parent=version), "measures")
+    catalogue = catalogue_service_pb2_grpc.CatalogueServiceStub(peer.channel)
+    services = await peer.ask(catalogue.CountServices, catalogue_service_pb2.CountServicesRequest(parent=area))
+    consultation = consultation_service_pb2_grpc.ConsultationServiceStub(peer.channel)
+    round_ = consultation_service_pb2.CountCommentsRequest(parent=f"{area}/rounds/{ROUND}")
+    comments = await peer.ask(consultation.CountComments, round_)
+    priority_levels = {level.code for level in profile.levels if level.common == "priority"}
+    priorities = [node for node in nodes if node.level in priority_levels]
+    return {
+        "code": code,
+        "title": profile.area.title,
+        "groups": len(profile.groups_on(today)),
+        "groups_before": [{"until": day.isoformat(), "count": count} for day, count in profile.groups_before()],
+        "priorities": sum(bool(node.working_group) for node in priorities),
+        "systemic_priorities": sum(not node.working_group for node in priorities),
+        "measures": len(measures),
+        "services": services.registered + services.related,
+        "comments": comments.comments,
+        "settled": comments.settled,
+    }
+
+
+def region_summary(plan: region_pb2.MidtermPlan, code: str) -> dict[str, Any]:
+    """The `region` object."""
+    return {
+        "code": code,
+        "areas": len(plan.coverage),
+        "fresh": sum(item.state == "fresh" for item in plan.coverage),
+        "unreachable": list(plan.unreachable),
+        "stale": list(plan.stale),
+        "measures": len(plan.measures),
+        "priorities": plan.priorities,
+        "financing": [
+            {"year": f.year, "source": f.source, "planned": f.planned, "secured": f.secured, "actual": f.actual}
+            for f in plan.financing
+        ],
+        "by_target_group": [
+            {"code": group.code, "measures": len(group.measures), "planned": group.planned}
+            for group in plan.by_target_group
+            if group.code
+        ],
+        "unmapped": [
+            {"area": item.area, "kind": item.kind, "code": item.code, "measures": len(item.measures)}
+            for item in plan.unmapped
+        ],
+    }
+
+
+def show(areas: list[dict[str, Any]], plan: region_pb2.MidtermPlan) -> None:
+    """Print the summary for a person."""
+    DATA.print("\n[bold]Ukázková data jsou smyšlená; struktury měst a údaje minulých cyklů jsou ze zdrojů.[/]\n")
+    cities = Table(title="Města", title_justify="left")
+    for column in (
+        "město",
+        "pracovní skupiny",
+        "dříve",
+        "priority",
+        "systémové",
+        "opatření",
+        "služby",
+        "připomínky",
+        "vypořádáno",
+    ):
+        cities.add_column(column, justify="left" if column == "město" else "right")
+    for area in areas:
+        before = ", ".join(f"{item['count']} do {item['until'][:4]}" for item in area["groups_before"])
+        numbers = [
+            area[k] for k in ("priorities", "systemic_priorities", "measures", "services", "comments", "settled")
+        ]
+        cities.add_row(area["title"], str(area["groups"]), before, *map(str, numbers))
+    DATA.print(cities)
+    DATA.print(_coverage(plan))
+    DATA.print(_money(plan))
+    DATA.print(_groups(plan))
+    if plan.unmapped:
+        listed = ", ".join(
+            f"{item.area}: {item.code or 'bez cílové skupiny'} ({len(item.measures)} opatření)"
+            for item in plan.unmapped
+        )
+        DATA.print(f"Bez přiřazení ke kanonickým číselníkům: {listed}")
+
+
+def _coverage(plan: region_pb2.MidtermPlan) -> Table:
+    words = {
+        "fresh": "aktuální",
+        "unreachable": "nedostupné, platí poslední údaje",
+        "quarantined": "odmítnuto",
+        "never": "dosud nic",
+    }
+    table = Table(
+        "území",
+        "stav",
+        "revize",
+        "stáří",
+        "opatření",
+        "priority",
+        title=f"{plan.title}: z čeho je složen střednědobý plán {plan.from_year}–{plan.to_year}",
+        title_justify="left",
+    )
+    for item in plan.coverage:
+        state = f"[{'green' if item.state == 'fresh' else 'red'}]{words.get(item.state, item.state)}[/]"
+        table.add_row(
+            item.title, state, str(item.revision), f"{item.age_seconds} s", str(item.measures), str(item.priorities)
+        )
+    return table
+
+
+def _money(plan: region_pb2.MidtermPlan) -> Table:
+    table = Table(title="Financování podle let a zdrojů", title_justify="left")
+    for column in ("rok", "zdroj", "plánováno", "zajištěno", "chybí", "opatření"):
+        table.add_column(column, justify="left" if column in ("rok", "zdroj") else "right")
+    for figure in plan.financing:
+        title = entry(CodeList.FUNDING_SOURCES, figure.source).title if figure.source else "nepřiřazeno"
+        gap = max(0, figure.planned - figure.secured)
+        table.add_row(
+            str(figure.year),
+            title,
+            crowns(figure.planned),
+            crowns(figure.secured),
+            crowns(gap),
+            str(len(figure.measures)),
+        )
+    return table
+
+
+def _groups(plan: region_pb2.MidtermPlan) -> Table:
+    table = Table(title="Podle cílových skupin", title_justify="left")
+    for column in ("cílová skupina", "opatření", "priority", "plánováno"):
+        table.add_column(column, justify="left" if column == "cílová skupina" else "right")
+    for group in sorted(plan.by_target_group, key=lambda item: -item.planned):
+        table.add_row(group.title, str(len(group.measures)), str(group.priorities), crowns(group.planned))
+    return table
+
+
+async def _pages(peer: Peer, method: Any, request: Any, field: str) -> list[Any]:
+    found: list[Any] = []
+    request.page_size = 500
+    while True:
+        page = await peer.ask(method, request)
+        found.extend(getattr(page, field))
+        if not page.next_page_token:
+            return found
+        request.page_token = page.next_page_token

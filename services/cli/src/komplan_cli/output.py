@@ -1,0 +1,41 @@
+"""Where things are printed, and what the exit code says."""
+
+from typing import Any, Final
+
+import orjson
+from rich.console import Console
+
+from komplan_core.errors import Forbidden, Invalid, NotFound, PlanError, Refused, Unavailable, Unidentified
+
+DATA: Final = Console(soft_wrap=True)
+TALK: Final = Console(stderr=True)
+
+EXIT_CODES: Final[tuple[tuple[type[PlanError], int], ...]] = (
+    (Invalid, 3),
+    (NotFound, 4),
+    (Refused, 5),
+    (Forbidden, 5),
+    (Unidentified, 5),
+    (Unavailable, 6),
+)
+"""0 ok, 1 error, 2 usage, 3 data invalid, 4 not found, 5 refused, 6 service unreachable."""
+
+
+def exit_code(error: PlanError) -> int:
+    """The exit code of an error."""
+    return next((code for kind, code in EXIT_CODES if isinstance(error, kind)), 1)
+
+
+def say(text: str) -> None:
+    """Tell a person something, on stderr."""
+    TALK.print(text, highlight=False)
+
+
+def give_json(value: Any) -> None:
+    """Print data as one JSON object on stdout."""
+    print(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+
+
+def crowns(hal: int) -> str:
+    """Haléře as whole crowns, for a table."""
+    return f"{round(hal / 100):,}".replace(",", "\u00a0") + " Kč"

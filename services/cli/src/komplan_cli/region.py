@@ -1,0 +1,68 @@
+"""`komplan region collect`."""
+
+import asyncio
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from komplan.region.v1 import region_office_service_pb2 as office
+from komplan.region.v1 import region_office_service_pb2_grpc as rpc
+from komplan_cli.output import give_json, say
+from komplan_kit.client import Peer, credentials
+from komplan_kit.identity import assertion
+
+COLLECT_SECONDS = 600.0
+
+
+@dataclass(frozen=True)
+class Access:
+    """How to reach a region's service, and as whom."""
+
+    target: str
+    code: str
+    issuer_key: Path | None = None
+    ca: Path | None = None
+    certificate: Path | None = None
+    key: Path | None = None
+
+    def peer(self) -> Peer:
+        """A channel to the service, to be made inside the event loop."""
+        channel = credentials(self.ca, self.certificate, self.key) if self.ca else None
+        key = self.issuer_key
+        return Peer(self.target, channel, (lambda: assertion(key, "analyst", ("analyst",), self.code)) if key else None)
+
+
+async def collected(access: Access, deadline: float) -> dict[str, Any]:
+    """Collect once and tell of each city as it answers; gives what the summary says."""
+    peer = access.peer()
+    try:
+        request = office.CollectRequest(name=f"regions/{access.code}", deadline_seconds=deadline)
+        summary = office.CollectSummary()
+        stub = rpc.RegionOfficeServiceStub(peer.channel)
+        async for part in peer.stream(stub.Collect, request, COLLECT_SECONDS):
+            if part.WhichOneof("progress") == "summary":
+                summary = part.summary
+            else:
+                city = part.municipality
+                say(f"  {city.code}: {city.state}, revision {city.revision} {city.reason}".rstrip())
+        return {
+            "areas": summary.areas,
+            "fresh": list(summary.fresh),
+            "unreachable": list(summary.unreachable),
+            "quarantined": list(summary.quarantined),
+        }
+    finally:
+        await peer.close()
+
+
+def collect(access: Access, deadline: float, as_json: bool) -> None:
+    """Collect once. Ends with exit code 6 when a city could not be reached or sent nonsense."""
+    found = asyncio.run(collected(access, deadline))
+    if as_json:
+        give_json(found)
+    else:
+        missing = [*found["unreachable"], *found["quarantined"]]
+        print(f"{len(found['fresh'])} of {found['areas']} areas are current; missing: {', '.join(missing) or 'none'}")
+    if found["unreachable"] or found["quarantined"]:
+        sys.exit(6)

@@ -1,0 +1,18 @@
+"""`python -m komplan_consultation CONFIG`: the consultation service alone, in a process of its own."""
+
+import sys
+from pathlib import Path
+
+from komplan_consultation.compose import compose
+from komplan_kit.config import load
+from komplan_kit.serving import serve
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    settings = load(Path(sys.argv[1]) if len(sys.argv) > 1 else None, ("consultation",))
+    serve(settings, ("consultation",), {"consultation": compose})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+"""First tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "consultation_round",
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("plan_version", sa.String(), nullable=False),
+        sa.Column("window_start", sa.Date(), nullable=False),
+        sa.Column("window_end", sa.Date(), nullable=False),
+        sa.Column("channels", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("fictional", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("window_end >= window_start", name=op.f("ck_consultation_round_window")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_round")),
+        sa.UniqueConstraint("name", name=op.f("uq_consultation_round_name")),
+    )
+    op.create_table(
+        "journal",
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_journal")),
+    )
+    with op.batch_alter_table("journal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_journal_name"), ["name"], unique=False)
+
+    op.create_table(
+        "journal_head",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_head")),
+    )
+    op.create_table(
+        "request",
+        sa.Column("caller", sa.String(), nullable=False),
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("reply", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("caller", "request_id", name=op.f("pk_request")),
+    )
+    with op.batch_alter_table("request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_request_at"), ["at"], unique=False)
+
+    op.create_table(
+        "book_head",
+        sa.Column("round_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("comments", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("refusals", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["consultation_round.id"], name=op.f("fk_book_head_round_id")),
+        sa.PrimaryKeyConstraint("round_id", name=op.f("pk_book_head")),
+    )
+    op.create_table(
+        "comment",
+        sa.Column("round_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("clerk", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_comment_number")),
+        sa.ForeignKeyConstraint(["round_id"], ["consultation_round.id"], name=op.f("fk_comment_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
+        sa.UniqueConstraint("name", name=op.f("uq_comment_name")),
+        sa.UniqueConstraint("round_id", "number", name=op.f("uq_comment_round_id_number")),
+    )
+    op.create_table(
+        "refusal",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("round_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_refusal_number")),
+        sa.ForeignKeyConstraint(["round_id"], ["consultation_round.id"], name=op.f("fk_refusal_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refusal")),
+        sa.UniqueConstraint("round_id", "number", name=op.f("uq_refusal_round_id_number")),
+    )
+    op.create_table(
+        "comment_author",
+        sa.Column("comment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["comment_id"], ["comment.id"], name=op.f("fk_comment_author_comment_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment_author")),
+    )
+    with op.batch_alter_table("comment_author", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_comment_author_comment_id"), ["comment_id"], unique=False)
+
+    op.create_table(
+        "point",
+        sa.Column("comment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("plan_part", sa.String(), nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("working_group", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("settlement_outcome", sa.String(), nullable=True),
+        sa.Column("settlement_justification", sa.String(), nullable=True),
+        sa.Column("settlement_decided_on", sa.Date(), nullable=True),
+        sa.Column("settlement_working_group", sa.String(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "settlement_outcome = 'editorial' OR settlement_justification <> ''", name=op.f("ck_point_justified")
+        ),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_point_number")),
+        sa.ForeignKeyConstraint(["comment_id"], ["comment.id"], name=op.f("fk_point_comment_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_point")),
+        sa.UniqueConstraint("comment_id", "number", name=op.f("uq_point_comment_id_number")),
+    )
+    with op.batch_alter_table("point", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_point_working_group"), ["working_group"], unique=False)
+
+    op.execute("INSERT INTO journal_head (id, seq) VALUES (1, 0)")
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("point", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_point_working_group"))
+
+    op.drop_table("point")
+    with op.batch_alter_table("comment_author", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_comment_author_comment_id"))
+
+    op.drop_table("comment_author")
+    op.drop_table("refusal")
+    op.drop_table("comment")
+    op.drop_table("book_head")
+    with op.batch_alter_table("request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_request_at"))
+
+    op.drop_table("request")
+    op.drop_table("journal_head")
+    with op.batch_alter_table("journal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_journal_name"))
+
+    op.drop_table("journal")
+    op.drop_table("consultation_round")

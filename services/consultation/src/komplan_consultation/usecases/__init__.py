@@ -1,0 +1,1 @@
+"""What the office may do in one municipality's consultation."""

@@ -1,0 +1,35 @@
+"""The office that keeps the book: the city's structure, its calendar, and ids to give."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from komplan_core import names
+from komplan_core.errors import Invalid
+from komplan_core.profile import Profile
+from komplan_core.values import is_code
+from komplan_kit.clock import Clock, Ids, today
+
+
+@dataclass(frozen=True)
+class Office:
+    """What a city declares, what day it is there, and how new things are called."""
+
+    profile: Profile
+    clock: Clock
+    ids: Ids
+
+    @property
+    def area(self) -> str:
+        """The resource name of the planning area."""
+        return names.AREA.format(area=self.profile.area.code)
+
+    def new_id(self, wanted: str, field: str) -> str:
+        """The id that the caller wants, or a new one. Raises Invalid when it is no code."""
+        if wanted and not is_code(wanted):
+            raise Invalid.field(field, "CODE_FORMAT", "an id is lower-case letters, digits and single hyphens")
+        return wanted or self.ids()
+
+    def check_come(self, day: date, field: str) -> None:
+        """Raise Invalid for a day that has not come yet in Prague."""
+        if day > today(self.clock):
+            raise Invalid.field(field, "INVALID_VALUE", "the day has not come yet: write the day as it was")

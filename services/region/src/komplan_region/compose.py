@@ -1,0 +1,40 @@
+"""Builds the region's service; the only place that constructs."""
+
+from komplan.region.v1 import region_office_service_pb2, region_service_pb2
+from komplan_core.errors import Refused
+from komplan_kit.client import credentials
+from komplan_kit.config import Outgoing
+from komplan_kit.database import Database
+from komplan_kit.engine import Store
+from komplan_kit.identity import assertion
+from komplan_kit.schema import upgrade
+from komplan_kit.serving import Context
+from komplan_region.collecting import Collector
+from komplan_region.repositories import METADATA, RegionStore
+from komplan_region.servicer import RegionOfficeServicer, RegionServicer
+from komplan_region.usecases.directory import Directory
+
+
+def compose(context: Context) -> None:
+    """Add the region's service to the process."""
+    region = context.settings.region
+    if region is None:
+        raise Refused("CONFIG", "no region is configured")
+    store = Store(context.settings.database("region"))
+    upgrade(store, "komplan_region")
+    database = Database(store, METADATA, RegionStore)
+    directory = Directory(region.code)
+    collector = _collector(database, directory, context.settings.outgoing, f"region-{region.code}")
+    office = RegionOfficeServicer(database, directory, collector, region.deadline_seconds)
+    server = context.server
+    server.add(region_service_pb2.DESCRIPTOR.services_by_name["RegionService"], RegionServicer(database, region.title))
+    server.add(region_office_service_pb2.DESCRIPTOR.services_by_name["RegionOfficeService"], office)
+    server.closing(database.close)
+    server.closing(collector.close)
+
+
+def _collector(database: Database[RegionStore], directory: Directory, own: Outgoing, subject: str) -> Collector:
+    channel = credentials(own.ca, own.certificate, own.key) if own.ca else None
+    key = own.issuer_key
+    sign = (lambda area: assertion(key, subject, ("region",), area)) if key is not None else None
+    return Collector(database, directory, channel, sign)

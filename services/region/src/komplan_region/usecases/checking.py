@@ -1,0 +1,117 @@
+"""From what a city sent to a copy that the region believes: every rule of the model is checked again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from komplan.planning.v1 import need_pb2, plan_feed_service_pb2, plan_pb2, profile_pb2
+from komplan_core import names
+from komplan_core.errors import Invalid, PlanError, Refused
+from komplan_core.needs import Need
+from komplan_core.planning import Measure, Plan, PlanNode, PlanVersion
+from komplan_core.profile import Profile
+from komplan_core.regional import Crosswalk, area_figures, priorities
+from komplan_kit import inputs
+from komplan_kit.codec import Codec
+from komplan_region.ports import CopiedPlan, Copy
+
+PROFILE: Final = Codec(profile_pb2.Profile, Profile)
+CODECS: Final[dict[str, tuple[Codec[Any], names.Pattern]]] = {
+    "plans": (Codec(plan_pb2.Plan, Plan), names.PLAN),
+    "versions": (Codec(plan_pb2.PlanVersion, PlanVersion), names.VERSION),
+    "nodes": (Codec(plan_pb2.PlanNode, PlanNode), names.NODE),
+    "measures": (Codec(plan_pb2.Measure, Measure), names.MEASURE),
+    "needs": (Codec(need_pb2.Need, Need), names.NEED),
+}
+LARGEST_BYTES: Final = 64 << 20
+MOST_RECORDS: Final = 100_000
+
+
+@dataclass(slots=True)
+class Received:
+    """What a city sent, in the order in which it came."""
+
+    head: plan_feed_service_pb2.SnapshotHead
+    batches: list[plan_feed_service_pb2.SnapshotBatch] = field(default_factory=list)
+    size: int = 0
+    records: int | None = None
+
+    def add(self, batch: plan_feed_service_pb2.SnapshotBatch) -> None:
+        """Take a batch. Raises Refused when the city sends more than the region takes."""
+        self.size += batch.ByteSize()
+        if self.size > LARGEST_BYTES:
+            raise Refused("SNAPSHOT_TOO_LARGE", f"the snapshot exceeds {LARGEST_BYTES >> 20} MiB")
+        self.batches.append(batch)
+
+
+def check_head(head: plan_feed_service_pb2.SnapshotHead, area: str, known_revision: int) -> None:
+    """Raise Refused when the city is another one than the directory says, or went back in time."""
+    if head.name != names.AREA.format(area=area):
+        raise Refused("WRONG_IDENTITY", f"the answer names `{head.name[:100]}`, the directory `areas/{area}`")
+    if head.revision < known_revision:
+        raise Refused("REVISION_WENT_BACK", f"revision {head.revision} is older than {known_revision}")
+
+
+def checked(received: Received, area: str) -> Copy:
+    """The copy that the region keeps. Raises Refused with what is wrong."""
+    try:
+        return _checked(received, area)
+    except Invalid as error:
+        where = error.violations[0].field if error.violations else ""
+        raise Refused("SNAPSHOT_INVALID", f"{where}: {error.message} ({error.reason})") from None
+
+
+def _checked(received: Received, area: str) -> Copy:
+    inputs.check(received.head)
+    profile = PROFILE.decode(received.head.profile, "profile")
+    if profile.area.code != area:
+        raise Refused("WRONG_IDENTITY", f"the profile is of `{profile.area.code}`, not of `{area}`")
+    found: dict[str, list[Any]] = {part: [] for part in CODECS}
+    records = []
+    for batch in received.batches:
+        inputs.check(batch)
+        for part, (codec, pattern) in CODECS.items():
+            for message in getattr(batch, part):
+                where = f"{part}.{len(found[part])}"
+                if pattern.parse(message.name, f"{where}.name")["area"] != area:
+                    raise Refused("WRONG_IDENTITY", f"`{message.name}` does not belong to `areas/{area}`")
+                found[part].append(codec.decode(message, where))
+                records.append((part, message.name, message.SerializeToString(deterministic=True)))
+    if received.records is None or received.records != len(records) or len(records) > MOST_RECORDS:
+        raise Refused("SNAPSHOT_INVALID", f"{len(records)} records came, {received.records} were announced")
+    if len({name for _, name, _ in records}) != len(records):
+        raise Refused("SNAPSHOT_INVALID", "a record came twice")
+    crosswalk = Crosswalk(profile)
+    plans = tuple(_plan(version, found, profile, crosswalk) for version in found["versions"])
+    encoded = PROFILE.encode(profile).SerializeToString(deterministic=True)
+    return Copy(received.head.revision, encoded, tuple(records), plans)
+
+
+def _plan(version: PlanVersion, found: dict[str, list[Any]], profile: Profile, crosswalk: Crosswalk) -> CopiedPlan:
+    plan: Plan | None = next((item for item in found["plans"] if item.name == names.parent(version.name)), None)
+    if plan is None:
+        raise Refused("SNAPSHOT_INVALID", f"`{version.name}` came without its plan")
+    measures: Sequence[Measure] = [item for item in found["measures"] if names.parent(item.name) == version.name]
+    nodes: Sequence[PlanNode] = [item for item in found["nodes"] if names.parent(item.name) == version.name]
+    figures = area_figures(measures, crosswalk)
+    ranked = priorities(nodes, profile)
+    above = [ranked.above.get(measure.node, "") for measure in measures]
+    return CopiedPlan(
+        name=plan.name,
+        period_start=plan.period.start,
+        period_end=plan.period.end,
+        priorities=len(ranked.of_groups),
+        systemic_priorities=len(ranked.systemic),
+        measures=tuple((measure.name, measure.code, measure.title) for measure in measures),
+        by_group=figures.by_group,
+        by_source=figures.by_source,
+        groups={
+            group: (len({above[place] for place in places} - {""}), places) for group, places in figures.touched.items()
+        },
+        unmapped=tuple((item.kind, item.code, item.measures) for item in figures.unmapped),
+    )
+
+
+def is_quarantine(error: PlanError) -> bool:
+    """Whether the city answered, but with something that cannot be taken."""
+    return error.reason in {"WRONG_IDENTITY", "REVISION_WENT_BACK", "SNAPSHOT_INVALID", "SNAPSHOT_TOO_LARGE"}

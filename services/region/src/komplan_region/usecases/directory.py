@@ -1,0 +1,54 @@
+"""The directory of planning areas."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from komplan_core.directory import CopyState
+from komplan_core.errors import Invalid
+from komplan_kit.store import Written
+from komplan_region.ports import Copy, RegionTx
+
+
+class Directory:
+    """Which planning areas the region collects, and how their last collection went."""
+
+    def __init__(self, region: str) -> None:
+        self._parent = f"regions/{region}"
+
+    def create(self, tx: RegionTx, values: Mapping[str, Any], wanted: str) -> Written:
+        """Enter a planning area; its id is its code."""
+        code = wanted or str(values.get("code", ""))
+        municipality = tx.municipalities.make(
+            {**values, "name": f"{self._parent}/municipalities/{code}"}, "municipality"
+        )
+        if municipality.code != code:
+            raise Invalid.field("municipality_id", "INVALID_VALUE", "the id of a planning area is its code")
+        return tx.municipalities.add(municipality)
+
+    def update(self, tx: RegionTx, name: str, etag: str, changes: Mapping[str, Any]) -> Written:
+        """Change an entry; the code stays."""
+        if "code" in changes and changes["code"] != tx.municipalities.get(name, "municipality.name").code:
+            raise Invalid.field("municipality.code", "INVALID_VALUE", "the code stays: make a new entry")
+        return tx.municipalities.replace(tx.municipalities.changed(name, changes, "municipality"), etag)
+
+    def delete(self, tx: RegionTx, name: str, etag: str) -> Written:
+        """Remove an entry and the copy of its area."""
+        return tx.municipalities.delete(name, etag)
+
+    def put_copy(self, tx: RegionTx, row_id: int, copy: Copy) -> Written:
+        """Keep a checked copy in place of the older one."""
+        tx.put_copy(row_id, copy)
+        return _NOTHING
+
+    def confirm(self, tx: RegionTx, row_id: int) -> Written:
+        """Note that the copy is still current."""
+        tx.mark(row_id, CopyState.FRESH, "", confirmed=True)
+        return _NOTHING
+
+    def fail(self, tx: RegionTx, row_id: int, state: CopyState, reason: str) -> Written:
+        """Note that a collection failed; the last good copy stays."""
+        tx.mark(row_id, state, reason, confirmed=False)
+        return _NOTHING
+
+
+_NOTHING = Written("", "", b"", b"")
