@@ -1,9 +1,10 @@
 """Providers and services are entered, read, changed and removed, and the journal keeps what happened."""
 
 import pytest
+from support.catalogue import AREA, CHARITA, Catalogue, refusal
+
 from komplan.catalogue.v1.catalogue_pb2 import Provider, Service
 from komplan_core.errors import Invalid, NotFound, Refused, Stale, Taken
-from support.catalogue import AREA, CHARITA, Catalogue, refusal
 
 
 @pytest.fixture

@@ -2,12 +2,13 @@
 
 import pytest
 from google.protobuf.message_factory import GetMessageClass
+from support.catalogue import AREA, CHARITA, Catalogue, refusal
+
 from komplan.catalogue.v1 import catalogue_editor_service_pb2 as edit
 from komplan.catalogue.v1 import catalogue_service_pb2 as read
 from komplan.catalogue.v1.catalogue_pb2 import Provider
 from komplan_core.errors import Forbidden, Invalid, NotFound, PlanError, Stale, Taken
 from komplan_kit.access import ROLES
-from support.catalogue import AREA, CHARITA, Catalogue, refusal
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """Search finds services that hold all words, whatever their case and diacritics, the same on both databases."""
 
 import pytest
-from komplan.catalogue.v1 import catalogue_service_pb2 as read
 from support.catalogue import AREA, CHARITA, Catalogue, ids, refusal
+
+from komplan.catalogue.v1 import catalogue_service_pb2 as read
 
 
 @pytest.fixture

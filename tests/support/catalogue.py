@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 from google.protobuf.message import Message
+from sqlalchemy import text
+
 from komplan.catalogue.v1 import catalogue_editor_service_pb2 as edit
 from komplan.catalogue.v1 import catalogue_service_pb2 as read
 from komplan.catalogue.v1.catalogue_pb2 import Provider, Service
 from komplan_core.errors import PlanError
 from komplan_kit.engine import Store
-from sqlalchemy import text
-
 from support.instance import Instance
 
 AREA = "areas/vzorov"

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from komplan_core.errors import violated
 from komplan_core.record import Entity
-from komplan_core.values import Code, MunicipalityCode, Text, Title, Year
+from komplan_core.values import Code, Count, MunicipalityCode, Text, Title, Year
 
 
 class PersonsBasis(StrEnum):
@@ -35,7 +35,7 @@ class Need(Entity):
     """Local target groups of the city's profile."""
     municipalities: tuple[MunicipalityCode, ...] = ()
     """Where; empty for the whole area."""
-    persons: Annotated[int, Field(ge=0)] | None = None
+    persons: Count | None = None
     persons_basis: PersonsBasis = PersonsBasis.UNKNOWN
     description: Text = ""
     why_unmet: Text = ""

@@ -11,6 +11,7 @@ from komplan_core.record import Entity, Record
 from komplan_core.values import (
     Amount,
     Code,
+    Count,
     ExactDecimal,
     Money,
     MunicipalityCode,
@@ -143,8 +144,8 @@ class ServiceChange(Record):
     service_type: ServiceTypeCode | None = None
     form: FormCode | None = None
     unit: CapacityUnitCode | None = None
-    capacity_from: Annotated[int, Field(ge=0)] | None = None
-    capacity_to: Annotated[int, Field(ge=0)] | None = None
+    capacity_from: Count | None = None
+    capacity_to: Count | None = None
 
 
 class Activity(Record):
@@ -178,7 +179,7 @@ class Measure(Entity):
     municipalities: tuple[MunicipalityCode, ...] = ()
     needs: tuple[str, ...] = ()
     """Resource names of the needs that the measure answers."""
-    expected_persons: Annotated[int, Field(ge=0)] | None = None
+    expected_persons: Count | None = None
     service_change: ServiceChange | None = None
     activities: tuple[Activity, ...] = ()
     responsible: Text = ""

@@ -20,7 +20,7 @@ REASONS: Final[dict[str, str]] = {
     "TEXT_CONTROL": "The text holds NUL, control, bidirectional or invisible characters.",
     "TEXT_ENCODING": "The message is not well-formed: broken encoding or an impossible date.",
     "TEXT_TOO_LONG": "The text is longer than the field holds.",
-    "INTEGER_RANGE": "The number does not fit the storage (64 bits, signed).",
+    "INTEGER_RANGE": "The number is larger than what the field counts can be.",
     "PAGE_TOKEN": "The page token is unknown or belongs to another query.",
     "PAGE_SIZE": "The page size is negative.",
     "MASK_PATH": "The update mask names a field that does not exist or may not be changed.",

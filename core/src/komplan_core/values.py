@@ -139,6 +139,18 @@ MunicipalityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Text = Annotated[str, StringConstraints(max_length=100_000)]
+COUNT_LIMIT: Final = 1_000_000_000
+
+
+def _count(value: int) -> int:
+    if value > COUNT_LIMIT:
+        violated("INTEGER_RANGE", "there are not that many: a count is a thousand million at most")
+    return value
+
+
+Count = Annotated[int, Field(ge=0), AfterValidator(_count)]
+"""How many there are of something that can be counted in a country."""
+
 Year = Annotated[int, Field(ge=1990, le=2150)]
 """A budget year."""
 

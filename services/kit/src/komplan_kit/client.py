@@ -82,7 +82,7 @@ class Peer:
 
     async def close(self) -> None:
         """Close the channel."""
-        await self.channel.close()
+        await self.channel.close(None)
 
     def _metadata(self) -> tuple[tuple[str, str], ...]:
         return ((HEADER, f"Bearer {self._assertion()}"),) if self._assertion is not None else ()

@@ -5,13 +5,14 @@ A field that stands on one side only is a `Drift`, raised when the codec is made
 
 import types
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Final, Generic, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Generic, TypeVar, Union, cast, get_args, get_origin
 
 from google.api import field_behavior_pb2
-from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import DecodeError, Message
 from google.protobuf.message_factory import GetMessageClass
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -43,7 +44,7 @@ class Codec(Generic[M]):
         self._writers = [(field.name, field.write) for field in plan]
         self._readers = [(field.name, field.read) for field in plan]
         self._inputs = [(field.name, field.read_input) for field in plan if not field.output]
-        self._changeable = {field.name: field.read_input for field in plan if not field.output and field.name != "etag"}
+        self._changeable = {field.name: field.read_input for field in plan if not field.kept}
 
     def encode(self, record: M) -> Any:
         """The message that says the same as the record."""
@@ -69,16 +70,16 @@ class Codec(Generic[M]):
     def patch(self, message: Any, paths: Iterable[str], prefix: str = "") -> dict[str, Any]:
         """The masked fields with their new values; all that a caller may change if the mask is empty.
 
-        Raises Invalid (MASK_PATH) for a path that does not exist or is set by the service only.
+        Raises Invalid (MASK_PATH) for a path that does not exist or that the service keeps to itself, and (REQUIRED)
+        for one that is masked and absent.
         """
-        chosen = list(paths) or list(self._changeable)
         changes = {}
-        for path in chosen:
+        for path in list(paths) or self._changeable:
             read = self._changeable.get(path)
             if read is None:
                 raise Invalid.field("update_mask", "MASK_PATH", f"`{path[:60]}` is no field that may be changed")
             value = read(message)
-            changes[path] = self._default(path) if value is _ABSENT else value
+            changes[path] = self._default(path, prefix) if value is _ABSENT else value
         return changes
 
     def merge(self, record: M, changes: Mapping[str, Any], prefix: str = "") -> M:
@@ -88,9 +89,11 @@ class Codec(Generic[M]):
         except ValidationError as error:
             raise Invalid.of(error, prefix) from None
 
-    def _default(self, name: str) -> Any:
+    def _default(self, name: str, prefix: str) -> Any:
         field = self.model.model_fields[name]
-        return None if field.is_required() else field.get_default(call_default_factory=True)
+        if field.is_required():
+            raise Invalid.field(f"{prefix}.{name}" if prefix else name, "REQUIRED", "fill in this field")
+        return field.get_default(call_default_factory=True)
 
     def _checked(self, values: dict[str, Any], prefix: str) -> M:
         try:
@@ -99,13 +102,20 @@ class Codec(Generic[M]):
             raise Invalid.of(error, prefix) from None
 
 
+@dataclass(frozen=True)
 class _Field:
-    def __init__(self, name: str, read: Reader, read_input: Reader, write: Writer, output: bool) -> None:
-        self.name, self.read, self.read_input, self.write, self.output = name, read, read_input, write, output
+    name: str
+    read: Reader
+    read_input: Reader
+    write: Writer
+    output: bool
+    """Whether only the service sets it."""
+    kept: bool
+    """Whether a change leaves it as it is."""
 
 
 def _plan(message: type[Message], model: type[Record]) -> list[_Field]:
-    fields = message.DESCRIPTOR.fields_by_name
+    fields: dict[str, FieldDescriptor] = dict(cast(Descriptor, message.DESCRIPTOR).fields_by_name)
     if drift := set(fields) ^ set(model.model_fields):
         raise Drift(f"{message.DESCRIPTOR.full_name} and {model.__name__} differ in {sorted(drift)}")
     return [_field(fields[name], model.model_fields[name].annotation, model) for name in fields]
@@ -114,9 +124,11 @@ def _plan(message: type[Message], model: type[Record]) -> list[_Field]:
 def _field(field: FieldDescriptor, annotation: Any, model: type[Record]) -> _Field:
     where = f"{model.__name__}.{field.name}"
     kind, optional = bare_type(annotation)
-    output = field_behavior_pb2.OUTPUT_ONLY in field.GetOptions().Extensions[field_behavior_pb2.field_behavior]
+    behaviour = field.GetOptions().Extensions[field_behavior_pb2.field_behavior]
+    output = field_behavior_pb2.OUTPUT_ONLY in behaviour
+    kept = output or field_behavior_pb2.IDENTIFIER in behaviour or field.name == "etag"
     if field.is_repeated and field.message_type is not None and field.message_type.GetOptions().map_entry:
-        return _map_field(field, kind, where, output)
+        return _map_field(field, field.message_type, kind, where, output)
     if field.is_repeated:
         if get_origin(kind) is not tuple:
             raise Drift(f"{where} is repeated in the contract")
@@ -129,12 +141,18 @@ def _field(field: FieldDescriptor, annotation: Any, model: type[Record]) -> _Fie
             lambda m: [read_input(value) for value in getattr(m, name)],
             lambda values: [write(value) for value in values] or None,
             output,
+            kept,
         )
     if get_origin(kind) is tuple:
         raise Drift(f"{where} is repeated in the model only")
     read, read_input, write = _converters(field, kind, where)
     return _Field(
-        field.name, _single(field, kind, optional, read), _single(field, kind, optional, read_input), write, output
+        field.name,
+        _single(field, kind, optional, read),
+        _single(field, kind, optional, read_input),
+        write,
+        output,
+        kept,
     )
 
 
@@ -149,10 +167,10 @@ def _single(field: FieldDescriptor, kind: Any, optional: bool, convert: Reader) 
     return lambda m: convert(getattr(m, name))
 
 
-def _map_field(field: FieldDescriptor, kind: Any, where: str, output: bool) -> _Field:
+def _map_field(field: FieldDescriptor, entry: Descriptor, kind: Any, where: str, output: bool) -> _Field:
     if get_origin(kind) is not dict:
         raise Drift(f"{where} is a map in the contract")
-    value_field = field.message_type.fields_by_name["value"]
+    value_field = entry.fields_by_name["value"]
     item, _ = bare_type(get_args(kind)[1])
     read, read_input, write = _converters(value_field, item, where)
     name = field.name
@@ -162,12 +180,13 @@ def _map_field(field: FieldDescriptor, kind: Any, where: str, output: bool) -> _
         lambda m: {key: read_input(value) for key, value in getattr(m, name).items()},
         lambda values: {key: write(value) for key, value in values.items()} or None,
         output,
+        output,
     )
 
 
 def _converters(field: FieldDescriptor, kind: Any, where: str) -> tuple[Reader, Reader, Writer]:
-    if field.type == FieldDescriptor.TYPE_MESSAGE:
-        return _message_converters(field, kind, where)
+    if field.message_type is not None:
+        return _message_converters(field.message_type, kind, where)
     wanted = _SCALARS.get(field.type, ())
     if isinstance(kind, type) and issubclass(kind, StrEnum) and str in wanted:
         return _same, _same, str
@@ -180,14 +199,14 @@ def _converters(field: FieldDescriptor, kind: Any, where: str) -> tuple[Reader, 
     raise Drift(f"{where} is {kind} in the model and {field.full_name} of type {field.type} in the contract")
 
 
-def _message_converters(field: FieldDescriptor, kind: Any, where: str) -> tuple[Reader, Reader, Writer]:
-    if field.message_type is Date.DESCRIPTOR and kind is date:
+def _message_converters(descriptor: Descriptor, kind: Any, where: str) -> tuple[Reader, Reader, Writer]:
+    if descriptor is Date.DESCRIPTOR and kind is date:
         return _read_date, _read_date, lambda day: Date(year=day.year, month=day.month, day=day.day)
-    if field.message_type is Timestamp.DESCRIPTOR and kind is datetime:
+    if descriptor is Timestamp.DESCRIPTOR and kind is datetime:
         return _read_time, _read_time, _write_time
     if not (isinstance(kind, type) and issubclass(kind, Record)):
         raise Drift(f"{where} is {kind} in the model and a message in the contract")
-    message = GetMessageClass(field.message_type)
+    message = GetMessageClass(descriptor)
     plan = _plan(message, kind)
     writers = [(item.name, item.write) for item in plan]
     readers = [(item.name, item.read) for item in plan]

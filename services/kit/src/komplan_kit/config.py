@@ -1,13 +1,20 @@
 """Settings of one instance: a TOML file, `KOMPLAN_…__…` in the environment above it, defaults below."""
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
 
 from komplan_core.errors import Invalid, Refused, Violation
 from komplan_core.values import Code
@@ -116,16 +123,18 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        **_: Any,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=cls.file))
 
     def address(self, services: tuple[str, ...]) -> str:
         """The one address on which these services listen. Raises Refused when they must run apart."""
-        found = {self.listen_by_service.get(service, self.listen) for service in services}  # type: ignore[call-overload]
+        apart: dict[str, str] = {**self.listen_by_service}
+        found = {apart.get(service, self.listen) for service in services}
         if len(found) > 1:
             raise Refused("CONFIG", f"these services listen on {', '.join(sorted(found))}: start each on its own")
-        return str(found.pop())
+        return found.pop()
 
     def database(self, service: str) -> str:
         """The address of a service's database."""
@@ -147,8 +156,10 @@ def load(file: Path | None, services: tuple[str, ...] = ()) -> Settings:
     try:
         Loaded = type("Settings", (Settings,), {"file": file, "__doc__": Settings.__doc__})
         settings: Settings = Loaded()
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Invalid.field("config", "CONFIG", f"{file}: {error}") from None
+    except SettingsError as error:
+        raise Invalid.field("environment", "CONFIG", str(error)) from None
     except ValidationError as error:
         found = Invalid.of(error).violations
         raise Invalid("CONFIG", "; ".join(f"{v.field}: {v.message}" for v in found), found) from None
@@ -186,7 +197,7 @@ def _files(settings: Settings) -> Iterator[tuple[str, Path]]:
 def sources(settings: Settings, environment: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """Every setting as (path, value, source), secrets masked. Source is `environment`, the file's name or `default`."""
     file = type(settings).file
-    given = tomllib.loads(file.read_text()) if file else {}
+    given = tomllib.loads(file.read_text(encoding="utf-8")) if file else {}
     shown = []
     for path, value in _leaves(settings.model_dump(mode="json"), ()):
         name = "KOMPLAN_" + "__".join(path).upper()
@@ -201,6 +212,10 @@ def sources(settings: Settings, environment: Mapping[str, str]) -> list[tuple[st
             source = "default"
         shown.append((".".join(path), _masked(str(value)), source))
     return shown
+
+
+_USER_PASSWORD: Final = re.compile(r"(://[^:/@]*:)[^/]*@")
+_QUERY_PASSWORD: Final = re.compile(r"([?&][^=&]*password=)[^&]*", re.IGNORECASE)
 
 
 def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -220,8 +235,5 @@ def _holds(given: Any, path: tuple[str, ...]) -> bool:
 
 
 def _masked(text: str) -> str:
-    scheme, mark, rest = text.partition("://")
-    if mark and "@" in rest and ":" in rest.split("@", 1)[0]:
-        user = rest.split(":", 1)[0]
-        return f"{scheme}://{user}:***@{rest.split('@', 1)[1]}"
-    return text
+    text = _USER_PASSWORD.sub(r"\1***@", text)
+    return _QUERY_PASSWORD.sub(r"\1***", text)

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 import grpc
+from google.protobuf.message import DecodeError
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 from grpc_status import rpc_status
 
@@ -63,24 +64,31 @@ def internal_status(error_id: str) -> Any:
     return rpc_status.to_status(status)
 
 
-def received(error: grpc.RpcError) -> PlanError:
-    """The error class that a service raised, from what its client got. Unknown reasons become Unavailable."""
+def received(error: Any) -> PlanError:
+    """The error class that a service raised, from the `AioRpcError` that its client got.
+
+    Codes that no class has become Unavailable; a reason that is not in the list is not believed.
+    """
     code = error.code()
     kind = _CLASS_OF.get(code, Unavailable)
-    reason, violations = "", []
     try:
-        status = rpc_status.from_call(error)
-    except ValueError:
-        status = None
+        reason, violations = _details(rpc_status.from_call(error))
+    except (ValueError, DecodeError):  # the details contradict the status or are no details at all
+        reason, violations = "", []
+    if reason not in REASONS:
+        reason = _UNSAID.get(code, "PEER_UNAVAILABLE")
+    return kind(reason, error.details() or code.name.lower(), violations)
+
+
+def _details(status: Any) -> tuple[str, list[Violation]]:
+    reason, violations = "", []
     for detail in status.details if status is not None else ():
         info, bad = error_details_pb2.ErrorInfo(), error_details_pb2.BadRequest()
         if detail.Is(info.DESCRIPTOR) and detail.Unpack(info) and info.domain == DOMAIN:
             reason = info.reason
         elif detail.Is(bad.DESCRIPTOR) and detail.Unpack(bad):
             violations = [Violation(v.field, v.reason, v.description) for v in bad.field_violations]
-    if reason not in REASONS:
-        reason = _UNSAID.get(code, "PEER_UNAVAILABLE")
-    return kind(reason, error.details() or code.name.lower(), violations)
+    return reason, violations
 
 
 _UNSAID: Final = {

@@ -52,9 +52,8 @@ class Identities:
         return caller
 
     def _machine(self, context: Any) -> str:
-        names = [
-            name.decode("utf-8", "replace") for name in context.auth_context().get("x509_subject_alternative_name", ())
-        ]
+        presented = context.auth_context().get("x509_subject_alternative_name", ())
+        names: list[str] = [name.decode("utf-8", "replace") for name in presented]
         if not names:
             return ""
         for name in names:
@@ -86,7 +85,8 @@ class Identities:
             raise Unidentified("UNIDENTIFIED", "the assertion was made for another service or another portal")
         if not isinstance(subject, str) or not is_code(subject) or not isinstance(roles, list):
             raise Unidentified("UNIDENTIFIED", "the assertion names no office or no roles")
-        return expires + LEEWAY, Caller(subject, frozenset({ANYONE, *(r for r in roles if r in ROLES)}))
+        known = {role for role in roles if isinstance(role, str) and role in ROLES}
+        return expires + LEEWAY, Caller(subject, frozenset({ANYONE, *known}))
 
 
 def assertion(
@@ -102,7 +102,9 @@ def assertion(
         "exp": now + int(life.total_seconds()),
         **({"azp": machine} if machine else {}),
     }
-    return jwt.encode({"alg": ALGORITHM}, claims, OKPKey.import_key(private_key.read_bytes()), algorithms=[ALGORITHM])
+    key = OKPKey.import_key(private_key.read_bytes())
+    signed: str = jwt.encode({"alg": ALGORITHM}, claims, key, algorithms=[ALGORITHM])
+    return signed
 
 
 def make_issuer_key(private: Path, public: Path) -> None:

@@ -11,7 +11,8 @@ from google.protobuf.message import Message
 from komplan_core.errors import Invalid
 
 FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """NUL, control characters but tab and line ends, bidirectional and invisible characters, lone surrogates."""
 
@@ -19,7 +20,9 @@ FORBIDDEN: Final = re.compile(
 def check(message: Message, prefix: str = "") -> None:
     """Refuse forbidden characters anywhere in the message and bring its text to NFC. Raises Invalid."""
     for field, repeated, nested in _plan(message.DESCRIPTOR):
-        if nested:
+        if nested is None:
+            _check_map(getattr(message, field), f"{prefix}{field}")
+        elif nested:
             _check_nested(message, field, repeated, prefix)
         elif repeated:
             values = getattr(message, field)
@@ -40,6 +43,15 @@ def _check_nested(message: Message, field: str, repeated: bool, prefix: str) -> 
         check(getattr(message, field), f"{prefix}{field}.")
 
 
+def _check_map(held: Any, field: str) -> None:
+    for key, value in list(held.items()):
+        _clean(str(key), field)
+        if isinstance(value, Message):
+            check(value, f"{field}.{key}.")
+        elif isinstance(value, str):
+            held[key] = _clean(value, f"{field}.{key}")
+
+
 def _clean(value: str, field: str) -> str:
     if FORBIDDEN.search(value):
         raise Invalid.field(field, "TEXT_CONTROL", "remove control, bidirectional and invisible characters")
@@ -47,13 +59,13 @@ def _clean(value: str, field: str) -> str:
 
 
 @cache
-def _plan(descriptor: Descriptor) -> tuple[tuple[str, bool, bool], ...]:
-    """Fields that hold text: name, whether repeated, whether a message."""
+def _plan(descriptor: Descriptor) -> tuple[tuple[str, bool, bool | None], ...]:
+    """Fields that hold text: name, whether repeated, whether a message; None for a map."""
     return tuple(
-        (field.name, field.is_repeated, field.type == FieldDescriptor.TYPE_MESSAGE)
+        (field.name, field.is_repeated, None if _is_map(field) else field.message_type is not None)
         for field in descriptor.fields
         if field.type == FieldDescriptor.TYPE_STRING
-        or (field.type == FieldDescriptor.TYPE_MESSAGE and not _is_map(field) and holds_text(field.message_type))
+        or (field.message_type is not None and holds_text(field.message_type))
     )
 
 

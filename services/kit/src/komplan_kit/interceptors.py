@@ -54,8 +54,9 @@ class Guard:
                 request, seconds = progress.begin(raw, context)
                 async with asyncio.timeout(seconds):
                     reply = await behaviour(request, context)
+                encoded: bytes = reply if isinstance(reply, bytes) else reply.SerializeToString()
                 progress.end("OK", "")
-                return reply if isinstance(reply, bytes) else reply.SerializeToString()  # type: ignore[no-any-return]
+                return encoded
             except (asyncio.CancelledError, grpc.aio.AbortError):
                 progress.end("CANCELLED", "")
                 raise

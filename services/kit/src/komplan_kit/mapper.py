@@ -94,7 +94,8 @@ class Mapper(Generic[M]):
         """The record that the row and its children say; what only the message knows is taken from `encoded`."""
         values = {name: getattr(encoded, name) for name in self._only_encoded}
         lists = {child.field: child.records(row, encoded) for child in self.children}
-        return _record(self.model, row, {**values, **lists})
+        record: M = _record(self.model, row, {**values, **lists})
+        return record
 
 
 def _below(paths: Iterable[str], field: str) -> frozenset[str]:

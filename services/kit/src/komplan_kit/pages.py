@@ -4,7 +4,7 @@ import base64
 import binascii
 import hashlib
 import struct
-from typing import Final
+from typing import Any, Final
 
 from google.protobuf.message import Message
 
@@ -27,16 +27,16 @@ def token(last_id: int, request: Message) -> str:
     return base64.urlsafe_b64encode(_SHAPE.pack(last_id, _query(request))).decode().rstrip("=")
 
 
-def after(request: Message) -> int:
+def after(request: Any) -> int:
     """The row id after which this request's page begins. Raises Invalid for a foreign or damaged token."""
-    given: str = request.page_token  # type: ignore[attr-defined]
+    given: str = request.page_token
     if not given:
         return 0
     try:
-        last_id, query = _SHAPE.unpack(base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)))
+        last_id, _ = _SHAPE.unpack(base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)))
     except (binascii.Error, struct.error, ValueError):
-        last_id, query = -1, b""
-    if last_id < 0 or query != _query(request):
+        last_id = -1
+    if last_id < 0 or given != token(last_id, request):  # one spelling only
         raise Invalid.field("page_token", "PAGE_TOKEN", "ask for the first page again: the token is not of this query")
     return int(last_id)
 
@@ -46,4 +46,5 @@ def _query(request: Message) -> bytes:
     bare.CopyFrom(request)
     bare.ClearField("page_token")
     bare.ClearField("page_size")
-    return hashlib.sha256(bare.SerializeToString(deterministic=True)).digest()[:12]
+    asked = bare.DESCRIPTOR.full_name.encode() + b"\0" + bare.SerializeToString(deterministic=True)
+    return hashlib.sha256(asked).digest()[:12]

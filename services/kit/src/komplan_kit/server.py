@@ -73,15 +73,16 @@ class Server:
         return self
 
     def closing(self, close: Callable[[], object]) -> None:
-        """Call this when the server has stopped; what it gives is awaited if it can be."""
+        """Call this when the server has stopped, last one first; what it gives is awaited if it can be."""
         self._closers.append(close)
 
     def _handler(self, descriptor: ServiceDescriptor, method: Any, servicer: Any) -> Any:
-        behaviour = getattr(servicer, method.name, None)
-        own = behaviour is not None and method.name in vars(type(servicer))
-        if not own and not any(method.name in vars(base) for base in type(servicer).__mro__[1:-2]):
-            raise Refused("CONFIG", f"{descriptor.full_name}/{method.name} is not served")
         full_name = f"/{descriptor.full_name}/{method.name}"
+        behaviour: Any = getattr(servicer, method.name, None)
+        # a generated servicer answers each method with a plain function that says UNIMPLEMENTED
+        right = inspect.isasyncgenfunction if method.server_streaming else inspect.iscoroutinefunction
+        if not right(behaviour):
+            raise Refused("CONFIG", f"{full_name} is not served, or not by a coroutine")
         known = Method(
             full_name,
             GetMessageClass(method.input_type),
@@ -92,8 +93,6 @@ class Server:
         )
         if method.server_streaming:
             return grpc.unary_stream_rpc_method_handler(self._guard.stream(known, behaviour))
-        if not inspect.iscoroutinefunction(behaviour):
-            raise Refused("CONFIG", f"{full_name} must be a coroutine")
         return grpc.unary_unary_rpc_method_handler(self._guard.unary(known, behaviour))
 
     async def run(self, ready: Callable[[str], object] | None = None) -> None:
@@ -101,7 +100,7 @@ class Server:
         server = grpc.aio.server(options=OPTIONS)
         for name, handlers in self._services.items():
             server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(name, handlers),))
-        servicer = health.aio.HealthServicer()
+        servicer = health.aio.HealthServicer()  # type: ignore[attr-defined]  # behind a check of Python's version
         health_pb2_grpc.add_HealthServicer_to_server(servicer, server)
         if self._reflection:
             reflection.enable_server_reflection([*self._services, health.SERVICE_NAME, reflection.SERVICE_NAME], server)
@@ -129,7 +128,7 @@ class Server:
         await asyncio.sleep(self.drain_seconds)
         await server.stop(GRACE_SECONDS)
         await self._guard.access_log.stop()
-        for close in self._closers:
+        for close in reversed(self._closers):
             done = close()
             if inspect.isawaitable(done):
                 await done

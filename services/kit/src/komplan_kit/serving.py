@@ -99,15 +99,19 @@ def server_credentials(settings: Settings) -> grpc.ServerCredentials | None:
             tls.client_ca.read_bytes() if tls.client_ca else None,
         )
 
-    seen = _stamp(tls.certificate, tls.key)
+    watched = [path for path in (tls.certificate, tls.key, tls.client_ca) if path is not None]
+    seen = _stamp(*watched)
 
-    def changed() -> grpc.ServerCertificateConfiguration | None:
+    def changed() -> Any:
+        """The configuration if a file changed, else None; half a renewal is tried again at the next handshake."""
         nonlocal seen
-        now = _stamp(tls.certificate, tls.key)
-        if now == seen:
+        try:
+            if (now := _stamp(*watched)) == seen:
+                return None
+            fresh, seen = read(), now
+        except OSError:
             return None
-        seen = now
-        return read()
+        return fresh
 
     return grpc.dynamic_ssl_server_credentials(read(), changed, require_client_authentication=tls.client_ca is not None)
 

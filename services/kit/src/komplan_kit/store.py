@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
+from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import Message
 from pydantic import ValidationError
 from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
@@ -38,7 +39,7 @@ class Kind(Generic[M]):
     ) -> None:
         self.title, self.pattern, self.codec, self.row = title, pattern, codec, row
         self.mapper: Mapper[M] = Mapper(codec.model, row, only_encoded)
-        self.personal = sealing.is_personal(codec.message.DESCRIPTOR)
+        self.personal = sealing.is_personal(cast(Descriptor, codec.message.DESCRIPTOR))
         table = self.table = self.mapper.table
         self.public = public
         by_name = table.c.name == bindparam("of")

@@ -8,7 +8,8 @@ from komplan_kit.database import Database
 from komplan_kit.engine import Store
 from komplan_kit.schema import upgrade
 from komplan_kit.serving import Context
-from komplan_planning.repositories import METADATA, PlanningStore
+from komplan_planning.ports import PlanningTx
+from komplan_planning.repositories import KEPT, METADATA, PlanningStore
 from komplan_planning.servicer import PlanEditorServicer, PlanFeedServicer, PlanServicer
 from komplan_planning.usecases.cycles import Cycles
 from komplan_planning.usecases.evidence import Members, Needs
@@ -22,12 +23,12 @@ def compose(context: Context) -> None:
     store = Store(context.settings.database("planning"))
     upgrade(store, "komplan_planning")
     profile, behaviour = context.profile()
-    database = Database(store, METADATA, PlanningStore, context.keys())
+    database: Database[PlanningTx] = Database(store, METADATA, PlanningStore, context.keys())
     city = Structure(profile, behaviour, random_id)
     encoded = Codec(profile_pb2.Profile, Profile).encode(profile)
-    editor = PlanEditorServicer(database, Cycles(city), Versions(city), Tree(city), Needs(city), Members(city))
+    editor = PlanEditorServicer(database, KEPT, Cycles(city), Versions(city), Tree(city), Needs(city), Members(city))
     server = context.server
-    server.add(plan_service_pb2.DESCRIPTOR.services_by_name["PlanService"], PlanServicer(database, encoded))
+    server.add(plan_service_pb2.DESCRIPTOR.services_by_name["PlanService"], PlanServicer(database, KEPT, encoded))
     server.add(plan_editor_service_pb2.DESCRIPTOR.services_by_name["PlanEditorService"], editor)
     server.add(
         plan_feed_service_pb2.DESCRIPTOR.services_by_name["PlanFeedService"], PlanFeedServicer(database, encoded)

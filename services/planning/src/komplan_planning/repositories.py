@@ -1,17 +1,19 @@
 """How plans are stored: kinds, listings, and the queries that the use cases ask."""
 
-from sqlalchemy import bindparam, exists, func, literal, select, union_all
+from sqlalchemy import ColumnElement, and_, bindparam, exists, literal, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from komplan.planning.v1 import member_pb2, need_pb2, plan_pb2
 from komplan_core import names
 from komplan_core.needs import Need
 from komplan_core.organisation import Member
-from komplan_core.planning import Measure, Plan, PlanNode, PlanVersion, Resolution
+from komplan_core.planning import Measure, Plan, PlanNode, PlanVersion
 from komplan_core.process import Cycle
 from komplan_kit.codec import Codec
 from komplan_kit.reading import Listing
 from komplan_kit.statements import Statement
 from komplan_kit.store import Collection, Kind, Transaction
+from komplan_planning.ports import Kept
 from komplan_planning.rows import (
     CycleRow,
     JournalHeadRow,
@@ -26,7 +28,6 @@ from komplan_planning.rows import (
 )
 
 METADATA = Row.metadata
-RESOLUTION = Codec(plan_pb2.Resolution, Resolution)
 
 _PUBLISHED = VersionRow.content_sha256 != ""
 _IN_PUBLISHED = select(VersionRow.id).where(_PUBLISHED)
@@ -72,6 +73,8 @@ NEED_LIST = Listing(
 )
 MEMBER_LIST = Listing(MEMBERS, filters={"working_group": MemberRow.working_group == bindparam("working_group")})
 
+KEPT = Kept(CYCLE_LIST, PLAN_LIST, VERSION_LIST, NODE_LIST, MEASURE_LIST, NEED_LIST, MEMBER_LIST)
+
 _NODES_OF = Statement(select(NodeRow.encoded).where(NodeRow.version_id == _VERSION).order_by(NodeRow.id))
 _MEASURES_OF = Statement(select(MeasureRow.encoded).where(MeasureRow.version_id == _VERSION).order_by(MeasureRow.id))
 _CONTENT = Statement(
@@ -82,19 +85,22 @@ _CONTENT = Statement(
 )
 
 
-def _used(*conditions: object) -> Statement:
-    return Statement(select(literal(1)).where(exists(select(literal(1)).where(*conditions))))  # type: ignore[arg-type]
+def _used(*conditions: ColumnElement[bool]) -> Statement:
+    return Statement(select(literal(1)).where(exists(select(literal(1)).where(*conditions))))
 
 
 _USES = {
-    names.CYCLE: _used(PlanRow.cycle_id == CycleRow.id, CycleRow.name == bindparam("of")),
-    names.PLAN: _used(VersionRow.plan_id == PlanRow.id, PlanRow.name == bindparam("of")),
-    names.NEED: _used(MeasureNeedRow.value == bindparam("of")),
+    names.CYCLE: (
+        _used(PlanRow.cycle_id == CycleRow.id, CycleRow.name == bindparam("of")),
+        _used(CycleRow.predecessor == bindparam("id")),
+    ),
+    names.PLAN: (_used(VersionRow.plan_id == PlanRow.id, PlanRow.name == bindparam("of")),),
+    names.NODE: (
+        _used(MeasureRow.node_id == NodeRow.id, NodeRow.name == bindparam("of")),
+        _used(NodeRow.version_id == _VERSION, NodeRow.parent == bindparam("id")),
+    ),
+    names.NEED: (_used(MeasureNeedRow.value == bindparam("of")),),
 }
-_NODE_USES = (
-    _used(MeasureRow.node_id == NodeRow.id, NodeRow.name == bindparam("of")),
-    _used(NodeRow.version_id == _VERSION, NodeRow.parent == bindparam("node")),
-)
 _SIBLING_NODE = Statement(
     select(NodeRow.name).where(
         NodeRow.version_id == _VERSION, NodeRow.parent == bindparam("above"), NodeRow.position == bindparam("place")
@@ -109,19 +115,29 @@ _SIBLING_MEASURE = Statement(
 )
 
 _REVISION = Statement(select(JournalHeadRow.seq).where(JournalHeadRow.id == 1))
-_NEWEST = select(func.max(VersionRow.id)).where(VersionRow.resolution_number.is_not(None)).group_by(VersionRow.plan_id)
-_ADOPTED = select(VersionRow.id).where(VersionRow.id.in_(_NEWEST))
-_ADOPTED_PLANS = select(VersionRow.plan_id).where(VersionRow.id.in_(_NEWEST))
+_LATER = aliased(VersionRow)
+_SUPERSEDED = exists(
+    select(literal(1)).where(
+        _LATER.plan_id == VersionRow.plan_id,
+        or_(
+            _LATER.resolution_held_on > VersionRow.resolution_held_on,
+            and_(_LATER.resolution_held_on == VersionRow.resolution_held_on, _LATER.id > VersionRow.id),
+        ),
+    )
+)
+_CURRENT = and_(VersionRow.resolution_held_on.is_not(None), ~_SUPERSEDED)
+_ADOPTED = select(VersionRow.id).where(_CURRENT)
+_ADOPTED_PLANS = select(VersionRow.plan_id).where(_CURRENT)
 _PUBLIC = {
     "plans": Statement(select(PlanRow.encoded).where(PlanRow.id.in_(_ADOPTED_PLANS)).order_by(PlanRow.id)),
-    "versions": Statement(select(VersionRow.encoded).where(VersionRow.id.in_(_NEWEST)).order_by(VersionRow.id)),
+    "versions": Statement(select(VersionRow.encoded).where(_CURRENT).order_by(VersionRow.id)),
     "nodes": Statement(select(NodeRow.encoded).where(NodeRow.version_id.in_(_ADOPTED)).order_by(NodeRow.id)),
     "measures": Statement(
         select(MeasureRow.encoded).where(MeasureRow.version_id.in_(_ADOPTED)).order_by(MeasureRow.id)
     ),
     "needs": Statement(select(NeedRow.encoded).order_by(NeedRow.id)),
 }
-"""Of each plan the newest adopted version."""
+"""Of each plan the version that was adopted last."""
 
 
 class PlanningStore:
@@ -147,15 +163,9 @@ class PlanningStore:
         return [bytes(row[1]) for row in self._tx.session.all(_CONTENT, parent=version)]
 
     def uses(self, name: str) -> bool:
-        session = self._tx.session
-        if names.NODE.matches(name):
-            by_measure, by_node = _NODE_USES
-            version = names.parent(name)
-            return bool(
-                session.value(by_measure, of=name) or session.value(by_node, parent=version, node=names.last_id(name))
-            )
-        statement = next(found for pattern, found in _USES.items() if pattern.matches(name))
-        return bool(session.value(statement, of=name))
+        statements = next(found for pattern, found in _USES.items() if pattern.matches(name))
+        known = {"of": name, "parent": names.parent(name), "id": names.last_id(name)}
+        return any(self._tx.session.value(statement, **known) for statement in statements)
 
     def sibling(self, version: str, parent: str, position: int, of_measures: bool) -> str | None:
         statement = _SIBLING_MEASURE if of_measures else _SIBLING_NODE

@@ -7,110 +7,105 @@ from google.protobuf.message import Message
 
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
 from komplan.planning.v1 import plan_feed_service_pb2 as feed
+from komplan.planning.v1 import plan_pb2, profile_pb2
 from komplan.planning.v1 import plan_service_pb2 as pb
-from komplan.planning.v1 import profile_pb2
 from komplan.planning.v1.member_pb2 import Member
 from komplan_core import names
+from komplan_core.planning import Resolution
 from komplan_kit.caller import current
+from komplan_kit.codec import Codec
 from komplan_kit.database import Database
-from komplan_kit.store import Kind
-from komplan_planning.repositories import (
-    CYCLE_LIST,
-    CYCLES,
-    MEASURE_LIST,
-    MEASURES,
-    MEMBER_LIST,
-    MEMBERS,
-    NEED_LIST,
-    NEEDS,
-    NODE_LIST,
-    NODES,
-    PLAN_LIST,
-    PLANS,
-    RESOLUTION,
-    VERSION_LIST,
-    VERSIONS,
-    PlanningStore,
-)
+from komplan_kit.reading import Listing
+from komplan_planning.ports import Kept, PlanningTx
 from komplan_planning.usecases.cycles import Cycles
 from komplan_planning.usecases.evidence import Members, Needs
 from komplan_planning.usecases.snapshot import published
 from komplan_planning.usecases.tree import Tree
 from komplan_planning.usecases.versions import Versions
 
-Planning = Database[PlanningStore]
+Planning = Database[PlanningTx]
+RESOLUTION = Codec(plan_pb2.Resolution, Resolution)
 
 
 class PlanServicer:
     """Reading."""
 
-    def __init__(self, database: Planning, profile: profile_pb2.Profile) -> None:
-        self._db = database
-        self._profile = profile.SerializeToString()
+    def __init__(self, database: Planning, kept: Kept, profile: profile_pb2.Profile) -> None:
+        self._db, self._kept = database, kept
+        self._profile: bytes = profile.SerializeToString()
 
     async def GetProfile(self, request: pb.GetProfileRequest, context: Any) -> bytes:
         names.AREA.parse(request.name)
         return self._profile
 
     async def GetCycle(self, request: pb.GetCycleRequest, context: Any) -> bytes:
-        return await self._db.get(CYCLES, request.name)
+        return await self._db.get(self._kept.cycles.kind, request.name)
 
     async def ListCycles(self, request: pb.ListCyclesRequest, context: Any) -> bytes:
         names.AREA.parse(request.parent, "parent")
-        return await self._db.page(CYCLE_LIST, request)
+        return await self._db.page(self._kept.cycles, request)
 
     async def GetPlan(self, request: pb.GetPlanRequest, context: Any) -> bytes:
-        return await self._db.get(PLANS, request.name)
+        return await self._db.get(self._kept.plans.kind, request.name)
 
     async def ListPlans(self, request: pb.ListPlansRequest, context: Any) -> bytes:
         names.AREA.parse(request.parent, "parent")
-        return await self._db.page(PLAN_LIST, request)
+        return await self._db.page(self._kept.plans, request)
 
     async def GetPlanVersion(self, request: pb.GetPlanVersionRequest, context: Any) -> bytes:
-        return await self._db.get(VERSIONS, request.name)
+        return await self._db.get(self._kept.versions.kind, request.name)
 
     async def ListPlanVersions(self, request: pb.ListPlanVersionsRequest, context: Any) -> bytes:
         names.PLAN.parse(request.parent, "parent")
-        return await self._db.page(VERSION_LIST, request, parent=request.parent)
+        return await self._db.page(self._kept.versions, request, parent=request.parent)
 
     async def GetPlanNode(self, request: pb.GetPlanNodeRequest, context: Any) -> bytes:
-        return await self._db.get(NODES, request.name)
+        return await self._db.get(self._kept.nodes.kind, request.name)
 
     async def ListPlanNodes(self, request: pb.ListPlanNodesRequest, context: Any) -> bytes:
         names.VERSION.parse(request.parent, "parent")
-        return await self._db.page(NODE_LIST, request, parent=request.parent)
+        return await self._db.page(self._kept.nodes, request, parent=request.parent)
 
     async def GetMeasure(self, request: pb.GetMeasureRequest, context: Any) -> bytes:
-        return await self._db.get(MEASURES, request.name)
+        return await self._db.get(self._kept.measures.kind, request.name)
 
     async def ListMeasures(self, request: pb.ListMeasuresRequest, context: Any) -> bytes:
         names.VERSION.parse(request.parent, "parent")
-        return await self._db.page(MEASURE_LIST, request, parent=request.parent)
+        return await self._db.page(self._kept.measures, request, parent=request.parent)
 
     async def GetNeed(self, request: pb.GetNeedRequest, context: Any) -> bytes:
-        return await self._db.get(NEEDS, request.name)
+        return await self._db.get(self._kept.needs.kind, request.name)
 
     async def ListNeeds(self, request: pb.ListNeedsRequest, context: Any) -> bytes:
         names.AREA.parse(request.parent, "parent")
-        return await self._db.page(NEED_LIST, request)
+        return await self._db.page(self._kept.needs, request)
 
 
 class PlanEditorServicer:
     """Writing."""
 
     def __init__(
-        self, database: Planning, cycles: Cycles, versions: Versions, tree: Tree, needs: Needs, members: Members
+        self,
+        database: Planning,
+        kept: Kept,
+        cycles: Cycles,
+        versions: Versions,
+        tree: Tree,
+        needs: Needs,
+        members: Members,
     ) -> None:
-        self._db = database
+        self._db, self._kept = database, kept
         self._cycles, self._versions, self._tree, self._needs, self._members = cycles, versions, tree, needs, members
 
     async def CreateCycle(self, request: edit.CreateCycleRequest, context: Any) -> bytes:
         names.AREA.parse(request.parent, "parent")
-        return await self._db.write(self._cycles.create_cycle, CYCLES.codec.values(request.cycle), request.cycle_id)
+        return await self._db.write(
+            self._cycles.create_cycle, self._kept.cycles.kind.codec.values(request.cycle), request.cycle_id
+        )
 
     async def UpdateCycle(self, request: edit.UpdateCycleRequest, context: Any) -> bytes:
         changed = request.cycle
-        changes = _patch(CYCLES, changed, request.update_mask)
+        changes = _patch(self._kept.cycles, changed, request.update_mask)
         return await self._db.write(self._cycles.update_cycle, changed.name, changed.etag, changes)
 
     async def DeleteCycle(self, request: edit.DeleteCycleRequest, context: Any) -> bytes:
@@ -118,18 +113,20 @@ class PlanEditorServicer:
 
     async def CreatePlan(self, request: edit.CreatePlanRequest, context: Any) -> bytes:
         names.AREA.parse(request.parent, "parent")
-        return await self._db.write(self._cycles.create_plan, PLANS.codec.values(request.plan), request.plan_id)
+        return await self._db.write(
+            self._cycles.create_plan, self._kept.plans.kind.codec.values(request.plan), request.plan_id
+        )
 
     async def UpdatePlan(self, request: edit.UpdatePlanRequest, context: Any) -> bytes:
         changed = request.plan
-        changes = _patch(PLANS, changed, request.update_mask)
+        changes = _patch(self._kept.plans, changed, request.update_mask)
         return await self._db.write(self._cycles.update_plan, changed.name, changed.etag, changes)
 
     async def DeletePlan(self, request: edit.DeletePlanRequest, context: Any) -> bytes:
         return await self._db.write(self._cycles.delete_plan, request.name, request.etag)
 
     async def CreatePlanVersion(self, request: edit.CreatePlanVersionRequest, context: Any) -> bytes:
-        values = VERSIONS.codec.values(request.plan_version)
+        values = self._kept.versions.kind.codec.values(request.plan_version)
         return await self._db.write(self._versions.create, request.parent, values, request.plan_version_id)
 
     async def MovePlanVersion(self, request: edit.MovePlanVersionRequest, context: Any) -> bytes:
@@ -142,24 +139,24 @@ class PlanEditorServicer:
         return await self._db.write(self._versions.adopt, request.name, resolution, request.etag, roles)
 
     async def CreatePlanNode(self, request: edit.CreatePlanNodeRequest, context: Any) -> bytes:
-        values = NODES.codec.values(request.plan_node)
+        values = self._kept.nodes.kind.codec.values(request.plan_node)
         return await self._db.write(self._tree.create_node, request.parent, values, request.plan_node_id)
 
     async def UpdatePlanNode(self, request: edit.UpdatePlanNodeRequest, context: Any) -> bytes:
         changed = request.plan_node
-        changes = _patch(NODES, changed, request.update_mask)
+        changes = _patch(self._kept.nodes, changed, request.update_mask)
         return await self._db.write(self._tree.update_node, changed.name, changed.etag, changes)
 
     async def DeletePlanNode(self, request: edit.DeletePlanNodeRequest, context: Any) -> bytes:
         return await self._db.write(self._tree.delete_node, request.name, request.etag)
 
     async def CreateMeasure(self, request: edit.CreateMeasureRequest, context: Any) -> bytes:
-        values = MEASURES.codec.values(request.measure)
+        values = self._kept.measures.kind.codec.values(request.measure)
         return await self._db.write(self._tree.create_measure, request.parent, values, request.measure_id)
 
     async def UpdateMeasure(self, request: edit.UpdateMeasureRequest, context: Any) -> bytes:
         changed = request.measure
-        changes = _patch(MEASURES, changed, request.update_mask)
+        changes = _patch(self._kept.measures, changed, request.update_mask)
         return await self._db.write(self._tree.update_measure, changed.name, changed.etag, changes)
 
     async def DeleteMeasure(self, request: edit.DeleteMeasureRequest, context: Any) -> bytes:
@@ -171,11 +168,13 @@ class PlanEditorServicer:
 
     async def CreateNeed(self, request: edit.CreateNeedRequest, context: Any) -> bytes:
         names.AREA.parse(request.parent, "parent")
-        return await self._db.write(self._needs.create, NEEDS.codec.values(request.need), request.need_id)
+        return await self._db.write(
+            self._needs.create, self._kept.needs.kind.codec.values(request.need), request.need_id
+        )
 
     async def UpdateNeed(self, request: edit.UpdateNeedRequest, context: Any) -> bytes:
         changed = request.need
-        changes = _patch(NEEDS, changed, request.update_mask)
+        changes = _patch(self._kept.needs, changed, request.update_mask)
         return await self._db.write(self._needs.update, changed.name, changed.etag, changes)
 
     async def DeleteNeed(self, request: edit.DeleteNeedRequest, context: Any) -> bytes:
@@ -184,23 +183,26 @@ class PlanEditorServicer:
     async def CreateMember(self, request: edit.CreateMemberRequest, context: Any) -> bytes:
         names.AREA.parse(request.parent, "parent")
         return await self._db.write(
-            self._members.create, MEMBERS.codec.values(request.member), request.member_id, personal=Member
+            self._members.create,
+            self._kept.members.kind.codec.values(request.member),
+            request.member_id,
+            personal=Member,
         )
 
     async def UpdateMember(self, request: edit.UpdateMemberRequest, context: Any) -> bytes:
         changed = request.member
-        changes = _patch(MEMBERS, changed, request.update_mask)
+        changes = _patch(self._kept.members, changed, request.update_mask)
         return await self._db.write(self._members.update, changed.name, changed.etag, changes, personal=Member)
 
     async def DeleteMember(self, request: edit.DeleteMemberRequest, context: Any) -> bytes:
         return await self._db.write(self._members.delete, request.name, request.etag)
 
     async def GetMember(self, request: edit.GetMemberRequest, context: Any) -> bytes:
-        return await self._db.get(MEMBERS, request.name)
+        return await self._db.get(self._kept.members.kind, request.name)
 
     async def ListMembers(self, request: edit.ListMembersRequest, context: Any) -> bytes:
         names.AREA.parse(request.parent, "parent")
-        return await self._db.page(MEMBER_LIST, request)
+        return await self._db.page(self._kept.members, request)
 
     async def EraseMember(self, request: edit.EraseMemberRequest, context: Any) -> bytes:
         return await self._db.write(self._members.erase, request.name, personal=Member)
@@ -225,5 +227,5 @@ class PlanFeedServicer:
             yield feed.StreamSnapshotResponse(end=feed.SnapshotEnd(records=snapshot.records))
 
 
-def _patch(kind: Kind[Any], message: Any, mask: Any) -> dict[str, Any]:
-    return kind.codec.patch(message, mask.paths)
+def _patch(listing: Listing, message: Any, mask: Any) -> dict[str, Any]:
+    return listing.kind.codec.patch(message, mask.paths)

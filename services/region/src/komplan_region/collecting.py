@@ -14,8 +14,7 @@ from komplan_core.directory import CopyState
 from komplan_core.errors import Late, PlanError, Refused
 from komplan_kit.client import Peer
 from komplan_kit.database import Database
-from komplan_region.ports import Standing
-from komplan_region.repositories import RegionStore
+from komplan_region.ports import RegionTx, Standing
 from komplan_region.usecases.checking import Received, check_head, checked, is_quarantine
 from komplan_region.usecases.directory import Directory
 
@@ -28,7 +27,7 @@ class Collector:
 
     def __init__(
         self,
-        database: Database[RegionStore],
+        database: Database[RegionTx],
         directory: Directory,
         credentials: grpc.ChannelCredentials | None,
         assertion: Callable[[str], str] | None,
@@ -39,7 +38,7 @@ class Collector:
 
     async def collect(self, seconds: float) -> AsyncIterator[Standing]:
         """Ask all cities that are not blocked; gives each city's standing as soon as it is known."""
-        standings = [item for item in await self._db.read(RegionStore.standings) if not item.municipality.blocked]
+        standings = [item for item in await self._db.read(self._directory.standings) if not item.municipality.blocked]
         slots = asyncio.Semaphore(AT_ONCE)
         tasks = [asyncio.create_task(self._one(standing, seconds, slots)) for standing in standings]
         try:
@@ -66,9 +65,9 @@ class Collector:
                 await self._db.write(
                     self._directory.fail, standing.row_id, state, f"{error.reason}: {error.message}"[:500]
                 )
-        found = await self._db.read(RegionStore.standing, standing.municipality.name)
+        found = await self._db.read(self._directory.standing, standing.municipality.name)
         log.info("city_asked", area=standing.municipality.code, seconds=round(time.monotonic() - began, 3))
-        return found or standing
+        return found
 
     async def _take(self, standing: Standing, seconds: float) -> None:
         area = standing.municipality.code

@@ -10,6 +10,7 @@ from komplan_kit.identity import assertion
 from komplan_kit.schema import upgrade
 from komplan_kit.serving import Context
 from komplan_region.collecting import Collector
+from komplan_region.ports import RegionTx
 from komplan_region.repositories import METADATA, RegionStore
 from komplan_region.servicer import RegionOfficeServicer, RegionServicer
 from komplan_region.usecases.directory import Directory
@@ -22,18 +23,21 @@ def compose(context: Context) -> None:
         raise Refused("CONFIG", "no region is configured")
     store = Store(context.settings.database("region"))
     upgrade(store, "komplan_region")
-    database = Database(store, METADATA, RegionStore)
+    database: Database[RegionTx] = Database(store, METADATA, RegionStore)
     directory = Directory(region.code)
     collector = _collector(database, directory, context.settings.outgoing, f"region-{region.code}")
     office = RegionOfficeServicer(database, directory, collector, region.deadline_seconds)
     server = context.server
-    server.add(region_service_pb2.DESCRIPTOR.services_by_name["RegionService"], RegionServicer(database, region.title))
+    server.add(
+        region_service_pb2.DESCRIPTOR.services_by_name["RegionService"],
+        RegionServicer(database, directory, region.title),
+    )
     server.add(region_office_service_pb2.DESCRIPTOR.services_by_name["RegionOfficeService"], office)
     server.closing(database.close)
     server.closing(collector.close)
 
 
-def _collector(database: Database[RegionStore], directory: Directory, own: Outgoing, subject: str) -> Collector:
+def _collector(database: Database[RegionTx], directory: Directory, own: Outgoing, subject: str) -> Collector:
     channel = credentials(own.ca, own.certificate, own.key) if own.ca else None
     key = own.issuer_key
     sign = (lambda area: assertion(key, subject, ("region",), area)) if key is not None else None

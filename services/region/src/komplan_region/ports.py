@@ -1,5 +1,6 @@
 """What the use cases need of storage, and the shapes that pass between them."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -54,6 +55,14 @@ class Standing:
     def has_copy(self) -> bool:
         """Whether there is a copy, however old."""
         return self.collected_at is not None
+
+
+class Collecting(Protocol):
+    """Asks the cities for what they published."""
+
+    def collect(self, seconds: float) -> AsyncIterator[Standing]:
+        """Ask all cities that are not blocked, each within `seconds`; gives each one's standing as it is known."""
+        ...
 
 
 class RegionTx(Protocol):

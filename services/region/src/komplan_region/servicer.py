@@ -7,36 +7,32 @@ from komplan.region.v1 import region_office_service_pb2 as office
 from komplan.region.v1 import region_pb2
 from komplan.region.v1 import region_service_pb2 as pb
 from komplan_core import names
-from komplan_core.directory import CopyState
-from komplan_core.errors import NotFound
+from komplan_core.directory import CopyState, Municipality
 from komplan_kit import pages
+from komplan_kit.codec import Codec
 from komplan_kit.database import Database
-from komplan_region.collecting import Collector
-from komplan_region.ports import RegionTx, Standing
-from komplan_region.repositories import MUNICIPALITIES, RegionStore
+from komplan_region.ports import Collecting, RegionTx, Standing
 from komplan_region.usecases.directory import Directory
 from komplan_region.usecases.midterm import compose, years_of
+
+MUNICIPALITY = Codec(region_pb2.Municipality, Municipality)
 
 
 class RegionServicer:
     """Reading."""
 
-    def __init__(self, database: Database[RegionStore], title: str) -> None:
-        self._db, self._title = database, title
+    def __init__(self, database: Database[RegionTx], directory: Directory, title: str) -> None:
+        self._db, self._directory, self._title = database, directory, title
 
     async def GetMunicipality(self, request: pb.GetMunicipalityRequest, context: Any) -> region_pb2.Municipality:
-        names.MUNICIPALITY.parse(request.name)
-        standing = await self._db.read(RegionStore.standing, request.name)
-        if standing is None:
-            raise NotFound("NOT_FOUND", f"there is no municipality `{request.name}`")
-        return _message(standing)
+        return _message(await self._db.read(self._directory.standing, request.name))
 
     async def ListMunicipalities(
         self, request: pb.ListMunicipalitiesRequest, context: Any
     ) -> pb.ListMunicipalitiesResponse:
         names.REGION.parse(request.parent, "parent")
         size, after = pages.size_of(request.page_size), pages.after(request)
-        found = sorted(await self._db.read(RegionStore.standings), key=lambda standing: standing.row_id)
+        found = sorted(await self._db.read(self._directory.standings), key=lambda standing: standing.row_id)
         found = [standing for standing in found if standing.row_id > after]
         response = pb.ListMunicipalitiesResponse(municipalities=map(_message, found[:size]))
         if len(found) > size:
@@ -57,18 +53,18 @@ class RegionOfficeServicer:
     """Writing and collecting."""
 
     def __init__(
-        self, database: Database[RegionStore], directory: Directory, collector: Collector, seconds: float
+        self, database: Database[RegionTx], directory: Directory, collector: Collecting, seconds: float
     ) -> None:
         self._db, self._directory, self._collector, self._seconds = database, directory, collector, seconds
 
     async def CreateMunicipality(self, request: office.CreateMunicipalityRequest, context: Any) -> bytes:
         names.REGION.parse(request.parent, "parent")
-        values = MUNICIPALITIES.codec.values(request.municipality)
+        values = MUNICIPALITY.values(request.municipality)
         return await self._db.write(self._directory.create, values, request.municipality_id)
 
     async def UpdateMunicipality(self, request: office.UpdateMunicipalityRequest, context: Any) -> bytes:
         changed = request.municipality
-        changes = MUNICIPALITIES.codec.patch(changed, request.update_mask.paths)
+        changes = MUNICIPALITY.patch(changed, request.update_mask.paths)
         return await self._db.write(self._directory.update, changed.name, changed.etag, changes)
 
     async def DeleteMunicipality(self, request: office.DeleteMunicipalityRequest, context: Any) -> bytes:
@@ -91,7 +87,7 @@ class RegionOfficeServicer:
 
 def _message(standing: Standing) -> region_pb2.Municipality:
     """The directory entry with the state of the copy, which depends on the time and is not stored with it."""
-    return MUNICIPALITIES.codec.encode(
+    return MUNICIPALITY.encode(
         standing.municipality.revised(
             {
                 "state": standing.state,

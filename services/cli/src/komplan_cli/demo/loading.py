@@ -18,6 +18,7 @@ from komplan.planning.v1 import plan_pb2, plan_service_pb2, plan_service_pb2_grp
 from komplan_cli.demo.generating import Generator, day, period
 from komplan_core.errors import Refused, Taken
 from komplan_core.example import past_cycles, read_example
+from komplan_core.names import last_id
 from komplan_core.plugins import installed
 from komplan_core.process import Cycle
 from komplan_kit.client import Peer
@@ -196,12 +197,12 @@ class Loader:
         await self._once(self._editor.CreatePlanVersion, request)
 
     async def _move(self, version: str, action: str) -> None:
-        request_id = self._request_id(f"{action}-{version}", 0)
+        request_id = self._request_id(f"{action}-{last_id(version)}", 0)
         request = edit.MovePlanVersionRequest(name=version, action=action, request_id=request_id)
         await self._once(self._editor.MovePlanVersion, request)
 
     def _request_id(self, what: str, number: int) -> str:
-        return f"demo-{self._seed}-{what.rsplit('/', 1)[-1]}-{number}"
+        return f"demo-{self._seed}-{what}-{number}"
 
     async def _once(self, method: Any, request: Message) -> Any:
         """Call; what a run before this one made already is left as it is."""

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from komplan_core import names
-from komplan_core.errors import Refused
+from komplan_core.errors import Invalid, Refused
+from komplan_core.planning import Plan
+from komplan_core.process import Cycle
 from komplan_kit.store import Written
 from komplan_planning.ports import PlanningTx
 from komplan_planning.usecases.structure import Structure
@@ -23,19 +25,17 @@ class Cycles:
         """Begin a cycle; its predecessor must exist."""
         name = f"{self._area}/cycles/{self._city.new_id(wanted, 'cycle_id')}"
         cycle = tx.cycles.make({**values, "name": name}, "cycle")
-        if cycle.predecessor:
-            tx.cycles.refer(f"{self._area}/cycles/{cycle.predecessor}", "cycle.predecessor")
+        self._check_predecessor(tx, cycle)
         return tx.cycles.add(cycle)
 
     def update_cycle(self, tx: PlanningTx, name: str, etag: str, changes: Values) -> Written:
         """Change a cycle."""
         cycle = tx.cycles.changed(name, changes, "cycle")
-        if cycle.predecessor:
-            tx.cycles.refer(f"{self._area}/cycles/{cycle.predecessor}", "cycle.predecessor")
+        self._check_predecessor(tx, cycle)
         return tx.cycles.replace(cycle, etag)
 
     def delete_cycle(self, tx: PlanningTx, name: str, etag: str) -> Written:
-        """Remove a cycle without plans."""
+        """Remove a cycle without plans and without a successor."""
         self._unused(tx, name)
         return tx.cycles.delete(name, etag)
 
@@ -43,19 +43,30 @@ class Cycles:
         """Begin a plan of a cycle."""
         name = f"{self._area}/plans/{self._city.new_id(wanted, 'plan_id')}"
         plan = tx.plans.make({**values, "name": name}, "plan")
-        cycle_id = tx.cycles.refer(f"{self._area}/cycles/{plan.cycle}", "plan.cycle")
-        return tx.plans.add(plan, cycle_id=cycle_id)
+        return tx.plans.add(plan, cycle_id=self._checked_plan(tx, plan))
 
     def update_plan(self, tx: PlanningTx, name: str, etag: str, changes: Values) -> Written:
         """Change a plan; it stays in its cycle's care or moves to another."""
         plan = tx.plans.changed(name, changes, "plan")
-        cycle_id = tx.cycles.refer(f"{self._area}/cycles/{plan.cycle}", "plan.cycle")
-        return tx.plans.replace(plan, etag, cycle_id=cycle_id)
+        return tx.plans.replace(plan, etag, cycle_id=self._checked_plan(tx, plan))
 
     def delete_plan(self, tx: PlanningTx, name: str, etag: str) -> Written:
         """Remove a plan without versions."""
         self._unused(tx, name)
         return tx.plans.delete(name, etag)
+
+    def _check_predecessor(self, tx: PlanningTx, cycle: Cycle) -> None:
+        earlier = cycle.predecessor
+        while earlier:
+            name = f"{self._area}/cycles/{earlier}"
+            if name == cycle.name:
+                raise Invalid.field("cycle.predecessor", "HIERARCHY_CYCLE", "a cycle cannot follow itself")
+            tx.cycles.refer(name, "cycle.predecessor")
+            earlier = tx.cycles.get(name).predecessor
+
+    def _checked_plan(self, tx: PlanningTx, plan: Plan) -> int:
+        self._city.check_municipalities(plan.municipalities, (), "plan.municipalities")
+        return tx.cycles.refer(f"{self._area}/cycles/{plan.cycle}", "plan.cycle")
 
     def _unused(self, tx: PlanningTx, name: str) -> None:
         (names.CYCLE if "/cycles/" in name else names.PLAN).parse(name)

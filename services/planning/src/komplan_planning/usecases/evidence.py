@@ -6,6 +6,7 @@ from typing import Any
 from komplan.type.v1 import personal_pb2
 from komplan_core import names
 from komplan_core.errors import Invalid, Refused
+from komplan_core.needs import Need
 from komplan_core.organisation import Member
 from komplan_kit.store import Written
 from komplan_planning.ports import PlanningTx
@@ -23,15 +24,12 @@ class Needs:
 
     def create(self, tx: PlanningTx, values: Values, wanted: str) -> Written:
         """Record a need."""
-        need = tx.needs.make({**values, "name": f"{self._area}/needs/{self._city.new_id(wanted, 'need_id')}"}, "need")
-        self._city.check_target_groups(need.target_groups, "need.target_groups")
-        return tx.needs.add(need)
+        name = f"{self._area}/needs/{self._city.new_id(wanted, 'need_id')}"
+        return tx.needs.add(self._checked(tx.needs.make({**values, "name": name}, "need")))
 
     def update(self, tx: PlanningTx, name: str, etag: str, changes: Values) -> Written:
         """Change a need."""
-        need = tx.needs.changed(name, changes, "need")
-        self._city.check_target_groups(need.target_groups, "need.target_groups")
-        return tx.needs.replace(need, etag)
+        return tx.needs.replace(self._checked(tx.needs.changed(name, changes, "need")), etag)
 
     def delete(self, tx: PlanningTx, name: str, etag: str) -> Written:
         """Remove a need that no measure answers."""
@@ -39,6 +37,11 @@ class Needs:
         if tx.uses(name):
             raise Refused("STILL_REFERRED_TO", f"a measure answers `{name}`: remove the link first")
         return tx.needs.delete(name, etag)
+
+    def _checked(self, need: Need) -> Need:
+        self._city.check_target_groups(need.target_groups, "need.target_groups")
+        self._city.check_municipalities(need.municipalities, (), "need.municipalities")
+        return need
 
 
 class Members:

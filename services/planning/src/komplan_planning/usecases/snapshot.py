@@ -24,7 +24,7 @@ class Snapshot:
 def published(tx: FeedTx, known_revision: int) -> Snapshot:
     """The published state, or a word that nothing changed since `known_revision`."""
     revision = tx.revision()
-    if known_revision == revision:
+    if known_revision == revision > 0:  # 0 is no revision: whoever holds none is told the structure at least
         return Snapshot(revision, (), 0, unchanged=True)
     count = 0
     batches: list[bytes] = []

@@ -36,6 +36,13 @@ class Structure:
             if code not in known:
                 raise Invalid.field(f"{field}.{index}", "UNKNOWN_CODE", f"the city has no target group `{code}`")
 
+    def check_municipalities(self, codes: Iterable[str], territory: Iterable[str], field: str) -> None:
+        """Raise Invalid for a municipality outside `territory`, or outside the area where that is empty."""
+        known = frozenset(territory) or frozenset(self.profile.area.municipalities)
+        for index, code in enumerate(codes):
+            if code not in known:
+                raise Invalid.field(f"{field}.{index}", "UNKNOWN_CODE", f"`{code}` lies outside the territory planned")
+
     def check_source(self, code: str, field: str) -> None:
         """Raise Invalid for a funding source that is neither canonical nor the city's."""
         if self.profile.canonical_source(code) is None:

@@ -9,6 +9,7 @@ from komplan_core.planning import Measure, Plan, PlanNode
 from komplan_kit.store import Written
 from komplan_planning.ports import PlanningTx
 from komplan_planning.usecases.structure import Structure
+from komplan_planning.usecases.versions import APPROVED
 
 Values = Mapping[str, Any]
 
@@ -32,8 +33,10 @@ class Tree:
     def update_node(self, tx: PlanningTx, name: str, etag: str, changes: Values) -> Written:
         """Change a node of a draft; what stands below is numbered anew when its number changes."""
         before = tx.nodes.get(name, "plan_node.name")
-        plan, _ = self._draft(tx, names.parent(name), "plan_node.name")
+        plan = self._plan_of_draft(tx, names.parent(name))
         node = self._checked_node(tx, tx.nodes.changed(name, changes, "plan_node"), plan)
+        if node.level != before.level:
+            self._check_below(tx, node)
         written = tx.nodes.replace(node, etag)
         if (node.code, node.parent) != (before.code, before.parent):
             self._renumber_below(tx, node)
@@ -42,7 +45,7 @@ class Tree:
     def delete_node(self, tx: PlanningTx, name: str, etag: str) -> Written:
         """Remove a node under which nothing stands."""
         names.NODE.parse(name)
-        self._draft(tx, names.parent(name), "name")
+        self._plan_of_draft(tx, names.parent(name))
         if tx.uses(name):
             raise Refused("STILL_REFERRED_TO", f"something stands under `{name}`: remove that first")
         return tx.nodes.delete(name, etag)
@@ -58,21 +61,21 @@ class Tree:
     def update_measure(self, tx: PlanningTx, name: str, etag: str, changes: Values) -> Written:
         """Change a measure of a draft."""
         names.MEASURE.parse(name, "measure.name")
-        plan, _ = self._draft(tx, names.parent(name), "measure.name")
+        plan = self._plan_of_draft(tx, names.parent(name))
         measure, node_id = self._checked_measure(tx, tx.measures.changed(name, changes, "measure"), plan)
         return tx.measures.replace(measure, etag, node_id=node_id)
 
     def delete_measure(self, tx: PlanningTx, name: str, etag: str) -> Written:
         """Remove a measure of a draft."""
         names.MEASURE.parse(name)
-        self._draft(tx, names.parent(name), "name")
+        self._plan_of_draft(tx, names.parent(name))
         return tx.measures.delete(name, etag)
 
     def move_measure(self, tx: PlanningTx, name: str, action: str, etag: str, roles: Collection[str]) -> Written:
         """Take an action of the city's workflow on a measure of an adopted plan."""
         measure = tx.measures.get(name)
         version = tx.versions.get(names.parent(name))
-        if self._city.profile.workflow("version").kernel(version.state) != "approved":
+        if self._city.profile.workflow("version").kernel(version.state) != APPROVED:
             raise Refused("TRANSITION_NOT_ALLOWED", "a measure is carried out once its plan is adopted")
         state = self._workflow.moved(measure.state, action, roles)
         return tx.measures.replace(measure.revised({"state": state}), etag)
@@ -80,8 +83,11 @@ class Tree:
     def _draft(self, tx: PlanningTx, version: str, field: str) -> tuple[Plan, int]:
         names.VERSION.parse(version, field)
         version_id = tx.versions.refer(version, field)
+        return self._plan_of_draft(tx, version), version_id
+
+    def _plan_of_draft(self, tx: PlanningTx, version: str) -> Plan:
         self._city.check_draft(tx.versions.get(version))
-        return tx.plans.get(names.parent(version)), version_id
+        return tx.plans.get(names.parent(version))
 
     def _checked_node(self, tx: PlanningTx, node: PlanNode, plan: Plan) -> PlanNode:
         level = self._levels.get(node.level)
@@ -111,12 +117,23 @@ class Tree:
             )
         self._city.check_group(measure.working_group, plan, "measure.working_group")
         self._city.check_target_groups(measure.target_groups, "measure.target_groups")
+        self._city.check_municipalities(measure.municipalities, plan.municipalities, "measure.municipalities")
         for index, line in enumerate(measure.financing):
             self._city.check_source(line.source, f"measure.financing.{index}.source")
         for index, need in enumerate(measure.needs):
             tx.needs.refer(need, f"measure.needs.{index}")
         self._check_place(tx, measure, version, measure.node, of_measures=True)
         return measure.revised({"code": self._number(above, measure.position)}), node_id
+
+    def _check_below(self, tx: PlanningTx, node: PlanNode) -> None:
+        version, node_id = names.parent(node.name), names.last_id(node.name)
+        below = [self._levels[item.level] for item in tx.nodes_of(version) if item.parent == node_id]
+        if any(measure.node == node_id for measure in tx.measures_of(version)):
+            below.append(self._measure_level)
+        for level in below:
+            if node.level not in level.under:
+                message = f"a `{level.code}` stands below, and it stands {_places(level.under)}"
+                raise Invalid.field("plan_node.level", "HIERARCHY_ORDER", message)
 
     def _above(self, tx: PlanningTx, version: str, node: str, field: str) -> list[PlanNode]:
         """The nodes from the top down to `node`. Raises Invalid when one is missing."""
@@ -153,11 +170,14 @@ class Tree:
             for node in nodes:
                 if node.parent == names.last_id(top.name):
                     numbered = node.revised({"code": self._number(above, node.position)})
-                    tx.nodes.replace(numbered)
+                    if numbered.code != node.code:
+                        tx.nodes.replace(numbered)
                     left.append(numbered)
             for measure in measures:
                 if measure.node == names.last_id(top.name):
-                    tx.measures.replace(measure.revised({"code": self._number(above, measure.position)}))
+                    code = self._number(above, measure.position)
+                    if code != measure.code:
+                        tx.measures.replace(measure.revised({"code": code}))
 
 
 def _places(under: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from komplan_planning.ports import PlanningTx
 from komplan_planning.usecases.structure import Structure
 
 ADOPT = "adopt"
+APPROVED = "approved"
 DECIDING = ("assembly", "council")
 
 
@@ -34,7 +35,10 @@ class Versions:
         """Take an action of the city's workflow; leaving the draft freezes the content under its hash."""
         if action == ADOPT:
             raise Refused("TRANSITION_NOT_ALLOWED", "a version is adopted by a resolution: use AdoptPlan")
-        return tx.versions.replace(self._moved(tx, name, action, roles), etag)
+        version = self._moved(tx, name, action, roles)
+        if version.resolution is None and self._workflow.kernel(version.state) == APPROVED:
+            raise Refused("TRANSITION_NOT_ALLOWED", f"`{action}` approves: a version is approved by AdoptPlan only")
+        return tx.versions.replace(version, etag)
 
     def adopt(
         self, tx: PlanningTx, name: str, resolution: Mapping[str, Any], etag: str, roles: Collection[str]

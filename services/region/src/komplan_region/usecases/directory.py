@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from komplan_core import names
 from komplan_core.directory import CopyState
-from komplan_core.errors import Invalid
+from komplan_core.errors import Invalid, NotFound
 from komplan_kit.store import Written
-from komplan_region.ports import Copy, RegionTx
+from komplan_region.ports import Copy, RegionTx, Standing
 
 
 class Directory:
@@ -14,6 +15,18 @@ class Directory:
 
     def __init__(self, region: str) -> None:
         self._parent = f"regions/{region}"
+
+    def standings(self, tx: RegionTx) -> list[Standing]:
+        """All planning areas with the state of their copies."""
+        return tx.standings()
+
+    def standing(self, tx: RegionTx, name: str) -> Standing:
+        """One planning area with the state of its copy. Raises NotFound."""
+        names.MUNICIPALITY.parse(name)
+        standing = tx.standing(name)
+        if standing is None:
+            raise NotFound("NOT_FOUND", f"there is no municipality `{name}`")
+        return standing
 
     def create(self, tx: RegionTx, values: Mapping[str, Any], wanted: str) -> Written:
         """Enter a planning area; its id is its code."""

@@ -1,0 +1,155 @@
+"""Rounds are opened, closed and settled; lists and counts say what they hold."""
+
+import pytest
+from komplan.consultation.v1 import consultation_office_service_pb2 as office
+from komplan.consultation.v1 import consultation_service_pb2 as read
+from komplan.consultation.v1.consultation_pb2 import Round
+from support.consultation import CHANNELS, Desk, author, day, told
+
+
+@pytest.fixture
+def desk(instance):
+    return Desk(instance("consultation"))
+
+
+def public(desk, method, request):
+    return desk.city.ask(f"ConsultationService/{method}", request, roles=())
+
+
+def test_anybody_reads_a_round_as_it_was_opened(desk):
+    assert desk.opened == Round(
+        name=desk.round,
+        etag=desk.opened.etag,
+        title="Připomínky k návrhu",
+        plan_version=desk.version,
+        window={"start": day(-30), "end": day(30)},
+        channels=CHANNELS,
+        state="open",
+    )
+    assert public(desk, "GetRound", read.GetRoundRequest(name=desk.round)) == desk.opened
+    other = desk.open("", title="Druhé kolo", fictional=True)
+    assert list(public(desk, "ListRounds", read.ListRoundsRequest(parent=desk.area)).rounds) == [desk.opened, other]
+
+
+@pytest.mark.parametrize(
+    ("values", "reason", "field"),
+    [
+        ({"title": ""}, "REQUIRED", "round.title"),
+        ({"plan_version": ""}, "NAME_FORMAT", "round.plan_version"),
+        ({"plan_version": "areas/vzorov/plans/kp"}, "NAME_FORMAT", "round.plan_version"),
+        ({"plan_version": "areas/brno/plans/kp/versions/v1"}, "AREA_MISMATCH", "round.plan_version"),
+        ({"window": {"start": day()}}, "REQUIRED", "round.window.end"),
+        ({"window": {"start": day(), "end": day(-1)}}, "PERIOD_ORDER", "round.window.end"),
+        ({"window": None}, "REQUIRED", "round.window"),
+        ({"channels": []}, "REQUIRED", "round.channels"),
+        ({"channels": ["pigeon"]}, "INVALID_VALUE", "round.channels.0"),
+    ],
+)
+def test_a_wrong_round_is_not_opened(desk, values, reason, field):
+    assert told(lambda: desk.open("podzim", **values)) == ("Invalid", reason, [field])
+    missing = read.GetRoundRequest(name=f"{desk.area}/rounds/podzim")
+    assert told(lambda: public(desk, "GetRound", missing))[0] == "NotFound"
+
+
+def test_the_id_of_a_round_is_a_code_and_free(desk):
+    assert told(lambda: desk.open("Jaro 2027")) == ("Invalid", "CODE_FORMAT", ["round_id"])
+    assert told(lambda: desk.open("jaro"))[:2] == ("Taken", "ALREADY_EXISTS")
+
+
+def test_a_round_is_closed_once_and_settled_once(desk):
+    assert told(desk.finish) == ("Refused", "ROUND_NOT_CLOSED", [])
+    assert desk.close().state == "closed"
+    assert told(desk.close)[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
+    assert desk.finish().state == "settled"
+    assert told(desk.finish)[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
+    assert told(desk.close)[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
+    assert told(lambda: desk.register("text"))[:2] == ("Refused", "ROUND_NOT_OPEN")
+
+
+def test_a_round_is_not_settled_while_a_point_has_no_settlement(desk):
+    first, second = desk.entered("jedna", "dvě"), desk.entered()
+    desk.close()
+    with pytest.raises(Exception, match="without settlement: 3") as caught:
+        desk.finish()
+    assert caught.value.reason == "POINTS_UNSETTLED"
+    desk.answered(second)
+    desk.assign(first)
+    desk.settle(first)
+    with pytest.raises(Exception, match="without settlement: 1"):
+        desk.finish()
+    desk.settle(first, "editorial", 2, justification="")
+    assert desk.finish().state == "settled"
+
+
+def test_points_of_another_round_do_not_hinder(desk):
+    Desk(desk.city, round_id="podzim").entered()
+    desk.close()
+    assert desk.finish().state == "settled"
+
+
+def test_an_old_etag_moves_nothing(desk):
+    closed = desk.close(etag=desk.opened.etag)
+    assert told(lambda: desk.finish(etag=desk.opened.etag))[:2] == ("Stale", "STALE_ETAG")
+    assert desk.finish(etag=closed.etag).state == "settled"
+
+
+def test_an_administrator_stands_in_for_the_office(desk):
+    assert desk.close(roles=("admin",)).state == "closed"
+    assert desk.finish(roles=("admin",)).state == "settled"
+
+
+def test_lists_are_filtered_by_author_group_and_settlement(desk):
+    user, firm, both = (
+        desk.entered(authors=[author("Eva", "user")]),
+        desk.entered(authors=[author("Spolek", "organisation")]),
+        desk.entered("jedna", "dvě", authors=[author("Petr", "user"), author("Úřad", "organisation")]),
+    )
+    desk.assign(user, "seniors")
+    desk.assign(both, "seniors", 1)
+    desk.assign(both, "families", 2)
+    desk.settle(user)
+    desk.settle(both, number=1)
+    assert desk.numbers() == [1, 2, 3]
+    assert desk.numbers(author_kind="user") == [user.number, both.number]
+    assert desk.numbers(author_kind="organisation") == [firm.number, both.number]
+    assert desk.numbers(author_kind="individual") == []
+    assert desk.numbers(working_group="seniors") == [user.number, both.number]
+    assert desk.numbers(working_group="families") == [both.number]
+    assert desk.numbers(unsettled=True) == [firm.number, both.number]
+    assert desk.numbers(unsettled=True, author_kind="user", working_group="families") == [both.number]
+
+
+def test_pages_of_comments_stand_while_others_write(desk):
+    for _ in range(5):
+        desk.entered()
+    first = desk.ask("ListComments", office.ListCommentsRequest(parent=desk.round, page_size=2))
+    desk.entered()
+    assert [comment.number for comment in first.comments] == [1, 2]
+    assert desk.numbers(page_size=2) == [1, 2, 3, 4, 5, 6]
+    foreign = office.ListCommentsRequest(parent=desk.round, page_token=first.next_page_token, unsettled=True)
+    assert told(lambda: desk.ask("ListComments", foreign)) == ("Invalid", "PAGE_TOKEN", ["page_token"])
+
+
+def test_counts_keep_comments_points_and_people_apart(desk):
+    first = desk.entered("jedna", "dvě", authors=[author("Eva", "user"), author("Petr", "user")], channel="post")
+    second = desk.entered("tři", authors=[author("Spolek", "organisation")])
+    desk.entered("čtyři", authors=[author("Jan", "individual")])
+    desk.refused("text", authors=[])
+    desk.answered(first, "rejected")
+    desk.settle(second, "editorial", justification="")
+    assert desk.count() == read.CountCommentsResponse(
+        comments=3,
+        settled=2,
+        points=4,
+        authors_by_kind={"user": 2, "organisation": 1, "individual": 1},
+        points_by_outcome={"rejected": 2, "editorial": 1},
+        refusals_by_reason={"anonymous": 1},
+        comments_by_channel={"post": 1, "web": 2},
+    )
+    assert Desk(desk.city, round_id="podzim").count() == read.CountCommentsResponse()
+
+
+def test_only_a_round_that_exists_is_counted(desk):
+    assert told(lambda: desk.count(f"{desk.area}/rounds/none"))[:2] == ("NotFound", "NOT_FOUND")
+    assert told(lambda: desk.count("areas/vzorov")) == ("Invalid", "NAME_FORMAT", ["parent"])
+    assert told(lambda: desk.count("areas/brno/rounds/jaro"))[:2] == ("NotFound", "AREA_MISMATCH")

@@ -1,0 +1,174 @@
+"""A running consultation with few words: each call is one line of a test."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any, Final
+
+import pytest
+from google.protobuf.message import Message
+from google.type.date_pb2 import Date
+from komplan.consultation.v1 import consultation_office_service_pb2 as office
+from komplan.consultation.v1 import consultation_service_pb2 as read
+from komplan.consultation.v1.consultation_pb2 import Author, Comment, Point, Refusal, Round, Settlement
+from komplan.type.v1.period_pb2 import Period
+from komplan_core.errors import PlanError
+from komplan_kit.clock import today, utc_now
+from komplan_kit.engine import Store
+from sqlalchemy import MetaData
+
+from support.instance import Instance
+
+TODAY: Final = today(utc_now)
+CHANNELS: Final = ("web", "post", "paper-contact-point")
+
+
+def day(offset: int = 0) -> Date:
+    """The day so many days from today."""
+    return on(TODAY + timedelta(days=offset))
+
+
+def on(when: date) -> Date:
+    """A day as the contract has it."""
+    return Date(year=when.year, month=when.month, day=when.day)
+
+
+def author(full_name: str = "Jana Nováková", kind: str = "individual", contact: str = "") -> Author:
+    """Somebody behind a comment."""
+    return Author(full_name=full_name, kind=kind, contact=contact)
+
+
+def told(call: Callable[[], object]) -> tuple[str, str, list[str]]:
+    """What comes back for a call that is not carried out: the class of error, the reason, the fields."""
+    with pytest.raises(PlanError) as caught:
+        call()
+    error = caught.value
+    return type(error).__name__, error.reason, [violation.field for violation in error.violations]
+
+
+class Desk:
+    """The office's desk at one round, from 30 days ago to 30 days ahead unless told otherwise."""
+
+    def __init__(self, city: Instance, area: str = "vzorov", round_id: str = "jaro", **values: Any) -> None:
+        self.city, self.area = city, f"areas/{area}"
+        self.round, self.version = f"{self.area}/rounds/{round_id}", f"{self.area}/plans/kp/versions/navrh"
+        self.opened = self.open(round_id, **values)
+
+    def ask(self, method: str, request: Message, roles: tuple[str, ...] = ("clerk",)) -> Any:
+        """Call a method of the office."""
+        return self.city.ask(f"ConsultationOfficeService/{method}", request, roles)
+
+    def open(self, round_id: str, **values: Any) -> Round:
+        """Open a round."""
+        given = {
+            "title": "Připomínky k návrhu",
+            "plan_version": self.version,
+            "window": Period(start=day(-30), end=day(30)),
+            "channels": CHANNELS,
+            **values,
+        }
+        request = office.OpenRoundRequest(parent=self.area, round=Round(**given), round_id=round_id)
+        return self.ask("OpenRound", request)  # type: ignore[no-any-return]
+
+    def submission(self, *texts: str, **values: Any) -> office.RegisterCommentRequest:
+        """The request that registers a comment; one point for each text."""
+        request_id = values.pop("request_id", "")
+        given = {
+            "received_on": day(-1),
+            "channel": "web",
+            "authors": [author()],
+            "points": [Point(text=text) for text in texts],
+            **values,
+        }
+        return office.RegisterCommentRequest(parent=self.round, comment=Comment(**given), request_id=request_id)
+
+    def register(self, *texts: str, **values: Any) -> office.RegisterCommentResponse:
+        """Hand in a comment."""
+        return self.ask("RegisterComment", self.submission(*texts, **values))  # type: ignore[no-any-return]
+
+    def entered(self, *texts: str, **values: Any) -> Comment:
+        """Hand in a comment that enters the book."""
+        answer = self.register(*(texts or ("Chybí lavičky.",)), **values)
+        assert answer.WhichOneof("result") == "comment"
+        return answer.comment
+
+    def refused(self, *texts: str, **values: Any) -> Refusal:
+        """Hand in a comment that is refused."""
+        answer = self.register(*texts, **values)
+        assert answer.WhichOneof("result") == "refusal"
+        return answer.refusal
+
+    def get(self, name: str) -> Comment:
+        """Read a comment."""
+        return self.ask("GetComment", office.GetCommentRequest(name=name))  # type: ignore[no-any-return]
+
+    def numbers(self, **filters: Any) -> list[int]:
+        """The numbers of the comments that a list shows, over all pages."""
+        return [comment.number for comment in self.listed(**filters)]
+
+    def listed(self, **filters: Any) -> Iterator[Comment]:
+        """All comments of a list, over all pages."""
+        token = ""
+        while True:
+            request = office.ListCommentsRequest(parent=self.round, page_token=token, **filters)
+            page = self.ask("ListComments", request)
+            yield from page.comments
+            if not (token := page.next_page_token):
+                return
+
+    def categorise(self, comment: Comment, category: str, number: int = 1) -> Point:
+        """Put a point into a category."""
+        request = office.CategorisePointRequest(name=point_name(comment, number), category=category)
+        return self._point("CategorisePoint", request, number)
+
+    def assign(self, comment: Comment, group: str = "seniors", number: int = 1) -> Point:
+        """Give a point to a working group."""
+        request = office.AssignPointRequest(name=point_name(comment, number), working_group=group)
+        return self._point("AssignPoint", request, number)
+
+    def settle(self, comment: Comment, outcome: str = "accepted", number: int = 1, **values: Any) -> Point:
+        """Settle a point."""
+        answer = Settlement(**{"outcome": outcome, "justification": "Doplníme.", "decided_on": day(), **values})
+        request = office.SettlePointRequest(name=point_name(comment, number), settlement=answer)
+        return self._point("SettlePoint", request, number)
+
+    def answered(self, comment: Comment, outcome: str = "accepted") -> None:
+        """Take every point of a comment to its settlement."""
+        for point in comment.points:
+            self.assign(comment, number=point.number)
+            self.settle(comment, outcome, point.number)
+
+    def close(self, etag: str = "", roles: tuple[str, ...] = ("clerk",)) -> Round:
+        """End the intake."""
+        return self.ask("CloseRound", office.CloseRoundRequest(name=self.round, etag=etag), roles)  # type: ignore[no-any-return]
+
+    def finish(self, etag: str = "", roles: tuple[str, ...] = ("clerk",)) -> Round:
+        """Declare the round settled."""
+        return self.ask("SettleRound", office.SettleRoundRequest(name=self.round, etag=etag), roles)  # type: ignore[no-any-return]
+
+    def erase(self, comment: Comment) -> Comment:
+        """Erase who stands behind a comment."""
+        return self.ask("EraseAuthors", office.EraseAuthorsRequest(name=comment.name), ("admin",))  # type: ignore[no-any-return]
+
+    def count(self, parent: str = "") -> read.CountCommentsResponse:
+        """Count as a citizen does."""
+        request = read.CountCommentsRequest(parent=parent or self.round)
+        return self.city.ask("ConsultationService/CountComments", request, roles=())  # type: ignore[no-any-return]
+
+    def _point(self, method: str, request: Message, number: int) -> Point:
+        points: dict[int, Point] = {point.number: point for point in self.ask(method, request).points}
+        return points[number]
+
+
+def point_name(comment: Comment, number: int = 1) -> str:
+    """The resource name of a point."""
+    return f"{comment.name}/points/{number}"
+
+
+def stored(city: Instance, table: str = "") -> list[tuple[Any, ...]]:
+    """All rows of a table of the service's database, or of all its tables."""
+    store = Store(city.databases["consultation"])
+    metadata = MetaData()
+    metadata.reflect(store.engine)
+    tables = [metadata.tables[table]] if table else metadata.sorted_tables
+    with store.engine.connect() as connection:
+        return [tuple(row) for found in tables for row in connection.execute(found.select())]
