@@ -9,7 +9,6 @@ from typing import Any, Final
 import grpc
 
 CALLERS: Final = 16
-WARM_UP_SECONDS: Final = 0.2
 OPTIONS: Final = (("grpc.max_receive_message_length", 64 << 20), ("grpc.use_local_subchannel_pool", 1))
 
 
@@ -28,30 +27,31 @@ class Rate:
 
 
 async def drive(call: Any, arguments: Sequence[Any], seconds: float, callers: int) -> Rate:
-    """Call with each of the arguments in turn, `callers` at a time, for so many seconds after a warm-up."""
-    began = time.perf_counter() + WARM_UP_SECONDS
-    until = began + seconds
-    calls, worst, position = 0, 0.0, 0
+    """Call with each of the arguments in turn, `callers` at a time, for so many seconds."""
+    calls, worst = 0, 0.0
+    until = (began := time.perf_counter()) + seconds
 
     async def one() -> None:
-        nonlocal calls, worst, position
+        nonlocal calls, worst
         while (asked := time.perf_counter()) < until:
-            position += 1
-            await call(arguments[position % len(arguments)])
-            now = time.perf_counter()
-            if began <= now <= until:
-                calls += 1
-                worst = max(worst, now - asked)
+            calls += 1
+            await call(arguments[calls % len(arguments)])
+            worst = max(worst, time.perf_counter() - asked)
 
     await asyncio.gather(*(one() for _ in range(callers)))
-    return Rate(calls, seconds, worst)
+    return Rate(calls, time.perf_counter() - began, worst)
 
 
 class Client:
     """A client that parses nothing: bytes out, bytes in."""
 
-    def __init__(self, target: str) -> None:
-        self._channel = grpc.aio.insecure_channel(target, options=OPTIONS)
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self._channel = channel
+
+    @classmethod
+    async def to(cls, target: str) -> "Client":
+        """A client of the server at this address, in the running event loop."""
+        return cls(grpc.aio.insecure_channel(target, options=OPTIONS))
 
     async def ask(self, method: str, request: bytes, metadata: Any) -> bytes:
         """Call once, such as `/komplan.planning.v1.PlanService/GetPlan`."""

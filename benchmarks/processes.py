@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from benchmarks.samples import AREA
 from komplan_kit.identity import assertion, make_issuer_key
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-AREA: Final = "vzorov"
 ROLES: Final = ("admin", "editor", "clerk", "catalogue-editor")
 START_SECONDS: Final = 60.0
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 
 def say(text: str) -> None:
@@ -16,10 +17,10 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def alternate(things: Mapping[str, Callable[[], T]], rounds: int, seed: int) -> dict[str, list[T]]:
+def alternate(things: Mapping[K, Callable[[], T]], rounds: int, seed: int) -> dict[K, list[T]]:
     """The results of shooting each thing once a round; one round before the first is thrown away."""
     order, shuffle = list(things), random.Random(seed).shuffle
-    shots: dict[str, list[T]] = {name: [] for name in order}
+    shots: dict[K, list[T]] = {name: [] for name in order}
     for number in range(-1, rounds):
         shuffle(order)
         for name in order:

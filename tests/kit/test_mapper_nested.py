@@ -3,12 +3,13 @@
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
 from komplan_core.record import Entity, Record
 from komplan_kit.codec import Drift
 from komplan_kit.mapper import Mapper
 from komplan_kit.tables import ChildColumns, EntityColumns, children, service_metadata
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
 class Person(Record):

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from komplan_core.example import past_cycles, read_example
 from komplan_core.plugins import installed
 from komplan_core.process import StatedFigure
-from komplan_core.example import past_cycles, read_example
 
 Keys = tuple[str | int, ...]
 Figures = dict[tuple[str, str, int | None], Keys]

@@ -1,12 +1,15 @@
 """Who may call what: the office writes and reads the book, an administrator erases, everybody counts."""
 
 import pytest
-from komplan.consultation.v1 import consultation_office_service_pb2 as office
-from komplan.consultation.v1 import consultation_service_pb2 as read
 from support.consultation import Desk, told
 
+from komplan.consultation.v1 import consultation_office_service_pb2 as office
+from komplan.consultation.v1 import consultation_service_pb2 as read
+
 CALLERS = {(), ("editor",), ("catalogue-editor",), ("region",), ("analyst",), ("clerk",), ("admin",)}
-BOOK = "OpenRound CloseRound SettleRound RegisterComment GetComment ListComments CategorisePoint AssignPoint SettlePoint"
+BOOK = (
+    "OpenRound CloseRound SettleRound RegisterComment GetComment ListComments CategorisePoint AssignPoint SettlePoint"
+)
 ALLOWED = {
     **{("ConsultationOfficeService", name): {("clerk",), ("admin",)} for name in BOOK.split()},
     ("ConsultationOfficeService", "EraseAuthors"): {("admin",)},

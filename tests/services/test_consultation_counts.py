@@ -5,7 +5,15 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
 from support.consultation import CHANNELS, Desk, author, day
 from support.instance import Instance
 
@@ -34,7 +42,12 @@ class Intake(RuleBasedStateMachine):
         self.kinds, self.channels, self.refusals, self.outcomes = Counter(), Counter(), Counter(), Counter()
         self.left = Counter()
 
-    @rule(target=points, size=st.integers(1, 3), kinds=st.lists(KINDS, min_size=1, max_size=3), way=st.sampled_from(CHANNELS))
+    @rule(
+        target=points,
+        size=st.integers(1, 3),
+        kinds=st.lists(KINDS, min_size=1, max_size=3),
+        way=st.sampled_from(CHANNELS),
+    )
     def enter(self, size, kinds, way):
         comment = self.desk.entered(*["text"] * size, authors=[author(kind=kind) for kind in kinds], channel=way)
         self.comments.append(comment)
@@ -57,7 +70,7 @@ class Intake(RuleBasedStateMachine):
         self.desk.settle(comment, outcome, number)
         self.outcomes[outcome] += 1
         self.left[comment.name] -= 1
-        return (comment, number + 1) if number < len(comment.points) else self.enter(1, ["user"], "web")
+        return (comment, number + 1) if number < len(comment.points) else multiple()
 
     @rule(data=st.data())
     def erase(self, data):

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from google.type.date_pb2 import Date
+from support.instance import Instance
+
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
 from komplan.planning.v1 import plan_pb2
 from komplan.region.v1 import region_office_service_pb2 as office
@@ -13,7 +15,6 @@ from komplan.region.v1 import region_service_pb2 as pb
 from komplan.type.v1.period_pb2 import Period
 from komplan_core.errors import Forbidden, Invalid, NotFound, Refused, Stale, Taken
 from komplan_kit.config import Outgoing
-from support.instance import Instance
 
 REGION = "regions/kraj"
 AREA = "areas/vzorov"

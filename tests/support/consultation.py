@@ -7,6 +7,8 @@ from typing import Any, Final
 import pytest
 from google.protobuf.message import Message
 from google.type.date_pb2 import Date
+from sqlalchemy import MetaData, inspect
+
 from komplan.consultation.v1 import consultation_office_service_pb2 as office
 from komplan.consultation.v1 import consultation_service_pb2 as read
 from komplan.consultation.v1.consultation_pb2 import Author, Comment, Point, Refusal, Round, Settlement
@@ -14,8 +16,6 @@ from komplan.type.v1.period_pb2 import Period
 from komplan_core.errors import PlanError
 from komplan_kit.clock import today, utc_now
 from komplan_kit.engine import Store
-from sqlalchemy import MetaData
-
 from support.instance import Instance
 
 TODAY: Final = today(utc_now)
@@ -164,11 +164,22 @@ def point_name(comment: Comment, number: int = 1) -> str:
     return f"{comment.name}/points/{number}"
 
 
-def stored(city: Instance, table: str = "") -> list[tuple[Any, ...]]:
-    """All rows of a table of the service's database, or of all its tables."""
-    store = Store(city.databases["consultation"])
-    metadata = MetaData()
-    metadata.reflect(store.engine)
-    tables = [metadata.tables[table]] if table else metadata.sorted_tables
+def rows(address: str, table: str) -> list[Any]:
+    """All rows of a table, in the order of its key."""
+    store, metadata = Store(address), MetaData()
+    metadata.reflect(store.engine, only=[table])
+    found = metadata.tables[table]
     with store.engine.connect() as connection:
-        return [tuple(row) for found in tables for row in connection.execute(found.select())]
+        return list(connection.execute(found.select().order_by(*found.primary_key.columns)))
+
+
+def stored(city: Instance, table: str) -> list[Any]:
+    """All rows of a table of the service."""
+    return rows(city.databases["consultation"], table)
+
+
+def everything(city: Instance) -> bytes:
+    """All that stands in any table of the service, one value after the other."""
+    tables = inspect(Store(city.databases["consultation"]).engine).get_table_names()
+    values = [value for table in tables for row in stored(city, table) for value in row]
+    return b"\n".join(bytes(value) if isinstance(value, bytes) else str(value).encode() for value in values)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from google.protobuf.message import Message
+
 from komplan_kit.client import Peer
 from komplan_kit.config import Area, IdentitySettings, RegionSettings, Settings, Storage
 from komplan_kit.identity import assertion, make_issuer_key
@@ -67,7 +68,9 @@ class Instance:
         """Call `PlanService/GetPlan` and the like with these roles; no roles is a citizen. Raises PlanError."""
         return self._wait(self._ask(method, request, tuple(roles), seconds))
 
-    def stream(self, method: str, request: Message, roles: Iterable[str] = ALL_ROLES, seconds: float = 30.0) -> list[Any]:
+    def stream(
+        self, method: str, request: Message, roles: Iterable[str] = ALL_ROLES, seconds: float = 30.0
+    ) -> list[Any]:
         """All parts of a streamed response."""
         return self._wait(self._stream(method, request, tuple(roles), seconds))  # type: ignore[no-any-return]
 

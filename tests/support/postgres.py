@@ -36,7 +36,9 @@ class Cluster:
 
     def __enter__(self) -> "Cluster":
         data = self._folder / "data"
-        self._run("initdb", "-D", str(data), "-U", "komplan", "-k", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        self._run(
+            "initdb", "-D", str(data), "-U", "komplan", "-k", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"
+        )
         self.start()
         return self
 

@@ -74,8 +74,8 @@ class Service(Entity):
     service_class: ServiceClass
     registration_number: Annotated[str, Field(max_length=40)] = ""
     service_type: ServiceTypeCode | None = None
-    forms: tuple[FormCode, ...] = ()
-    target_groups: tuple[TargetGroupCode, ...] = ()
+    forms: Annotated[tuple[FormCode, ...], unique("a form")] = ()
+    target_groups: Annotated[tuple[TargetGroupCode, ...], unique("a target group")] = ()
     capacities: Annotated[
         tuple[Capacity, ...], unique("a capacity of one form and unit", lambda capacity: (capacity.form, capacity.unit))
     ] = ()

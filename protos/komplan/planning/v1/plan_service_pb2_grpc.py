@@ -38,6 +38,16 @@ class PlanServiceStub:
         Args:
             channel: A grpc.Channel.
         """
+        self.GetArea = channel.unary_unary(
+                '/komplan.planning.v1.PlanService/GetArea',
+                request_serializer=komplan_dot_planning_dot_v1_dot_plan__service__pb2.GetAreaRequest.SerializeToString,
+                response_deserializer=komplan_dot_planning_dot_v1_dot_plan__service__pb2.Area.FromString,
+                _registered_method=True)
+        self.ListAreas = channel.unary_unary(
+                '/komplan.planning.v1.PlanService/ListAreas',
+                request_serializer=komplan_dot_planning_dot_v1_dot_plan__service__pb2.ListAreasRequest.SerializeToString,
+                response_deserializer=komplan_dot_planning_dot_v1_dot_plan__service__pb2.ListAreasResponse.FromString,
+                _registered_method=True)
         self.GetProfile = channel.unary_unary(
                 '/komplan.planning.v1.PlanService/GetProfile',
                 request_serializer=komplan_dot_planning_dot_v1_dot_plan__service__pb2.GetProfileRequest.SerializeToString,
@@ -108,6 +118,24 @@ class PlanServiceStub:
 class PlanServiceServicer:
     """Reading the plans of one planning area.
     """
+
+    def GetArea(self, request, context):
+        """Returns the planning area that this service serves. NOT_FOUND for another one.
+
+        Callers: anyone.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListAreas(self, request, context):
+        """Lists the planning areas that this service serves: one. INVALID_ARGUMENT for a foreign page token.
+
+        Callers: anyone.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
 
     def GetProfile(self, request, context):
         """Returns the compiled structure of the city. NOT_FOUND for another area than this service's.
@@ -229,6 +257,16 @@ class PlanServiceServicer:
 
 def add_PlanServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
+            'GetArea': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetArea,
+                    request_deserializer=komplan_dot_planning_dot_v1_dot_plan__service__pb2.GetAreaRequest.FromString,
+                    response_serializer=komplan_dot_planning_dot_v1_dot_plan__service__pb2.Area.SerializeToString,
+            ),
+            'ListAreas': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListAreas,
+                    request_deserializer=komplan_dot_planning_dot_v1_dot_plan__service__pb2.ListAreasRequest.FromString,
+                    response_serializer=komplan_dot_planning_dot_v1_dot_plan__service__pb2.ListAreasResponse.SerializeToString,
+            ),
             'GetProfile': grpc.unary_unary_rpc_method_handler(
                     servicer.GetProfile,
                     request_deserializer=komplan_dot_planning_dot_v1_dot_plan__service__pb2.GetProfileRequest.FromString,
@@ -305,6 +343,60 @@ def add_PlanServiceServicer_to_server(servicer, server):
 class PlanService:
     """Reading the plans of one planning area.
     """
+
+    @staticmethod
+    def GetArea(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.planning.v1.PlanService/GetArea',
+            komplan_dot_planning_dot_v1_dot_plan__service__pb2.GetAreaRequest.SerializeToString,
+            komplan_dot_planning_dot_v1_dot_plan__service__pb2.Area.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListAreas(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.planning.v1.PlanService/ListAreas',
+            komplan_dot_planning_dot_v1_dot_plan__service__pb2.ListAreasRequest.SerializeToString,
+            komplan_dot_planning_dot_v1_dot_plan__service__pb2.ListAreasResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
 
     @staticmethod
     def GetProfile(request,

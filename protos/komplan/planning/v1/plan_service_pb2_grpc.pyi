@@ -36,6 +36,16 @@ class PlanServiceStub:
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> PlanServiceAsyncStub: ...
+    GetArea: _grpc.UnaryUnaryMultiCallable[_plan_service_pb2.GetAreaRequest, _plan_service_pb2.Area]
+    """Returns the planning area that this service serves. NOT_FOUND for another one.
+
+    Callers: anyone.
+    """
+    ListAreas: _grpc.UnaryUnaryMultiCallable[_plan_service_pb2.ListAreasRequest, _plan_service_pb2.ListAreasResponse]
+    """Lists the planning areas that this service serves: one. INVALID_ARGUMENT for a foreign page token.
+
+    Callers: anyone.
+    """
     GetProfile: _grpc.UnaryUnaryMultiCallable[_plan_service_pb2.GetProfileRequest, _profile_pb2.Profile]
     """Returns the compiled structure of the city. NOT_FOUND for another area than this service's.
 
@@ -107,6 +117,16 @@ class PlanServiceAsyncStub(PlanServiceStub):
     """Reading the plans of one planning area."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
+    GetArea: _aio.UnaryUnaryMultiCallable[_plan_service_pb2.GetAreaRequest, _plan_service_pb2.Area]  # type: ignore[assignment]
+    """Returns the planning area that this service serves. NOT_FOUND for another one.
+
+    Callers: anyone.
+    """
+    ListAreas: _aio.UnaryUnaryMultiCallable[_plan_service_pb2.ListAreasRequest, _plan_service_pb2.ListAreasResponse]  # type: ignore[assignment]
+    """Lists the planning areas that this service serves: one. INVALID_ARGUMENT for a foreign page token.
+
+    Callers: anyone.
+    """
     GetProfile: _aio.UnaryUnaryMultiCallable[_plan_service_pb2.GetProfileRequest, _profile_pb2.Profile]  # type: ignore[assignment]
     """Returns the compiled structure of the city. NOT_FOUND for another area than this service's.
 
@@ -175,6 +195,28 @@ class PlanServiceAsyncStub(PlanServiceStub):
 
 class PlanServiceServicer(metaclass=_abc_1.ABCMeta):
     """Reading the plans of one planning area."""
+
+    @_abc_1.abstractmethod
+    def GetArea(
+        self,
+        request: _plan_service_pb2.GetAreaRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_plan_service_pb2.Area, _abc.Awaitable[_plan_service_pb2.Area]]:
+        """Returns the planning area that this service serves. NOT_FOUND for another one.
+
+        Callers: anyone.
+        """
+
+    @_abc_1.abstractmethod
+    def ListAreas(
+        self,
+        request: _plan_service_pb2.ListAreasRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_plan_service_pb2.ListAreasResponse, _abc.Awaitable[_plan_service_pb2.ListAreasResponse]]:
+        """Lists the planning areas that this service serves: one. INVALID_ARGUMENT for a foreign page token.
+
+        Callers: anyone.
+        """
 
     @_abc_1.abstractmethod
     def GetProfile(

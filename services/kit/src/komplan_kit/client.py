@@ -63,9 +63,8 @@ class Peer:
 
     async def ask(self, method: Any, request: Message, seconds: float = READ_SECONDS, wait: bool = False) -> Any:
         """Call a unary method of a stub. Raises the PlanError that the service raised."""
-        _identify(request)
         try:
-            return await method(request, timeout=seconds, metadata=self._metadata(), wait_for_ready=wait)
+            return await method(_identified(request), timeout=seconds, metadata=self._metadata(), wait_for_ready=wait)
         except grpc.aio.AioRpcError as error:
             raise errors.received(error) from None
 
@@ -88,9 +87,14 @@ class Peer:
         return ((HEADER, f"Bearer {self._assertion()}"),) if self._assertion is not None else ()
 
 
-def _identify(request: Any) -> None:
-    if "request_id" in request.DESCRIPTOR.fields_by_name and not request.request_id:
-        request.request_id = secrets.token_hex(16)
+def _identified(request: Any) -> Any:
+    """The request, under a new `request_id` where it takes one and has none; the caller's message stays as it is."""
+    if "request_id" not in request.DESCRIPTOR.fields_by_name or request.request_id:
+        return request
+    named = type(request)()
+    named.CopyFrom(request)
+    named.request_id = secrets.token_hex(16)
+    return named
 
 
 def credentials(ca: Path, certificate: Path | None = None, key: Path | None = None) -> grpc.ChannelCredentials:

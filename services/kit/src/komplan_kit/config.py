@@ -130,7 +130,7 @@ class Settings(BaseSettings):
 
     def address(self, services: tuple[str, ...]) -> str:
         """The one address on which these services listen. Raises Refused when they must run apart."""
-        apart: dict[str, str] = {**self.listen_by_service}
+        apart: dict[str, str] = {str(name): address for name, address in self.listen_by_service.items()}
         found = {apart.get(service, self.listen) for service in services}
         if len(found) > 1:
             raise Refused("CONFIG", f"these services listen on {', '.join(sorted(found))}: start each on its own")

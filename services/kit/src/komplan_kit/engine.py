@@ -72,11 +72,18 @@ class Store:
         self.dialect = self.engine.dialect
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """A transaction on an ordinary connection, for migrations and checks. Raises Unavailable."""
+    def transaction(self, references: bool = True) -> Iterator[Connection]:
+        """A transaction on an ordinary connection, for migrations and checks. Raises Unavailable.
+
+        Without `references` SQLite does not follow them: a table can be rebuilt without emptying its children.
+        """
         try:
-            with self.engine.begin() as connection:
-                yield connection
+            with self.engine.connect() as connection:
+                if self.sqlite and not references:
+                    raw: Any = connection.connection.driver_connection
+                    raw.execute("PRAGMA foreign_keys=OFF")
+                with connection.begin():
+                    yield connection
         except DBAPIError as error:
             self.explain(error.orig or error)
 

@@ -30,7 +30,18 @@ def set_up(level: str = "info", as_json: bool | None = None) -> None:
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    logging.basicConfig(level=logging.WARNING, handlers=[Libraries()], force=True)
+
+
+class Libraries(logging.Handler):
+    """Warnings of other libraries in our own form: where and what kind, without values that could be personal."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line. The first line of the template is the library's own words; the rest may quote data."""
+        error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        words = str(record.msg).partition("\n")[0][:200]
+        level = min(record.levelno, logging.CRITICAL)
+        structlog.get_logger("library").log(level, words, logger=record.name, line=record.lineno, error=error)
 
 
 class AccessLog:

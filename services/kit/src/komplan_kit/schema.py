@@ -4,7 +4,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from komplan_core.errors import Refused
 from komplan_kit.engine import Store
@@ -14,18 +14,21 @@ LOCK: Final = 108_2006
 
 
 def upgrade(store: Store, package: str) -> None:
-    """Bring the database to the newest revision of `package`'s migrations. Raises Refused for a newer schema."""
+    """Bring the database to the newest revision of `package`'s migrations.
+
+    Raises Refused for a newer schema, Unavailable when the database does not answer.
+    """
     folder = Path(str(files(package) / "migrations"))
     newest = max(path.stem.split("_", 1)[0] for path in (folder / "versions").glob("[0-9]*.py"))
-    if _revision(store) == newest:
-        return
-    from alembic import command  # imported on need: a start without migrations is faster
-    from alembic.config import Config
-    from alembic.util import CommandError
+    with store.transaction(references=False) as connection:
+        if _revision(connection) == newest:
+            return
+        from alembic import command  # imported on need: a start without migrations is faster
+        from alembic.config import Config
+        from alembic.util import CommandError
 
-    with store.engine.connect() as connection:
         if not store.sqlite:
-            connection.execute(text(f"SELECT pg_advisory_lock({LOCK})"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": LOCK})
         config = Config()
         config.set_main_option("script_location", str(folder))
         config.attributes["connection"] = connection
@@ -33,18 +36,14 @@ def upgrade(store: Store, package: str) -> None:
             command.upgrade(config, "head")
         except CommandError:
             raise Refused("STORE_VERSION", f"the database of {package} is newer than this version of komplan") from None
-        connection.commit()
-        if not store.sqlite:
-            connection.execute(text(f"SELECT pg_advisory_unlock({LOCK})"))
-            connection.commit()
+        if store.sqlite and connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
+            raise Refused("STORE_VERSION", f"a migration of {package} would break references; nothing was changed")
 
 
-def _revision(store: Store) -> str:
-    with store.engine.connect() as connection:
-        try:
-            return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
-        except Exception:
-            return ""
+def _revision(connection: Connection) -> str:
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
 
 
 def run_migrations(context: Any, metadata: Any) -> None:

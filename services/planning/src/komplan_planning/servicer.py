@@ -12,6 +12,7 @@ from komplan.planning.v1 import plan_service_pb2 as pb
 from komplan.planning.v1.member_pb2 import Member
 from komplan_core import names
 from komplan_core.planning import Resolution
+from komplan_kit import pages
 from komplan_kit.caller import current
 from komplan_kit.codec import Codec
 from komplan_kit.database import Database
@@ -32,7 +33,17 @@ class PlanServicer:
 
     def __init__(self, database: Planning, kept: Kept, profile: profile_pb2.Profile) -> None:
         self._db, self._kept = database, kept
+        area = names.AREA.format(area=profile.area.code)
+        self._area = pb.Area(name=area, planning_area=profile.area)
         self._profile: bytes = profile.SerializeToString()
+
+    async def GetArea(self, request: pb.GetAreaRequest, context: Any) -> pb.Area:
+        names.AREA.parse(request.name)
+        return self._area
+
+    async def ListAreas(self, request: pb.ListAreasRequest, context: Any) -> pb.ListAreasResponse:
+        pages.size_of(request.page_size)
+        return pb.ListAreasResponse(areas=[] if pages.after(request) else [self._area])
 
     async def GetProfile(self, request: pb.GetProfileRequest, context: Any) -> bytes:
         names.AREA.parse(request.name)

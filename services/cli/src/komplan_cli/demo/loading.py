@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any, Final
 
 from google.protobuf.message import Message
@@ -18,7 +19,6 @@ from komplan.planning.v1 import plan_pb2, plan_service_pb2, plan_service_pb2_grp
 from komplan_cli.demo.generating import Generator, day, period
 from komplan_core.errors import Refused, Taken
 from komplan_core.example import past_cycles, read_example
-from komplan_core.names import last_id
 from komplan_core.plugins import installed
 from komplan_core.process import Cycle
 from komplan_kit.client import Peer
@@ -147,7 +147,7 @@ class Loader:
         received = self._today - timedelta(days=20)
         requests = [
             office.RegisterCommentRequest(
-                parent=parent, comment=comment, request_id=self._request_id("register", number)
+                parent=parent, comment=comment, request_id=f"demo-{self._seed}-comment-{number}"
             )
             for number, comment in enumerate(generator.comments(received, self._version))
         ]
@@ -161,22 +161,12 @@ class Loader:
         assigned = [office.AssignPointRequest(name=name, working_group=generator.group()) for name in points]
         settlements = [generator.settlement(self._today - timedelta(days=2)) for _ in points]
         settled = [office.SettlePointRequest(name=n, settlement=s) for n, s in zip(points, settlements, strict=True)]
-        steps: tuple[tuple[str, Any, list[Any]], ...] = (
-            ("categorise", self._office.CategorisePoint, categorised),
-            ("assign", self._office.AssignPoint, assigned),
-            ("settle", self._office.SettlePoint, settled),
-        )
-        for word, method, requests in steps:
-            for number, request in enumerate(requests):
-                request.request_id = self._request_id(word, number)
-            await self._all(method, requests)
+        await self._all(self._office.CategorisePoint, categorised)
+        await self._all(self._office.AssignPoint, assigned)
+        await self._all(self._office.SettlePoint, settled)
         name = f"{self._area}/rounds/{ROUND}"
-        await self._once(
-            self._office.CloseRound, office.CloseRoundRequest(name=name, request_id=self._request_id("close", 0))
-        )
-        await self._once(
-            self._office.SettleRound, office.SettleRoundRequest(name=name, request_id=self._request_id("end", 0))
-        )
+        await self._once(self._office.CloseRound, office.CloseRoundRequest(name=name))
+        await self._once(self._office.SettleRound, office.SettleRoundRequest(name=name))
         self._told("vypořádané body", len(points))
 
     async def _adopt(self, generator: Generator, published: bool = False) -> None:
@@ -185,9 +175,7 @@ class Loader:
         await self._move(self._version, "finish")
         assembly = next(body.code for body in generator.profile.bodies if body.kind == "assembly")
         resolution = plan_pb2.Resolution(body=assembly, number="UKÁZKA 1/2026", held_on=day(date(2026, 6, 24)))
-        request = edit.AdoptPlanRequest(
-            name=self._version, resolution=resolution, request_id=self._request_id("adopt", 0)
-        )
+        request = edit.AdoptPlanRequest(name=self._version, resolution=resolution)
         await self._once(self._editor.AdoptPlan, request)
 
     async def _begin_version(self, code: str, title: str) -> None:
@@ -197,15 +185,14 @@ class Loader:
         await self._once(self._editor.CreatePlanVersion, request)
 
     async def _move(self, version: str, action: str) -> None:
-        request_id = self._request_id(f"{action}-{last_id(version)}", 0)
-        request = edit.MovePlanVersionRequest(name=version, action=action, request_id=request_id)
+        request = edit.MovePlanVersionRequest(name=version, action=action)
         await self._once(self._editor.MovePlanVersion, request)
 
-    def _request_id(self, what: str, number: int) -> str:
-        return f"demo-{self._seed}-{what}-{number}"
-
-    async def _once(self, method: Any, request: Message) -> Any:
-        """Call; what a run before this one made already is left as it is."""
+    async def _once(self, method: Any, request: Any) -> Any:
+        """Call under an id that follows from the content: what a run before this one made is answered as then."""
+        if not request.request_id:
+            said = f"{type(request).__name__}/{self._seed}/".encode() + request.SerializeToString(deterministic=True)
+            request.request_id = f"demo-{sha256(said).hexdigest()[:32]}"
         try:
             return await self._peer.ask(method, request, seconds=30.0)
         except Taken as error:

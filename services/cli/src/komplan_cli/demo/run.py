@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+import orjson
+
 from komplan.region.v1 import region_office_service_pb2 as office
 from komplan.region.v1 import region_office_service_pb2_grpc as office_rpc
 from komplan.region.v1 import region_pb2, region_service_pb2, region_service_pb2_grpc
@@ -34,10 +36,12 @@ def run(once: bool, as_json: bool, down: str, data: Path | None, seed: int) -> N
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="komplan-demo-")))
         say(f"[bold]komplan demo[/]: three cities and a region, each its own process, data in {folder}")
+        folder.mkdir(parents=True, exist_ok=True)
+        day = _day_of(folder, seed)
         fleet = stack.enter_context(Fleet(folder.resolve(), CITIES))
         for instance in (*fleet.cities.values(), fleet.region):
             say(f"  {instance.code} serves on {instance.target}")
-        areas, plan = asyncio.run(_demonstrate(fleet, seed, today(utc_now), down))
+        areas, plan = asyncio.run(_demonstrate(fleet, seed, day, down))
         if as_json:
             give_json({"areas": areas, "region": region_summary(plan, REGION)})
         else:
@@ -45,6 +49,17 @@ def run(once: bool, as_json: bool, down: str, data: Path | None, seed: int) -> N
         if not once:
             say("\nThe demonstration serves on. Ctrl-C ends it.")
             _wait_for_the_end()
+
+
+def _day_of(folder: Path, seed: int) -> date:
+    """The day on which this folder's demonstration began: its data follow from that day and the seed."""
+    begun = folder / "demonstration.json"
+    if not begun.exists():
+        begun.write_bytes(orjson.dumps({"seed": seed, "day": today(utc_now)}))
+    known = orjson.loads(begun.read_bytes())
+    if known["seed"] != seed:
+        raise Invalid.field("seed", "INVALID_VALUE", f"the data in {folder} were made with seed {known['seed']}")
+    return date.fromisoformat(known["day"])
 
 
 async def _demonstrate(

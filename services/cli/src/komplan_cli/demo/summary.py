@@ -100,6 +100,7 @@ def show(areas: list[dict[str, Any]], plan: region_pb2.MidtermPlan) -> None:
     DATA.print(_coverage(plan))
     DATA.print(_money(plan))
     DATA.print(_groups(plan))
+    DATA.print("* název kódu není ověřen ve veřejném zdroji")
     if plan.unmapped:
         listed = ", ".join(
             f"{item.area}: {item.code or 'bez cílové skupiny'} ({len(item.measures)} opatření)"
@@ -138,7 +139,7 @@ def _money(plan: region_pb2.MidtermPlan) -> Table:
     for column in ("rok", "zdroj", "plánováno", "zajištěno", "chybí", "opatření"):
         table.add_column(column, justify="left" if column in ("rok", "zdroj") else "right")
     for figure in plan.financing:
-        title = entry(CodeList.FUNDING_SOURCES, figure.source).title if figure.source else "nepřiřazeno"
+        title = _title(CodeList.FUNDING_SOURCES, figure.source)
         gap = max(0, figure.planned - figure.secured)
         table.add_row(
             str(figure.year),
@@ -156,8 +157,21 @@ def _groups(plan: region_pb2.MidtermPlan) -> Table:
     for column in ("cílová skupina", "opatření", "priority", "plánováno"):
         table.add_column(column, justify="left" if column == "cílová skupina" else "right")
     for group in sorted(plan.by_target_group, key=lambda item: -item.planned):
-        table.add_row(group.title, str(len(group.measures)), str(group.priorities), crowns(group.planned))
+        table.add_row(
+            _title(CodeList.TARGET_GROUPS, group.code),
+            str(len(group.measures)),
+            str(group.priorities),
+            crowns(group.planned),
+        )
     return table
+
+
+def _title(code_list: CodeList, code: str) -> str:
+    """The Czech title of a canonical code; one that was not read in a public source is marked."""
+    if not code:
+        return "bez přiřazení"
+    found = entry(code_list, code)
+    return found.title if found.verified else f"{found.title} *"
 
 
 async def _pages(peer: Peer, method: Any, request: Any, field: str) -> list[Any]:

@@ -1,0 +1,47 @@
+"""`python -m benchmarks [--json] [--only GROUP] [--rounds N] [--seed N]`."""
+
+import argparse
+import random
+import tempfile
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from benchmarks.figures import GROUPS, Figure, show
+from benchmarks.shots import say
+
+SUBJECTS: Final = {
+    "reading": "foundation",
+    "writing": "foundation",
+    "codec": "foundation",
+    "start": "foundation",
+    "rollup": "region",
+}
+"""Modules by subject, with the group of their figures."""
+
+Measure = Callable[[Path, int, int], list[Figure]]
+
+
+def main() -> None:
+    """Measure and print; a figure that falls short is no error."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print a JSON list instead of a table")
+    parser.add_argument("--only", choices=GROUPS, help="only the figures of one group")
+    parser.add_argument("--rounds", type=int, default=5, help="shots at each thing (default 5)")
+    parser.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="seed of the order of shots")
+    given = parser.parse_args()
+    chosen = [subject for subject, group in SUBJECTS.items() if given.only in (None, group)]
+    if chosen:
+        say(f"seed {given.seed}, {given.rounds} rounds")
+    found: list[Figure] = []
+    for subject in chosen:
+        say(f"{subject} …")
+        measure: Measure = import_module(f"benchmarks.{subject}").figures
+        with tempfile.TemporaryDirectory(prefix="komplan-bench-") as folder:
+            found += measure(Path(folder), given.rounds, given.seed)
+    show(found, given.json)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""Writing: comments entered into the book by many callers, committed together or each alone."""
+
+import asyncio
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from google.type.date_pb2 import Date
+
+from benchmarks import samples, shots
+from benchmarks.figures import Figure
+from benchmarks.load import Client, Rate, drive
+from benchmarks.processes import Folder, Process
+from komplan.consultation.v1 import consultation_office_service_pb2 as pb
+from komplan.consultation.v1 import consultation_pb2
+from komplan.type.v1.period_pb2 import Period
+from komplan_consultation.ports import ConsultationTx
+from komplan_consultation.repositories import COMMENTS, METADATA, ROUNDS, ConsultationStore
+from komplan_consultation.usecases.book import Book
+from komplan_consultation.usecases.office import Office
+from komplan_consultation.usecases.rounds import Rounds
+from komplan_core.plugins import compile_profile
+from komplan_kit.clock import random_id, today, utc_now
+from komplan_kit.database import Database
+from komplan_kit.engine import Store
+from komplan_kit.keystore import Keystore
+from komplan_kit.schema import upgrade
+from komplan_kit.writer import LARGEST_GROUP
+
+SECONDS: Final = 1.0
+CALLERS: Final = 32
+SERVICE: Final = "/komplan.consultation.v1.ConsultationOfficeService/"
+ROUND: Final = f"{samples.PARENT}/rounds/kolo"
+
+
+def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
+    """Comments a second at `Database.write`, how long the slowest waits, and the same through gRPC."""
+    with ExitStack() as stack:
+        runner = stack.enter_context(shots.loop())
+        grouped, single = (
+            stack.enter_context(_Book(folder / name, largest, runner))
+            for name, largest in (("grouped", LARGEST_GROUP), ("single", 1))
+        )
+        found = shots.alternate({"grouped": grouped.shoot, "single": single.shoot}, rounds, seed)
+    rates = {name: [rate.per_second for rate in of] for name, of in found.items()}
+    worst = [rate.worst_wait * 1000 for rate in found["grouped"]]
+    remote = [rate.per_second for rate in through_grpc(folder / "town", rounds, seed)]
+    one, say = "foundation", f"{CALLERS} callers"
+    return [
+        Figure(one, f"comments written in groups, beside groups of one, {say}", "comments/s",
+               rates["grouped"], rates["single"], "at-least", 4.0),
+        Figure(one, f"the longest wait for a comment, {say}", "ms", worst, None, "at-most", 50.0),
+        Figure(one, f"comments written through gRPC, {say}", "comments/s", remote),
+    ]  # fmt: skip
+
+
+class _Book:
+    """A consultation's database with an open round, used without a server."""
+
+    def __init__(self, folder: Path, largest_group: int, runner: asyncio.Runner) -> None:
+        folder.mkdir()
+        store = Store(f"sqlite:///{folder}/consultation.sqlite3")
+        upgrade(store, "komplan_consultation")
+        office = Office(compile_profile(("reference",))[0], utc_now, random_id)
+        self._keys = Keystore(f"sqlite:///{folder}/keystore.sqlite3")
+        self._database: Database[ConsultationTx] = Database(
+            store, METADATA, ConsultationStore, self._keys, utc_now, largest_group
+        )
+        self._book, self._runner = Book(office), runner
+        opened = ROUNDS.codec.values(_round())
+        runner.run(self._database.write(Rounds(office).open, opened, "kolo"))
+
+    def __enter__(self) -> "_Book":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+        self._keys.close()
+
+    def shoot(self) -> Rate:
+        """Let all callers write for a while."""
+        values = COMMENTS.codec.values(_comment())
+
+        async def call(given: Any) -> None:
+            await self._database.write(
+                self._book.register, ROUND, given, "clerk", personal=pb.RegisterCommentResponse
+            )
+
+        return self._runner.run(drive(call, [values], SECONDS, CALLERS))
+
+
+def through_grpc(folder: Path, rounds: int, seed: int) -> list[Rate]:
+    """Rates at which a consultation service on a core of its own takes comments."""
+    server_core, load_core = shots.cores()
+    town = Folder(folder, services=("consultation",))
+    pin = ("--core", str(server_core)) if server_core is not None else ()
+    arguments = ("benchmarks.servers", "serve", "consultation", "--config", str(town.config), *pin)
+    request = pb.RegisterCommentRequest(parent=ROUND, comment=_comment()).SerializeToString()
+    opening = pb.OpenRoundRequest(parent=samples.PARENT, round_id="kolo", round=_round()).SerializeToString()
+    with Process("consultation", folder, arguments) as process, shots.pinned(load_core), shots.loop() as runner:
+        client = runner.run(Client.to(process.target))
+        runner.run(client.ask(f"{SERVICE}OpenRound", opening, town.metadata()))
+
+        def shoot() -> Rate:
+            method = f"{SERVICE}RegisterComment"
+            return runner.run(client.rate(method, [request], town.metadata(), SECONDS, CALLERS))
+
+        found = shots.alternate({"remote": shoot}, rounds, seed)["remote"]
+        runner.run(client.close())
+    return found
+
+
+def _round() -> consultation_pb2.Round:
+    now = today(utc_now)
+    first, last = now - timedelta(days=20), now + timedelta(days=20)
+    window = Period(
+        start=Date(year=first.year, month=first.month, day=first.day),
+        end=Date(year=last.year, month=last.month, day=last.day),
+    )
+    return consultation_pb2.Round(title="Kolo", plan_version=samples.VERSION, window=window, channels=["web"])
+
+
+def _comment() -> consultation_pb2.Comment:
+    now = today(utc_now) - timedelta(days=1)
+    return consultation_pb2.Comment(
+        received_on=Date(year=now.year, month=now.month, day=now.day),
+        channel="web",
+        authors=[consultation_pb2.Author(kind="user", full_name="Jana Smyšlená", contact="jana@example.org")],
+        points=[consultation_pb2.Point(text=samples.TEXT * 5)],
+    )
