@@ -112,8 +112,8 @@ def make_issuer(folder: Path) -> None:
     (folder / "issuer.pub.pem").write_bytes(public)
 
 
-def make_all(folder: Path, hosts: Iterable[str], days: int) -> None:
-    """Write everything that the examples name."""
+def make_all(folder: Path, hosts: Iterable[str], days: int) -> Authority:
+    """Write everything that the examples name; gives the authority, which can issue more."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ".gitignore").write_text("*\n")  # keys do not belong in a repository
     authority = Authority("komplan trial authority", days)
@@ -123,6 +123,7 @@ def make_all(folder: Path, hosts: Iterable[str], days: int) -> None:
     for stem, name in CALLERS.items():
         authority.issue(folder, stem, (name,))
     make_issuer(folder)
+    return authority
 
 
 def main() -> int:

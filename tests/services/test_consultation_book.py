@@ -150,6 +150,15 @@ def test_a_wrong_field_is_named_and_nothing_is_entered(desk):
     assert desk.entered().number == 1
 
 
+def test_of_many_faults_as_many_are_named_as_an_answer_holds(desk):
+    kind, reason, fields = told(lambda: desk.register("text", authors=[author(kind="ghost")] * 1000))
+    assert (kind, reason, fields[0]) == ("Invalid", "INVALID_VALUE", "comment.authors.0.kind")
+    assert 10 < len(fields) < 1000
+    comment = desk.entered()
+    for call in (desk.categorise, desk.assign):
+        assert told(lambda say=call: say(comment, "ž" * 100_000))[:2] == ("Invalid", "UNKNOWN_CODE")
+
+
 def test_text_up_to_the_limit_is_taken_whole(desk):
     entered = desk.entered("ř" * COMMENT_TEXT_LIMIT)
     assert desk.get(entered.name).points[0].text == "ř" * COMMENT_TEXT_LIMIT

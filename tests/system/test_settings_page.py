@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from support import settings_page
 from support.settings_page import MARK, PAGE
 

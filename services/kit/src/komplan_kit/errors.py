@@ -24,6 +24,12 @@ from komplan_core.errors import (
 from komplan_core.reasons import REASONS
 
 DOMAIN: Final = "komplan"
+LONGEST_TEXT: Final = 400
+"""Characters of a message, and of what is said about one field."""
+
+LARGEST_DETAIL: Final = 2_500
+"""Bytes of violations that are told: a status travels in the trailer, of which a client takes 8 KiB in all."""
+
 TABLE: Final[tuple[tuple[type[PlanError], grpc.StatusCode], ...]] = (
     (Invalid, grpc.StatusCode.INVALID_ARGUMENT),
     (NotFound, grpc.StatusCode.NOT_FOUND),
@@ -46,15 +52,21 @@ def code_of(error: PlanError) -> grpc.StatusCode:
 
 def status_of(error: PlanError) -> Any:
     """What goes over the wire: code, message, reason, and the violated fields."""
-    status = status_pb2.Status(code=code_of(error).value[0], message=error.message)
+    status = status_pb2.Status(code=code_of(error).value[0], message=error.message[:LONGEST_TEXT])
     status.details.add().Pack(error_details_pb2.ErrorInfo(reason=error.reason, domain=DOMAIN))
     if error.violations:
-        violations = [
-            error_details_pb2.BadRequest.FieldViolation(field=v.field, description=v.message, reason=v.reason)
-            for v in error.violations
-        ]
-        status.details.add().Pack(error_details_pb2.BadRequest(field_violations=violations))
+        status.details.add().Pack(_told(error.violations))
     return rpc_status.to_status(status)
+
+
+def _told(violations: tuple[Violation, ...]) -> Any:
+    bad = error_details_pb2.BadRequest()
+    for item in violations:
+        bad.field_violations.add(field=item.field, description=item.message[:LONGEST_TEXT], reason=item.reason)
+        if bad.ByteSize() > LARGEST_DETAIL and len(bad.field_violations) > 1:
+            del bad.field_violations[-1]
+            break
+    return bad
 
 
 def internal_status(error_id: str) -> Any:

@@ -1,7 +1,7 @@
 """Who calls: a machine by its certificate, a person by a short-lived signed assertion bound to that machine."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -28,8 +28,14 @@ HEADER: Final = "authorization"
 class Identities:
     """Verifies who calls. Each assertion is verified once and remembered until it expires."""
 
-    def __init__(self, audience: str, public_keys: Iterable[Path] = (), peers: Mapping[str, str] | None = None) -> None:
-        self._audience = audience
+    def __init__(
+        self,
+        audience: str,
+        public_keys: Iterable[Path] = (),
+        peers: Mapping[str, str] | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._audience, self._now = audience, now
         self._keys = [OKPKey.import_key(path.read_bytes()) for path in public_keys]
         self._peers = dict(peers or {})
         self._known: dict[tuple[str, str], tuple[float, Caller]] = {}
@@ -43,7 +49,7 @@ class Identities:
                 return NOBODY
             return Caller(machine, frozenset({ANYONE, self._peers[machine]}))
         remembered = self._known.get((machine, presented))
-        if remembered and remembered[0] > time.time():
+        if remembered and remembered[0] > self._now():
             return remembered[1]
         expires, caller = self._person(presented, machine)
         if len(self._known) > 10_000:
@@ -52,10 +58,11 @@ class Identities:
         return caller
 
     def _machine(self, context: Any) -> str:
-        presented = context.auth_context().get("x509_subject_alternative_name", ())
-        names: list[str] = [name.decode("utf-8", "replace") for name in presented]
-        if not names:
+        connection = context.auth_context()
+        if "x509_pem_cert" not in connection:
             return ""
+        presented = connection.get("x509_subject_alternative_name", ())
+        names: list[str] = [name.decode("utf-8", "replace") for name in presented]
         for name in names:
             if name in self._peers:
                 return name
@@ -74,7 +81,7 @@ class Identities:
         raise Unidentified("UNIDENTIFIED", "the assertion is not signed by an issuer that this service trusts")
 
     def _checked(self, claims: dict[str, Any], machine: str) -> tuple[float, Caller]:
-        now = time.time()
+        now = self._now()
         issued, expires = claims.get("iat"), claims.get("exp")
         subject, roles = claims.get("sub"), claims.get("roles")
         if not isinstance(issued, int | float) or not isinstance(expires, int | float):
@@ -90,16 +97,22 @@ class Identities:
 
 
 def assertion(
-    private_key: Path, subject: str, roles: Iterable[str], audience: str, machine: str = "", life: timedelta = LONGEST
+    private_key: Path,
+    subject: str,
+    roles: Iterable[str],
+    audience: str,
+    machine: str = "",
+    life: timedelta = LONGEST,
+    now: Callable[[], float] = time.time,
 ) -> str:
     """A signed assertion that `subject` (a code, no name) has these roles; `machine` names the certificate."""
-    now = int(time.time())
+    issued = int(now())
     claims = {
         "sub": subject,
         "roles": list(roles),
         "aud": audience,
-        "iat": now,
-        "exp": now + int(life.total_seconds()),
+        "iat": issued,
+        "exp": issued + int(life.total_seconds()),
         **({"azp": machine} if machine else {}),
     }
     key = OKPKey.import_key(private_key.read_bytes())

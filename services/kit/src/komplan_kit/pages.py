@@ -24,7 +24,7 @@ def size_of(requested: int) -> int:
 
 def token(last_id: int, request: Message) -> str:
     """The token of the page after the row with `last_id`."""
-    return base64.urlsafe_b64encode(_SHAPE.pack(last_id, _query(request))).decode().rstrip("=")
+    return base64.urlsafe_b64encode(_SHAPE.pack(last_id, _seal(last_id, request))).decode().rstrip("=")
 
 
 def after(request: Any) -> int:
@@ -41,10 +41,10 @@ def after(request: Any) -> int:
     return int(last_id)
 
 
-def _query(request: Message) -> bytes:
+def _seal(last_id: int, request: Message) -> bytes:
     bare = type(request)()
     bare.CopyFrom(request)
     bare.ClearField("page_token")
     bare.ClearField("page_size")
     asked = bare.DESCRIPTOR.full_name.encode() + b"\0" + bare.SerializeToString(deterministic=True)
-    return hashlib.sha256(asked).digest()[:12]
+    return hashlib.sha256(last_id.to_bytes(8) + asked).digest()[:12]

@@ -88,7 +88,7 @@ class Book:
             given = Submission.model_validate({**facts, "authors": authors, "points": points})
         except ValidationError as error:
             raise Invalid.of(error, "comment") from None
-        self._office.check_come(given.received_on, "comment.received_on")
+        self._office.check_day(given.received_on, "comment.received_on")
         return given
 
 

@@ -29,7 +29,7 @@ class Office:
             raise Invalid.field(field, "CODE_FORMAT", "an id is lower-case letters, digits and single hyphens")
         return wanted or self.ids()
 
-    def check_come(self, day: date, field: str) -> None:
+    def check_day(self, day: date, field: str) -> None:
         """Raise Invalid for a day that has not come yet in Prague."""
         if day > today(self.clock):
             raise Invalid.field(field, "INVALID_VALUE", "the day has not come yet: write the day as it was")

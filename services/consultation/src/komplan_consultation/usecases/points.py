@@ -30,7 +30,7 @@ class Points:
         comment, point = _unsettled(tx, name)
         category = self._categories.get(code)
         if category is None:
-            raise Invalid.field("category", "UNKNOWN_CODE", f"the city has no category `{code}`")
+            raise Invalid.field("category", "UNKNOWN_CODE", f"the city has no category `{code[:63]}`")
         group = point.working_group or self._proposed(category, _window(tx, comment))
         state = self._workflow.moved(point.state, CATEGORISE, roles)
         return _changed(tx, comment, point, {"category": code, "working_group": group, "state": state})
@@ -46,7 +46,7 @@ class Points:
         """Answer a point in the name of its group; the office may decide an editorial one without a group."""
         comment, point = _unsettled(tx, name)
         field = "settlement.decided_on"
-        self._office.check_come(settlement.decided_on, field)
+        self._office.check_day(settlement.decided_on, field)
         if settlement.decided_on < comment.received_on:
             raise Invalid.field(field, "INVALID_VALUE", f"the comment was received on {comment.received_on} only")
         assigned = point.working_group != "" and self._workflow.kernel(point.state) not in UNASSIGNED

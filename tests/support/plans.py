@@ -1,0 +1,60 @@
+"""An adopted plan of the reference town, and a region that knows the town: what readers of a midterm plan need."""
+
+from collections.abc import Callable
+from typing import Any
+
+from google.protobuf.message import Message
+from google.type.date_pb2 import Date
+
+from komplan.planning.v1 import plan_editor_service_pb2 as edit
+from komplan.planning.v1.plan_pb2 import Cycle, FinancingLine, Measure, Plan, PlanNode, PlanVersion, Resolution
+from komplan.region.v1 import region_office_service_pb2 as office
+from komplan.region.v1.region_pb2 import Municipality
+from komplan.type.v1.period_pb2 import Period
+
+AREA = "areas/vzorov"
+VERSION = f"{AREA}/plans/p1/versions/v1"
+YEARS = Period(start=Date(year=2027, month=1, day=1), end=Date(year=2029, month=12, day=31))
+Ask = Callable[[str, Message], Any]
+"""Calls `Service/Method` with a request; `Instance.ask` is one."""
+
+
+def draft_a_plan(ask: Ask, nodes: int = 1) -> None:
+    """A plan whose draft has some priorities of the seniors, `n1` and so on."""
+    ask("PlanEditorService/CreateCycle", edit.CreateCycleRequest(parent=AREA, cycle_id="c1", cycle=_cycle()))
+    plan = Plan(title="Plán", cycle="c1", period=YEARS)
+    ask("PlanEditorService/CreatePlan", edit.CreatePlanRequest(parent=AREA, plan_id="p1", plan=plan))
+    version = edit.CreatePlanVersionRequest(
+        parent=f"{AREA}/plans/p1", plan_version_id="v1", plan_version=PlanVersion(title="Návrh")
+    )
+    ask("PlanEditorService/CreatePlanVersion", version)
+    for number in range(1, nodes + 1):
+        node = PlanNode(level="priority", position=number, title=f"Priorita {number}", working_group="seniors")
+        request = edit.CreatePlanNodeRequest(parent=VERSION, plan_node_id=f"n{number}", plan_node=node)
+        ask("PlanEditorService/CreatePlanNode", request)
+
+
+def adopt_a_plan(ask: Ask) -> None:
+    """The plan with two measures of 2027 (100 and 1001 haléře), adopted by the assembly."""
+    draft_a_plan(ask)
+    for number, (group, planned) in enumerate((("seniors", 100), ("families", 1001)), 1):
+        line = FinancingLine(year=2027, source="municipality", kind="operating", planned=planned)
+        title = f"Opatření {number}"
+        measure = Measure(node="n1", position=number, title=title, target_groups=[group], financing=[line])
+        request = edit.CreateMeasureRequest(parent=VERSION, measure_id=f"m{number}", measure=measure)
+        ask("PlanEditorService/CreateMeasure", request)
+    for action in ("publish", "finish"):
+        ask("PlanEditorService/MovePlanVersion", edit.MovePlanVersionRequest(name=VERSION, action=action))
+    resolution = Resolution(body="assembly", number="1", held_on=Date(year=2026, month=6, day=1))
+    ask("PlanEditorService/AdoptPlan", edit.AdoptPlanRequest(name=VERSION, resolution=resolution))
+
+
+def enter_the_town(ask: Ask, region: str, target: str) -> None:
+    """Enter the town in a region's directory."""
+    entry = Municipality(code="vzorov", title="Vzorov", target=target)
+    request = office.CreateMunicipalityRequest(parent=f"regions/{region}", municipality=entry)
+    ask("RegionOfficeService/CreateMunicipality", request)
+
+
+def _cycle() -> Cycle:
+    return Cycle(title="Cyklus", period=YEARS)

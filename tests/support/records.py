@@ -1,0 +1,125 @@
+"""Made-up records of any model, for facts that hold for all of them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, get_args, get_origin
+
+from annotated_types import Ge, Le, MaxLen
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from komplan_core import codelists, values
+from komplan_core.codelists import CodeList, entries
+from komplan_core.consultation import Round, Settlement
+from komplan_core.declarations import TargetGroup
+from komplan_core.needs import Need
+from komplan_core.organisation import Member
+from komplan_core.record import Record
+from komplan_core.values import Money, Period
+from komplan_kit.codec import bare_type
+
+Strategy = st.SearchStrategy[Any]
+
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
+TITLE = TEXT.map(lambda text: f"Ž{text}")
+CODE = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8})?", fullmatch=True)
+DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
+TIMES = st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31), timezones=st.just(UTC))
+AMOUNT = st.integers(0, values.MONEY_LIMIT).map(Money)
+DECIMAL = st.decimals(-(10**15) + 1, 10**15 - 1, places=6)
+
+
+def _of(code_list: CodeList) -> Strategy:
+    return st.sampled_from([entry.code for entry in entries(code_list)])
+
+
+_KNOWN: list[tuple[Any, Strategy]] = [
+    (values.Code, CODE),
+    (values.OptionalCode, st.just("") | CODE),
+    (values.MunicipalityCode, st.from_regex(r"[0-9]{6}", fullmatch=True)),
+    (values.Title, TITLE),
+    (values.Amount, AMOUNT),
+    (values.Share, st.sampled_from([Decimal(1), Decimal("0.25")])),
+    (values.ExactDecimal, DECIMAL),
+    (codelists.ServiceTypeCode, _of(CodeList.SERVICE_TYPES)),
+    (codelists.FormCode, _of(CodeList.FORMS)),
+    (codelists.CapacityUnitCode, _of(CodeList.CAPACITY_UNITS)),
+    (codelists.TargetGroupCode, _of(CodeList.TARGET_GROUPS)),
+    (codelists.FounderTypeCode, _of(CodeList.FOUNDER_TYPES)),
+    (codelists.FundingSourceCode, _of(CodeList.FUNDING_SOURCES)),
+]
+_FIELDS: dict[tuple[type[Record], str], Strategy] = {
+    (Round, "window"): st.tuples(DAYS, DAYS).map(sorted).map(lambda days: Period(start=days[0], end=days[1])),
+    (Settlement, "justification"): TITLE,
+    (TargetGroup, "canonical"): st.sampled_from(
+        [{}, {"seniors": Decimal(1)}, {"seniors": Decimal("0.3"), "youth-at-risk": Decimal("0.7")}]
+    ),
+}
+_FITTING: dict[type[Record], Callable[[dict[str, Any]], dict[str, Any]]] = {
+    Period: lambda given: {**given, "start": min(given["start"], given["end"] or given["start"])},
+    Need: lambda given: {**given, "persons": None if given["persons_basis"] == "unknown" else given["persons"] or 0},
+    Member: lambda given: {**given, "body": "" if given["working_group"] else "council"},
+}
+
+
+def records(model: type[Record]) -> Strategy:
+    """Valid records of a model, with every field filled now and then."""
+    fields = {name: _field(model, name, field) for name, field in model.model_fields.items()}
+    fit = _FITTING.get(model, lambda given: given)
+    return st.fixed_dictionaries(fields).map(fit).map(lambda given: _valid(model, given)).filter(bool)
+
+
+def _valid(model: type[Record], given: dict[str, Any]) -> Record | None:
+    try:
+        return model.model_validate(given)
+    except ValidationError:  # a rule over several fields: another example
+        return None
+
+
+def _field(model: type[Record], name: str, field: FieldInfo) -> Strategy:
+    if (model, name) in _FIELDS:
+        return _FIELDS[model, name]
+    return _strategy(Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation)
+
+
+def _strategy(annotation: Any) -> Strategy:
+    for known, strategy in _KNOWN:
+        if annotation == known:
+            return strategy
+    kind, optional = bare_type(annotation)
+    if optional:
+        inner = [item for item in get_args(_outer(annotation)) if item is not type(None)]
+        return st.none() | _strategy(inner[0])
+    if get_origin(kind) is tuple:
+        return st.lists(_strategy(get_args(kind)[0]), max_size=3).map(tuple)
+    if kind is int:
+        return _integers(annotation)
+    if kind is str:
+        return TEXT
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return records(kind)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return st.sampled_from(list(kind))
+    return {date: DAYS, datetime: TIMES, bool: st.booleans(), Money: AMOUNT, Decimal: DECIMAL}[kind]
+
+
+def _outer(annotation: Any) -> Any:
+    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+
+
+def _integers(annotation: Any) -> Strategy:
+    low, high = 0, 2**31 - 1
+    for item in _constraints(annotation):
+        low = item.ge if isinstance(item, Ge) else low
+        high = item.le if isinstance(item, Le) else high
+    return st.integers(low, min(high, values.COUNT_LIMIT))
+
+
+def _constraints(annotation: Any) -> list[Any]:
+    found = []
+    for item in get_args(annotation)[1:] if get_origin(annotation) is Annotated else ():
+        found += item.metadata if isinstance(item, FieldInfo) else [item]
+    return [item for item in found if isinstance(item, Ge | Le | MaxLen)]
