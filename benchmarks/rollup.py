@@ -1,9 +1,8 @@
 """The region's midterm plan from its database, beside the workbooks in which cities would send the same data."""
 
-import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +11,6 @@ import xlsxwriter
 
 from benchmarks import samples, shots
 from benchmarks.figures import Figure
-from benchmarks.processes import ROOT
 from komplan.planning.v1 import plan_feed_service_pb2 as feed
 from komplan.planning.v1 import plan_pb2, profile_pb2
 from komplan.region.v1 import region_pb2
@@ -57,3 +55,86 @@ def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
         database.close()
     name = f"roll-up of {PLANS} plans × {MEASURES} measures × 12 lines, beside reading workbooks"
     return [Figure("region", name, "roll-ups/s", found["database"], found["workbooks"], "at-least", 20.0)]
+
+
+async def _filled(address: str, areas: list[str]) -> Database[RegionTx]:
+    """A region's database with a checked copy of each area, stored as a collection stores it."""
+    store = Store(address)
+    upgrade(store, "komplan_region")
+    database: Database[RegionTx] = Database(store, METADATA, RegionStore)
+    directory, profile = Directory("kraj"), compile_profile(("reference",))[0]
+    for row_id, area in enumerate(areas, 1):
+        values = {"code": area, "title": area, "target": "127.0.0.1:1", "blocked": False}
+        await database.write(directory.create, values, area)
+        await database.write(directory.put_copy, row_id, checked(_snapshot(area, profile), area))
+    return database
+
+
+def _snapshot(area: str, profile: Profile) -> Received:
+    """What a city sends: one adopted plan of ten priorities with its measures."""
+    own = profile.revised({"area": profile.area.revised({"code": area})})
+    plan, version = f"areas/{area}/plans/plan", f"areas/{area}/plans/plan/versions/v1"
+    batch = feed.SnapshotBatch(
+        plans=[plan_pb2.Plan(name=plan, title="Plán", cycle="cyklus", period=samples.PERIOD)],
+        versions=[plan_pb2.PlanVersion(name=version, title="Návrh", state="adopted")],
+    )
+    for number in range(1, PRIORITIES + 1):
+        name = f"{version}/nodes/priorita-{number}"
+        batch.nodes.add(name=name, level="priority", position=number, title="Priorita", working_group="seniors")
+    for measure in _measures(area):
+        measure.name = f"{version}/measures/m{measure.position}"
+        batch.measures.append(measure)
+    profile_message = Codec(profile_pb2.Profile, Profile).encode(own)
+    received = Received(feed.SnapshotHead(name=f"areas/{area}", revision=1, profile=profile_message))
+    received.add(batch)
+    received.records = len(batch.plans) + len(batch.versions) + len(batch.nodes) + len(batch.measures)
+    return received
+
+
+def _measures(area: str) -> Iterator[plan_pb2.Measure]:
+    first = int(area.removeprefix("obec")) * MEASURES
+    for number in range(1, MEASURES + 1):
+        measure = samples.measure(first + number)
+        measure.node, measure.position = f"priorita-{number % PRIORITIES + 1}", number
+        yield measure
+
+
+async def _from_database(database: Database[RegionTx]) -> Sums:
+    """What GetMidtermPlan does, on the way on which it does it."""
+
+    def composed(tx: RegionTx) -> region_pb2.MidtermPlan:
+        return compose(tx, NAME, "Kraj")
+
+    plan = await database.read(composed)
+    return {(figure.year, figure.source): figure.planned for figure in plan.financing}
+
+
+def _write(path: Path, area: str) -> Path:
+    """A city's measures as it would send them by mail: a row for each line of money."""
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, COLUMNS)
+        row = 0
+        for measure in _measures(area):
+            shared = (measure.position, measure.title, ", ".join(measure.target_groups))
+            for line in measure.financing:
+                row += 1
+                sheet.write_row(row, 0, (*shared, line.year, line.source, line.planned, line.secured, line.actual))
+    return path
+
+
+def _from_books(paths: list[Path]) -> Sums:
+    sums: Sums = defaultdict(int)
+    for path in paths:
+        book = openpyxl.load_workbook(path, read_only=True)
+        for row in book.worksheets[0].iter_rows(min_row=2, values_only=True):
+            sums[row[3], row[4]] += row[5]
+        book.close()
+    return dict(sums)
+
+
+def _per_second(work: Callable[[], object], times: int) -> float:
+    began = time.perf_counter()
+    for _ in range(times):
+        work()
+    return times / (time.perf_counter() - began)

@@ -5,7 +5,6 @@ real service. The answers of the first two are files of a folder, so that all se
 """
 
 import argparse
-import asyncio
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path

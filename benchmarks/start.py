@@ -16,7 +16,9 @@ CALLS = {
     "/komplan.catalogue.v1.CatalogueService/ListServices": catalogue_service_pb2.ListServicesRequest(parent=PARENT),
     "/komplan.planning.v1.PlanService/GetProfile": plan_service_pb2.GetProfileRequest(name=PARENT),
     "/komplan.planning.v1.PlanService/ListPlans": plan_service_pb2.ListPlansRequest(parent=PARENT),
-    "/komplan.consultation.v1.ConsultationService/ListRounds": consultation_service_pb2.ListRoundsRequest(parent=PARENT),
+    "/komplan.consultation.v1.ConsultationService/ListRounds": consultation_service_pb2.ListRoundsRequest(
+        parent=PARENT
+    ),
 }
 REPEATS = 100
 

@@ -83,9 +83,7 @@ class _Book:
         values = COMMENTS.codec.values(_comment())
 
         async def call(given: Any) -> None:
-            await self._database.write(
-                self._book.register, ROUND, given, "clerk", personal=pb.RegisterCommentResponse
-            )
+            await self._database.write(self._book.register, ROUND, given, "clerk", personal=pb.RegisterCommentResponse)
 
         return self._runner.run(drive(call, [values], SECONDS, CALLERS))
 

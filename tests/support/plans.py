@@ -1,6 +1,8 @@
 """An adopted plan of the reference town, and a region that knows the town: what readers of a midterm plan need."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from google.protobuf.message import Message
@@ -11,6 +13,8 @@ from komplan.planning.v1.plan_pb2 import Cycle, FinancingLine, Measure, Plan, Pl
 from komplan.region.v1 import region_office_service_pb2 as office
 from komplan.region.v1.region_pb2 import Municipality
 from komplan.type.v1.period_pb2 import Period
+from komplan_kit.config import Outgoing
+from support.instance import Instance
 
 AREA = "areas/vzorov"
 VERSION = f"{AREA}/plans/p1/versions/v1"
@@ -58,3 +62,28 @@ def enter_the_town(ask: Ask, region: str, target: str) -> None:
 
 def _cycle() -> Cycle:
     return Cycle(title="Cyklus", period=YEARS)
+
+
+@contextmanager
+def serving_region(folder: Path, **settings: Any) -> Iterator[Instance]:
+    """A region that serves and has collected the town's plan."""
+    city = Instance(("planning",), lambda name: f"sqlite:///{folder}/city/{name}.sqlite3", folder / "city")
+    try:
+        adopt_a_plan(city.ask)
+        region = Instance(
+            ("region",),
+            lambda name: f"sqlite:///{folder}/region/{name}.sqlite3",
+            folder / "region",
+            region="kraj",
+            keys=city.folder,
+            outgoing=Outgoing(issuer_key=city.issuer_key),
+            **settings,
+        )
+        try:
+            enter_the_town(region.ask, "kraj", city.target)
+            region.stream("RegionOfficeService/Collect", office.CollectRequest(name="regions/kraj"))
+            yield region
+        finally:
+            region.stop()
+    finally:
+        city.stop()

@@ -1,10 +1,12 @@
 """Resource names: what everything is called, everywhere (AIP-122)."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 from komplan_core.errors import Invalid
+from komplan_core.values import is_code
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,13 @@ MUNICIPALITY: Final = Pattern("regions/{region}/municipalities/{municipality}")
 def parent(name: str) -> str:
     """The name of the resource that holds this one, or empty for one at the top."""
     return name.rsplit("/", 2)[0] if name.count("/") > 1 else ""
+
+
+def chosen_id(wanted: str, made: Callable[[], str], field: str) -> str:
+    """The id that a caller wants, or a new one. Raises Invalid for `field` when it is no code."""
+    if wanted and not is_code(wanted):
+        raise Invalid.field(field, "CODE_FORMAT", "an id is lower-case letters, digits and single hyphens, 63 at most")
+    return wanted or made()
 
 
 def last_id(name: str) -> str:

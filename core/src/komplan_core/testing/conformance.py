@@ -12,11 +12,11 @@ from typing import Any, Final
 from unittest import SkipTest
 
 from komplan_core.codelists import CodeList, known
+from komplan_core.example import past_cycles, read_example
 from komplan_core.hookspecs import HOOKS
 from komplan_core.plugins import REFERENCE, Loaded, compile_profile, installed, load
 from komplan_core.profile import SUBJECTS, Behaviour, Profile
 from komplan_core.regional import UNMAPPED, Crosswalk
-from komplan_core.example import past_cycles, read_example
 from komplan_core.values import Period, is_code, shares_are_whole
 
 _WITNESS: Final = """

@@ -31,7 +31,11 @@ def _rows(service: str, methods: str, *roles: str) -> dict[str, frozenset[str]]:
 
 
 TABLE: Final[dict[str, frozenset[str]]] = {
-    **_rows(_PLAN, "GetArea ListAreas GetProfile GetCycle ListCycles GetPlan ListPlans GetPlanVersion ListPlanVersions", ANYONE),
+    **_rows(
+        _PLAN,
+        "GetArea ListAreas GetProfile GetCycle ListCycles GetPlan ListPlans GetPlanVersion ListPlanVersions",
+        ANYONE,
+    ),
     **_rows(_PLAN, "GetPlanNode ListPlanNodes GetMeasure ListMeasures", ANYONE),
     **_rows(_PLAN, "GetNeed ListNeeds", ADMIN, "editor", "clerk", "region"),
     **_rows(_EDIT, "CreateCycle UpdateCycle DeleteCycle CreatePlan UpdatePlan DeletePlan", ADMIN, "editor"),

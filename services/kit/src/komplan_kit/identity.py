@@ -59,10 +59,10 @@ class Identities:
 
     def _machine(self, context: Any) -> str:
         connection = context.auth_context()
-        if "x509_pem_cert" not in connection:
-            return ""
         presented = connection.get("x509_subject_alternative_name", ())
         names: list[str] = [name.decode("utf-8", "replace") for name in presented]
+        if not names and "x509_pem_cert" not in connection:
+            return ""
         for name in names:
             if name in self._peers:
                 return name

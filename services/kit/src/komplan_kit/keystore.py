@@ -3,6 +3,7 @@
 import secrets
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NoReturn, TypeVar
 
@@ -21,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from komplan_core.errors import PlanError, Unavailable
+from komplan_core.errors import PlanError, Refused, Unavailable
 from komplan_kit.clock import Clock, utc_now
 from komplan_kit.engine import Store
 from komplan_kit.sealing import Key
@@ -73,6 +74,18 @@ class Keystore:
                 self._write(lambda session: session.run_many(_PUT, rows))
                 self._ahead.extend(made)
             return [self._ahead.pop() for _ in range(count)]
+
+    def secret(self, purpose: str) -> bytes:
+        """A secret of this instance, the same for all of its replicas; made when it is first asked for."""
+        key_id = f"secret-{purpose}"
+        if self.find(key_id) is None:
+            made = {"id": key_id, "key": AESGCM.generate_key(256), "made_at": self._clock()}
+            with self._lock, suppress(Refused):  # refused when another replica was first
+                self._write(lambda session: session.run(_PUT, **made))
+        key = self.find(key_id)
+        if key is None:
+            raise Unavailable("STORAGE_UNAVAILABLE", "the keystore does not keep its secret")
+        return key.secret
 
     def find(self, key_id: str) -> Key | None:
         """The key, or None when it was deleted. Raises Unavailable."""

@@ -25,6 +25,7 @@ OPTIONS: Final = (
     ("grpc.max_receive_message_length", 16 << 20),
     ("grpc.max_send_message_length", 64 << 20),
     ("grpc.max_concurrent_streams", 64),
+    ("grpc.http.overload_protection", 0),  # else streams that ended but are not yet torn down count, and calls are lost
     ("grpc.server_handshake_timeout_ms", 5_000),
     ("grpc.max_connection_idle_ms", 300_000),
     ("grpc.max_connection_age_ms", 600_000),

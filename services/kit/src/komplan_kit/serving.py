@@ -32,7 +32,7 @@ class Context:
         peers = {peer.name: peer.role for peer in settings.peers}
         area, region = settings.area, settings.region
         root = f"areas/{area.code}" if area else f"regions/{region.code}" if region else ""
-        guard = Guard(Identities(settings.audience(), settings.identity.issuers, peers), root=root)
+        guard = self._guard = Guard(Identities(settings.audience(), settings.identity.issuers, peers), root=root)
         self.server = Server(settings.address(services), guard, server_credentials(settings), settings.reflection)
 
     def profile(self) -> tuple[Profile, Behaviour]:
@@ -53,6 +53,7 @@ class Context:
         """The store of sealing keys."""
         if self._keys is None:
             self._keys = Keystore(self.settings.keystore())
+            self._guard.request_secret = self._keys.secret("request-digest")
             self.server.closing(self._keys.close)
         return self._keys
 

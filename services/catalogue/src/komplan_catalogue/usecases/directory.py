@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from komplan_core.errors import Invalid
-from komplan_core.values import is_code
+from komplan_core import names
 from komplan_kit.clock import Ids
 
 
@@ -16,6 +15,4 @@ class Directory:
 
     def new_name(self, collection: str, wanted: str, field: str) -> str:
         """The name of a new entry under the id that the caller wants, or a new id. Raises Invalid for `field`."""
-        if wanted and not is_code(wanted):
-            raise Invalid.field(field, "CODE_FORMAT", "an id is lower-case letters, digits and single hyphens")
-        return f"{self.area}/{collection}/{wanted or self.ids()}"
+        return f"{self.area}/{collection}/{names.chosen_id(wanted, self.ids, field)}"

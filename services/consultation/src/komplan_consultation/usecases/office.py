@@ -6,7 +6,6 @@ from datetime import date
 from komplan_core import names
 from komplan_core.errors import Invalid
 from komplan_core.profile import Profile
-from komplan_core.values import is_code
 from komplan_kit.clock import Clock, Ids, today
 
 
@@ -25,9 +24,7 @@ class Office:
 
     def new_id(self, wanted: str, field: str) -> str:
         """The id that the caller wants, or a new one. Raises Invalid when it is no code."""
-        if wanted and not is_code(wanted):
-            raise Invalid.field(field, "CODE_FORMAT", "an id is lower-case letters, digits and single hyphens")
-        return wanted or self.ids()
+        return names.chosen_id(wanted, self.ids, field)
 
     def check_day(self, day: date, field: str) -> None:
         """Raise Invalid for a day that has not come yet in Prague."""

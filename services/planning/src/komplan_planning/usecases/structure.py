@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from komplan_core import names
 from komplan_core.errors import Invalid, Refused
 from komplan_core.planning import Plan, PlanVersion
 from komplan_core.profile import Behaviour, Profile
-from komplan_core.values import is_code
 from komplan_kit.clock import Ids
 
 
@@ -20,9 +20,7 @@ class Structure:
 
     def new_id(self, wanted: str, field: str) -> str:
         """The id that the caller wants, or a new one. Raises Invalid when it is no code."""
-        if wanted and not is_code(wanted):
-            raise Invalid.field(field, "CODE_FORMAT", "an id is lower-case letters, digits and single hyphens")
-        return wanted or self.ids()
+        return names.chosen_id(wanted, self.ids, field)
 
     def check_group(self, code: str, plan: Plan, field: str) -> None:
         """Raise Invalid unless the group is empty or exists on some day of the plan's period."""

@@ -1,0 +1,98 @@
+"""A client in another language reads the same midterm plan: the contract is enough."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from google.protobuf.message import Message
+from support.instance import Instance
+from support.plans import serving_region
+
+from komplan.region.v1 import region_service_pb2
+
+TESTS = Path(__file__).resolve().parents[1]
+CLIENT = TESTS / "clients" / "node"
+PLAN = "regions/kraj/plans/2027-2029"
+pytestmark = pytest.mark.node
+
+
+@pytest.fixture(scope="module")
+def client(pytestconfig: pytest.Config) -> Path:
+    """The client with its packages installed, kept until they change."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        pytest.skip("Node or npm is not installed")
+    manifest = (CLIENT / "package.json").read_bytes()
+    folder = pytestconfig.cache.mkdir("node-client") / hashlib.sha256(manifest).hexdigest()[:16]
+    if not folder.exists():
+        part = folder.with_suffix(".part")
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir()
+        (part / "package.json").write_bytes(manifest)
+        command = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
+        done = subprocess.run(command, cwd=part, capture_output=True, text=True, timeout=110, check=False)
+        if done.returncode:
+            pytest.skip("npm could not install the Node client's packages")
+        part.rename(folder)
+    shutil.copy(CLIENT / "midterm_plan.mjs", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    with serving_region(tmp_path_factory.mktemp("region")) as serving:
+        yield serving
+
+
+def run(client: Path, target: str, name: str) -> "subprocess.CompletedProcess[str]":
+    command = ["node", "midterm_plan.mjs", target, name, str(TESTS.parent / "protos"), str(google_protos())]
+    return subprocess.run(command, cwd=client, capture_output=True, text=True, timeout=60, check=False)
+
+
+def google_protos() -> Path:
+    """The folder that holds google/api and google/type: the wheel of the common protos."""
+    spec = find_spec("google.api")
+    assert spec is not None
+    return Path(next(iter(spec.submodule_search_locations or ()))).parents[1]
+
+
+def plain(value: Any) -> Any:
+    """A message as the Node client shows it: all fields, 64-bit numbers as text, absent messages as null."""
+    if not isinstance(value, Message):
+        return value
+    found: dict[str, Any] = {}
+    for field in value.DESCRIPTOR.fields:
+        content = getattr(value, field.name)
+        wide = field.cpp_type in (field.CPPTYPE_INT64, field.CPPTYPE_UINT64)
+        if field.is_repeated:
+            found[field.name] = [str(item) if wide else plain(item) for item in content]
+        elif field.message_type is not None and not value.HasField(field.name):
+            found[field.name] = None
+        else:
+            found[field.name] = str(content) if wide else plain(content)
+    return found
+
+
+def without_age(plan: dict[str, Any]) -> dict[str, Any]:
+    """The plan without what changes from second to second."""
+    assert all(int(city.pop("age_seconds")) >= 0 for city in plan["coverage"])
+    return plan
+
+
+def test_a_node_client_reads_what_a_python_client_reads(client: Path, region: Instance) -> None:
+    done = run(client, region.target, PLAN)
+    assert done.returncode == 0, done.stderr
+    request = region_service_pb2.GetMidtermPlanRequest(name=PLAN)
+    expected = plain(region.ask("RegionService/GetMidtermPlan", request, roles=()))
+    assert without_age(json.loads(done.stdout)) == without_age(expected)
+    assert [figure["planned"] for figure in expected["financing"]] == ["1101"]
+
+
+def test_a_node_client_is_told_what_is_wrong(client: Path, region: Instance) -> None:
+    done = run(client, region.target, "regions/jiny/plans/2027-2029")
+    assert (done.returncode, done.stderr.strip()) == (1, "NOT_FOUND: this service serves `regions/kraj` only")
