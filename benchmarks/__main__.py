@@ -1,6 +1,7 @@
-"""`python -m benchmarks [--json] [--only GROUP] [--rounds N] [--seed N]`."""
+"""`python -m benchmarks [--json] [--only GROUP] [--subject SUBJECT] [--rounds N] [--seed N]`."""
 
 import argparse
+import os
 import random
 import tempfile
 from collections.abc import Callable
@@ -28,10 +29,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print a JSON list instead of a table")
     parser.add_argument("--only", choices=GROUPS, help="only the figures of one group")
+    parser.add_argument("--subject", choices=SUBJECTS, help="only the figures of one subject")
     parser.add_argument("--rounds", type=int, default=5, help="shots at each thing (default 5)")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="seed of the order of shots")
     given = parser.parse_args()
-    chosen = [subject for subject, group in SUBJECTS.items() if given.only in (None, group)]
+    chosen = [
+        subject
+        for subject, group in SUBJECTS.items()
+        if given.only in (None, group) and given.subject in (None, subject)
+    ]
+    os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "0")  # processes are started, never forked
     if chosen:
         say(f"seed {given.seed}, {given.rounds} rounds")
     found: list[Figure] = []

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -70,12 +71,10 @@ class Subject:
 def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
     """Calls a second of each way, beside those of the empty server."""
     server_core, load_core = shots.cores()
-    with ExitStack() as stack:
+    with shots.pinned(load_core), shots.loop() as runner, ExitStack() as stack:
         towns = {"sqlite": Folder(folder / "sqlite")}
         if (postgres := stack.enter_context(cluster())) is not None:
             towns["postgres"] = Folder(folder / "postgres", postgres.new_database("planning"))
-        stack.enter_context(shots.pinned(load_core))
-        runner = stack.enter_context(shots.loop())
 
         def start(name: str, *arguments: str) -> Subject:
             pin = ("--core", str(server_core)) if server_core is not None else ()
@@ -96,7 +95,7 @@ def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
         subjects["stack"] = start("stack", "stack", "--replies", str(replies), "--config", str(towns["sqlite"].config))
         chosen = {key: goal for key, goal in GOALS.items() if key[0] in subjects}
         wanted = [*(("echo", method) for method in REQUESTS), *chosen]
-        found = shots.alternate({key: lambda k=key: subjects[k[0]].shoot(k[1]) for key in wanted}, rounds, seed)
+        found = shots.alternate({key: partial(subjects[key[0]].shoot, key[1]) for key in wanted}, rounds, seed)
         return [_figure(name, goal, found[key], found["echo", key[1]]) for key, (name, goal) in chosen.items()]
 
 

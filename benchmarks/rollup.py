@@ -1,7 +1,6 @@
 """The region's midterm plan from its database, beside the workbooks in which cities would send the same data."""
 
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -30,7 +29,7 @@ PLANS: Final = 206
 MEASURES: Final = 110
 PRIORITIES: Final = 10
 NAME: Final = "regions/kraj/plans/2027-2029"
-COLUMNS: Final = ("measure", "title", "target groups", "year", "source", "planned", "secured", "actual")
+LINES: Final = [(year, source) for year in samples.YEARS for source in samples.SOURCES]
 Sums = dict[tuple[int, str], int]
 """Planned money in haléře by year and source."""
 
@@ -110,27 +109,27 @@ async def _from_database(database: Database[RegionTx]) -> Sums:
 
 
 def _write(path: Path, area: str) -> Path:
-    """A city's measures as it would send them by mail: a row for each line of money."""
+    """A city's measures as it would send them by mail: a row each, with two columns for each line of money."""
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet()
-        sheet.write_row(0, 0, COLUMNS)
-        row = 0
-        for measure in _measures(area):
-            shared = (measure.position, measure.title, ", ".join(measure.target_groups))
-            for line in measure.financing:
-                row += 1
-                sheet.write_row(row, 0, (*shared, line.year, line.source, line.planned, line.secured, line.actual))
+        sheet.write_row(0, 0, ("measure", "title", "target groups"))
+        for place, (year, source) in enumerate(LINES):
+            sheet.write_row(0, 3 + 2 * place, (f"{year} {source}", "secured"))
+        for row, measure in enumerate(_measures(area), 1):
+            money = [amount for line in measure.financing for amount in (line.planned, line.secured)]
+            sheet.write_row(row, 0, (measure.position, measure.title, ", ".join(measure.target_groups), *money))
     return path
 
 
 def _from_books(paths: list[Path]) -> Sums:
-    sums: Sums = defaultdict(int)
+    sums = dict.fromkeys(LINES, 0)
     for path in paths:
         book = openpyxl.load_workbook(path, read_only=True)
         for row in book.worksheets[0].iter_rows(min_row=2, values_only=True):
-            sums[row[3], row[4]] += row[5]
+            for line, planned in zip(LINES, row[3::2], strict=True):
+                sums[line] += planned
         book.close()
-    return dict(sums)
+    return sums
 
 
 def _per_second(work: Callable[[], object], times: int) -> float:

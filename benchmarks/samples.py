@@ -31,7 +31,7 @@ def measure(number: int, sources: Sequence[str] = SOURCES) -> plan_pb2.Measure:
         node="priorita-1",
         position=number,
         title=f"Rozšíření pečovatelské služby č. {number}",
-        description=TEXT * (1 if len(sources) == 1 else 3),
+        description=TEXT * (2 if len(sources) == 1 else 3),
         working_group="seniors",
         target_groups=["seniors"] if number % 3 else ["families"],
         expected_persons=5 + number % 300,

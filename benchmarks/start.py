@@ -7,18 +7,16 @@ from benchmarks.figures import Figure
 from benchmarks.load import Client
 from benchmarks.processes import Folder, Process
 from benchmarks.samples import PARENT
-from komplan.catalogue.v1 import catalogue_service_pb2
-from komplan.consultation.v1 import consultation_service_pb2
-from komplan.planning.v1 import plan_service_pb2
+from komplan.catalogue.v1 import catalogue_service_pb2 as catalogue
+from komplan.consultation.v1 import consultation_service_pb2 as consultation
+from komplan.planning.v1 import plan_service_pb2 as planning
 
 SERVICES = ("catalogue", "planning", "consultation")
 CALLS = {
-    "/komplan.catalogue.v1.CatalogueService/ListServices": catalogue_service_pb2.ListServicesRequest(parent=PARENT),
-    "/komplan.planning.v1.PlanService/GetProfile": plan_service_pb2.GetProfileRequest(name=PARENT),
-    "/komplan.planning.v1.PlanService/ListPlans": plan_service_pb2.ListPlansRequest(parent=PARENT),
-    "/komplan.consultation.v1.ConsultationService/ListRounds": consultation_service_pb2.ListRoundsRequest(
-        parent=PARENT
-    ),
+    "/komplan.catalogue.v1.CatalogueService/ListServices": catalogue.ListServicesRequest(parent=PARENT),
+    "/komplan.planning.v1.PlanService/GetProfile": planning.GetProfileRequest(name=PARENT),
+    "/komplan.planning.v1.PlanService/ListPlans": planning.ListPlansRequest(parent=PARENT),
+    "/komplan.consultation.v1.ConsultationService/ListRounds": consultation.ListRoundsRequest(parent=PARENT),
 }
 REPEATS = 100
 

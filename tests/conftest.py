@@ -1,5 +1,8 @@
 """Fixtures: the shared data, a private PostgreSQL cluster, and instances that really serve."""
 
+import os
+import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,47 @@ from support.instance import Instance
 from support.postgres import Cluster, find_binaries
 
 ROOT = Path(__file__).resolve().parents[1]
+MISSING = (
+    "no PostgreSQL binaries are installed",
+    "../shared is not beside the checkout",
+    "Node or npm is not installed",
+    "npm could not install the Node client's packages",
+)
+"""Reasons for which tests are skipped where something is missing. In CI nothing may be missing."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--seed", type=int, help="seed of the tests in which chance plays a part; a new one if not given")
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Tell how many tests could not run, and why."""
+    for reason, count in sorted(_skipped(config).items()):
+        terminalreporter.write_line(f"{count} test{'s' * (count > 1)} skipped because {reason}")
+        if os.environ.get("CI") == "true":
+            terminalreporter.write_line(f"CI may skip none of them: {reason}", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a test that could not run is a test that failed."""
+    if os.environ.get("CI") == "true" and _skipped(session.config) and session.exitstatus in (0, 5):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _skipped(config: pytest.Config) -> Counter[str]:
+    reporter: Any = config.pluginmanager.get_plugin("terminalreporter")
+    reports = reporter.stats.get("skipped", ()) if reporter is not None else ()
+    said = [str(report.longrepr[2]) for report in reports if isinstance(report.longrepr, tuple)]
+    return Counter(reason for text in said for reason in MISSING if reason in text)
+
+
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """The seed of a test in which chance plays a part; printed, so that `--seed` can repeat it."""
+    given: int | None = request.config.getoption("--seed")
+    chosen = random.getrandbits(32) if given is None else given
+    print(f"--seed {chosen}")
+    return chosen
 
 
 @pytest.fixture(scope="session")

@@ -249,4 +249,4 @@ def test_money_without_a_group_or_source_is_listed_and_kept() -> None:
 
 
 def test_no_measures_give_no_figures() -> None:
-    assert area_figures([], crosswalk()) == AreaFigures({}, {}, ())
+    assert area_figures([], crosswalk()) == AreaFigures({}, {}, {}, ())

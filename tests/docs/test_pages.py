@@ -27,6 +27,7 @@ def test_every_identifier_of_the_glossary_is_used() -> None:
         *ROOT.glob("core/src/**/*.py"),
         *ROOT.glob("protos/komplan/**/*.proto"),
         *ROOT.glob("services/*/src/**/*.py"),
+        *ROOT.glob("plugins/*/src/**/*.py"),
     ]
     text = "\n".join(path.read_text() for path in sources).lower()
     unused = [

@@ -9,10 +9,12 @@ from google.protobuf.message import Message
 from google.type.date_pb2 import Date
 
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
+from komplan.planning.v1 import plan_editor_service_pb2_grpc
 from komplan.planning.v1.plan_pb2 import Cycle, FinancingLine, Measure, Plan, PlanNode, PlanVersion, Resolution
 from komplan.region.v1 import region_office_service_pb2 as office
 from komplan.region.v1.region_pb2 import Municipality
 from komplan.type.v1.period_pb2 import Period
+from komplan_kit.client import Peer
 from komplan_kit.config import Outgoing
 from support.instance import Instance
 
@@ -25,17 +27,15 @@ Ask = Callable[[str, Message], Any]
 
 def draft_a_plan(ask: Ask, nodes: int = 1) -> None:
     """A plan whose draft has some priorities of the seniors, `n1` and so on."""
-    ask("PlanEditorService/CreateCycle", edit.CreateCycleRequest(parent=AREA, cycle_id="c1", cycle=_cycle()))
-    plan = Plan(title="Plán", cycle="c1", period=YEARS)
-    ask("PlanEditorService/CreatePlan", edit.CreatePlanRequest(parent=AREA, plan_id="p1", plan=plan))
-    version = edit.CreatePlanVersionRequest(
-        parent=f"{AREA}/plans/p1", plan_version_id="v1", plan_version=PlanVersion(title="Návrh")
-    )
-    ask("PlanEditorService/CreatePlanVersion", version)
-    for number in range(1, nodes + 1):
-        node = PlanNode(level="priority", position=number, title=f"Priorita {number}", working_group="seniors")
-        request = edit.CreatePlanNodeRequest(parent=VERSION, plan_node_id=f"n{number}", plan_node=node)
-        ask("PlanEditorService/CreatePlanNode", request)
+    for method, request in _draft(nodes):
+        ask(method, request)
+
+
+async def draft_a_plan_at(peer: Peer, nodes: int) -> None:
+    """The same, through a channel."""
+    stub = plan_editor_service_pb2_grpc.PlanEditorServiceStub(peer.channel)
+    for method, request in _draft(nodes):
+        await peer.ask(getattr(stub, method.split("/")[1]), request, wait=True)
 
 
 def adopt_a_plan(ask: Ask) -> None:
@@ -58,10 +58,6 @@ def enter_the_town(ask: Ask, region: str, target: str) -> None:
     entry = Municipality(code="vzorov", title="Vzorov", target=target)
     request = office.CreateMunicipalityRequest(parent=f"regions/{region}", municipality=entry)
     ask("RegionOfficeService/CreateMunicipality", request)
-
-
-def _cycle() -> Cycle:
-    return Cycle(title="Cyklus", period=YEARS)
 
 
 @contextmanager
@@ -87,3 +83,17 @@ def serving_region(folder: Path, **settings: Any) -> Iterator[Instance]:
             region.stop()
     finally:
         city.stop()
+
+
+def _draft(nodes: int) -> Iterator[tuple[str, Message]]:
+    cycle = Cycle(title="Cyklus", period=YEARS)
+    yield "PlanEditorService/CreateCycle", edit.CreateCycleRequest(parent=AREA, cycle_id="c1", cycle=cycle)
+    plan = Plan(title="Plán", cycle="c1", period=YEARS)
+    yield "PlanEditorService/CreatePlan", edit.CreatePlanRequest(parent=AREA, plan_id="p1", plan=plan)
+    version = PlanVersion(title="Návrh")
+    begun = edit.CreatePlanVersionRequest(parent=f"{AREA}/plans/p1", plan_version_id="v1", plan_version=version)
+    yield "PlanEditorService/CreatePlanVersion", begun
+    for number in range(1, nodes + 1):
+        node = PlanNode(level="priority", position=number, title=f"Priorita {number}", working_group="seniors")
+        added = edit.CreatePlanNodeRequest(parent=VERSION, plan_node_id=f"n{number}", plan_node=node)
+        yield "PlanEditorService/CreatePlanNode", added

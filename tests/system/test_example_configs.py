@@ -99,7 +99,8 @@ def test_the_town_serves_all_its_services_at_one_address(tmp_path: Path, serving
 
     answers = asyncio.run(ask())
     assert [status for status, _ in answers] == [health_pb2.HealthCheckResponse.SERVING] * 3
-    assert answers[0][1].area.code == "vzorov"
+    profile = answers[0][1]
+    assert (profile.area.code, len(profile.working_groups) > 0) == ("vzorov", True)
     assert {path.name for path in (tmp_path / "var").glob("*.sqlite3")} == {
         f"{name}.sqlite3" for name in ("planning", "catalogue", "consultation", "keystore")
     }

@@ -174,11 +174,25 @@ def _faults(settings: Settings, services: tuple[str, ...]) -> Iterator[Violation
         yield Violation("area", "CONFIG", "name the planning area that the municipal services serve")
     if "region" in services and settings.region is None:
         yield Violation("region", "CONFIG", "name the region that the regional service serves")
+    yield from _storage_faults(settings, services)
     for field, path in _files(settings):
         if not path.is_file():
             yield Violation(field, "CONFIG", f"there is no file {path}")
         elif field.endswith("key") and path.stat().st_mode & 0o077 and os.name == "posix":
             yield Violation(field, "CONFIG", f"others may read the private key {path}: chmod 600")
+
+
+def _storage_faults(settings: Settings, services: tuple[str, ...]) -> Iterator[Violation]:
+    try:
+        databases = [settings.database(service) for service in services]
+        keystore = settings.keystore()
+    except (LookupError, ValueError):
+        yield Violation("storage", "CONFIG", "only {data} and {service} stand for something in an address")
+        return
+    if len(set(databases)) < len(databases):
+        yield Violation("storage.database", "CONFIG", "each service has a database of its own: put {service} into it")
+    if keystore in databases:
+        yield Violation("storage.keystore", "CONFIG", "keys are kept apart from what they seal: name another database")
 
 
 def _files(settings: Settings) -> Iterator[tuple[str, Path]]:

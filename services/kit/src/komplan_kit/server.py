@@ -126,7 +126,9 @@ class Server:
             ready(f"{host}:{self.port}")
         await self._stopping.wait()
         await servicer.enter_graceful_shutdown()
+        log.info("draining", seconds=self.drain_seconds)
         await asyncio.sleep(self.drain_seconds)
+        log.info("stopping", in_flight=self._guard.in_flight)
         await server.stop(GRACE_SECONDS)
         await self._guard.access_log.stop()
         for close in reversed(self._closers):

@@ -1,0 +1,62 @@
+"""What was acknowledged survives the death of the process and of the database's server (R1).
+
+A kill leaves the operating system's cache alive: this shows the order of commit and answer, and says nothing of a power
+cut.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from support.killing import Killing, Verdict
+from support.postgres import Cluster
+
+pytestmark = pytest.mark.timeout(400)
+MOST_TRIES = 6
+
+
+def embedded(folder: Path) -> Callable[[str], str]:
+    return lambda name: f"sqlite:///{folder}/{name}.sqlite3"
+
+
+def judged(verdict: Verdict) -> Verdict:
+    """Say what was seen. A run with too little load is no success."""
+    print(verdict)
+    assert not verdict.is_void, f"void, too little load: {verdict}"
+    return verdict
+
+
+def test_no_acknowledged_write_is_lost_or_doubled_on_sqlite(tmp_path: Path, seed: int) -> None:
+    verdict = judged(Killing(tmp_path, embedded(tmp_path)).run(seed, kills=20))
+    assert not verdict.faults, verdict
+
+
+@pytest.mark.postgres
+def test_no_acknowledged_write_is_lost_or_doubled_on_postgresql(tmp_path: Path, postgres: Cluster, seed: int) -> None:
+    def crash() -> None:
+        postgres.stop("immediate")
+        postgres.start()
+
+    verdict = judged(Killing(tmp_path, postgres.new_database, crash=crash).run(seed, kills=17, crashes=3))
+    assert not verdict.faults, verdict
+
+
+@pytest.mark.parametrize(
+    ("mutant", "seen"),
+    [
+        ("answers-first", {"lost"}),
+        ("journal-later", {"lost", "record contradicts its last entry"}),
+        ("forgets-requests", {"doubled"}),
+    ],
+)
+def test_the_harness_catches_a_writer_that(mutant: str, seen: set[str], tmp_path: Path, seed: int) -> None:
+    chance = Random(seed)
+    for number in range(MOST_TRIES):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        verdict = Killing(folder, embedded(folder), mutant).run(chance.getrandbits(32), kills=2)
+        print(verdict)
+        if seen & set(verdict.faults):
+            return
+    pytest.fail(f"the planted fault was not seen in {MOST_TRIES} runs")
