@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from support.instance import Instance
+
 from komplan.planning.v1 import plan_service_pb2 as pb
 from komplan_core.errors import Invalid, NotFound
-from support.instance import Instance
 
 
 def test_a_service_tells_which_area_it_serves(instance: Callable[..., Instance]) -> None:

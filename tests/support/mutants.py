@@ -7,7 +7,7 @@ from typing import Any
 from komplan_cli.__main__ import main
 from komplan_kit import database, writer
 
-LONG_ENOUGH = 0.005
+LONG_ENOUGH = 0.02
 """Seconds for which the fault can be hit."""
 
 

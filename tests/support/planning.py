@@ -53,15 +53,15 @@ class Town:
     def __init__(self, instance: Instance, area: str = AREA) -> None:
         self.instance, self.area = instance, area
 
-    def create(self, kind: str, id_: str, parent: str = "", **values: Any) -> Any:
+    def create(self, kind: str, id_: str, under: str = "", /, **values: Any) -> Any:
         """Create a `cycles`, `plans`, `versions`, `nodes`, `measures`, `needs` or `members` under an id."""
-        return self.ask(self.creation(kind, id_, parent, **values))
+        return self.ask(self.creation(kind, id_, under, **values))
 
-    def creation(self, kind: str, id_: str, parent: str = "", request_id: str = "", **values: Any) -> Any:
+    def creation(self, kind: str, id_: str, under: str = "", /, request_id: str = "", **values: Any) -> Any:
         """The request of `create`."""
         title, message = _KINDS[kind]
         field = _FIELDS.get(title, title.lower())
-        given = {"parent": parent or self.area, field: message(**values), f"{field}_id": id_, "request_id": request_id}
+        given = {"parent": under or self.area, field: message(**values), f"{field}_id": id_, "request_id": request_id}
         return getattr(edit, f"Create{title}Request")(**given)
 
     def update(self, name: str, *mask: str, etag: str = "", request_id: str = "", **values: Any) -> Any:

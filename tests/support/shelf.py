@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select
 
 from komplan_core.process import Cycle
 from komplan_core.values import Period
@@ -68,9 +68,10 @@ class Shelf:
 
     def rows(self, table: str, *columns: str) -> list[Any]:
         """What another connection sees of a table, in the order of its key."""
+        found = METADATA.tables[table].c
+        statement = select(*(found[name] for name in columns)).order_by(found[columns[0]])
         with self.store.engine.connect() as connection:
-            rows = connection.execute(text(f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1"))  # noqa: S608
-            return [tuple(row) if len(columns) > 1 else row[0] for row in rows]
+            return [tuple(row) if len(columns) > 1 else row[0] for row in connection.execute(statement)]
 
     def names(self) -> list[str]:
         """Ids of the stored cycles."""

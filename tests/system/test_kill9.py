@@ -43,20 +43,15 @@ def test_no_acknowledged_write_is_lost_or_doubled_on_postgresql(tmp_path: Path, 
 
 
 @pytest.mark.parametrize(
-    ("mutant", "seen"),
-    [
-        ("answers-first", {"lost"}),
-        ("journal-later", {"lost", "record contradicts its last entry"}),
-        ("forgets-requests", {"doubled"}),
-    ],
+    ("mutant", "seen"), [("answers-first", "lost"), ("journal-later", "lost"), ("forgets-requests", "doubled")]
 )
-def test_the_harness_catches_a_writer_that(mutant: str, seen: set[str], tmp_path: Path, seed: int) -> None:
+def test_the_harness_catches_a_writer_that(mutant: str, seen: str, tmp_path: Path, seed: int) -> None:
     chance = Random(seed)
     for number in range(MOST_TRIES):
         folder = tmp_path / str(number)
         folder.mkdir()
         verdict = Killing(folder, embedded(folder), mutant).run(chance.getrandbits(32), kills=2)
         print(verdict)
-        if seen & set(verdict.faults):
+        if verdict.faults[seen]:
             return
     pytest.fail(f"the planted fault was not seen in {MOST_TRIES} runs")

@@ -18,7 +18,7 @@ REASONS: Final[dict[str, str]] = {
     "SHARE_RANGE": "A share lies above 0 and not above 1, with six decimals at most.",
     "ICO_CHECKSUM": "The IČO is not eight digits with a correct check digit (modulo 11).",
     "TEXT_CONTROL": "The text holds NUL, control, bidirectional or invisible characters.",
-    "TEXT_ENCODING": "The message is not well-formed: broken encoding or an impossible date.",
+    "TEXT_ENCODING": "The message is not well-formed, or its text is not UTF-8.",
     "TEXT_TOO_LONG": "The text is longer than the field holds.",
     "INTEGER_RANGE": "The number is larger than what the field counts can be.",
     "PAGE_TOKEN": "The page token is unknown or belongs to another query.",
@@ -66,8 +66,6 @@ REASONS: Final[dict[str, str]] = {
     "REVISION_WENT_BACK": "The city's revision is older than the copy that the region holds.",
     "SNAPSHOT_INVALID": "The city's data break the planning model; the last good copy is kept.",
     "SNAPSHOT_TOO_LARGE": "The city's data exceed what the region takes from one city.",
-    # personal data
-    "ERASED": "The personal data were erased; only the record remains.",
 }
 
 PYDANTIC_REASONS: Final[dict[str, str]] = {
