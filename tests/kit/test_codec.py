@@ -97,7 +97,7 @@ def test_a_model_that_differs_from_its_message_stops_the_import(message, model):
 
 
 def changes(*paths, **values):
-    return MEASURE.patch(plan_pb2.Measure(name="areas/x", etag="7", **values), paths, "measure")
+    return MEASURE.patch(plan_pb2.Measure(name="areas/x", etag="7", **values), paths)
 
 
 def refusal(call, *arguments, **values):
@@ -125,7 +125,7 @@ def test_a_masked_field_that_must_be_there_is_missed_by_name():
     cycle = Codec(plan_pb2.FinancingLine, FinancingLine)
     assert cycle.patch(plan_pb2.FinancingLine(), ["kind"]) == {"kind": FinancingKind.OPERATING}
     member = Codec(member_pb2.Member, Member)
-    assert refusal(member.patch, member_pb2.Member(), ["mandate"], "member") == [("member.mandate", "REQUIRED")]
+    assert refusal(member.patch, member_pb2.Member(), ["mandate"]) == [("member.mandate", "REQUIRED")]
 
 
 def test_an_empty_mask_names_all_that_may_be_changed_and_nothing_else():

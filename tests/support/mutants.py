@@ -25,7 +25,7 @@ class AnswersFirst(writer.Writer):
         super()._end(session)
 
 
-class JournalLater(writer.Writer):
+class JournalsLater(writer.Writer):
     """Commits the records first and their journal entries afterwards."""
 
     def _end(self, session: Any) -> None:
@@ -46,7 +46,7 @@ class ForgetsRequests(writer.Writer):
         return job.run().reply
 
 
-FAULTS = {"answers-first": AnswersFirst, "journal-later": JournalLater, "forgets-requests": ForgetsRequests}
+FAULTS = {"answers-first": AnswersFirst, "journals-later": JournalsLater, "forgets-requests": ForgetsRequests}
 
 if __name__ == "__main__":
     database.Writer = FAULTS[sys.argv.pop(1)]  # type: ignore[misc]

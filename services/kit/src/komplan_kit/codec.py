@@ -3,6 +3,7 @@
 A field that stands on one side only is a `Drift`, raised when the codec is made: contract and rules cannot part.
 """
 
+import re
 import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ M = TypeVar("M", bound=Record)
 Reader = Callable[[Any], Any]
 Writer = Callable[[Any], Any]
 
+_CAPITAL: Final = re.compile("([A-Z])")
 _IMPOSSIBLE_DATE: Final = "no such day"
 _ABSENT: Final = object()
 
@@ -67,7 +69,7 @@ class Codec(Generic[M]):
         """What a caller gives for a new record: everything but what only the service sets."""
         return {name: value for name, read in self._inputs if (value := read(message)) is not _ABSENT}
 
-    def patch(self, message: Any, paths: Iterable[str], prefix: str = "") -> dict[str, Any]:
+    def patch(self, message: Any, paths: Iterable[str]) -> dict[str, Any]:
         """The masked fields with their new values; all that a caller may change if the mask is empty.
 
         Raises Invalid (MASK_PATH) for a path that does not exist or that the service keeps to itself, and (REQUIRED)
@@ -79,7 +81,7 @@ class Codec(Generic[M]):
             if read is None:
                 raise Invalid.field("update_mask", "MASK_PATH", f"`{path[:60]}` is no field that may be changed")
             value = read(message)
-            changes[path] = self._default(path, prefix) if value is _ABSENT else value
+            changes[path] = self._default(path) if value is _ABSENT else value
         return changes
 
     def merge(self, record: M, changes: Mapping[str, Any], prefix: str = "") -> M:
@@ -89,10 +91,12 @@ class Codec(Generic[M]):
         except ValidationError as error:
             raise Invalid.of(error, prefix) from None
 
-    def _default(self, name: str, prefix: str) -> Any:
+    def _default(self, name: str) -> Any:
         field = self.model.model_fields[name]
         if field.is_required():
-            raise Invalid.field(f"{prefix}.{name}" if prefix else name, "REQUIRED", "fill in this field")
+            # an Update request calls the field after the resource (AIP-134)
+            resource = _CAPITAL.sub(r"_\1", self.message.DESCRIPTOR.name).lower().strip("_")
+            raise Invalid.field(f"{resource}.{name}", "REQUIRED", "fill in this field")
         return field.get_default(call_default_factory=True)
 
     def _checked(self, values: dict[str, Any], prefix: str) -> M:

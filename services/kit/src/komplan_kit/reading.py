@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, bindparam, select
@@ -12,12 +13,15 @@ from komplan_core.errors import NotFound
 from komplan_kit import pages, sealing
 from komplan_kit.caller import current
 from komplan_kit.engine import Store
+from komplan_kit.hops import Hops
 from komplan_kit.keystore import Keystore
 from komplan_kit.statements import Session, Statement
 from komplan_kit.store import Kind
 
 T = TypeVar("T")
 READERS: Final = 4
+LOOKUPS: Final = 2
+"""Threads for single messages and pages: while one waits for PostgreSQL, the other works."""
 
 
 class Listing:
@@ -56,11 +60,15 @@ class Listing:
 
 
 class Readers:
-    """Reading connections: one in the event loop for SQLite's point reads, the others each in a thread."""
+    """Reading connections: one in the event loop for SQLite's point reads, the others each in a thread.
+
+    Threads of their own serve single messages and pages, so that these never wait for a long use case.
+    """
 
     def __init__(self, store: Store, keys: Keystore | None) -> None:
         self._store, self._keys = store, keys
         self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self._lookups = Hops(LOOKUPS)
         self._local = threading.local()
         self._sessions: list[Session] = []
 
@@ -73,7 +81,8 @@ class Readers:
             encoded = session.value(statement, of=name)
             return self._readable(kind, bytes(encoded)) if encoded is not None else None
 
-        found = self._in_this_thread(find) if self._store.sqlite and not kind.personal else await self._hop(find)
+        here = self._store.sqlite and not kind.personal
+        found = self._in_this_thread(find) if here else await self._look_up(find)
         if found is None:
             raise NotFound("NOT_FOUND", f"there is no {kind.title} `{name}`")
         return found
@@ -86,10 +95,12 @@ class Readers:
         bound = {**params, **used, "after": after, "most": size + 1}
 
         def find(session: Session) -> list[tuple[int, bytes]]:
-            rows = session.all(statement, **bound)
+            rows: list[Any] = session.all(statement, **bound)
+            if not listing.kind.personal:
+                return rows
             return [(row_id, self._readable(listing.kind, bytes(encoded))) for row_id, encoded in rows]
 
-        rows = await self._hop(find)
+        rows = await self._look_up(find)
         parts: list[bytes] = []
         for _, body in rows[:size]:
             parts += (listing.tag, varint(len(body)), body)
@@ -100,7 +111,11 @@ class Readers:
 
     async def read(self, use_case: Callable[..., T], *arguments: Any) -> T:
         """Run a use case that only reads, on one consistent state, in a reader thread."""
-        return await self._hop(lambda session: self._consistent(session, use_case, arguments))
+
+        def work(session: Session) -> T:
+            return self._consistent(session, use_case, arguments)
+
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._in_this_thread, work)
 
     def _consistent(self, session: Session, use_case: Callable[..., T], arguments: tuple[Any, ...]) -> T:
         session.execute("BEGIN" if self._store.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -109,8 +124,8 @@ class Readers:
         finally:
             session.execute("COMMIT")
 
-    async def _hop(self, work: Callable[[Session], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._in_this_thread, work)
+    async def _look_up(self, find: Callable[[Session], T]) -> T:
+        return await self._lookups.run(partial(self._in_this_thread, find))
 
     def _in_this_thread(self, work: Callable[[Session], T]) -> T:
         session: Session | None = getattr(self._local, "session", None)
@@ -136,11 +151,13 @@ class Readers:
 
     def close(self) -> None:
         """Finish what runs and close the connections."""
+        self._lookups.close()
         self._pool.shutdown(wait=True)
         for session in self._sessions:
             session.discard()
 
 
+@lru_cache(4096)
 def varint(number: int) -> bytes:
     """A length in protobuf's encoding."""
     out = bytearray()

@@ -3,6 +3,9 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 import grpc
@@ -12,7 +15,9 @@ from komplan.planning.v1 import plan_feed_service_pb2 as feed
 from komplan.planning.v1 import plan_feed_service_pb2_grpc as rpc
 from komplan_core.directory import CopyState
 from komplan_core.errors import Late, PlanError, Refused
+from komplan_core.reasons import REASONS
 from komplan_kit.client import Peer
+from komplan_kit.clock import utc_now
 from komplan_kit.database import Database
 from komplan_region.ports import RegionTx, Standing
 from komplan_region.usecases.checking import Received, check_head, checked, is_quarantine
@@ -34,13 +39,15 @@ class Collector:
     ) -> None:
         self._db, self._directory = database, directory
         self._credentials, self._assertion = credentials, assertion
-        self._peers: dict[str, Peer] = {}
+        self._peers: dict[tuple[str, str], Peer] = {}
 
     async def collect(self, seconds: float) -> AsyncIterator[Standing]:
         """Ask all cities that are not blocked; gives each city's standing as soon as it is known."""
-        standings = [item for item in await self._db.read(self._directory.standings) if not item.municipality.blocked]
+        everyone = await self._db.read(self._directory.standings)
+        asked = [standing for standing in everyone if not standing.municipality.blocked]
+        await self._forget({(item.municipality.target, item.municipality.code) for item in everyone})
         slots = asyncio.Semaphore(AT_ONCE)
-        tasks = [asyncio.create_task(self._one(standing, seconds, slots)) for standing in standings]
+        tasks = [asyncio.create_task(self._one(standing, seconds, slots)) for standing in asked]
         try:
             for done in asyncio.as_completed(tasks):
                 yield await done
@@ -51,23 +58,38 @@ class Collector:
 
     async def close(self) -> None:
         """Close the channels."""
-        for peer in self._peers.values():
-            await peer.close()
+        await self._forget(set())
+
+    async def _forget(self, kept: set[tuple[str, str]]) -> None:
+        for gone in set(self._peers) - kept:
+            await self._peers.pop(gone).close()
 
     async def _one(self, standing: Standing, seconds: float, slots: asyncio.Semaphore) -> Standing:
+        """One city's standing after asking it. Whatever goes wrong concerns this city alone."""
         began = time.monotonic()
         async with slots:
+            since = utc_now()
             try:
                 await self._take(standing, seconds)
             except PlanError as error:
-                state = CopyState.QUARANTINED if is_quarantine(error) else CopyState.UNREACHABLE
-                log.warning("city_not_collected", area=standing.municipality.code, state=state, reason=error.reason)
-                await self._db.write(
-                    self._directory.fail, standing.row_id, state, f"{error.reason}: {error.message}"[:500]
-                )
-        found = await self._db.read(self._directory.standing, standing.municipality.name)
+                await self._note(standing, error, since)
+            except Exception as error:
+                log.error("city_not_understood", area=standing.municipality.code, error=type(error).__name__)
+                await self._note(standing, Refused("SNAPSHOT_INVALID", REASONS["SNAPSHOT_INVALID"]), since)
         log.info("city_asked", area=standing.municipality.code, seconds=round(time.monotonic() - began, 3))
-        return found
+        try:
+            return await self._db.read(self._directory.standing, standing.municipality.name)
+        except PlanError:  # removed from the directory meanwhile
+            return replace(standing, state=CopyState.UNREACHABLE, reason="NOT_FOUND")
+
+    async def _note(self, standing: Standing, error: PlanError, since: datetime) -> None:
+        """Keep how it went, in komplan's own words: what a peer says is nobody's business here."""
+        quarantined = is_quarantine(error)
+        state = CopyState.QUARANTINED if quarantined else CopyState.UNREACHABLE
+        reason = f"{error.reason}: {error.message if quarantined else REASONS[error.reason]}"
+        log.warning("city_not_collected", area=standing.municipality.code, state=state, reason=error.reason)
+        with suppress(PlanError):
+            await self._db.write(self._directory.fail, standing.row_id, state, reason[:500], since)
 
     async def _take(self, standing: Standing, seconds: float) -> None:
         area = standing.municipality.code
@@ -103,7 +125,8 @@ class Collector:
         return received
 
     def _peer(self, target: str, area: str) -> Peer:
-        if target not in self._peers:
+        if (target, area) not in self._peers:
             sign = self._assertion
-            self._peers[target] = Peer(target, self._credentials, (lambda: sign(area)) if sign is not None else None)
-        return self._peers[target]
+            made = Peer(target, self._credentials, (lambda: sign(area)) if sign is not None else None)
+            self._peers[(target, area)] = made
+        return self._peers[(target, area)]

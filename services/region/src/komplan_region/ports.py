@@ -74,12 +74,16 @@ class RegionTx(Protocol):
         """The time of the transaction."""
         ...
 
-    def standings(self) -> list[Standing]:
-        """All municipalities with the state of their copies, by code."""
+    def standings(self, after: int, most: int) -> list[Standing]:
+        """At most so many municipalities entered after a row, in order, with the state of their copies."""
         ...
 
     def standing(self, name: str) -> Standing | None:
         """One municipality with the state of its copy, or None."""
+        ...
+
+    def held(self, row_id: int) -> tuple[int, datetime | None]:
+        """Revision of a municipality's copy and when it was confirmed; 0 and None where there is none."""
         ...
 
     def put_copy(self, row_id: int, copy: Copy) -> None:

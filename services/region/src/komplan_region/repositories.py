@@ -45,7 +45,9 @@ _STANDING = select(
     CopyRow.collected_at,
     CopyRow.reason,
 ).outerjoin(CopyRow, CopyRow.municipality_id == MunicipalityRow.id)
-_STANDINGS = Statement(_STANDING.order_by(MunicipalityRow.code))
+_STANDINGS = Statement(
+    _STANDING.where(MunicipalityRow.id > bindparam("after")).order_by(MunicipalityRow.id).limit(bindparam("most"))
+)
 _ONE = Statement(_STANDING.where(MunicipalityRow.name == bindparam("of")))
 
 _OF: BindParameter[int] = bindparam("municipality")
@@ -63,6 +65,7 @@ _PUT_TOTAL = Statement(insert(CopyTotalRow))
 _PUT_GROUP = Statement(insert(CopyGroupRow))
 _PUT_UNMAPPED = Statement(insert(CopyUnmappedRow))
 _COPY_KNOWN = Statement(select(CopyRow.municipality_id).where(CopyRow.municipality_id == _OF))
+_HELD = Statement(select(CopyRow.revision, CopyRow.collected_at).where(CopyRow.municipality_id == _OF))
 _MARK = Statement(
     update(CopyRow)
     .where(CopyRow.municipality_id == _OF)
@@ -118,12 +121,16 @@ class RegionStore:
     def now(self) -> datetime:
         return self._tx.now
 
-    def standings(self) -> list[Standing]:
-        return [_standing(row) for row in self._tx.session.all(_STANDINGS)]
+    def standings(self, after: int, most: int) -> list[Standing]:
+        return [_standing(row) for row in self._tx.session.all(_STANDINGS, after=after, most=most)]
 
     def standing(self, name: str) -> Standing | None:
         row = self._tx.session.first(_ONE, of=name)
         return _standing(row) if row is not None else None
+
+    def held(self, row_id: int) -> tuple[int, datetime | None]:
+        row = self._tx.session.first(_HELD, municipality=row_id)
+        return (row[0], _utc(row[1])) if row is not None else (0, None)
 
     def put_copy(self, row_id: int, copy: Copy) -> None:
         session = self._tx.session
@@ -236,5 +243,12 @@ def _amounts(total: Sum) -> dict[str, Any]:
 def _standing(row: tuple[Any, ...]) -> Standing:
     encoded, row_id, state, revision, collected_at, reason = row
     municipality = MUNICIPALITIES.codec.parse(bytes(encoded))
-    collected = collected_at.replace(tzinfo=UTC) if collected_at and collected_at.tzinfo is None else collected_at
-    return Standing(municipality, row_id, CopyState(state or "never"), revision or 0, collected, reason or "")
+    known = CopyState(state or "never")
+    if municipality.blocked and collected_at is not None:
+        known = CopyState.STALE  # nobody asks any more, whatever the last answer was
+    return Standing(municipality, row_id, known, revision or 0, _utc(collected_at), reason or "")
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    """SQLite gives back what was stored in UTC without saying so."""
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment

@@ -1,4 +1,4 @@
-"""From what a city sent to a copy that the region believes: every rule of the model is checked again."""
+"""From what a city sent to a copy that the region believes: records, their tree, and that they belong together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from komplan_core.needs import Need
 from komplan_core.planning import Measure, Plan, PlanNode, PlanVersion
 from komplan_core.profile import Profile
 from komplan_core.regional import Crosswalk, area_figures, priorities
+from komplan_core.values import MONEY_LIMIT
 from komplan_kit import inputs
 from komplan_kit.codec import Codec
 from komplan_region.ports import CopiedPlan, Copy
@@ -47,9 +48,11 @@ class Received:
 def check_head(head: plan_feed_service_pb2.SnapshotHead, area: str, known_revision: int) -> None:
     """Raise Refused when the city is another one than the directory says, or went back in time."""
     if head.name != names.AREA.format(area=area):
-        raise Refused("WRONG_IDENTITY", f"the answer names `{head.name[:100]}`, the directory `areas/{area}`")
+        raise Refused("WRONG_IDENTITY", f"the answer is of another area than `areas/{area}`")
     if head.revision < known_revision:
         raise Refused("REVISION_WENT_BACK", f"revision {head.revision} is older than {known_revision}")
+    if head.unchanged and (known_revision == 0 or head.revision != known_revision):
+        raise Refused("SNAPSHOT_INVALID", "the city calls unchanged what the region does not hold")
 
 
 def checked(received: Received, area: str) -> Copy:
@@ -58,14 +61,14 @@ def checked(received: Received, area: str) -> Copy:
         return _checked(received, area)
     except Invalid as error:
         where = error.violations[0].field if error.violations else ""
-        raise Refused("SNAPSHOT_INVALID", f"{where}: {error.message} ({error.reason})") from None
+        raise Refused("SNAPSHOT_INVALID", f"{where}: {error.reason}") from None
 
 
 def _checked(received: Received, area: str) -> Copy:
     inputs.check(received.head)
     profile = PROFILE.decode(received.head.profile, "profile")
     if profile.area.code != area:
-        raise Refused("WRONG_IDENTITY", f"the profile is of `{profile.area.code}`, not of `{area}`")
+        raise Refused("WRONG_IDENTITY", f"the profile is of another area than `areas/{area}`")
     found: dict[str, list[Any]] = {part: [] for part in CODECS}
     records = []
     for batch in received.batches:
@@ -74,26 +77,43 @@ def _checked(received: Received, area: str) -> Copy:
             for message in getattr(batch, part):
                 where = f"{part}.{len(found[part])}"
                 if pattern.parse(message.name, f"{where}.name")["area"] != area:
-                    raise Refused("WRONG_IDENTITY", f"`{message.name}` does not belong to `areas/{area}`")
+                    raise Refused("WRONG_IDENTITY", f"{where} does not belong to `areas/{area}`")
                 found[part].append(codec.decode(message, where))
                 records.append((part, message.name, message.SerializeToString(deterministic=True)))
     if received.records is None or received.records != len(records) or len(records) > MOST_RECORDS:
         raise Refused("SNAPSHOT_INVALID", f"{len(records)} records came, {received.records} were announced")
     if len({name for _, name, _ in records}) != len(records):
         raise Refused("SNAPSHOT_INVALID", "a record came twice")
+    _check_tree(found, profile)
     crosswalk = Crosswalk(profile)
     plans = tuple(_plan(version, found, profile, crosswalk) for version in found["versions"])
     encoded = PROFILE.encode(profile).SerializeToString(deterministic=True)
     return Copy(received.head.revision, encoded, tuple(records), plans)
 
 
+def _check_tree(found: dict[str, list[Any]], profile: Profile) -> None:
+    """Every plan came with one version, every node and measure under what came too, at a level that the city has."""
+    versions = [version.name for version in found["versions"]]
+    if sorted(map(names.parent, versions)) != sorted(plan.name for plan in found["plans"]):
+        raise Refused("SNAPSHOT_INVALID", "a plan came without its version, or with two")
+    levels = {level.code for level in profile.levels}
+    nodes = {node.name for node in found["nodes"]}
+    for node in found["nodes"]:
+        above = f"{names.parent(node.name)}/nodes/{node.parent}"
+        if names.parent(node.name) not in versions or node.level not in levels or (node.parent and above not in nodes):
+            raise Refused("SNAPSHOT_INVALID", "a node stands under nothing that came, or at no level of the city")
+    for measure in found["measures"]:
+        if f"{names.parent(measure.name)}/nodes/{measure.node}" not in nodes:
+            raise Refused("SNAPSHOT_INVALID", "a measure stands under no node that came")
+
+
 def _plan(version: PlanVersion, found: dict[str, list[Any]], profile: Profile, crosswalk: Crosswalk) -> CopiedPlan:
-    plan: Plan | None = next((item for item in found["plans"] if item.name == names.parent(version.name)), None)
-    if plan is None:
-        raise Refused("SNAPSHOT_INVALID", f"`{version.name}` came without its plan")
+    plan: Plan = next(item for item in found["plans"] if item.name == names.parent(version.name))
     measures: Sequence[Measure] = [item for item in found["measures"] if names.parent(item.name) == version.name]
     nodes: Sequence[PlanNode] = [item for item in found["nodes"] if names.parent(item.name) == version.name]
     figures = area_figures(measures, crosswalk)
+    if any(total > MONEY_LIMIT for s in figures.by_source.values() for total in (s.planned, s.secured, s.actual)):
+        raise Refused("SNAPSHOT_INVALID", "the money of one year and source is more than a plan can hold")
     ranked = priorities(nodes, profile)
     above = [ranked.above.get(measure.node, "") for measure in measures]
     return CopiedPlan(

@@ -1,13 +1,17 @@
 """The directory of planning areas."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from komplan_core import names
 from komplan_core.directory import CopyState
 from komplan_core.errors import Invalid, NotFound
 from komplan_kit.store import Written
 from komplan_region.ports import Copy, RegionTx, Standing
+
+EVERYBODY: Final = 1 << 31
+LONGEST_DEADLINE: Final = 120.0
 
 
 class Directory:
@@ -16,9 +20,9 @@ class Directory:
     def __init__(self, region: str) -> None:
         self._parent = f"regions/{region}"
 
-    def standings(self, tx: RegionTx) -> list[Standing]:
-        """All planning areas with the state of their copies."""
-        return tx.standings()
+    def standings(self, tx: RegionTx, after: int = 0, most: int = EVERYBODY) -> list[Standing]:
+        """Planning areas in the order of entry with the state of their copies, from the one after row `after` on."""
+        return tx.standings(after, most)
 
     def standing(self, tx: RegionTx, name: str) -> Standing:
         """One planning area with the state of its copy. Raises NotFound."""
@@ -49,8 +53,9 @@ class Directory:
         return tx.municipalities.delete(name, etag)
 
     def put_copy(self, tx: RegionTx, row_id: int, copy: Copy) -> Written:
-        """Keep a checked copy in place of the older one."""
-        tx.put_copy(row_id, copy)
+        """Keep a checked copy in place of an older one; a newer one, taken meanwhile, stays."""
+        if copy.revision >= tx.held(row_id)[0]:
+            tx.put_copy(row_id, copy)
         return _NOTHING
 
     def confirm(self, tx: RegionTx, row_id: int) -> Written:
@@ -58,10 +63,19 @@ class Directory:
         tx.mark(row_id, CopyState.FRESH, "", confirmed=True)
         return _NOTHING
 
-    def fail(self, tx: RegionTx, row_id: int, state: CopyState, reason: str) -> Written:
-        """Note that a collection failed; the last good copy stays."""
-        tx.mark(row_id, state, reason, confirmed=False)
+    def fail(self, tx: RegionTx, row_id: int, state: CopyState, reason: str, since: datetime) -> Written:
+        """Note that a collection failed; the last good copy stays. One confirmed after `since` stays fresh."""
+        confirmed = tx.held(row_id)[1]
+        if confirmed is None or confirmed < since:
+            tx.mark(row_id, state, reason, confirmed=False)
         return _NOTHING
+
+
+def deadline(requested: float, setting: float) -> float:
+    """Seconds that each city has: as requested, or the setting for 0. Raises Invalid."""
+    if not 0 <= requested <= LONGEST_DEADLINE:  # NaN is in no range
+        raise Invalid.field("deadline_seconds", "INVALID_VALUE", f"a deadline is 0 to {LONGEST_DEADLINE:g} seconds")
+    return requested or setting
 
 
 _NOTHING = Written("", "", b"", b"")

@@ -11,14 +11,16 @@ from komplan_core.directory import CopyState
 from komplan_core.errors import Invalid
 from komplan_core.regional import UNMAPPED
 from komplan_region.ports import RegionTx, Standing
+from komplan_region.usecases.directory import EVERYBODY
 
 Key = tuple[str, int, str]
+EARLIEST, LATEST = 1990, 2150
 
 
 def years_of(name: str) -> tuple[int, int]:
     """First and last year of a plan's name such as `regions/kraj/plans/2027-2029`. Raises Invalid."""
     first, _, last = names.REGION_PLAN.parse(name)["plan"].partition("-")
-    if not (len(first) == len(last) == 4 and first.isdigit() and last.isdigit()) or int(first) > int(last):
+    if not (first.isdigit() and last.isdigit() and EARLIEST <= int(first) <= int(last) <= LATEST):
         raise Invalid.field("name", "NAME_FORMAT", "the last id names the years, such as `2027-2029`")
     return int(first), int(last)
 
@@ -28,7 +30,7 @@ def compose(tx: RegionTx, name: str, title: str) -> pb.MidtermPlan:
     first, last = years_of(name)
     start, end = date(first, 1, 1), date(last, 12, 31)
     plan = pb.MidtermPlan(name=name, title=title, from_year=first, to_year=last)
-    standings = {standing.row_id: standing for standing in tx.standings()}
+    standings = {standing.row_id: standing for standing in tx.standings(0, EVERYBODY)}
     counts: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     area_of: dict[int, str] = {}
     for plan_id, row_id, *sizes in tx.rows("plans", start, end):
@@ -42,7 +44,7 @@ def compose(tx: RegionTx, name: str, title: str) -> pb.MidtermPlan:
     plan.stale.extend(
         s.municipality.code
         for s in standings.values()
-        if s.has_copy and (s.state is not CopyState.FRESH or s.municipality.blocked)
+        if s.has_copy and s.state is not CopyState.FRESH
     )
     plan.priorities = sum(priorities for _, priorities, _ in counts.values())
     first_place: dict[int, int] = {}

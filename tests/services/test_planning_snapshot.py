@@ -1,0 +1,124 @@
+"""What the region reads: adopted versions only, at one revision, in parts that fit together."""
+
+import pytest
+from support.planning import AREA, CITIZEN, DRAFT, PLAN, days, told
+
+from komplan.planning.v1 import plan_feed_service_pb2 as feed
+
+PARTS = ("plans", "versions", "nodes", "measures", "needs")
+
+
+def content(parts):
+    """Names in all batches, by part."""
+    return {
+        part: [item.name.rsplit("/", 1)[-1] for batch in parts for item in getattr(batch.batch, part)] for part in PARTS
+    }
+
+
+def order(parts):
+    return [part.WhichOneof("part") for part in parts]
+
+
+def test_a_head_the_records_and_an_end(plan):
+    plan.create("needs", "n1", title="Nouze", target_groups=["seniors"], year=2026)
+    plan.measure("m1", "g1")
+    plan.measure("m2", "p2")
+    plan.adopted()
+    parts = plan.snapshot()
+    assert order(parts) == ["head", "batch", "end"]
+    head = parts[0].head
+    assert (head.name, head.revision, head.unchanged) == (AREA, plan.revision(), False)
+    assert head.profile.area.code == "vzorov"
+    assert content(parts) == {
+        "plans": ["kp"],
+        "versions": ["navrh"],
+        "nodes": ["p1", "g1", "p2"],
+        "measures": ["m1", "m2"],
+        "needs": ["n1"],
+    }
+    assert parts[-1].end.records == 8
+    assert parts[1].batch.measures[0] == plan.get(f"{DRAFT}/measures/m1")
+
+
+@pytest.mark.parametrize("state", ["draft", "consultation", "final"])
+def test_what_is_not_adopted_is_not_sent(plan, state):
+    plan.measure()
+    for action in {"draft": (), "consultation": ("publish",), "final": ("publish", "finish")}[state]:
+        plan.move(DRAFT, action)
+    assert content(plan.snapshot()) == {part: [] for part in PARTS}
+
+
+def test_of_a_plan_the_version_adopted_last_is_sent(plan):
+    plan.measure()
+    plan.adopted()
+    later, earlier = f"{PLAN}/versions/v2", f"{PLAN}/versions/v3"
+    for name, day in ((later, "2027-06-01"), (earlier, "2026-01-01")):
+        plan.create("versions", name.rsplit("/", 1)[-1], PLAN, title="Změna")
+        for action in ("publish", "finish"):
+            plan.move(name, action)
+        plan.adopt(name, held_on=day)
+    assert content(plan.snapshot())["versions"] == ["v2"]
+    assert content(plan.snapshot())["nodes"] == []
+
+
+def test_each_plan_sends_its_own_version(plan):
+    plan.adopted()
+    plan.create("plans", "orp", title="Plán ORP", cycle="c1", period=days("2027-01-01"))
+    plan.create("versions", "v", f"{AREA}/plans/orp", title="Návrh")
+    for action in ("publish", "finish"):
+        plan.move(f"{AREA}/plans/orp/versions/v", action)
+    plan.adopt(f"{AREA}/plans/orp/versions/v", held_on="2020-01-01")
+    assert content(plan.snapshot())["plans"] == ["kp", "orp"]
+    assert content(plan.snapshot())["versions"] == ["navrh", "v"]
+
+
+def test_nothing_personal_is_sent(plan):
+    seat = {"working_group": "seniors", "role": "member", "side": "user", "mandate": days("2027-01-01")}
+    plan.create("members", "jana", full_name="Jana Kanárková", **seat)
+    plan.adopted()
+    sent = b"".join(part.SerializeToString() for part in plan.snapshot())
+    assert "Kanárková".encode() not in sent
+    assert b"members" not in sent
+
+
+def test_who_holds_the_current_state_is_told_so(plan):
+    plan.adopted()
+    revision = plan.snapshot()[0].head.revision
+    (only,) = plan.snapshot(known_revision=revision)
+    assert (only.head.unchanged, only.head.revision, only.head.HasField("profile")) == (True, revision, False)
+    plan.create("needs", "n1", title="Nouze", target_groups=["seniors"], year=2026)
+    assert plan.snapshot(known_revision=revision)[0].head.revision == revision + 1
+
+
+def test_who_holds_nothing_is_told_the_structure_of_an_empty_town(town):
+    parts = town.snapshot()
+    assert order(parts) == ["head", "end"]
+    assert (parts[0].head.unchanged, parts[0].head.profile.area.code) == (False, "vzorov")
+
+
+@pytest.mark.parametrize("known", [-1, 10_000, 2**63 - 1])
+def test_a_revision_that_never_was_gets_the_whole_state(town, known):
+    town.create("needs", "n1", title="Nouze", target_groups=["seniors"], year=2026)
+    assert order(town.snapshot(known_revision=known)) == ["head", "batch", "end"]
+
+
+def test_a_large_state_comes_in_several_batches(plan):
+    long = "Dlouhý popis opatření. " * 400
+    for number in range(1, 31):
+        plan.measure(f"m{number}", "g1", number, description=long)
+    plan.adopted()
+    parts = plan.snapshot()
+    assert order(parts) == ["head", *["batch"] * (len(parts) - 2), "end"]
+    assert len(parts) > 3
+    assert max(part.ByteSize() for part in parts) < 300_000
+    assert content(parts)["measures"] == [f"m{number}" for number in range(1, 31)]
+
+
+def test_the_feed_is_for_regions(town):
+    for roles in (CITIZEN, ("editor",), ("analyst",)):
+        assert told(lambda roles=roles: town.snapshot(roles=roles))[:2] == ("Forbidden", "ROLE_REQUIRED")
+    request = feed.StreamSnapshotRequest(name="areas/ostrava")
+    assert told(lambda: town.instance.stream("PlanFeedService/StreamSnapshot", request))[:2] == (
+        "NotFound",
+        "AREA_MISMATCH",
+    )
