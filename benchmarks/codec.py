@@ -105,7 +105,6 @@ def by_hand(m: plan_pb2.Measure) -> Measure:
                 for item in m.indicators
             ],
             "no_indicator_reason": m.no_indicator_reason,
-            "extra_fields": [{"code": item.code, "value": item.value} for item in m.extra_fields],
         }
     )
 

@@ -172,7 +172,7 @@ def test_work_that_outlives_the_deadline_is_ended_with_a_reason(served, monkeypa
     server = served(create=lambda request: asyncio.Event().wait())
     assert told(lambda: server.call("CreateMunicipality", CREATE, seconds=None))[:2] == (
         StatusCode.DEADLINE_EXCEEDED,
-        "DEADLINE_TOO_SHORT",
+        "DEADLINE_PASSED",
     )
 
 

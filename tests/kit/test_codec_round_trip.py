@@ -28,7 +28,6 @@ PAIRS = [
             planning.Indicator,
             planning.ServiceChange,
             planning.Activity,
-            planning.ExtraField,
             planning.Measure,
         )
     ),

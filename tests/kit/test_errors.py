@@ -76,7 +76,7 @@ def test_a_reason_that_is_unknown_or_anothers_is_not_believed(domain):
 
 def test_a_bare_status_is_understood_as_what_it_most_likely_means():
     assert errors.received(bare(grpc.StatusCode.RESOURCE_EXHAUSTED)).reason == "MESSAGE_TOO_LARGE"
-    assert errors.received(bare(grpc.StatusCode.DEADLINE_EXCEEDED)).reason == "DEADLINE_TOO_SHORT"
+    assert errors.received(bare(grpc.StatusCode.DEADLINE_EXCEEDED)).reason == "DEADLINE_PASSED"
     assert errors.received(bare(grpc.StatusCode.UNAVAILABLE)).reason == "PEER_UNAVAILABLE"
 
 

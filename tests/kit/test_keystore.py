@@ -100,20 +100,42 @@ def test_after_a_deletion_the_bytes_of_the_key_are_in_no_file_of_sqlite(tmp_path
     keystore.close()
 
 
-def test_a_deletion_whose_bytes_may_still_be_there_is_not_told_as_done(tmp_path, monkeypatch):
+@pytest.fixture
+def held(tmp_path):
+    """A keystore of which somebody reads and does not end: the key to delete, and the reader."""
     keystore = Keystore(f"sqlite:///{tmp_path}/keystore.sqlite3")
     (key,) = keystore.mint(1)
     reader = Store(f"sqlite:///{tmp_path}/keystore.sqlite3").reader()
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM sealing_key").fetchall()
-    keystore._writer.execute("PRAGMA busy_timeout=1")
-    with pytest.raises(Unavailable):
-        keystore.delete([key.id])
-    reader.execute("COMMIT")
-    keystore.delete([key.id])
-    assert key.secret not in bytes_of(tmp_path)
+    yield keystore, key, reader
     reader.close()
     keystore.close()
+
+
+def test_a_deletion_is_durable_though_somebody_reads_and_nobody_waits_for_them(held):
+    keystore, key, _ = held
+    keystore.delete([key.id])
+    assert keystore.find(key.id) is None
+    keystore.mint(AHEAD + 1)
+
+
+def test_the_bytes_of_a_deleted_key_leave_when_nobody_reads_any_more(held, tmp_path, monkeypatch):
+    keystore, key, reader = held
+    monkeypatch.setattr("komplan_kit.keystore.SCRUB_SECONDS", 0.001)
+    keystore.delete([key.id])
+    assert key.secret in bytes_of(tmp_path)
+    reader.execute("COMMIT")
+    keystore._scrubber.join(30)
+    assert key.secret not in bytes_of(tmp_path)
+
+
+def test_bytes_that_a_killed_process_left_leave_at_the_next_start(held, tmp_path):
+    keystore, key, reader = held
+    keystore.delete([key.id])
+    reader.execute("COMMIT")
+    Keystore(f"sqlite:///{tmp_path}/keystore.sqlite3")
+    assert key.secret not in bytes_of(tmp_path)
 
 
 def test_the_file_of_keys_is_for_its_owner_only(tmp_path):
@@ -121,6 +143,25 @@ def test_the_file_of_keys_is_for_its_owner_only(tmp_path):
     keystore.mint(1)
     keystore.close()
     assert [path.stat().st_mode & 0o077 for path in tmp_path.glob("keystore.sqlite3*")] == [0]
+
+
+def test_a_file_of_keys_that_others_may_read_is_closed_to_them(tmp_path):
+    (tmp_path / "keystore.sqlite3").touch(mode=0o644)
+    (tmp_path / "keystore.sqlite3").chmod(0o644)
+    keystore = Keystore(f"sqlite:///{tmp_path}/keystore.sqlite3")
+    keystore.mint(1)
+    assert {path.stat().st_mode & 0o077 for path in tmp_path.glob("keystore.sqlite3*")} == {0}
+    keystore.close()
+
+
+def test_a_broken_connection_is_closed_and_forgotten(keystore):
+    (key,) = keystore.mint(1)
+    keystore.find(key.id)
+    keystore._reader().close()
+    with pytest.raises(PlanError):
+        keystore.find(key.id)
+    assert keystore._readers == []
+    assert keystore.find(key.id) == key
 
 
 def test_a_database_that_does_not_answer_is_told_as_such():

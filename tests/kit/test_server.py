@@ -1,6 +1,7 @@
 """What a server refuses before it serves, and how it serves health."""
 
 import asyncio
+import os
 
 import grpc
 import pytest
@@ -12,7 +13,7 @@ from komplan_core.errors import Refused
 from komplan_kit import access
 from komplan_kit.identity import Identities
 from komplan_kit.interceptors import Guard
-from komplan_kit.server import Server
+from komplan_kit.server import OPTIONS, Server
 
 
 def server(listen="127.0.0.1:0", credentials=None):
@@ -114,3 +115,11 @@ def test_reflection_is_off_unless_it_is_asked_for(served):
     with pytest.raises(grpc.RpcError) as found:
         list(reflect(iter([b""]), timeout=10))
     assert found.value.code() is grpc.StatusCode.UNIMPLEMENTED
+
+
+def test_a_client_that_pings_too_often_is_sent_away_after_two_strikes():
+    assert ("grpc.http2.max_ping_strikes", 2) in OPTIONS
+
+
+def test_grpc_is_told_that_nobody_forks():
+    assert os.environ["GRPC_ENABLE_FORK_SUPPORT"] == "0"

@@ -7,7 +7,6 @@ from support.planning import AREA, CITIZEN, DRAFT, days, on, told
 from komplan.planning.v1.need_pb2 import Need
 from komplan.planning.v1.plan_pb2 import (
     Activity,
-    ExtraField,
     FinancingLine,
     Indicator,
     Measure,
@@ -47,7 +46,6 @@ SHEET = {
             target_on=on("2028-12-31"),
         )
     ],
-    "extra_fields": [ExtraField(code="note", value="text")],
 }
 
 

@@ -1,8 +1,11 @@
 """Repeated requests: answered as before, with no second effect, and remembered in the same transaction."""
 
+from datetime import timedelta
+
 import psycopg
 import pytest
-from support.shelf import YEARS, Fault, add, cycle, then
+from sqlalchemy import insert
+from support.shelf import START, YEARS, Fault, add, cycle, then
 
 from komplan.planning.v1.member_pb2 import Member as MemberMessage
 from komplan.type.v1 import personal_pb2
@@ -10,6 +13,7 @@ from komplan_core.errors import Refused, Taken
 from komplan_core.organisation import Member
 from komplan_kit.caller import RequestKey
 from komplan_kit.engine import driver
+from komplan_planning.repositories import METADATA
 
 JANA = Member(
     name="areas/vzorov/members/jana",
@@ -120,3 +124,25 @@ def test_an_update_under_a_used_id_does_not_change_anything(shelf):
     (result,) = shelf.write(update, key=key(body=b"c"))
     assert isinstance(result, Taken)
     assert shelf.rows("cycle", "title") == ["Cyklus"]
+
+
+def test_an_answer_is_kept_for_a_week(shelf, monkeypatch):
+    shelf.write(add("a"), key=key())
+    monkeypatch.setattr(shelf, "_ticks", 6 * 24 * 3600)
+    shelf.write(add("b"), key=key("r-2"))
+    assert shelf.rows("request", "request_id") == ["r-1", "r-2"]
+    monkeypatch.setattr(shelf, "_ticks", 7 * 24 * 3600 + 10)
+    shelf.write(add("c"), key=key("r-3"))
+    assert shelf.rows("request", "request_id") == ["r-2", "r-3"]
+
+
+def test_old_answers_are_looked_for_once_an_hour(shelf, monkeypatch):
+    shelf.write(add("a"))
+    with shelf.store.transaction() as connection:
+        old = {"caller": "x", "request_id": "old", "sha256": b"", "reply": b"", "at": START - timedelta(days=30)}
+        connection.execute(insert(METADATA.tables["request"]), old)
+    shelf.write(add("b"))
+    assert shelf.rows("request", "request_id") == ["old"]
+    monkeypatch.setattr(shelf, "_ticks", 3700)
+    shelf.write(add("c"))
+    assert shelf.rows("request", "request_id") == []

@@ -5,6 +5,7 @@ import time
 
 import psycopg
 import pytest
+import structlog
 from support.shelf import YEARS, Fault, add, cycle, then
 
 from komplan_core.errors import Full, Late, Refused, Taken, Unavailable
@@ -111,6 +112,15 @@ def test_a_full_disk_is_told_as_such(shelf, monkeypatch):
     Fault(monkeypatch, "COMMIT", engine_error(shelf.store, "database or disk is full"))
     (result,) = shelf.write(add("a"))
     assert (type(result), result.reason) == (Full, "STORAGE_FULL")
+
+
+def test_what_the_engine_says_about_rows_does_not_reach_the_log(shelf):
+    with structlog.testing.capture_logs() as lines:
+        shelf.write(then(add("b"), error=engine_error(shelf.store, "row (Jana Nováková, jana@example.cz)")))
+    (line,) = [line for line in lines if line["event"] == "write_group_failed"]
+    assert "Jana" not in repr(line)
+    assert line["error"] == "OperationalError"
+    assert "writer.py:" in line["where"]
 
 
 def test_a_write_whose_deadline_has_passed_is_not_begun(shelf):

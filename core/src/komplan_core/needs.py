@@ -39,7 +39,7 @@ class Need(Entity):
     persons_basis: PersonsBasis = PersonsBasis.UNKNOWN
     description: Text = ""
     why_unmet: Text = ""
-    evidence: tuple[Title, ...] = ()
+    evidence: Annotated[tuple[Title, ...], Field(max_length=200)] = ()
     proposal: Text = ""
     reporter: Text = ""
     """The body or organisation that reported it, not a person."""

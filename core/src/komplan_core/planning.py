@@ -155,13 +155,6 @@ class Activity(Record):
     due: date | None = None
 
 
-class ExtraField(Record):
-    """A value of a field that the city's plugin adds."""
-
-    code: Code
-    value: Text
-
-
 class Measure(Entity):
     """One step the municipality commits itself to: the measure sheet (karta opatření)."""
 
@@ -175,16 +168,16 @@ class Measure(Entity):
     working_group: OptionalCode = ""
     """Empty for a systemic measure."""
     state: OptionalCode = ""
-    target_groups: Annotated[tuple[Code, ...], unique("a target group")] = ()
+    target_groups: Annotated[tuple[Code, ...], Field(max_length=100), unique("a target group")] = ()
     municipalities: tuple[MunicipalityCode, ...] = ()
-    needs: tuple[str, ...] = ()
+    needs: Annotated[tuple[str, ...], Field(max_length=200), unique("a need")] = ()
     """Resource names of the needs that the measure answers."""
     expected_persons: Count | None = None
     service_change: ServiceChange | None = None
-    activities: tuple[Activity, ...] = ()
+    activities: Annotated[tuple[Activity, ...], Field(max_length=500)] = ()
     responsible: Text = ""
     """The one responsible subject (rule P4): an organisation or body, not a person."""
-    cooperating: tuple[Title, ...] = ()
+    cooperating: Annotated[tuple[Title, ...], Field(max_length=200)] = ()
     period: Period | None = None
     financing: Annotated[
         tuple[FinancingLine, ...],
@@ -193,4 +186,3 @@ class Measure(Entity):
     ] = ()
     indicators: Annotated[tuple[Indicator, ...], unique("an indicator", lambda indicator: indicator.code)] = ()
     no_indicator_reason: Text = ""
-    extra_fields: Annotated[tuple[ExtraField, ...], unique("an extra field", lambda field: field.code)] = ()

@@ -39,6 +39,7 @@ class Loaded:
 
     @property
     def who(self) -> str:
+        """What a message calls it."""
         return f"plugin `{self.code}` ({self.distribution} {self.version})"
 
 

@@ -49,7 +49,8 @@ REASONS: Final[dict[str, str]] = {
     "UNIDENTIFIED": "The caller presented no identity, or one that cannot be verified.",
     "ROLE_REQUIRED": "The caller's roles do not allow this method.",
     "NO_POLICY": "The method has no row in the role table.",
-    "DEADLINE_TOO_SHORT": "Less than 100 ms are left of the deadline.",
+    "DEADLINE_TOO_SHORT": "Less than 100 ms are left of the deadline, or it passed before a write began; nothing was done.",
+    "DEADLINE_PASSED": "The work did not end in time; a write may or may not have happened: repeat with the same `request_id`.",
     "TOO_MANY_CALLS": "The service is busy: repeat after a pause.",
     "MESSAGE_TOO_LARGE": "The message is larger than this service takes.",
     "STORAGE_FULL": "The disk or database has no room left.",
@@ -61,6 +62,7 @@ REASONS: Final[dict[str, str]] = {
     "CONFIG": "The configuration is wrong; all faults are listed at once.",
     "PLUGIN": "A plugin cannot be used; the message names it.",
     "STORE_VERSION": "The database engine or its schema is not the one that this version needs.",
+    "KEYSTORE_MISMATCH": "The keystore is not the one that seals this database: restore the right one.",
     # region
     "WRONG_IDENTITY": "The city's answer names another planning area than the directory does.",
     "REVISION_WENT_BACK": "The city's revision is older than the copy that the region holds.",

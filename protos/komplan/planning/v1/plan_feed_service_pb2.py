@@ -28,7 +28,7 @@ from komplan.planning.v1 import plan_pb2 as komplan_dot_planning_dot_v1_dot_plan
 from komplan.planning.v1 import profile_pb2 as komplan_dot_planning_dot_v1_dot_profile__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+komplan/planning/v1/plan_feed_service.proto\x12\x13komplan.planning.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1ekomplan/planning/v1/need.proto\x1a\x1ekomplan/planning/v1/plan.proto\x1a!komplan/planning/v1/profile.proto\"C\n\x15StreamSnapshotRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x16\n\x0eknown_revision\x18\x02 \x01(\x03\"\xb9\x01\n\x16StreamSnapshotResponse\x12\x31\n\x04head\x18\x01 \x01(\x0b\x32!.komplan.planning.v1.SnapshotHeadH\x00\x12\x33\n\x05\x62\x61tch\x18\x02 \x01(\x0b\x32\".komplan.planning.v1.SnapshotBatchH\x00\x12/\n\x03\x65nd\x18\x03 \x01(\x0b\x32 .komplan.planning.v1.SnapshotEndH\x00\x42\x06\n\x04part\"p\n\x0cSnapshotHead\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x10\n\x08revision\x18\x02 \x01(\x03\x12\x11\n\tunchanged\x18\x03 \x01(\x08\x12-\n\x07profile\x18\x04 \x01(\x0b\x32\x1c.komplan.planning.v1.Profile\"\xf5\x01\n\rSnapshotBatch\x12(\n\x05plans\x18\x01 \x03(\x0b\x32\x19.komplan.planning.v1.Plan\x12\x32\n\x08versions\x18\x02 \x03(\x0b\x32 .komplan.planning.v1.PlanVersion\x12,\n\x05nodes\x18\x03 \x03(\x0b\x32\x1d.komplan.planning.v1.PlanNode\x12.\n\x08measures\x18\x04 \x03(\x0b\x32\x1c.komplan.planning.v1.Measure\x12(\n\x05needs\x18\x05 \x03(\x0b\x32\x19.komplan.planning.v1.Need\"\x1e\n\x0bSnapshotEnd\x12\x0f\n\x07records\x18\x01 \x01(\x03\x32~\n\x0fPlanFeedService\x12k\n\x0eStreamSnapshot\x12*.komplan.planning.v1.StreamSnapshotRequest\x1a+.komplan.planning.v1.StreamSnapshotResponse0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+komplan/planning/v1/plan_feed_service.proto\x12\x13komplan.planning.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1ekomplan/planning/v1/need.proto\x1a\x1ekomplan/planning/v1/plan.proto\x1a!komplan/planning/v1/profile.proto\"a\n\x15StreamSnapshotRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x16\n\x0eknown_revision\x18\x02 \x01(\x03\x12\x1c\n\x14known_profile_sha256\x18\x03 \x01(\x0c\"\xb9\x01\n\x16StreamSnapshotResponse\x12\x31\n\x04head\x18\x01 \x01(\x0b\x32!.komplan.planning.v1.SnapshotHeadH\x00\x12\x33\n\x05\x62\x61tch\x18\x02 \x01(\x0b\x32\".komplan.planning.v1.SnapshotBatchH\x00\x12/\n\x03\x65nd\x18\x03 \x01(\x0b\x32 .komplan.planning.v1.SnapshotEndH\x00\x42\x06\n\x04part\"p\n\x0cSnapshotHead\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x10\n\x08revision\x18\x02 \x01(\x03\x12\x11\n\tunchanged\x18\x03 \x01(\x08\x12-\n\x07profile\x18\x04 \x01(\x0b\x32\x1c.komplan.planning.v1.Profile\"\xf5\x01\n\rSnapshotBatch\x12(\n\x05plans\x18\x01 \x03(\x0b\x32\x19.komplan.planning.v1.Plan\x12\x32\n\x08versions\x18\x02 \x03(\x0b\x32 .komplan.planning.v1.PlanVersion\x12,\n\x05nodes\x18\x03 \x03(\x0b\x32\x1d.komplan.planning.v1.PlanNode\x12.\n\x08measures\x18\x04 \x03(\x0b\x32\x1c.komplan.planning.v1.Measure\x12(\n\x05needs\x18\x05 \x03(\x0b\x32\x19.komplan.planning.v1.Need\"\x1e\n\x0bSnapshotEnd\x12\x0f\n\x07records\x18\x01 \x01(\x03\x32~\n\x0fPlanFeedService\x12k\n\x0eStreamSnapshot\x12*.komplan.planning.v1.StreamSnapshotRequest\x1a+.komplan.planning.v1.StreamSnapshotResponse0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,15 +38,15 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_STREAMSNAPSHOTREQUEST'].fields_by_name['name']._loaded_options = None
   _globals['_STREAMSNAPSHOTREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_STREAMSNAPSHOTREQUEST']._serialized_start=200
-  _globals['_STREAMSNAPSHOTREQUEST']._serialized_end=267
-  _globals['_STREAMSNAPSHOTRESPONSE']._serialized_start=270
-  _globals['_STREAMSNAPSHOTRESPONSE']._serialized_end=455
-  _globals['_SNAPSHOTHEAD']._serialized_start=457
-  _globals['_SNAPSHOTHEAD']._serialized_end=569
-  _globals['_SNAPSHOTBATCH']._serialized_start=572
-  _globals['_SNAPSHOTBATCH']._serialized_end=817
-  _globals['_SNAPSHOTEND']._serialized_start=819
-  _globals['_SNAPSHOTEND']._serialized_end=849
-  _globals['_PLANFEEDSERVICE']._serialized_start=851
-  _globals['_PLANFEEDSERVICE']._serialized_end=977
+  _globals['_STREAMSNAPSHOTREQUEST']._serialized_end=297
+  _globals['_STREAMSNAPSHOTRESPONSE']._serialized_start=300
+  _globals['_STREAMSNAPSHOTRESPONSE']._serialized_end=485
+  _globals['_SNAPSHOTHEAD']._serialized_start=487
+  _globals['_SNAPSHOTHEAD']._serialized_end=599
+  _globals['_SNAPSHOTBATCH']._serialized_start=602
+  _globals['_SNAPSHOTBATCH']._serialized_end=847
+  _globals['_SNAPSHOTEND']._serialized_start=849
+  _globals['_SNAPSHOTEND']._serialized_end=879
+  _globals['_PLANFEEDSERVICE']._serialized_start=881
+  _globals['_PLANFEEDSERVICE']._serialized_end=1007
 # @@protoc_insertion_point(module_scope)

@@ -29,19 +29,23 @@ class StreamSnapshotRequest(_message.Message):
 
     NAME_FIELD_NUMBER: _builtins.int
     KNOWN_REVISION_FIELD_NUMBER: _builtins.int
+    KNOWN_PROFILE_SHA256_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*`"""
     known_revision: _builtins.int
     """Revision that the caller holds; 0 for none."""
+    known_profile_sha256: _builtins.bytes
+    """SHA-256 of the encoded profile that the caller holds; another one than the city's is sent anew with all data."""
     def __init__(
         self,
         *,
         name: _builtins.str = ...,
         known_revision: _builtins.int = ...,
+        known_profile_sha256: _builtins.bytes = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["known_revision", b"known_revision", "name", b"name"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["known_profile_sha256", b"known_profile_sha256", "known_revision", b"known_revision", "name", b"name"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -98,7 +102,7 @@ class SnapshotHead(_message.Message):
     name: _builtins.str
     """`areas/*`"""
     revision: _builtins.int
-    """Journal revision that the snapshot shows; it only grows."""
+    """Journal number of the last change that the snapshot shows; it only grows."""
     unchanged: _builtins.bool
     """True when the caller's copy is current; nothing follows."""
     @_builtins.property

@@ -510,32 +510,6 @@ class Activity(_message.Message):
 Global___Activity: _TypeAlias = Activity  # noqa: Y015
 
 @_typing.final
-class ExtraField(_message.Message):
-    """A value of a field that the city's plugin adds."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    CODE_FIELD_NUMBER: _builtins.int
-    VALUE_FIELD_NUMBER: _builtins.int
-    code: _builtins.str
-    """Code of the field."""
-    value: _builtins.str
-    """Value as text."""
-    def __init__(
-        self,
-        *,
-        code: _builtins.str = ...,
-        value: _builtins.str = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "value", b"value"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___ExtraField: _TypeAlias = ExtraField  # noqa: Y015
-
-@_typing.final
 class Measure(_message.Message):
     """One step the municipality commits itself to: the measure sheet."""
 
@@ -562,7 +536,6 @@ class Measure(_message.Message):
     FINANCING_FIELD_NUMBER: _builtins.int
     INDICATORS_FIELD_NUMBER: _builtins.int
     NO_INDICATOR_REASON_FIELD_NUMBER: _builtins.int
-    EXTRA_FIELDS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/plans/*/versions/*/measures/*` (an area is a planning area: a city, an ORP, a microregion)"""
     etag: _builtins.str
@@ -623,10 +596,6 @@ class Measure(_message.Message):
     def indicators(self) -> _containers.RepeatedCompositeFieldContainer[Global___Indicator]:
         """Indicators."""
 
-    @_builtins.property
-    def extra_fields(self) -> _containers.RepeatedCompositeFieldContainer[Global___ExtraField]:
-        """Fields that the city's plugin adds."""
-
     def __init__(
         self,
         *,
@@ -651,11 +620,10 @@ class Measure(_message.Message):
         financing: _abc.Iterable[Global___FinancingLine] | None = ...,
         indicators: _abc.Iterable[Global___Indicator] | None = ...,
         no_indicator_reason: _builtins.str = ...,
-        extra_fields: _abc.Iterable[Global___ExtraField] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_expected_persons", b"_expected_persons", "expected_persons", b"expected_persons", "period", b"period", "service_change", b"service_change"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_expected_persons", b"_expected_persons", "activities", b"activities", "code", b"code", "cooperating", b"cooperating", "description", b"description", "etag", b"etag", "expected_persons", b"expected_persons", "extra_fields", b"extra_fields", "financing", b"financing", "indicators", b"indicators", "municipalities", b"municipalities", "name", b"name", "needs", b"needs", "no_indicator_reason", b"no_indicator_reason", "node", b"node", "period", b"period", "position", b"position", "responsible", b"responsible", "service_change", b"service_change", "state", b"state", "target_groups", b"target_groups", "title", b"title", "working_group", b"working_group"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_expected_persons", b"_expected_persons", "activities", b"activities", "code", b"code", "cooperating", b"cooperating", "description", b"description", "etag", b"etag", "expected_persons", b"expected_persons", "financing", b"financing", "indicators", b"indicators", "municipalities", b"municipalities", "name", b"name", "needs", b"needs", "no_indicator_reason", b"no_indicator_reason", "node", b"node", "period", b"period", "position", b"position", "responsible", b"responsible", "service_change", b"service_change", "state", b"state", "target_groups", b"target_groups", "title", b"title", "working_group", b"working_group"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__expected_persons: _TypeAlias = _typing.Literal["expected_persons"]  # noqa: Y015
     _WhichOneofArgType__expected_persons: _TypeAlias = _typing.Literal["_expected_persons", b"_expected_persons"]  # noqa: Y015

@@ -12,6 +12,7 @@ from komplan_kit.tables import (
     JournalColumns,
     JournalHeadColumns,
     RequestColumns,
+    belongs_to,
     children,
     service_metadata,
     value_list,
@@ -33,11 +34,6 @@ class JournalHeadRow(JournalHeadColumns, Row):
 
 class RequestRow(RequestColumns, Row):
     pass
-
-
-def belongs_to(table: str) -> Mapped[int]:
-    """A foreign key to the row that this one goes with."""
-    return mapped_column(ForeignKey(f"{table}.id", ondelete="CASCADE"), index=True)
 
 
 class RoundRow(EntityColumns, Row):

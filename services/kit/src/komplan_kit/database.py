@@ -9,7 +9,7 @@ from sqlalchemy import MetaData
 from komplan_kit.caller import current
 from komplan_kit.clock import Clock, utc_now
 from komplan_kit.engine import Store
-from komplan_kit.keystore import Keystore
+from komplan_kit.keystore import Keystore, belongs_to
 from komplan_kit.reading import Listing, Readers
 from komplan_kit.statements import Session
 from komplan_kit.store import Kind, Transaction, Written
@@ -20,7 +20,10 @@ T = TypeVar("T")
 
 
 class Database(Generic[X]):
-    """One database with its writer and readers. `open_tx` makes the service's view of a transaction."""
+    """One database with its writer and readers. `open_tx` makes the service's view of a transaction.
+
+    Raises Refused when another keystore than `keys` seals what is stored.
+    """
 
     def __init__(
         self,
@@ -31,6 +34,8 @@ class Database(Generic[X]):
         clock: Clock = utc_now,
         largest_group: int = LARGEST_GROUP,
     ) -> None:
+        if keys is not None:
+            belongs_to(store, metadata, keys)
         self.store, self._clock, self._keys, self._open = store, clock, keys, open_tx
         self._writer = Writer(store, Ledger(metadata), keys, clock, largest_group)
         self._readers = Readers(store, keys)

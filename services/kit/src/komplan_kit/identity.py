@@ -34,8 +34,10 @@ class Identities:
         public_keys: Iterable[Path] = (),
         peers: Mapping[str, str] | None = None,
         now: Callable[[], float] = time.time,
+        machines: bool = True,
     ) -> None:
-        self._audience, self._now = audience, now
+        """`machines` says whether the listener asks for client certificates; looking for one costs time."""
+        self._audience, self._now, self._machines = audience, now, machines
         self._keys = [OKPKey.import_key(path.read_bytes()) for path in public_keys]
         self._peers = dict(peers or {})
         self._known: dict[tuple[str, str], tuple[float, Caller]] = {}
@@ -58,6 +60,8 @@ class Identities:
         return caller
 
     def _machine(self, context: Any) -> str:
+        if not self._machines:
+            return ""
         connection = context.auth_context()
         presented = connection.get("x509_subject_alternative_name", ())
         names: list[str] = [name.decode("utf-8", "replace") for name in presented]

@@ -1,5 +1,6 @@
 """Keys of personal data, in a database of their own: whoever deletes a key erases what it sealed, everywhere."""
 
+import hashlib
 import secrets
 import threading
 from collections.abc import Callable, Sequence
@@ -7,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NoReturn, TypeVar
 
+import structlog
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import (
     Column,
@@ -20,6 +22,7 @@ from sqlalchemy import (
     insert,
     select,
     text,
+    update,
 )
 
 from komplan_core.errors import PlanError, Refused, Unavailable
@@ -45,6 +48,9 @@ _PUT: Final = Statement(insert(_KEYS))
 _GET: Final = Statement(select(_KEYS.c.key).where(_KEYS.c.id == bindparam("key_id")))
 _DROP: Final = Statement(delete(_KEYS).where(_KEYS.c.id == bindparam("key_id")))
 _TRUNCATE: Final = Statement(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+SCRUB_SECONDS: Final = 1.0
+"""Between attempts to empty the log of SQLite while somebody reads."""
+log = structlog.get_logger(__name__)
 
 
 class Keystore:
@@ -53,7 +59,7 @@ class Keystore:
     def __init__(self, address: str, clock: Clock = utc_now) -> None:
         self._store, self._clock = Store(address), clock
         if self._store.sqlite:
-            Path(str(self._store.url.database)).touch(mode=0o600)
+            _keep_private(Path(str(self._store.url.database)))
         with self._store.transaction() as connection:
             if not self._store.sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": LOCK})
@@ -63,6 +69,9 @@ class Keystore:
         self._local = threading.local()
         self._readers: list[Session] = []
         self._ahead: list[Key] = []
+        self._closing = threading.Event()
+        self._scrubber: threading.Thread | None = None
+        self._scrub_soon()
 
     def mint(self, count: int) -> list[Key]:
         """New keys. They are made and committed many at a time, ahead of need; each is given out once."""
@@ -92,12 +101,17 @@ class Keystore:
         try:
             secret = self._reader().value(_GET, key_id=key_id)
         except Exception as error:
-            self._local.session = None
+            self._drop_reader()
             self._told(error)
         return Key(key_id, bytes(secret)) if secret is not None else None
 
     def delete(self, key_ids: Sequence[str]) -> None:
-        """Delete keys for good: the bytes leave file and log. Raises Unavailable when they may still be there."""
+        """Delete keys durably: nobody finds them again. Raises Unavailable when that is not sure.
+
+        Their bytes leave the files of SQLite at once, or as soon as nobody reads; it is tried until it succeeds, also
+        at the next start. PostgreSQL keeps them in dead rows until VACUUM, in its log until that is recycled, and in
+        whatever was archived of it; they are out of reach of SQL, not of who reads its disk.
+        """
 
         def drop(session: Session) -> None:
             for key_id in key_ids:
@@ -105,11 +119,38 @@ class Keystore:
 
         with self._lock:
             self._write(drop)
-            if self._store.sqlite and self._writing(lambda session: session.value(_TRUNCATE)):
-                raise Unavailable("STORAGE_UNAVAILABLE", "the key store is busy: repeat with the same request_id")
+        self._scrub_soon()
+
+    def scrub(self) -> bool:
+        """Empty the log of SQLite, in which deleted keys still stand. It waits for nobody; whether it succeeded."""
+        try:
+            session = Session(self._store.writer(), self._store.dialect)
+            try:
+                session.execute("PRAGMA busy_timeout=0")
+                return session.value(_TRUNCATE) == 0
+            finally:
+                session.discard()
+        except Exception as error:
+            log.warning("scrub_failed", error=type(error).__name__)
+            return False
+
+    def _scrub_soon(self) -> None:
+        """Empty the log now; else again and again in the background, where nobody waits for it."""
+        if not self._store.sqlite or self.scrub() or self._closing.is_set():
+            return
+        with self._lock:
+            if self._scrubber is None or not self._scrubber.is_alive():
+                self._scrubber = threading.Thread(target=self._scrub_on, name="scrubber", daemon=True)
+                self._scrubber.start()
+
+    def _scrub_on(self) -> None:
+        while not self._closing.wait(SCRUB_SECONDS) and not self.scrub():
+            pass
 
     def close(self) -> None:
         """Close all connections."""
+        self._closing.set()
+        self._scrub_soon()
         for session in [*self._readers, *filter(None, [self._writer])]:
             session.discard()
         self._readers, self._writer, self._local = [], None, threading.local()
@@ -140,7 +181,37 @@ class Keystore:
             self._readers.append(session)
         return session
 
+    def _drop_reader(self) -> None:
+        session: Session | None = getattr(self._local, "session", None)
+        self._local.session = None
+        if session is not None:
+            with suppress(ValueError):  # closed meanwhile
+                self._readers.remove(session)
+            session.discard()
+
     def _told(self, error: Exception) -> NoReturn:
         if isinstance(error, PlanError):
             raise error
         self._store.explain(error)
+
+
+def belongs_to(store: Store, metadata: MetaData, keys: Keystore) -> None:
+    """Bind a database to the keystore that seals it. Raises Refused for another one: its words would read as erased."""
+    head = metadata.tables["journal_head"]
+    mine = hashlib.sha256(b"komplan keystore\0" + keys.secret("identity")).digest()
+    with store.transaction() as connection:
+        kept = connection.execute(select(head.c.keystore_sha256).where(head.c.id == 1).with_for_update()).scalar()
+        if kept is None:
+            connection.execute(update(head).where(head.c.id == 1).values(keystore_sha256=mine))
+        elif bytes(kept) != mine:
+            raise Refused(
+                "KEYSTORE_MISMATCH", "another keystore seals this database: restore it, or name the right one"
+            )
+
+
+def _keep_private(path: Path) -> None:
+    """Make the file if need be, and let nobody but its owner read it or its log."""
+    path.touch(mode=0o600)
+    for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        if file.exists() and file.stat().st_mode & 0o077:
+            file.chmod(0o600)

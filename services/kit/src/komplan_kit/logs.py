@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import orjson
@@ -68,14 +69,27 @@ class AccessLog:
         self.flush()
 
     def flush(self) -> None:
-        """Write what was noted so far."""
+        """Write what was noted so far. JSON lines go out in one piece, past the logger, which costs 8 µs for each."""
         lines, self._lines = self._lines, []
-        for method, code, reason, subject, role, seconds in lines:
-            self._log.info(
-                "call", method=method, code=code, reason=reason, caller=subject, role=role, ms=round(seconds * 1000, 2)
-            )
+        if not lines or not self._log.is_enabled_for(logging.INFO):
+            return
+        calls = [
+            {"method": method, "code": code, "reason": reason, "caller": subject, "role": role, "ms": _ms(seconds)}
+            for method, code, reason, subject, role, seconds in lines
+        ]
+        if isinstance(structlog.get_config()["processors"][-1], structlog.processors.JSONRenderer):
+            shared = {"event": "call", "level": "info", "timestamp": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"}
+            sys.stderr.write("".join(f"{orjson.dumps({**call, **shared}).decode()}\n" for call in calls))
+            sys.stderr.flush()
+            return
+        for call in calls:
+            self._log.info("call", **call)
 
     async def _write_on(self) -> None:
         while True:
             await asyncio.sleep(FLUSH_SECONDS)
             self.flush()
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 2)

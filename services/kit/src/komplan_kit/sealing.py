@@ -64,10 +64,15 @@ def seal(message: Any, keys: Sequence[Key]) -> Any:
     return sealed
 
 
-def unseal(message: Any, find: Find) -> Any:
+class SealBroken(Exception):
+    """Sealed words do not open under their key: they were changed, or the key is another one."""
+
+
+def unseal(message: Any, find: Find, lenient: bool = True) -> Any:
     """The message with its personal fields readable; a field whose key was deleted becomes empty.
 
-    So does a field that does not open under its key; the log names its key, and `fsck` finds it.
+    So does a field that does not open under its key; the log names its key, and `fsck` finds it. Who may write the
+    message back must not be `lenient`: it raises SealBroken, so that nothing is written over what might be mended.
     """
     known: dict[str, Key | None] = {}
     for part, field, _ in _fields(message):
@@ -80,6 +85,8 @@ def unseal(message: Any, find: Find) -> Any:
         opened = _opened(text, known[key_id], field.full_name)
         if opened is None:
             log.error("seal_broken", field=field.full_name, key_id=key_id)
+            if not lenient:
+                raise SealBroken(f"{field.full_name} does not open under key {key_id}")
         setattr(part, field.name, opened or "")
     return message
 

@@ -32,7 +32,9 @@ class Context:
         peers = {peer.name: peer.role for peer in settings.peers}
         area, region = settings.area, settings.region
         root = f"areas/{area.code}" if area else f"regions/{region.code}" if region else ""
-        guard = self._guard = Guard(Identities(settings.audience(), settings.identity.issuers, peers), root=root)
+        machines = settings.tls is not None and settings.tls.client_ca is not None
+        identities = Identities(settings.audience(), settings.identity.issuers, peers, machines=machines)
+        guard = self._guard = Guard(identities, root=root)
         self.server = Server(settings.address(services), guard, server_credentials(settings), settings.reflection)
 
     def profile(self) -> tuple[Profile, Behaviour]:

@@ -213,7 +213,7 @@ class Collection(Generic[M]):
         return self._kind.codec.message.FromString(bytes(encoded)) if encoded is not None else None
 
     def _readable(self, message: Any) -> Any:
-        return sealing.unseal(message, self._tx.key) if self._kind.personal else message
+        return sealing.unseal(message, self._tx.key, lenient=False) if self._kind.personal else message
 
     def _check(self, name: str, before: Any, etag: str) -> None:
         if before is None:

@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     DateTime,
+    ForeignKey,
     Integer,
     LargeBinary,
     MetaData,
@@ -27,12 +28,20 @@ KEY = BigInteger().with_variant(Integer, "sqlite")
 
 
 class EntityColumns:
-    """Columns of every current row: its id, resource name, etag, and the stored message that reads return."""
+    """Columns of every current row: its id, resource name, etag, and the stored message that reads return.
+
+    SQLite gives the id of a deleted row to the next one unless it is told to count on; pages would then miss it.
+    """
 
     id: Mapped[int] = mapped_column(KEY, primary_key=True)
     name: Mapped[str] = mapped_column(String, unique=True)
     etag: Mapped[str] = mapped_column(String)
     encoded: Mapped[bytes] = mapped_column(LargeBinary)
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if (table := getattr(cls, "__table__", None)) is not None:
+            table.dialect_options["sqlite"]["autoincrement"] = True
 
 
 class ChildColumns:
@@ -57,12 +66,16 @@ class JournalColumns:
 
 
 class JournalHeadColumns:
-    """The last journal number. Its row is locked while a group is written, so numbers commit in order."""
+    """The last journal number, and whose keys seal what is stored.
+
+    Its row is locked while a group is written, so numbers commit in order.
+    """
 
     __tablename__ = "journal_head"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     seq: Mapped[int] = mapped_column(BigInteger)
+    keystore_sha256: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class RequestColumns:
@@ -85,6 +98,11 @@ def service_metadata() -> MetaData:
 def children(**options: Any) -> Any:
     """Rows that belong to one row and go with it."""
     return relationship(cascade="all, delete-orphan", lazy="raise", **options)
+
+
+def belongs_to(table: str) -> Mapped[int]:
+    """A foreign key to the row that this one goes with."""
+    return mapped_column(ForeignKey(f"{table}.id", ondelete="CASCADE"), index=True)
 
 
 def value_list() -> Any:

@@ -194,7 +194,7 @@ class Writer:
         kept = bytes(before[1])
         if job.personal is None:
             return kept
-        message = sealing.unseal(job.personal.FromString(kept), self.transaction.key)
+        message = sealing.unseal(job.personal.FromString(kept), self.transaction.key, lenient=False)
         readable: bytes = message.SerializeToString(deterministic=True)
         return readable
 

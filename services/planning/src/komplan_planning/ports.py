@@ -28,7 +28,7 @@ class FeedTx(Protocol):
     """One consistent reading of what is published."""
 
     def revision(self) -> int:
-        """The journal's last number."""
+        """The journal number of the last change of anything published; 0 before there is any."""
         ...
 
     def published(self, part: str) -> list[bytes]:
@@ -55,8 +55,8 @@ class PlanningTx(FeedTx, Protocol):
         """All measures of a version."""
         ...
 
-    def stored_content(self, version: str) -> list[bytes]:
-        """The stored messages of all nodes and measures of a version, in the order of their names."""
+    def has_published(self, plan: str) -> bool:
+        """Whether a version of the plan has left the draft."""
         ...
 
     def uses(self, name: str) -> bool:

@@ -1,6 +1,8 @@
 """How plans are stored: kinds, listings, and the queries that the use cases ask."""
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, literal, or_, select, union_all
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, cast, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from komplan.planning.v1 import member_pb2, need_pb2, plan_pb2
@@ -16,7 +18,7 @@ from komplan_kit.store import Collection, Kind, Transaction
 from komplan_planning.ports import Kept
 from komplan_planning.rows import (
     CycleRow,
-    JournalHeadRow,
+    JournalRow,
     MeasureNeedRow,
     MeasureRow,
     MemberRow,
@@ -77,12 +79,6 @@ KEPT = Kept(CYCLE_LIST, PLAN_LIST, VERSION_LIST, NODE_LIST, MEASURE_LIST, NEED_L
 
 _NODES_OF = Statement(select(NodeRow.encoded).where(NodeRow.version_id == _VERSION).order_by(NodeRow.id))
 _MEASURES_OF = Statement(select(MeasureRow.encoded).where(MeasureRow.version_id == _VERSION).order_by(MeasureRow.id))
-_CONTENT = Statement(
-    union_all(
-        select(NodeRow.name, NodeRow.encoded).where(NodeRow.version_id == _VERSION),
-        select(MeasureRow.name, MeasureRow.encoded).where(MeasureRow.version_id == _VERSION),
-    ).order_by("name")
-)
 
 
 def _used(*conditions: ColumnElement[bool]) -> Statement:
@@ -114,7 +110,6 @@ _SIBLING_MEASURE = Statement(
     )
 )
 
-_REVISION = Statement(select(JournalHeadRow.seq).where(JournalHeadRow.id == 1))
 _LATER = aliased(VersionRow)
 _SUPERSEDED = exists(
     select(literal(1)).where(
@@ -137,6 +132,26 @@ _PUBLIC = {
     ),
     "needs": Statement(select(NeedRow.encoded).order_by(NeedRow.id)),
 }
+
+
+def _last_change(row: Any, *conditions: ColumnElement[bool]) -> Any:
+    return select(func.max(cast(row.etag, BigInteger)).label("seq")).where(*conditions)
+
+
+_NEEDS_REMOVED = and_(JournalRow.deleted, JournalRow.name.like("areas/%/needs/%"))
+_CHANGES = union_all(
+    _last_change(PlanRow, PlanRow.id.in_(_ADOPTED_PLANS)),
+    _last_change(VersionRow, _CURRENT),
+    _last_change(NodeRow, NodeRow.version_id.in_(_ADOPTED)),
+    _last_change(MeasureRow, MeasureRow.version_id.in_(_ADOPTED)),
+    _last_change(NeedRow),
+    select(func.max(JournalRow.seq).label("seq")).where(_NEEDS_REMOVED),
+).subquery()
+_REVISION = Statement(select(func.coalesce(func.max(_CHANGES.c.seq), 0)))
+"""The journal number of the last change of anything that the feed shows; an etag is such a number."""
+_HAS_PUBLISHED = _used(
+    VersionRow.plan_id == PlanRow.id, PlanRow.name == bindparam("of"), VersionRow.content_sha256 != ""
+)
 """Of each plan the version that was adopted last."""
 
 
@@ -159,9 +174,6 @@ class PlanningStore:
     def measures_of(self, version: str) -> list[Measure]:
         return [MEASURES.codec.parse(bytes(row[0])) for row in self._tx.session.all(_MEASURES_OF, parent=version)]
 
-    def stored_content(self, version: str) -> list[bytes]:
-        return [bytes(row[1]) for row in self._tx.session.all(_CONTENT, parent=version)]
-
     def uses(self, name: str) -> bool:
         statements = next(found for pattern, found in _USES.items() if pattern.matches(name))
         known = {"of": name, "parent": names.parent(name), "id": names.last_id(name)}
@@ -171,6 +183,9 @@ class PlanningStore:
         statement = _SIBLING_MEASURE if of_measures else _SIBLING_NODE
         found = self._tx.session.value(statement, parent=version, above=parent, place=position)
         return str(found) if found is not None else None
+
+    def has_published(self, plan: str) -> bool:
+        return bool(self._tx.session.value(_HAS_PUBLISHED, of=plan))
 
     def revision(self) -> int:
         return int(self._tx.session.value(_REVISION))

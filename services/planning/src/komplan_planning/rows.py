@@ -12,6 +12,7 @@ from komplan_kit.tables import (
     JournalColumns,
     JournalHeadColumns,
     RequestColumns,
+    belongs_to,
     children,
     service_metadata,
     value_list,
@@ -33,11 +34,6 @@ class JournalHeadRow(JournalHeadColumns, Row):
 
 class RequestRow(RequestColumns, Row):
     pass
-
-
-def belongs_to(table: str) -> Mapped[int]:
-    """A foreign key to the row that this one goes with."""
-    return mapped_column(ForeignKey(f"{table}.id", ondelete="CASCADE"), index=True)
 
 
 class CycleRow(EntityColumns, Row):
@@ -129,7 +125,6 @@ class MeasureRow(EntityColumns, Row):
     activities: Mapped[list["ActivityRow"]] = children(order_by="ActivityRow.place")
     financing: Mapped[list["FinancingRow"]] = children(order_by="FinancingRow.place")
     indicators: Mapped[list["IndicatorRow"]] = children(order_by="IndicatorRow.place")
-    extra_fields: Mapped[list["ExtraFieldRow"]] = children(order_by="ExtraFieldRow.place")
     __table_args__ = (
         CheckConstraint("position >= 1", name="position"),
         UniqueConstraint("version_id", "node", "position"),
@@ -183,13 +178,6 @@ class IndicatorRow(ChildColumns, Row):
     target_on: Mapped[date | None]
     source: Mapped[str]
     owner: Mapped[str]
-
-
-class ExtraFieldRow(ChildColumns, Row):
-    __tablename__ = "extra_field"
-    measure_id: Mapped[int] = belongs_to("measure")
-    code: Mapped[str]
-    value: Mapped[str]
 
 
 class NeedRow(EntityColumns, Row):

@@ -17,6 +17,7 @@ from komplan_kit.caller import current
 from komplan_kit.codec import Codec
 from komplan_kit.database import Database
 from komplan_kit.reading import Listing
+from komplan_kit.store import sha256
 from komplan_planning.ports import Kept, PlanningTx
 from komplan_planning.usecases.cycles import Cycles
 from komplan_planning.usecases.evidence import Members, Needs
@@ -224,10 +225,12 @@ class PlanFeedServicer:
 
     def __init__(self, database: Planning, profile: profile_pb2.Profile) -> None:
         self._db, self._profile = database, profile
+        self._profile_sha256 = sha256(profile.SerializeToString(deterministic=True))
 
     async def StreamSnapshot(self, request: feed.StreamSnapshotRequest, context: Any) -> AsyncIterator[Message]:
         names.AREA.parse(request.name)
-        snapshot = await self._db.read(published, request.known_revision)
+        same_structure = request.known_profile_sha256 == self._profile_sha256
+        snapshot = await self._db.read(published, request.known_revision, same_structure)
         head = feed.SnapshotHead(name=request.name, revision=snapshot.revision, unchanged=snapshot.unchanged)
         if not snapshot.unchanged:
             head.profile.CopyFrom(self._profile)

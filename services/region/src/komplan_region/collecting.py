@@ -107,7 +107,9 @@ class Collector:
     async def _receive(self, standing: Standing, seconds: float) -> Received:
         city, known = standing.municipality, standing.revision
         peer = self._peer(city.target, city.code)
-        request = feed.StreamSnapshotRequest(name=f"areas/{city.code}", known_revision=known)
+        request = feed.StreamSnapshotRequest(
+            name=f"areas/{city.code}", known_revision=known, known_profile_sha256=standing.profile_sha256
+        )
         received: Received | None = None
         async for part in peer.stream(rpc.PlanFeedServiceStub(peer.channel).StreamSnapshot, request, seconds):
             kind = part.WhichOneof("part")

@@ -50,6 +50,8 @@ class Standing:
     revision: int
     collected_at: datetime | None
     reason: str
+    profile_sha256: bytes
+    """Hash of the encoded profile in the copy."""
 
     @property
     def has_copy(self) -> bool:

@@ -13,7 +13,7 @@ from komplan_core.directory import CopyState, Municipality
 from komplan_core.regional import Sum
 from komplan_kit.codec import Codec
 from komplan_kit.statements import Statement
-from komplan_kit.store import Collection, Kind, Transaction
+from komplan_kit.store import Collection, Kind, Transaction, sha256
 from komplan_region.ports import CopiedPlan, Copy, Standing
 from komplan_region.rows import (
     CopyFigureRow,
@@ -44,6 +44,7 @@ _STANDING = select(
     CopyRow.revision,
     CopyRow.collected_at,
     CopyRow.reason,
+    CopyRow.profile,
 ).outerjoin(CopyRow, CopyRow.municipality_id == MunicipalityRow.id)
 _STANDINGS = Statement(
     _STANDING.where(MunicipalityRow.id > bindparam("after")).order_by(MunicipalityRow.id).limit(bindparam("most"))
@@ -241,12 +242,14 @@ def _amounts(total: Sum) -> dict[str, Any]:
 
 
 def _standing(row: tuple[Any, ...]) -> Standing:
-    encoded, row_id, state, revision, collected_at, reason = row
+    encoded, row_id, state, revision, collected_at, reason, profile = row
     municipality = MUNICIPALITIES.codec.parse(bytes(encoded))
     known = CopyState(state or "never")
     if municipality.blocked and collected_at is not None:
         known = CopyState.STALE  # nobody asks any more, whatever the last answer was
-    return Standing(municipality, row_id, known, revision or 0, _utc(collected_at), reason or "")
+    return Standing(
+        municipality, row_id, known, revision or 0, _utc(collected_at), reason or "", sha256(bytes(profile or b""))
+    )
 
 
 def _utc(moment: datetime | None) -> datetime | None:

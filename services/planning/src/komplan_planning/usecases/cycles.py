@@ -46,8 +46,11 @@ class Cycles:
         return tx.plans.add(plan, cycle_id=self._checked_plan(tx, plan))
 
     def update_plan(self, tx: PlanningTx, name: str, etag: str, changes: Values) -> Written:
-        """Change a plan; it stays in its cycle's care or moves to another."""
+        """Change a plan. Once a version is published, only its title: what people saw keeps its time and territory."""
         plan = tx.plans.changed(name, changes, "plan")
+        before = tx.plans.get(name, "plan.name")
+        if plan.revised({"title": before.title}) != before and tx.has_published(name):
+            raise Refused("VERSION_FROZEN", f"a version of `{name}` is published: only its title may change")
         return tx.plans.replace(plan, etag, cycle_id=self._checked_plan(tx, plan))
 
     def delete_plan(self, tx: PlanningTx, name: str, etag: str) -> Written:

@@ -21,10 +21,10 @@ class Snapshot:
     unchanged: bool
 
 
-def published(tx: FeedTx, known_revision: int) -> Snapshot:
-    """The published state, or a word that nothing changed since `known_revision`."""
+def published(tx: FeedTx, known_revision: int, same_structure: bool) -> Snapshot:
+    """The published state, or a word that nothing changed since `known_revision` under the same structure."""
     revision = tx.revision()
-    if known_revision == revision > 0:  # 0 is no revision: whoever holds none is told the structure at least
+    if same_structure and known_revision == revision > 0:  # whoever holds nothing is told the structure at least
         return Snapshot(revision, (), 0, unchanged=True)
     count = 0
     batches: list[bytes] = []

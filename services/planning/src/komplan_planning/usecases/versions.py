@@ -1,12 +1,13 @@
 """Versions of a plan: begun as drafts, published, adopted by a resolution."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from komplan_core import names
 from komplan_core.errors import Invalid, Refused
 from komplan_core.planning import PlanVersion, Resolution
+from komplan_core.record import Entity
 from komplan_kit.store import Written
 from komplan_planning.ports import PlanningTx
 from komplan_planning.usecases.structure import Structure
@@ -54,7 +55,7 @@ class Versions:
         state = self._workflow.moved(version.state, action, roles)
         sha256 = version.content_sha256
         if not sha256 and self._workflow.kernel(state) != "draft":
-            sha256 = hashlib.sha256(b"".join(map(_hashed, tx.stored_content(name)))).hexdigest()
+            sha256 = content_sha256([*tx.nodes_of(name), *tx.measures_of(name)])
         return version.revised({"state": state, "content_sha256": sha256})
 
     def _check_body(self, resolution: Resolution | None) -> None:
@@ -65,5 +66,7 @@ class Versions:
             raise Invalid.field("resolution.body", "INVALID_VALUE", "the council or the assembly adopts a plan")
 
 
-def _hashed(encoded: bytes) -> bytes:
-    return hashlib.sha256(encoded).digest()
+def content_sha256(content: Iterable[Entity]) -> str:
+    """Hash of what a version says: its nodes and measures by name, without etags and the measures' later states."""
+    said = (item.model_dump_json(exclude={"etag", "state"}) for item in sorted(content, key=lambda item: item.name))
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()

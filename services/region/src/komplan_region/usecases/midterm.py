@@ -41,11 +41,7 @@ def compose(tx: RegionTx, name: str, title: str) -> pb.MidtermPlan:
     plan.unreachable.extend(
         s.municipality.code for s in standings.values() if s.state in (CopyState.UNREACHABLE, CopyState.QUARANTINED)
     )
-    plan.stale.extend(
-        s.municipality.code
-        for s in standings.values()
-        if s.has_copy and s.state is not CopyState.FRESH
-    )
+    plan.stale.extend(s.municipality.code for s in standings.values() if s.has_copy and s.state is not CopyState.FRESH)
     plan.priorities = sum(priorities for _, priorities, _ in counts.values())
     first_place: dict[int, int] = {}
     for plan_id, place, measure, code, measure_title in tx.rows("measures", start, end):

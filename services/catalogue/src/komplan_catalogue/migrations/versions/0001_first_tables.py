@@ -26,6 +26,7 @@ def upgrade() -> None:
         "journal_head",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("keystore_sha256", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_head")),
     )
     op.create_table(
@@ -44,6 +45,7 @@ def upgrade() -> None:
         sa.Column("encoded", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_provider")),
         sa.UniqueConstraint("name", name=op.f("uq_provider_name")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("provider", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_provider_founder_type"), ["founder_type"], unique=False)
@@ -88,6 +90,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["provider_id"], ["provider.id"], name=op.f("fk_service_provider_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
         sa.UniqueConstraint("name", name=op.f("uq_service_name")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("service", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_service_provider_id"), ["provider_id"], unique=False)

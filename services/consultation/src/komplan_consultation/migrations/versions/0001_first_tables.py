@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.CheckConstraint("window_end >= window_start", name=op.f("ck_consultation_round_window")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_round")),
         sa.UniqueConstraint("name", name=op.f("uq_consultation_round_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "journal",
@@ -43,6 +44,7 @@ def upgrade() -> None:
         "journal_head",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("keystore_sha256", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_head")),
     )
     op.create_table(
@@ -81,6 +83,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
         sa.UniqueConstraint("name", name=op.f("uq_comment_name")),
         sa.UniqueConstraint("round_id", "number", name=op.f("uq_comment_round_id_number")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "refusal",

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("encoded", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cycle")),
         sa.UniqueConstraint("name", name=op.f("uq_cycle_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "journal",
@@ -39,6 +40,7 @@ def upgrade() -> None:
         "journal_head",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("keystore_sha256", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_head")),
     )
     op.create_table(
@@ -55,6 +57,7 @@ def upgrade() -> None:
         sa.Column("encoded", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
         sa.UniqueConstraint("name", name=op.f("uq_member_name")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_member_working_group"), ["working_group"], unique=False)
@@ -78,6 +81,7 @@ def upgrade() -> None:
         sa.Column("encoded", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_need")),
         sa.UniqueConstraint("name", name=op.f("uq_need_name")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("need", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_need_year"), ["year"], unique=False)
@@ -125,6 +129,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_plan_cycle_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
         sa.UniqueConstraint("name", name=op.f("uq_plan_name")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plan_cycle_id"), ["cycle_id"], unique=False)
@@ -163,6 +168,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_version_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_version")),
         sa.UniqueConstraint("name", name=op.f("uq_plan_version_name")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("plan_version", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plan_version_plan_id"), ["plan_id"], unique=False)
@@ -188,6 +194,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_node")),
         sa.UniqueConstraint("name", name=op.f("uq_plan_node_name")),
         sa.UniqueConstraint("version_id", "parent", "position", name=op.f("uq_plan_node_version_id_parent_position")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("plan_node", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plan_node_version_id"), ["version_id"], unique=False)
@@ -229,6 +236,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
         sa.UniqueConstraint("name", name=op.f("uq_measure_name")),
         sa.UniqueConstraint("version_id", "node", "position", name=op.f("uq_measure_version_id_node_position")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("measure", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_measure_node_id"), ["node_id"], unique=False)
@@ -249,21 +257,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("activity", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_activity_measure_id"), ["measure_id"], unique=False)
-
-    op.create_table(
-        "extra_field",
-        sa.Column("measure_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("code", sa.String(), nullable=False),
-        sa.Column("value", sa.String(), nullable=False),
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["measure_id"], ["measure.id"], name=op.f("fk_extra_field_measure_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_extra_field")),
-    )
-    with op.batch_alter_table("extra_field", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_extra_field_measure_id"), ["measure_id"], unique=False)
 
     op.create_table(
         "financing",
@@ -363,10 +356,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_financing_measure_id"))
 
     op.drop_table("financing")
-    with op.batch_alter_table("extra_field", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_extra_field_measure_id"))
-
-    op.drop_table("extra_field")
     with op.batch_alter_table("activity", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_activity_measure_id"))
 

@@ -26,6 +26,7 @@ def upgrade() -> None:
         "journal_head",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("keystore_sha256", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_head")),
     )
     op.create_table(
@@ -41,6 +42,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_municipality")),
         sa.UniqueConstraint("code", name=op.f("uq_municipality_code")),
         sa.UniqueConstraint("name", name=op.f("uq_municipality_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "request",
