@@ -14,7 +14,8 @@ access = logs.AccessLog()
 access.add("/komplan/Get", "OK", "", "office", "editor", 0.0123)
 access.add("/komplan/Get", "NOT_FOUND", "NOT_FOUND", "office", "editor", 0.5)
 access.flush()
-structlog.get_logger("x").info("call", method="/komplan/Get", code="OK", reason="", caller="office", role="editor", ms=12.3)
+line = {"method": "/komplan/Get", "code": "OK", "reason": "", "caller": "office", "role": "editor", "ms": 12.3}
+structlog.get_logger("access").info("call", **line)
 """
 
 

@@ -1,5 +1,7 @@
 """What the region reads: adopted versions only, at one revision, in parts that fit together."""
 
+from hashlib import sha256
+
 import pytest
 from support.planning import AREA, CITIZEN, DRAFT, PLAN, days, told
 
@@ -83,11 +85,33 @@ def test_nothing_personal_is_sent(plan):
 
 def test_who_holds_the_current_state_is_told_so(plan):
     plan.adopted()
-    revision = plan.snapshot()[0].head.revision
-    (only,) = plan.snapshot(known_revision=revision)
+    head = plan.snapshot()[0].head
+    revision = head.revision
+    held = {"known_profile_sha256": sha256(head.profile.SerializeToString(deterministic=True)).digest()}
+    (only,) = plan.snapshot(known_revision=revision, **held)
     assert (only.head.unchanged, only.head.revision, only.head.HasField("profile")) == (True, revision, False)
     plan.create("needs", "n1", title="Nouze", target_groups=["seniors"], year=2026)
-    assert plan.snapshot(known_revision=revision)[0].head.revision == revision + 1
+    assert plan.snapshot(known_revision=revision, **held)[0].head.revision == revision + 1
+
+
+def test_who_holds_another_structure_is_sent_everything(plan):
+    plan.adopted()
+    revision = plan.snapshot()[0].head.revision
+    assert order(plan.snapshot(known_revision=revision, known_profile_sha256=b"older"))[-1] == "end"
+
+
+def test_drafts_and_members_do_not_change_the_revision(plan):
+    plan.adopted()
+    before = plan.snapshot()[0].head.revision
+    plan.create("versions", "dalsi", DRAFT.rsplit("/", 2)[0], title="Další návrh")
+    assert plan.snapshot()[0].head.revision == before
+
+
+def test_a_need_that_is_removed_changes_the_revision(plan):
+    plan.create("needs", "n1", title="Nouze", target_groups=["seniors"], year=2026)
+    before = plan.snapshot()[0].head.revision
+    plan.delete("areas/vzorov/needs/n1")
+    assert plan.snapshot()[0].head.revision > before
 
 
 def test_who_holds_nothing_is_told_the_structure_of_an_empty_town(town):

@@ -110,9 +110,13 @@ class Town:
         """Erase a member's personal data."""
         return self.ask(edit.EraseMemberRequest(name=name), roles)
 
-    def snapshot(self, known_revision: int = 0, roles: Iterable[str] = ("region",)) -> Any:
+    def snapshot(
+        self, known_revision: int = 0, roles: Iterable[str] = ("region",), known_profile_sha256: bytes = b""
+    ) -> Any:
         """All parts of the published state."""
-        request = feed.StreamSnapshotRequest(name=self.area, known_revision=known_revision)
+        request = feed.StreamSnapshotRequest(
+            name=self.area, known_revision=known_revision, known_profile_sha256=known_profile_sha256
+        )
         return self.instance.stream("PlanFeedService/StreamSnapshot", request, roles)
 
     def ask(self, request: Any, roles: Iterable[str] = EDITOR) -> Any:

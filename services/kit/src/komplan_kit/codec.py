@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
 from typing import Annotated, Any, Final, Generic, TypeVar, Union, cast, get_args, get_origin
 
 from google.api import field_behavior_pb2
@@ -163,11 +164,16 @@ def _field(field: FieldDescriptor, annotation: Any, model: type[Record]) -> _Fie
 def _single(field: FieldDescriptor, kind: Any, optional: bool, convert: Reader) -> Reader:
     name = field.name
     if field.has_presence:
-        return lambda m: convert(getattr(m, name)) if m.HasField(name) else (None if optional else _ABSENT)
+        absent = None if optional else _ABSENT
+        if convert is _same:
+            return lambda m: getattr(m, name) if m.HasField(name) else absent
+        return lambda m: convert(getattr(m, name)) if m.HasField(name) else absent
     if optional:
         raise Drift(f"{field.full_name} may be absent in the model and has no presence in the contract")
     if kind is not str and field.type == FieldDescriptor.TYPE_STRING:
         return lambda m: convert(value) if (value := getattr(m, name)) else _ABSENT
+    if convert is _same:
+        return attrgetter(name)  # the most frequent kind of field, read without a call of ours
     return lambda m: convert(getattr(m, name))
 
 

@@ -104,7 +104,7 @@ def _details(status: Any) -> tuple[str, list[Violation]]:
 
 
 _UNSAID: Final = {
-    grpc.StatusCode.DEADLINE_EXCEEDED: "DEADLINE_TOO_SHORT",
+    grpc.StatusCode.DEADLINE_EXCEEDED: "DEADLINE_PASSED",
     grpc.StatusCode.RESOURCE_EXHAUSTED: "MESSAGE_TOO_LARGE",
     grpc.StatusCode.UNAUTHENTICATED: "UNIDENTIFIED",
     grpc.StatusCode.PERMISSION_DENIED: "ROLE_REQUIRED",

@@ -22,7 +22,7 @@ from komplan_kit import access, errors, inputs
 from komplan_kit.caller import NOBODY, Call, RequestKey, current
 from komplan_kit.clock import random_id
 from komplan_kit.identity import Identities
-from komplan_kit.logs import AccessLog
+from komplan_kit.logs import AccessLog, where
 
 LEAST_LEFT: Final = 0.1
 KEPT_FOR_THE_WAY_BACK: Final = 0.02
@@ -162,7 +162,7 @@ class _Progress:
         if isinstance(error, ValidationError):
             error = Invalid.of(error)
         elif isinstance(error, TimeoutError):
-            error = Late("DEADLINE_TOO_SHORT", "the work did not end before the deadline")
+            error = Late("DEADLINE_PASSED", "the work did not end before the deadline; repeat with the same request_id")
         if isinstance(error, PlanError):
             self.end(errors.code_of(error).name, error.reason)
             return errors.status_of(error)
@@ -173,7 +173,7 @@ class _Progress:
             method=self._method.full_name,
             error_id=error_id,
             error=type(error).__name__,
-            where=_where(error),
+            where=where(error),
         )
         return errors.internal_status(error_id)
 
@@ -181,12 +181,3 @@ class _Progress:
         seconds = time.perf_counter() - self._began
         caller = self._caller
         self._guard.access_log.add(self._method.full_name, code, reason, caller.subject, caller.role, seconds)
-
-
-def _where(error: BaseException) -> str:
-    """Where an error arose: files and lines, without values that could be personal."""
-    places, step = [], error.__traceback__
-    while step is not None:
-        places.append(f"{step.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{step.tb_lineno}")
-        step = step.tb_next
-    return " > ".join(places[-8:])

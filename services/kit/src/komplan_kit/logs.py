@@ -34,6 +34,15 @@ def set_up(level: str = "info", as_json: bool | None = None) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[Libraries()], force=True)
 
 
+def where(error: BaseException) -> str:
+    """Where an error arose: files and lines, without values that could be personal."""
+    places, step = [], error.__traceback__
+    while step is not None:
+        places.append(f"{step.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{step.tb_lineno}")
+        step = step.tb_next
+    return " > ".join(places[-8:])
+
+
 class Libraries(logging.Handler):
     """Warnings of other libraries in our own form: where and what kind, without values that could be personal."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
@@ -15,7 +16,7 @@ from komplan_kit.caller import current
 from komplan_kit.engine import Store
 from komplan_kit.hops import Hops
 from komplan_kit.keystore import Keystore
-from komplan_kit.statements import Session, Statement
+from komplan_kit.statements import Session, Statement, Stop
 from komplan_kit.store import Kind
 
 T = TypeVar("T")
@@ -115,7 +116,12 @@ class Readers:
         def work(session: Session) -> T:
             return self._consistent(session, use_case, arguments)
 
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._in_this_thread, work)
+        stop = Stop()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, self._in_this_thread, work, stop)
+        except asyncio.CancelledError:
+            self._give_up(stop)
+            raise
 
     def _consistent(self, session: Session, use_case: Callable[..., T], arguments: tuple[Any, ...]) -> T:
         session.execute("BEGIN" if self._store.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -125,22 +131,48 @@ class Readers:
             session.execute("COMMIT")
 
     async def _look_up(self, find: Callable[[Session], T]) -> T:
-        return await self._lookups.run(partial(self._in_this_thread, find))
+        stop = Stop()
+        try:
+            return await self._lookups.run(partial(self._in_this_thread, find, stop))
+        except asyncio.CancelledError:
+            self._give_up(stop)
+            raise
 
-    def _in_this_thread(self, work: Callable[[Session], T]) -> T:
+    def _give_up(self, stop: Stop) -> None:
+        """End a read for which nobody waits, so that its thread serves the next one."""
+        stop.given_up = True
+        if not self._store.sqlite:
+            threading.Thread(target=_cancel, args=(stop,), name="cancel", daemon=True).start()
+
+    def _in_this_thread(self, work: Callable[[Session], T], stop: Stop | None = None) -> T:
         session: Session | None = getattr(self._local, "session", None)
         if session is None:
             session = self._local.session = Session(self._store.reader(), self._store.dialect)
             self._sessions.append(session)
+            if self._store.sqlite:
+                session.watch()
+        session.stop = stop
+        if stop is not None:
+            stop.session = session
         try:
             return work(session)
         except Exception as error:
             if self._store.is_fault(error):
-                self._local.session = None
-                self._sessions.remove(session)
-                session.discard()
+                self._discard(session)
                 self._store.explain(error)
             raise
+        finally:
+            session.stop = None
+            if stop is not None:
+                stop.session = None
+                if stop.given_up:  # PostgreSQL's cancellation may still be under way: it must not meet the next read
+                    self._discard(session)
+
+    def _discard(self, session: Session) -> None:
+        self._local.session = None
+        if session in self._sessions:
+            self._sessions.remove(session)
+            session.discard()
 
     def _readable(self, kind: Kind[Any], encoded: bytes) -> bytes:
         if not kind.personal or self._keys is None:
@@ -155,6 +187,12 @@ class Readers:
         self._pool.shutdown(wait=True)
         for session in self._sessions:
             session.discard()
+
+
+def _cancel(stop: Stop) -> None:
+    while (session := stop.session) is not None:
+        session.cancel()
+        time.sleep(0.05)
 
 
 @lru_cache(4096)

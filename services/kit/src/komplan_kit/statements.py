@@ -2,12 +2,14 @@
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ClauseElement, Insert, Table
 from sqlalchemy.engine import Dialect
 
 Processor = Callable[[Any], Any]
+STEPS: Final = 100_000
+"""Steps of SQLite's machine, about a millisecond, after which it asks whether somebody still waits."""
 
 
 class _Compiled:
@@ -19,7 +21,9 @@ class _Compiled:
         )
         self.sql: str = compiled.string
         self.positions: Sequence[str] | None = compiled.positiontup
-        self.constants: dict[str, Any] = dict(compiled.params)
+        self.names: Sequence[str] = list(compiled.params)
+        to_give = {name for name, bind in compiled.binds.items() if bind.required}
+        self.constants: dict[str, Any] = {k: v for k, v in compiled.params.items() if k not in to_give}
         self.binders: list[tuple[str, Processor]] = []
         for name, bind in compiled.binds.items():
             if process := bind.type.dialect_impl(dialect).bind_processor(dialect):
@@ -29,10 +33,13 @@ class _Compiled:
         self.results: list[Processor | None] | None = results if any(results) else None
 
     def bound(self, params: Mapping[str, Any]) -> Any:
+        """What the driver takes. Raises KeyError for a parameter that is not given: it would be stored as NULL."""
         merged = {**self.constants, **params}
         for name, process in self.binders:
             merged[name] = process(merged[name])
-        return [merged[name] for name in self.positions] if self.positions is not None else merged
+        if self.positions is not None:
+            return [merged[name] for name in self.positions]
+        return {name: merged[name] for name in self.names}
 
     def rows(self, fetched: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         if self.results is None:
@@ -70,6 +77,20 @@ class Statement:
         return found
 
 
+class GivenUp(Exception):
+    """Nobody waits any more for what is being read."""
+
+
+class Stop:
+    """Tells whoever reads that nobody waits any more; `session` is the one that it is read on, while it is."""
+
+    __slots__ = ("given_up", "session")
+
+    def __init__(self) -> None:
+        self.given_up = False
+        self.session: Session | None = None
+
+
 class Session:
     """A raw connection on which statements run. Belongs to one thread."""
 
@@ -78,6 +99,7 @@ class Session:
         self._cursor = raw.cursor()
         self.count = 0
         """Statements run so far."""
+        self.stop: Stop | None = None
 
     def execute(self, sql: str) -> None:
         """A command such as SAVEPOINT, made here and never from input."""
@@ -97,7 +119,9 @@ class Session:
         self._cursor.executemany(compiled.sql, [compiled.bound(row) for row in rows])
 
     def all(self, statement: Statement, **params: Any) -> list[tuple[Any, ...]]:
-        """All rows."""
+        """All rows. Raises GivenUp."""
+        if self.stop is not None and self.stop.given_up:
+            raise GivenUp
         compiled = statement.on(self._dialect)
         self.count += 1
         self._cursor.execute(compiled.sql, compiled.bound(params))
@@ -112,6 +136,15 @@ class Session:
         """The first column of the first row, or None."""
         row = self.first(statement, **params)
         return row[0] if row else None
+
+    def watch(self) -> None:
+        """Let SQLite ask while a statement runs whether it was given up."""
+        self._raw.set_progress_handler(lambda: self.stop is not None and self.stop.given_up, STEPS)
+
+    def cancel(self) -> None:
+        """Let PostgreSQL end the statement that runs now. For another thread; it may come too late or too early."""
+        with contextlib.suppress(Exception):
+            self._raw.cancel_safe(timeout=5)
 
     def close(self) -> None:
         """Close the connection."""

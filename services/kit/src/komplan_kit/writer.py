@@ -10,11 +10,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import structlog
 from google.protobuf.message import Message
-from sqlalchemy import MetaData, bindparam, insert, select, update
+from sqlalchemy import MetaData, bindparam, delete, insert, select, update
 
 from komplan_core.errors import Late, PlanError, Taken, Unavailable, Violation
 from komplan_kit import sealing
@@ -22,10 +23,15 @@ from komplan_kit.caller import Call
 from komplan_kit.clock import Clock
 from komplan_kit.engine import Store
 from komplan_kit.keystore import Keystore
+from komplan_kit.logs import where
 from komplan_kit.statements import Session, Statement
 from komplan_kit.store import Transaction, Written, sha256
 
 LARGEST_GROUP: Final = 128
+KEPT: Final = timedelta(days=7)
+"""How long the answer of a request is kept for those who repeat it."""
+
+FORGET_EVERY: Final = timedelta(hours=1)
 log = structlog.get_logger(__name__)
 
 
@@ -40,6 +46,7 @@ class Ledger:
         same = (request.c.caller == bindparam("by"), request.c.request_id == bindparam("id"))
         self.answered = Statement(select(request.c.sha256, request.c.reply).where(*same))
         self.answer = Statement(insert(request))
+        self.forget = Statement(delete(request).where(request.c.at < bindparam("before")))
 
 
 @dataclass(slots=True)
@@ -68,6 +75,7 @@ class Writer:
         self._largest = largest_group
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._session: Session | None = None
+        self._forgotten: datetime | None = None
         self.transaction = Transaction(keys, clock())
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
@@ -117,7 +125,9 @@ class Writer:
             self._disconnect()
             told = error if isinstance(error, PlanError) else self._store.explained(error)
             if not isinstance(error, PlanError):
-                log.error("write_group_failed", jobs=len(group), error=type(error).__name__, detail=str(error)[:500])
+                state = getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None)
+                kind = type(error).__name__  # the engine's own words may quote rows
+                log.error("write_group_failed", jobs=len(group), error=kind, state=state, where=where(error))
             for job in group:
                 job.result = told
         if self._loop is not None:
@@ -154,9 +164,13 @@ class Writer:
                 ],
             )
             session.run(self._ledger.advance, new_seq=tx.seq)
+        if old := self._forgotten is None or tx.now - self._forgotten >= FORGET_EVERY:
+            session.run(self._ledger.forget, before=tx.now - KEPT)
         if tx.doomed:
             tx.key_store().delete(tx.doomed)
         session.execute("COMMIT")
+        if old:
+            self._forgotten = tx.now
 
     def _run(self, session: Session, job: Job) -> None:
         if job.future.cancelled():
