@@ -120,6 +120,8 @@ class Tree:
         self._city.check_municipalities(measure.municipalities, plan.municipalities, "measure.municipalities")
         for index, line in enumerate(measure.financing):
             self._city.check_source(line.source, f"measure.financing.{index}.source")
+        if measure.service_change and measure.service_change.service:
+            names.SERVICE.parse(measure.service_change.service, "measure.service_change.service")
         for index, need in enumerate(measure.needs):
             tx.needs.refer(need, f"measure.needs.{index}")
         self._check_place(tx, measure, version, measure.node, of_measures=True)
