@@ -195,3 +195,21 @@ def test_a_city_removed_and_entered_again_begins_anew(region: Instance, city: Ci
     assert region.ask("RegionOfficeService/CreateMunicipality", request).state == "never"
     city.says(head(revision=3), batch(), end(4))
     assert list(collect(region).fresh) == ["vzorov"]
+
+
+def test_nodes_in_a_circle_are_refused(region: Instance, city: City) -> None:
+    circle = [
+        plan_pb2.PlanNode(name=f"{VERSION}/nodes/n1", level="goal", position=1, title="A", parent="n2"),
+        plan_pb2.PlanNode(name=f"{VERSION}/nodes/n2", level="goal", position=1, title="B", parent="n1"),
+    ]
+    city.says(head(), batch(nodes=circle), end(5))
+    assert list(collect(region).quarantined) == ["vzorov"]
+
+
+@pytest.mark.parametrize("target", ["xds:foo:1", "unix:/tmp/x:1", "a b:80", "host:0", "host:70000", "host:٥٠", "nic"])
+def test_a_target_is_a_host_and_a_port(region: Instance, target: str) -> None:
+    entry = region_pb2.Municipality(code="jinde", title="Jinde", target=target)
+    request = office.CreateMunicipalityRequest(parent=REGION, municipality=entry)
+    with pytest.raises(Invalid) as wrong:
+        region.ask("RegionOfficeService/CreateMunicipality", request)
+    assert [violation.field for violation in wrong.value.violations] == ["municipality.target"]

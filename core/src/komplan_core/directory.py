@@ -1,5 +1,6 @@
 """The region's directory of planning areas, and the state of its copy of each."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -21,9 +22,12 @@ class CopyState(StrEnum):
     QUARANTINED = "quarantined"
 
 
+_HOST_PORT = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\]):([0-9]{1,5})")
+
+
 def _target(value: str) -> str:
-    host, _, port = value.rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536 or "/" in host or " " in host:
+    found = _HOST_PORT.fullmatch(value)
+    if found is None or not 0 < int(found[1]) < 65536:
         violated("INVALID_VALUE", "write the address as host:port")
     return value
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from komplan_core.errors import violated
 from komplan_core.record import Entity
-from komplan_core.values import Code, Count, MunicipalityCode, Text, Title, Year
+from komplan_core.values import Code, Count, MunicipalityCode, Text, Title, Year, unique
 
 
 class PersonsBasis(StrEnum):
@@ -31,7 +31,7 @@ class Need(Entity):
     """An unmet need of a group of people in a territory. Unknown persons stay unknown, never zero."""
 
     title: Title
-    target_groups: Annotated[tuple[Code, ...], Field(min_length=1)]
+    target_groups: Annotated[tuple[Code, ...], Field(min_length=1, max_length=100), unique("a target group")]
     """Local target groups of the city's profile."""
     municipalities: tuple[MunicipalityCode, ...] = ()
     """Where; empty for the whole area."""

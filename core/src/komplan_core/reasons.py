@@ -19,6 +19,7 @@ REASONS: Final[dict[str, str]] = {
     "ICO_CHECKSUM": "The IČO is not eight digits with a correct check digit (modulo 11).",
     "TEXT_CONTROL": "The text holds NUL, control, bidirectional or invisible characters.",
     "TEXT_ENCODING": "The message is not well-formed, or its text is not UTF-8.",
+    "TOO_MANY": "A list has more items than a request may carry.",
     "TEXT_TOO_LONG": "The text is longer than the field holds.",
     "INTEGER_RANGE": "The number is larger than what the field counts can be.",
     "PAGE_TOKEN": "The page token is unknown or belongs to another query.",

@@ -2,4 +2,6 @@
 
 import os
 
-os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "0")  # nobody forks; grpc reads it when imported, and its handlers cost
+os.environ.setdefault(
+    "GRPC_ENABLE_FORK_SUPPORT", "0"
+)  # nobody forks; grpc reads it when imported, and its handlers cost

@@ -29,7 +29,7 @@ class Caller:
         return min(self.roles - {ANYONE}, default=ANYONE)
 
 
-STAFF: Final = frozenset({"admin", "editor", "clerk", "catalogue-editor", "analyst"})
+STAFF: Final = frozenset({"admin", "editor", "clerk", "catalogue-editor"})
 NOBODY: Final = Caller("", frozenset({ANYONE}))
 """A caller who presented nothing: a citizen."""
 

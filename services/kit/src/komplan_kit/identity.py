@@ -3,11 +3,11 @@
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from math import isfinite
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from joserfc import jwt
-from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 from komplan_core.errors import Unidentified
@@ -79,7 +79,7 @@ class Identities:
         for key in self._keys:
             try:
                 claims = jwt.decode(token, key, algorithms=[ALGORITHM]).claims
-            except (JoseError, ValueError):
+            except Exception:  # whatever the library stumbles over, it is no assertion of this issuer
                 continue
             return self._checked(claims, machine)
         raise Unidentified("UNIDENTIFIED", "the assertion is not signed by an issuer that this service trusts")
@@ -88,7 +88,7 @@ class Identities:
         now = self._now()
         issued, expires = claims.get("iat"), claims.get("exp")
         subject, roles = claims.get("sub"), claims.get("roles")
-        if not isinstance(issued, int | float) or not isinstance(expires, int | float):
+        if not _is_time(issued) or not _is_time(expires):
             raise Unidentified("UNIDENTIFIED", "the assertion does not say how long it holds")
         if expires + LEEWAY < now or issued - LEEWAY > now or expires - issued > LONGEST.total_seconds():
             raise Unidentified("UNIDENTIFIED", "the assertion has expired or holds too long: sign in again")
@@ -98,6 +98,10 @@ class Identities:
             raise Unidentified("UNIDENTIFIED", "the assertion names no office or no roles")
         known = {role for role in roles if isinstance(role, str) and role in ROLES}
         return expires + LEEWAY, Caller(subject, frozenset({ANYONE, *known}))
+
+
+def _is_time(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def assertion(

@@ -16,14 +16,25 @@ FORBIDDEN: Final = re.compile(
 )
 """NUL, control characters but tab and line ends, bidirectional and invisible characters, lone surrogates."""
 
+LONGEST_TEXT: Final = 100_000
+"""Characters of one text, the longest that any field holds."""
+MOST_ITEMS: Final = 1_000
+"""Items of one list in a request: more is refused before anything walks it."""
+MOST_MARKS: Final = 30
+"""Combining marks in a row, as in the stream-safe text format: normalising longer runs takes time in their square."""
+_MARKS: Final = re.compile(f"[^\x00-\u02ff]{{{MOST_MARKS + 1},}}")
 
-def check(message: Message, prefix: str = "") -> None:
-    """Refuse forbidden characters anywhere in the message and bring its text to NFC. Raises Invalid."""
+
+def check(message: Message, prefix: str = "", most: int = MOST_ITEMS) -> None:
+    """Refuse forbidden characters and endless lists anywhere in the message; bring its text to NFC. Raises Invalid."""
+    for name in _lists(message.DESCRIPTOR):
+        if len(getattr(message, name)) > most:
+            raise Invalid.field(prefix + name, "TOO_MANY", f"a list has {most} items at most")
     for field, repeated, nested in _plan(message.DESCRIPTOR):
         if nested is None:
             _check_map(getattr(message, field), f"{prefix}{field}")
         elif nested:
-            _check_nested(message, field, repeated, prefix)
+            _check_nested(message, field, repeated, prefix, most)
         elif repeated:
             values = getattr(message, field)
             for index, value in enumerate(values):
@@ -35,12 +46,12 @@ def check(message: Message, prefix: str = "") -> None:
                 setattr(message, field, clean)
 
 
-def _check_nested(message: Message, field: str, repeated: bool, prefix: str) -> None:
+def _check_nested(message: Message, field: str, repeated: bool, prefix: str, most: int) -> None:
     if repeated:
         for index, item in enumerate(getattr(message, field)):
-            check(item, f"{prefix}{field}.{index}.")
+            check(item, f"{prefix}{field}.{index}.", most)
     elif message.HasField(field):
-        check(getattr(message, field), f"{prefix}{field}.")
+        check(getattr(message, field), f"{prefix}{field}.", most)
 
 
 def _check_map(held: Any, field: str) -> None:
@@ -53,9 +64,27 @@ def _check_map(held: Any, field: str) -> None:
 
 
 def _clean(value: str, field: str) -> str:
-    if FORBIDDEN.search(value):
-        raise Invalid.field(field, "TEXT_CONTROL", "remove control, bidirectional and invisible characters")
+    if len(value) > LONGEST_TEXT:
+        raise Invalid.field(field, "TEXT_TOO_LONG", f"a text has {LONGEST_TEXT} characters at most")
+    if FORBIDDEN.search(value) or any(map(_is_pile, _MARKS.findall(value))):
+        raise Invalid.field(field, "TEXT_CONTROL", "remove control, bidirectional, invisible and piled-up characters")
     return unicodedata.normalize("NFC", value)
+
+
+def _is_pile(run: str) -> bool:
+    """Whether more marks follow one another than any script piles up."""
+    in_a_row = 0
+    for character in run:
+        in_a_row = in_a_row + 1 if unicodedata.combining(character) else 0
+        if in_a_row > MOST_MARKS:
+            return True
+    return False
+
+
+@cache
+def _lists(descriptor: Descriptor) -> tuple[str, ...]:
+    """Names of the fields that hold many."""
+    return tuple(field.name for field in descriptor.fields if field.is_repeated)
 
 
 @cache

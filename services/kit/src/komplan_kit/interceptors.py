@@ -23,6 +23,7 @@ from komplan_kit.caller import NOBODY, Call, RequestKey, current
 from komplan_kit.clock import random_id
 from komplan_kit.identity import Identities
 from komplan_kit.logs import AccessLog, where
+from komplan_kit.timer import within
 
 LEAST_LEFT: Final = 0.1
 KEPT_FOR_THE_WAY_BACK: Final = 0.02
@@ -54,7 +55,7 @@ class Guard:
             progress = _Progress(self, method)
             try:
                 request, seconds = progress.begin(raw, context)
-                async with asyncio.timeout(seconds):
+                with within(seconds):
                     reply = await behaviour(request, context)
                 encoded: bytes = reply if isinstance(reply, bytes) else reply.SerializeToString()
                 progress.end("OK", "")
@@ -79,7 +80,7 @@ class Guard:
             progress = _Progress(self, method)
             try:
                 request, seconds = progress.begin(raw, context)
-                async with asyncio.timeout(seconds):
+                with within(seconds):
                     async for part in behaviour(request, context):
                         yield part if isinstance(part, bytes) else part.SerializeToString()
                 progress.end("OK", "")

@@ -16,6 +16,7 @@ from komplan_region.ports import Collecting, RegionTx, Standing
 from komplan_region.usecases.directory import Directory, deadline
 from komplan_region.usecases.midterm import compose, years_of
 
+OFFICE = frozenset({"admin", "analyst"})
 MUNICIPALITY = Codec(region_pb2.Municipality, Municipality)
 
 
@@ -104,6 +105,6 @@ def _message(standing: Standing) -> region_pb2.Municipality:
         "reason": standing.reason,
     }
     message = MUNICIPALITY.encode(standing.municipality.revised(composed))
-    if not current.get().caller.is_staff():
+    if not current.get().caller.roles & OFFICE:
         message.target = ""
     return message

@@ -121,7 +121,10 @@ class Tree:
         for index, line in enumerate(measure.financing):
             self._city.check_source(line.source, f"measure.financing.{index}.source")
         if measure.service_change and measure.service_change.service:
-            names.SERVICE.parse(measure.service_change.service, "measure.service_change.service")
+            field = "measure.service_change.service"
+            area = names.SERVICE.parse(measure.service_change.service, field)["area"]
+            if area != self._city.profile.area.code:
+                raise Invalid.field(field, "AREA_MISMATCH", "the service belongs to another area's catalogue")
         for index, need in enumerate(measure.needs):
             tx.needs.refer(need, f"measure.needs.{index}")
         self._check_place(tx, measure, version, measure.node, of_measures=True)

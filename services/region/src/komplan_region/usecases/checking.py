@@ -35,13 +35,16 @@ class Received:
     head: plan_feed_service_pb2.SnapshotHead
     batches: list[plan_feed_service_pb2.SnapshotBatch] = field(default_factory=list)
     size: int = 0
+    count: int = 0
     records: int | None = None
 
     def add(self, batch: plan_feed_service_pb2.SnapshotBatch) -> None:
         """Take a batch. Raises Refused when the city sends more than the region takes."""
         self.size += batch.ByteSize()
-        if self.size > LARGEST_BYTES:
-            raise Refused("SNAPSHOT_TOO_LARGE", f"the snapshot exceeds {LARGEST_BYTES >> 20} MiB")
+        self.count += sum(len(getattr(batch, part)) for part in CODECS)
+        if self.size > LARGEST_BYTES or self.count > MOST_RECORDS:
+            limits = f"{LARGEST_BYTES >> 20} MiB or {MOST_RECORDS} records"
+            raise Refused("SNAPSHOT_TOO_LARGE", f"the snapshot exceeds {limits}")
         self.batches.append(batch)
 
 
@@ -72,7 +75,8 @@ def _checked(received: Received, area: str) -> Copy:
     found: dict[str, list[Any]] = {part: [] for part in CODECS}
     records = []
     for batch in received.batches:
-        inputs.check(batch)
+        inputs.check(batch, most=MOST_RECORDS)
+        batch.DiscardUnknownFields()
         for part, (codec, pattern) in CODECS.items():
             for message in getattr(batch, part):
                 where = f"{part}.{len(found[part])}"
@@ -80,7 +84,7 @@ def _checked(received: Received, area: str) -> Copy:
                     raise Refused("WRONG_IDENTITY", f"{where} does not belong to `areas/{area}`")
                 found[part].append(codec.decode(message, where))
                 records.append((part, message.name, message.SerializeToString(deterministic=True)))
-    if received.records is None or received.records != len(records) or len(records) > MOST_RECORDS:
+    if received.records is None or received.records != len(records):
         raise Refused("SNAPSHOT_INVALID", f"{len(records)} records came, {received.records} were announced")
     if len({name for _, name, _ in records}) != len(records):
         raise Refused("SNAPSHOT_INVALID", "a record came twice")
@@ -97,11 +101,17 @@ def _check_tree(found: dict[str, list[Any]], profile: Profile) -> None:
     if sorted(map(names.parent, versions)) != sorted(plan.name for plan in found["plans"]):
         raise Refused("SNAPSHOT_INVALID", "a plan came without its version, or with two")
     levels = {level.code for level in profile.levels}
-    nodes = {node.name for node in found["nodes"]}
+    nodes = {node.name: node for node in found["nodes"]}
     for node in found["nodes"]:
         above = f"{names.parent(node.name)}/nodes/{node.parent}"
         if names.parent(node.name) not in versions or node.level not in levels or (node.parent and above not in nodes):
             raise Refused("SNAPSHOT_INVALID", "a node stands under nothing that came, or at no level of the city")
+        seen = {node.name}
+        while node.parent:
+            node = nodes[f"{names.parent(node.name)}/nodes/{node.parent}"]
+            if node.name in seen:
+                raise Refused("SNAPSHOT_INVALID", "a node stands under itself")
+            seen.add(node.name)
     for measure in found["measures"]:
         if f"{names.parent(measure.name)}/nodes/{measure.node}" not in nodes:
             raise Refused("SNAPSHOT_INVALID", "a measure stands under no node that came")

@@ -11,6 +11,7 @@ from komplan_kit.store import Written
 from komplan_region.ports import Copy, RegionTx, Standing
 
 EVERYBODY: Final = 1 << 31
+SHORTEST_DEADLINE: Final = 0.05
 LONGEST_DEADLINE: Final = 120.0
 
 
@@ -73,8 +74,9 @@ class Directory:
 
 def deadline(requested: float, setting: float) -> float:
     """Seconds that each city has: as requested, or the setting for 0. Raises Invalid."""
-    if not 0 <= requested <= LONGEST_DEADLINE:  # NaN is in no range
-        raise Invalid.field("deadline_seconds", "INVALID_VALUE", f"a deadline is 0 to {LONGEST_DEADLINE:g} seconds")
+    if requested and not SHORTEST_DEADLINE <= requested <= LONGEST_DEADLINE:  # NaN is in no range
+        limits = f"{SHORTEST_DEADLINE:g} to {LONGEST_DEADLINE:g} seconds, or 0 for the region's setting"
+        raise Invalid.field("deadline_seconds", "INVALID_VALUE", f"a deadline is {limits}")
     return requested or setting
 
 

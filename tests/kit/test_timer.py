@@ -1,0 +1,65 @@
+"""The limit on a call's time cancels what takes too long, and nothing else."""
+
+import asyncio
+import contextlib
+
+import pytest
+
+from komplan_kit.timer import within
+
+
+def test_what_takes_too_long_is_cancelled_and_told_as_a_timeout():
+    async def call():
+        with pytest.raises(TimeoutError), within(0.01):
+            await asyncio.sleep(10)
+        task = asyncio.current_task()
+        assert task is not None
+        return task.cancelling()
+
+    assert asyncio.run(call()) == 0
+
+
+def test_what_ends_in_time_is_left_alone():
+    async def call():
+        with within(0.02):
+            done = await asyncio.sleep(0, "done")
+        await asyncio.sleep(0.05)
+        return done
+
+    assert asyncio.run(call()) == "done"
+
+
+def test_errors_pass():
+    async def call():
+        with within(10):
+            raise KeyError("mine")
+
+    with pytest.raises(KeyError):
+        asyncio.run(call())
+
+
+def test_a_caller_who_gave_up_is_no_timeout():
+    async def call():
+        with within(10):
+            await asyncio.sleep(10)
+
+    async def give_up():
+        task = asyncio.ensure_future(call())
+        await asyncio.sleep(0.01)
+        task.cancel()
+        await task
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(give_up())
+
+
+def test_work_that_swallows_the_cancelling_leaves_no_trace():
+    async def call():
+        with within(0.01), contextlib.suppress(asyncio.CancelledError):
+            await asyncio.sleep(10)
+        await asyncio.sleep(0)
+        task = asyncio.current_task()
+        assert task is not None
+        return task.cancelling()
+
+    assert asyncio.run(call()) == 0
