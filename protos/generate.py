@@ -60,7 +60,9 @@ def current() -> bool:
     with tempfile.TemporaryDirectory() as folder:
         generate(Path(folder))
         fresh = {path.relative_to(folder) for path in Path(folder).rglob("*.py*")}
-        kept = {path.relative_to(HERE) for path in (HERE / "komplan").rglob("*_pb2*.py*") if "__pycache__" not in path.parts}
+        kept = {
+            path.relative_to(HERE) for path in (HERE / "komplan").rglob("*_pb2*.py*") if "__pycache__" not in path.parts
+        }
         stale = [str(p) for p in fresh & kept if not filecmp.cmp(Path(folder) / p, HERE / p, shallow=False)]
         differ = sorted([*map(str, fresh ^ kept), *stale])
     for name in differ:

@@ -1,10 +1,13 @@
 """Versions: begun as drafts that citizens do not see, published and frozen, adopted by a resolution."""
 
 import pytest
-from support.planning import CITIZEN, DRAFT, PLAN, days, told
+from support.planning import CITIZEN, DRAFT, PLAN, Town, days, told
 
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
 from komplan.planning.v1.plan_pb2 import Resolution
+from komplan_core.plugins import compile_profile
+from komplan_core.workflow import Transition
+from komplan_kit.serving import Context
 
 NODE, MEASURE = f"{DRAFT}/nodes/g1", f"{DRAFT}/measures/m1"
 
@@ -140,3 +143,17 @@ def test_what_does_not_exist_is_not_found(plan):
     assert told(lambda: plan.adopt(f"{PLAN}/versions/x"))[:2] == ("NotFound", "NOT_FOUND")
     assert plan.ids("plans") == ["kp"]
     assert plan.get(PLAN).period == days("2027-01-01", "2029-12-31")
+
+
+def test_no_action_of_a_citys_workflow_approves_without_a_resolution(instance, monkeypatch):
+    profile, behaviour = compile_profile(["reference"])
+    flow = profile.workflow("version")
+    shortcut = Transition(source="draft", target="approved", action="approve", title="schválit hned", roles=("editor",))
+    own = flow.revised({"transitions": (*flow.transitions, shortcut)})
+    others = tuple(item for item in profile.workflows if item.subject != "version")
+    city = profile.revised({"workflows": (own, *others)})
+    monkeypatch.setattr(Context, "profile", lambda self: (city, behaviour))
+    town = Town(instance("planning"))
+    town.draft()
+    assert told(lambda: town.move(DRAFT, "approve"))[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
+    assert town.get(DRAFT).state == "draft"

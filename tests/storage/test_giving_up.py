@@ -27,8 +27,9 @@ def test_reads_that_were_given_up_do_not_hold_up_the_next_one(shelf, way):
         return session.value(ENDLESS[shelf.store.dialect.name])
 
     async def run():
-        tasks = [asyncio.create_task(read(endless)) for _ in range(most)]
-        for _ in tasks:
+        tasks = []
+        for _ in range(most):
+            tasks.append(asyncio.create_task(read(endless)))
             await asyncio.to_thread(begun.acquire)
         for task in tasks:
             task.cancel()

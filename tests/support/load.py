@@ -105,9 +105,9 @@ class Load:
         while True:
             try:
                 write.reply = await peer.ask(method, write.request, seconds=10.0, wait=True)
-            except (Unavailable, Late):
-                continue
             except PlanError as error:
+                if isinstance(error, Unavailable | Late) and error.reason != "INTERNAL":
+                    continue
                 write.refusal = error.reason
             self._heard.set()
             return

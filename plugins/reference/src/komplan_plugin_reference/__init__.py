@@ -20,7 +20,6 @@ from komplan_core.organisation import Body, BodyKind, Role, Side, WorkingGroup
 from komplan_core.planning import CommonLevel
 from komplan_core.values import Period
 from komplan_core.workflow import Workflow
-
 from komplan_plugin_reference.workflows import MEASURE, POINT, ROUND, VERSION
 
 WORKFLOWS = {flow.subject: flow for flow in (VERSION, MEASURE, ROUND, POINT)}

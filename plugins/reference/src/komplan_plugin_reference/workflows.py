@@ -12,7 +12,9 @@ VERSION = Workflow(
         State(code="approved", title="schváleno", kernel="approved"),
     ),
     transitions=(
-        Transition(source="draft", target="consultation", action="publish", title="vydat k připomínkám", roles=("editor",)),
+        Transition(
+            source="draft", target="consultation", action="publish", title="vydat k připomínkám", roles=("editor",)
+        ),
         Transition(source="consultation", target="final", action="finish", title="dokončit", roles=("editor",)),
         Transition(source="final", target="approved", action="adopt", title="schválit", roles=("editor",)),
     ),
@@ -33,7 +35,13 @@ MEASURE = Workflow(
     transitions=(
         Transition(source="not-started", target="running", action="start", title="zahájit", roles=("editor",)),
         Transition(source="running", target="fulfilled", action="fulfil", title="splnit", roles=("editor",)),
-        Transition(source="running", target="partly-fulfilled", action="fulfil-partly", title="splnit částečně", roles=("editor",)),
+        Transition(
+            source="running",
+            target="partly-fulfilled",
+            action="fulfil-partly",
+            title="splnit částečně",
+            roles=("editor",),
+        ),
         Transition(source="running", target="not-fulfilled", action="fail", title="nesplnit", roles=("editor",)),
         Transition(source="not-started", target="cancelled", action="cancel", title="zrušit", roles=("editor",)),
         Transition(source="not-started", target="postponed", action="postpone", title="odložit", roles=("editor",)),
@@ -69,10 +77,14 @@ POINT = Workflow(
     transitions=(
         Transition(source="registered", target="categorised", action="categorise", title="zařadit", roles=("clerk",)),
         Transition(source="registered", target="assigned", action="assign", title="přidělit", roles=("clerk",)),
-        Transition(source="categorised", target="categorised", action="categorise", title="zařadit jinak", roles=("clerk",)),
+        Transition(
+            source="categorised", target="categorised", action="categorise", title="zařadit jinak", roles=("clerk",)
+        ),
         Transition(source="categorised", target="assigned", action="assign", title="přidělit", roles=("clerk",)),
         Transition(source="assigned", target="assigned", action="assign", title="přidělit jinam", roles=("clerk",)),
-        Transition(source="assigned", target="categorised", action="categorise", title="vrátit k zařazení", roles=("clerk",)),
+        Transition(
+            source="assigned", target="categorised", action="categorise", title="vrátit k zařazení", roles=("clerk",)
+        ),
         Transition(source="assigned", target="decided", action="settle", title="vypořádat", roles=("clerk",)),
     ),
 )
