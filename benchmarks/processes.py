@@ -43,7 +43,8 @@ class Process:
     def __init__(self, name: str, folder: Path, arguments: Sequence[str]) -> None:
         self.name, self._ready, self._log = name, folder / f"{name}.address", folder / f"{name}.log"
         began = time.monotonic()
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("KOMPLAN_")}
+        environment = {key: value for key, value in os.environ.items() if not key.startswith(("KOMPLAN_", "PYTHON"))}
+        environment["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")  # modules are compiled, as where it is installed
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", *arguments, "--ready-file", str(self._ready)],

@@ -1,8 +1,11 @@
 """A fault in a plugin stops the start and names who is at fault; what a city does not answer, the reference does."""
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from importlib.metadata import EntryPoint
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,6 +50,20 @@ def test_a_plugin_that_raises_is_named_with_its_hook() -> None:
 
     message = fault(plugin(komplan_bodies=komplan_bodies))
     assert message == "plugin `dolany` (dolany-plan 1.0): `komplan_bodies` failed: RuntimeError('out of ideas')"
+
+
+def test_a_plugin_that_wants_to_end_the_process_is_named_with_its_hook() -> None:
+    message = fault(plugin(komplan_bodies=lambda: sys.exit("no licence")))
+    assert message == "plugin `dolany` (dolany-plan 1.0): `komplan_bodies` failed: SystemExit('no licence')"
+
+
+def test_a_plugin_that_ends_the_process_when_imported_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "hasty.py").write_text("raise SystemExit(3)")
+    monkeypatch.syspath_prepend(tmp_path)
+    points = [EntryPoint("hasty", "hasty", "komplan")]
+    monkeypatch.setattr("komplan_core.plugins.entry_points", lambda group: points)
+    with pytest.raises(PluginFault, match=r"plugin `hasty` \(hasty\) cannot be imported: SystemExit\(3\)"):
+        load(["hasty"])
 
 
 def test_a_generator_that_raises_half_way_is_named_with_its_hook() -> None:

@@ -78,6 +78,9 @@ def test_a_state_of_another_city_is_refused() -> None:
         ({"initial": "closed"}, "UNKNOWN_CODE"),
         ({"transitions": (CLOSE, CLOSE.revised({"target": "intake"}))}, "DUPLICATE_CODE"),
         ({"subject": "grant"}, "INVALID_VALUE"),
+        ({"states": (OPEN.revised({"kernel": "ajar"}), CLOSED)}, "UNKNOWN_CODE"),
+        ({"states": (OPEN, CLOSED.revised({"kernel": "draft"}))}, "UNKNOWN_CODE"),
+        ({"initial": "deciding"}, "REQUIRED"),
     ],
 )
 def test_a_workflow_that_is_ambiguous_or_leads_out_of_itself_is_refused(changes: dict[str, Any], reason: str) -> None:

@@ -5,7 +5,8 @@ import os
 import pytest
 
 from komplan_core.errors import Invalid, Refused
-from komplan_kit.config import Settings, load, sources
+from komplan_kit.config import Settings, load
+from komplan_kit.provenance import sources
 
 TOWN = """
 listen = "127.0.0.1:5200"
@@ -178,3 +179,51 @@ def test_every_setting_is_described():
                 yield path + name
 
     assert list(undescribed(Settings)) == []
+
+
+def city(listen, more=""):
+    return f'listen = "{listen}"\narea = {{ code = "vzorov" }}\n{more}'
+
+
+@pytest.mark.parametrize(
+    "listen",
+    ["", "5100", ":5100", "town.example", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:port", "http://town:1", "::1:1"],
+)
+def test_an_address_is_a_host_and_a_port(write, listen):
+    assert faults(load, write(city(listen))) == {"listen"}
+
+
+@pytest.mark.parametrize("listen", ["0.0.0.0:5100", "[::]:5100", "[0:0::0]:5100", "0:5100", "0x0:5100"])
+def test_an_address_is_one_and_not_all(write, listen):
+    assert faults(load, write(city(listen))) == {"listen"}
+    apart = f'listen_by_service = {{ planning = "{listen}" }}\n'
+    assert faults(load, write(apart + city("127.0.0.1:5100"))) == {"listen_by_service.planning"}
+
+
+@pytest.fixture
+def tls(tmp_path):
+    """Settings of a listener whose callers show no certificates."""
+    for name in ("own.pem", "own.key"):
+        (tmp_path / name).touch(mode=0o600)
+    return f'tls = {{ certificate = "{tmp_path}/own.pem", key = "{tmp_path}/own.key" }}\n'
+
+
+def test_off_loopback_every_machine_shows_a_certificate(write, tls):
+    assert faults(load, write(city("192.0.2.1:5100", tls))) == {"tls.client_ca"}
+    assert load(write(city("127.0.0.1:5100", tls)))
+
+
+def test_off_loopback_nobody_looks_around(write):
+    assert faults(load, write(city("192.0.2.1:5100", "reflection = true"))) == {"reflection"}
+    assert load(write(city("[::1]:5100", "reflection = true")))
+
+
+def test_the_address_of_a_service_that_runs_apart_counts(write):
+    text = 'listen_by_service = { planning = "192.0.2.1:5100" }\nreflection = true\narea = { code = "vzorov" }'
+    assert faults(load, write(text)) == {"reflection"}
+    assert load(write(text), ("catalogue",))
+
+
+def test_a_peer_has_a_role_of_the_role_table(write):
+    peer = 'peers = [{ name = "portal.example", role = "anyone" }, { name = "kraj.example", role = "regoin" }]\n'
+    assert faults(load, write(peer + 'area = { code = "vzorov" }')) == {"peers.1.role"}

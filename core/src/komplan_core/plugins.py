@@ -67,7 +67,7 @@ def load(codes: Iterable[str]) -> list[Loaded]:
             )
         try:
             plugin = point.load()
-        except Exception as error:
+        except (Exception, SystemExit) as error:  # a module that ends the process would end the start without a name
             raise PluginFault(f"plugin `{code}` ({_dist(point)}) cannot be imported: {error!r}") from error
         version = point.dist.version if point.dist else ""
         loaded.append(Loaded(code, point.dist.name if point.dist else point.value, version, plugin))
@@ -146,7 +146,7 @@ class _Answers:
                 raise PluginFault(
                     f"{item.who}: `{hook.name}`: {found.field}: {found.message} ({found.reason})"
                 ) from error
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 raise PluginFault(f"{item.who}: `{hook.name}` failed: {error!r}") from error
             given.extend((item, result) for result in results)
             if results:

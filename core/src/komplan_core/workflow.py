@@ -1,13 +1,25 @@
 """States and who may move between them: one engine for plan versions, measures, rounds and points."""
 
 from collections.abc import Collection
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import StringConstraints
 
 from komplan_core.errors import Forbidden, Refused, violated
 from komplan_core.record import Record
 from komplan_core.values import Code, Title
+
+KERNELS: Final = {
+    "version": "draft, consultation, final, approved",
+    "measure": "not-started, running, fulfilled, partly-fulfilled, not-fulfilled, cancelled, postponed",
+    "round": "prepared, announced, open, closed, settling, settled, released, submitted, returned, approved, archived",
+    "point": "registered, categorised, assigned, in-progress, referred, proposed, decided, released, answered, "
+    "reopened, withdrawn, disputed, confirmed, voided",
+}
+"""The fixed meanings of states, by subject. What a guard reads must be one of these."""
+
+RELIED_ON: Final = {"version": {"draft", "approved"}, "round": {"open"}, "point": {"decided"}}
+"""Meanings without which a service could never do its work."""
 
 
 class State(Record):
@@ -46,6 +58,21 @@ class Workflow(Record):
         moves = [(t.source, t.action) for t in self.transitions]
         if len(set(moves)) != len(moves):
             violated("DUPLICATE_CODE", f"the workflow of {self.subject} has two results for one action")
+        for state in self.states:
+            known = KERNELS[self.subject]
+            if state.kernel not in known.split(", "):
+                violated("UNKNOWN_CODE", f"`{state.kernel}` means nothing for a {self.subject}; choose of {known}")
+        reached = self.reached()
+        meanings = {state.kernel for state in self.states if state.code in reached}
+        if missing := RELIED_ON.get(self.subject, set()) - meanings:
+            violated("REQUIRED", f"no way in the workflow of {self.subject} leads to {', '.join(sorted(missing))}")
+
+    def reached(self) -> set[str]:
+        """Codes of the states to which moves lead from the initial one."""
+        reached = {self.initial}
+        for _ in self.states:
+            reached |= {move.target for move in self.transitions if move.source in reached}
+        return reached
 
     def kernel(self, state: str) -> str:
         """The fixed meaning of a city's state. Raises Refused for a state that the workflow does not know."""

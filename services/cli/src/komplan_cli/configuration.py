@@ -6,7 +6,8 @@ from pathlib import Path
 from rich.table import Table
 
 from komplan_cli.output import DATA, give_json
-from komplan_kit.config import load, sources
+from komplan_kit.config import load
+from komplan_kit.provenance import sources
 
 
 def show(config: Path | None, as_json: bool) -> None:

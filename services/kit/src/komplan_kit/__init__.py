@@ -2,6 +2,5 @@
 
 import os
 
-os.environ.setdefault(
-    "GRPC_ENABLE_FORK_SUPPORT", "0"
-)  # nobody forks; grpc reads it when imported, and its handlers cost
+# nobody forks, and grpc, which reads this when it is imported, would watch for it at some cost
+os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "0")

@@ -1,13 +1,14 @@
 """Settings of one instance: a TOML file, `KOMPLAN_…__…` in the environment above it, defaults below."""
 
+import ipaddress
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar, Final, Literal
+from typing import ClassVar, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -16,8 +17,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from komplan_core.errors import Invalid, Refused, Violation
+from komplan_core.errors import Invalid, Refused, Violation, violated
 from komplan_core.values import Code
+from komplan_kit.access import ROLES
 
 MUNICIPAL: Final = ("catalogue", "planning", "consultation")
 SERVICES: Final = (*MUNICIPAL, "region")
@@ -62,7 +64,8 @@ class Tls(_Section):
     certificate: Path = Field(description="own certificate chain, PEM")
     key: Path = Field(description="own private key, PEM, readable by its owner only")
     client_ca: Path | None = Field(
-        default=None, description="authority of client certificates; asks every caller for one"
+        default=None,
+        description="authority of client certificates; asks every caller for one, and must be named off loopback",
     )
 
 
@@ -71,6 +74,11 @@ class PeerSettings(_Section):
 
     name: str = Field(description="subject alternative name of the certificate")
     role: str = Field(description="role that the machine has in the role table")
+
+    @field_validator("role")
+    @classmethod
+    def _is_in_the_role_table(cls, role: str) -> str:
+        return role if role in ROLES else violated("CONFIG", f"a role is one of {', '.join(ROLES)}")
 
 
 class IdentitySettings(_Section):
@@ -112,7 +120,7 @@ class Settings(BaseSettings):
     peers: tuple[PeerSettings, ...] = Field(default=(), description="machines that may call")
     identity: IdentitySettings = IdentitySettings()
     outgoing: Outgoing = Outgoing()
-    reflection: bool = Field(default=False, description="answer reflection, for development")
+    reflection: bool = Field(default=False, description="answer reflection, for development on loopback")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="least level that is logged"
     )
@@ -128,10 +136,14 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=cls.file))
 
+    def addresses(self, services: tuple[str, ...]) -> dict[str, str]:
+        """The address of each of these services."""
+        apart: dict[str, str] = {str(name): address for name, address in self.listen_by_service.items()}
+        return {service: apart.get(service, self.listen) for service in services}
+
     def address(self, services: tuple[str, ...]) -> str:
         """The one address on which these services listen. Raises Refused when they must run apart."""
-        apart: dict[str, str] = {str(name): address for name, address in self.listen_by_service.items()}
-        found = {apart.get(service, self.listen) for service in services}
+        found = set(self.addresses(services).values())
         if len(found) > 1:
             raise Refused("CONFIG", f"these services listen on {', '.join(sorted(found))}: start each on its own")
         return found.pop()
@@ -174,12 +186,51 @@ def _faults(settings: Settings, services: tuple[str, ...]) -> Iterator[Violation
         yield Violation("area", "CONFIG", "name the planning area that the municipal services serve")
     if "region" in services and settings.region is None:
         yield Violation("region", "CONFIG", "name the region that the regional service serves")
+    yield from _listen_faults(settings, services)
     yield from _storage_faults(settings, services)
     for field, path in _files(settings):
         if not path.is_file():
             yield Violation(field, "CONFIG", f"there is no file {path}")
         elif field.endswith("key") and path.stat().st_mode & 0o077 and os.name == "posix":
             yield Violation(field, "CONFIG", f"others may read the private key {path}: chmod 600")
+
+
+_ADDRESS: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})")
+
+
+def _listen_faults(settings: Settings, services: tuple[str, ...]) -> Iterator[Violation]:
+    for name, address in [("", settings.listen), *settings.listen_by_service.items()]:
+        field = f"listen_by_service.{name}" if name else "listen"
+        found = _ADDRESS.fullmatch(address)
+        if not found or int(found[2]) > 65535:
+            yield Violation(field, "CONFIG", "an address is `host:port` with a port up to 65535")
+        elif is_wildcard(found[1]):
+            yield Violation(field, "CONFIG", "name one address: all of them include those that nobody thinks of")
+    if all(is_loopback(address) for address in settings.addresses(services).values()):
+        return
+    if settings.tls and settings.tls.client_ca is None:
+        yield Violation("tls.client_ca", "CONFIG", "off loopback every machine shows a certificate: name its authority")
+    if settings.reflection:
+        yield Violation("reflection", "CONFIG", "reflection is for development: off loopback it must be off")
+
+
+def is_loopback(address: str) -> bool:
+    """Whether only this machine can call this `host:port`."""
+    host = address.rsplit(":", 1)[0].strip("[]")
+    if address.startswith("unix:") or host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_wildcard(host: str) -> bool:
+    """Whether a host stands for all addresses of the machine, as `0` does too."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_unspecified
+    except ValueError:
+        return re.fullmatch(r"(0x)?0+(\.(0x)?0+)*", host) is not None
 
 
 def _storage_faults(settings: Settings, services: tuple[str, ...]) -> Iterator[Violation]:
@@ -206,48 +257,3 @@ def _files(settings: Settings) -> Iterator[tuple[str, Path]]:
     for name in ("ca", "certificate", "key", "issuer_key"):
         if found := getattr(settings.outgoing, name):
             yield f"outgoing.{name}", found
-
-
-def sources(settings: Settings, environment: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """Every setting as (path, value, source), secrets masked. Source is `environment`, the file's name or `default`."""
-    file = type(settings).file
-    given = tomllib.loads(file.read_text(encoding="utf-8")) if file else {}
-    shown = []
-    for path, value in _leaves(settings.model_dump(mode="json"), ()):
-        name = "KOMPLAN_" + "__".join(path).upper()
-        if (
-            any(key == name or key.startswith(name + "__") for key in environment)
-            or "KOMPLAN_" + path[0].upper() in environment
-        ):
-            source = "environment"
-        elif _holds(given, path):
-            source = file.name if file else ""
-        else:
-            source = "default"
-        shown.append((".".join(path), _masked(str(value)), source))
-    return shown
-
-
-_USER_PASSWORD: Final = re.compile(r"(://[^:/@]*:)[^/]*@")
-_QUERY_PASSWORD: Final = re.compile(r"([?&][^=&]*password=)[^&]*", re.IGNORECASE)
-
-
-def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    if isinstance(value, dict) and value:
-        for key, item in value.items():
-            yield from _leaves(item, (*path, key))
-    else:
-        yield path, value
-
-
-def _holds(given: Any, path: tuple[str, ...]) -> bool:
-    for key in path:
-        if not isinstance(given, dict) or key not in given:
-            return False
-        given = given[key]
-    return True
-
-
-def _masked(text: str) -> str:
-    text = _USER_PASSWORD.sub(r"\1***@", text)
-    return _QUERY_PASSWORD.sub(r"\1***", text)

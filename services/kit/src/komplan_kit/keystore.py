@@ -54,16 +54,15 @@ log = structlog.get_logger(__name__)
 
 
 class Keystore:
-    """Makes, finds and deletes keys. Every key is durable before anything is sealed with it."""
+    """Makes, finds and deletes keys. Every key is durable before anything is sealed with it.
 
-    def __init__(self, address: str, clock: Clock = utc_now) -> None:
+    `only_look` is for checks: it takes the keystore as it is and makes nothing.
+    """
+
+    def __init__(self, address: str, clock: Clock = utc_now, only_look: bool = False) -> None:
         self._store, self._clock = Store(address), clock
-        if self._store.sqlite:
-            _keep_private(Path(str(self._store.url.database)))
-        with self._store.transaction() as connection:
-            if not self._store.sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": LOCK})
-            _METADATA.create_all(connection)
+        if not only_look:
+            self._make()
         self._lock = threading.Lock()
         self._writer: Session | None = None
         self._local = threading.local()
@@ -71,7 +70,16 @@ class Keystore:
         self._ahead: list[Key] = []
         self._closing = threading.Event()
         self._scrubber: threading.Thread | None = None
+        self._only_look = only_look
         self._scrub_soon()
+
+    def _make(self) -> None:
+        if self._store.sqlite:
+            _keep_private(Path(str(self._store.url.database)))
+        with self._store.transaction() as connection:
+            if not self._store.sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": LOCK})
+            _METADATA.create_all(connection)
 
     def mint(self, count: int) -> list[Key]:
         """New keys. They are made and committed many at a time, ahead of need; each is given out once."""
@@ -127,7 +135,8 @@ class Keystore:
             session = Session(self._store.writer(), self._store.dialect)
             try:
                 session.execute("PRAGMA busy_timeout=0")
-                return session.value(_TRUNCATE) == 0
+                emptied: bool = session.value(_TRUNCATE) == 0
+                return emptied
             finally:
                 session.discard()
         except Exception as error:
@@ -136,7 +145,7 @@ class Keystore:
 
     def _scrub_soon(self) -> None:
         """Empty the log now; else again and again in the background, where nobody waits for it."""
-        if not self._store.sqlite or self.scrub() or self._closing.is_set():
+        if self._only_look or not self._store.sqlite or self.scrub() or self._closing.is_set():
             return
         with self._lock:
             if self._scrubber is None or not self._scrubber.is_alive():
@@ -198,7 +207,7 @@ class Keystore:
 def belongs_to(store: Store, metadata: MetaData, keys: Keystore) -> None:
     """Bind a database to the keystore that seals it. Raises Refused for another one: its words would read as erased."""
     head = metadata.tables["journal_head"]
-    mine = hashlib.sha256(b"komplan keystore\0" + keys.secret("identity")).digest()
+    mine = _fingerprint(keys.secret("identity"))
     with store.transaction() as connection:
         kept = connection.execute(select(head.c.keystore_sha256).where(head.c.id == 1).with_for_update()).scalar()
         if kept is None:
@@ -207,6 +216,19 @@ def belongs_to(store: Store, metadata: MetaData, keys: Keystore) -> None:
             raise Refused(
                 "KEYSTORE_MISMATCH", "another keystore seals this database: restore it, or name the right one"
             )
+
+
+def is_foreign(store: Store, metadata: MetaData, keys: Keystore | None) -> bool:
+    """Whether another keystore than this seals a database, or one does and there is none."""
+    head = metadata.tables["journal_head"]
+    with store.engine.connect() as connection:
+        kept = connection.execute(select(head.c.keystore_sha256).where(head.c.id == 1)).scalar()
+    identity = keys.find("secret-identity") if keys is not None else None
+    return kept is not None and (identity is None or _fingerprint(identity.secret) != bytes(kept))
+
+
+def _fingerprint(identity: bytes) -> bytes:
+    return hashlib.sha256(b"komplan keystore\0" + identity).digest()
 
 
 def _keep_private(path: Path) -> None:

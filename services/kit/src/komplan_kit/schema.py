@@ -19,9 +19,8 @@ def upgrade(store: Store, package: str) -> None:
     Raises Refused for a newer schema, Unavailable when the database does not answer.
     """
     folder = Path(str(files(package) / "migrations"))
-    newest = max(path.stem.split("_", 1)[0] for path in (folder / "versions").glob("[0-9]*.py"))
     with store.transaction(references=False) as connection:
-        if _revision(connection) == newest:
+        if revision(connection) == newest(package):
             return
         from alembic import command  # imported on need: a start without migrations is faster
         from alembic.config import Config
@@ -40,7 +39,14 @@ def upgrade(store: Store, package: str) -> None:
             raise Refused("STORE_VERSION", f"a migration of {package} would break references; nothing was changed")
 
 
-def _revision(connection: Connection) -> str:
+def newest(package: str) -> str:
+    """The newest revision of `package`'s migrations."""
+    folder = Path(str(files(package) / "migrations"))
+    return max(path.stem.split("_", 1)[0] for path in (folder / "versions").glob("[0-9]*.py"))
+
+
+def revision(connection: Connection) -> str:
+    """The revision of a database, empty while it has no tables."""
     if not inspect(connection).has_table("alembic_version"):
         return ""
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")

@@ -2,7 +2,6 @@
 
 import asyncio
 import inspect
-import ipaddress
 import signal
 import threading
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from grpc_reflection.v1alpha import reflection
 
 from komplan_core.errors import Refused
 from komplan_kit import access
+from komplan_kit.config import is_loopback
 from komplan_kit.interceptors import Guard, Method
 
 log = structlog.get_logger(__name__)
@@ -55,7 +55,7 @@ class Server:
     ) -> None:
         if api_implementation.Type() != "upb":
             raise Refused("CONFIG", "protobuf runs without its compiled engine: reinstall it")
-        if credentials is None and not _is_loopback(listen):
+        if credentials is None and not is_loopback(listen):
             raise Refused("CONFIG", f"`{listen}` is no loopback address: serve with TLS")
         self._listen, self._guard, self._credentials, self._reflection = listen, guard, credentials, with_reflection
         self._services: dict[str, Any] = {}
@@ -152,13 +152,3 @@ def _names(request: Any) -> tuple[tuple[str, ...], ...]:
         if field.message_type is not None and not field.is_repeated and "name" in field.message_type.fields_by_name
     ]
     return (*own, *nested)
-
-
-def _is_loopback(listen: str) -> bool:
-    host = listen.rsplit(":", 1)[0].strip("[]")
-    if listen.startswith("unix:") or host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
