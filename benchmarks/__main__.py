@@ -33,6 +33,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="shots at each thing (default 5)")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="seed of the order of shots")
     given = parser.parse_args()
+    if given.rounds < 1:
+        parser.error("--rounds is 1 or more")
     chosen = [
         subject
         for subject, group in SUBJECTS.items()

@@ -87,7 +87,8 @@ def test_with_tls_any_address_is_served():
 
 def test_a_port_that_another_process_has_is_refused(served):
     first = served(create=lambda request: request.municipality)
-    assert refused(lambda: asyncio.run(server(first.target).add(SERVICE, Office()).run())) == "CONFIG"
+    second = server(first.target).add(SERVICE, Office())
+    assert refused(lambda: asyncio.run(asyncio.wait_for(second.run(), 30))) == "CONFIG"
 
 
 def test_health_answers_without_an_identity(served):
