@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 
 import psycopg
@@ -50,7 +51,16 @@ class Cluster:
         """Start the server and wait until it answers."""
         data = self._folder / "data"
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
-        self._run("pg_ctl", "-D", str(data), "-w", "-t", "60", "-l", str(self._folder / "log"), "-o", options, "start")
+        log = self._folder / "log"
+        for attempt in range(5):
+            try:
+                self._run("pg_ctl", "-D", str(data), "-w", "-t", "60", "-l", str(log), "-o", options, "start")
+            except RuntimeError as error:
+                if attempt == 4:
+                    raise RuntimeError(f"{error} {log.read_text()[-1500:]}") from None
+                threading.Event().wait(1.0)  # another test run may hold the port for a moment
+            else:
+                return
 
     def stop(self, mode: str = "immediate") -> None:
         """Stop the server; `immediate` is what a crash looks like."""
