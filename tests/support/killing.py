@@ -18,7 +18,7 @@ from support.settling import faults
 
 AREA = "vzorov"
 MUTANTS = Path(__file__).with_name("mutants.py")
-LEAST_PER_KILL = 10
+LEAST_PER_KILL = 20
 """Acknowledged writes between two kills, on average, below which a run says nothing."""
 
 
