@@ -73,11 +73,19 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
     """A private PostgreSQL cluster; tests that need it are skipped where no binaries are installed."""
-    binaries = find_binaries()
-    if binaries is None:
-        pytest.skip("no PostgreSQL binaries are installed")
-    with Cluster(binaries) as cluster:
+    with Cluster(_binaries(), durable=False) as cluster:
         yield cluster
+
+
+@pytest.fixture
+def durable_postgres() -> Iterator[Cluster]:
+    """A cluster of one test's own, which it may crash."""
+    with Cluster(_binaries()) as cluster:
+        yield cluster
+
+
+def _binaries() -> Path:
+    return find_binaries() or pytest.skip("no PostgreSQL binaries are installed")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -33,12 +33,12 @@ def test_no_acknowledged_write_is_lost_or_doubled_on_sqlite(tmp_path: Path, seed
 
 
 @pytest.mark.postgres
-def test_no_acknowledged_write_is_lost_or_doubled_on_postgresql(tmp_path: Path, postgres: Cluster, seed: int) -> None:
+def test_no_acknowledged_write_is_lost_or_doubled_on_postgresql(tmp_path: Path, durable_postgres: Cluster, seed: int) -> None:
     def crash() -> None:
-        postgres.stop("immediate")
-        postgres.start()
+        durable_postgres.stop("immediate")
+        durable_postgres.start()
 
-    verdict = judged(Killing(tmp_path, postgres.new_database, crash=crash).run(seed, kills=20, crashes=3))
+    verdict = judged(Killing(tmp_path, durable_postgres.new_database, crash=crash).run(seed, kills=20, crashes=3))
     assert not verdict.faults, verdict
 
 
