@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,17 @@ import typer
 
 from komplan_cli.app import app
 
-COMMANDS = {
-    " ".join(path): command
-    for group, commands in [((), typer.main.get_command(app).commands)]  # type: ignore[attr-defined]
-    for name, top in commands.items()
-    for path, command in (
-        [((*group, name, sub), inner) for sub, inner in top.commands.items()]
-        if hasattr(top, "commands")
-        else [((name,), top)]
-    )
-}
+
+def commands_of(group: typer.core.TyperGroup, *path: str) -> Iterator[tuple[str, typer.core.TyperCommand]]:
+    """Every command below a group, by its words."""
+    for name, command in group.commands.items():
+        if isinstance(command, typer.core.TyperGroup):
+            yield from commands_of(command, *path, name)
+        else:
+            yield " ".join((*path, name)), command  # type: ignore[misc]
+
+
+COMMANDS = dict(commands_of(typer.main.get_command(app)))  # type: ignore[arg-type]
 
 
 def fenced(text: str, language: str) -> list[str]:

@@ -34,8 +34,8 @@ class LetterRow(EntityColumns, Row):
     title: Mapped[str]
     sender_kind: Mapped[str | None]
     sender_full_name: Mapped[str | None]
-    people: Mapped[list["PersonRow"]] = children(order_by="PersonRow.place")
-    tags: Mapped[list["TagRow"]] = children(order_by="TagRow.place")
+    people: Mapped[list["PersonRow"]] = children(order_by="PersonRow.ordinal")
+    tags: Mapped[list["TagRow"]] = children(order_by="TagRow.ordinal")
 
 
 class PersonRow(ChildColumns, Row):
@@ -70,8 +70,8 @@ def test_hidden_parts_go_into_no_column():
     mapper = Mapper(Letter, LetterRow, ONLY_ENCODED)
     people = next(child for child in mapper.children if child.field == "people")
     assert people.rows(LETTER, 7) == [
-        {"place": 0, "letter_id": 7, "kind": "user"},
-        {"place": 1, "letter_id": 7, "kind": "office"},
+        {"ordinal": 0, "letter_id": 7, "kind": "user"},
+        {"ordinal": 1, "letter_id": 7, "kind": "office"},
     ]
     assert mapper.columns(LETTER) == {"title": "Dopis", "sender_kind": None, "sender_full_name": None}
 

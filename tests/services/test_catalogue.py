@@ -18,6 +18,7 @@ FULL = {
     "service_class": "registered",
     "registration_number": "0012345",
     "service_type": "home-for-seniors",
+    "status": "temporarily closed",
     "forms": ["residential", "outpatient"],
     "target_groups": ["seniors", "dementia"],
     "capacities": [
@@ -25,20 +26,20 @@ FULL = {
         {"unit": "clients", "form": "outpatient", "registered": 12, "as_of": {"year": 2026, "month": 1, "day": 1}},
     ],
     "municipalities": ["999001", "500011"],
-    "contact": {"phone": "+420 555 000 111", "email": "domov@vzorov.example", "address": "Dlouhá 1, Vzorov"},
+    "contacts": [{"label": "vedoucí domova", "phone": "+420 555 000 111", "email": "domov@vzorov.example"}],
     "validity": {"start": {"year": 2020, "month": 2, "day": 29}},
 }
 
 
 def test_a_provider_is_read_as_it_was_entered(catalogue):
-    entered = catalogue.provider(ico="00000019", founder_type="church", contact={"web": "https://vzorov.example"})
+    entered = catalogue.provider(ico="00000019", founder_type="church", contacts=[{"web": "https://vzorov.example"}])
     assert entered == Provider(
         name=CHARITA,
         etag=entered.etag,
         title="Charita Vzorov",
         ico="00000019",
         founder_type="church",
-        contact={"web": "https://vzorov.example"},
+        contacts=[{"web": "https://vzorov.example"}],
     )
     assert catalogue.get(CHARITA) == entered
 
@@ -61,10 +62,10 @@ def test_without_a_wanted_id_the_catalogue_gives_one_and_a_used_id_is_taken(cata
 
 
 def test_a_mask_changes_the_named_fields_and_leaves_the_rest(catalogue):
-    before = catalogue.provider(ico="00000019", description="Od roku 1992", contact={"phone": "555 000 111"})
-    after = catalogue.update_provider("title", "contact", title="Charita", ico="25596641", description="Jiný")
+    before = catalogue.provider(ico="00000019", description="Od roku 1992", contacts=[{"phone": "555 000 111"}])
+    after = catalogue.update_provider("title", "contacts", title="Charita", ico="25596641", description="Jiný")
     assert (after.title, after.ico, after.description) == ("Charita", "00000019", "Od roku 1992")
-    assert not after.HasField("contact")
+    assert not after.contacts
     assert after.etag != before.etag
     assert catalogue.get(CHARITA) == after
 
@@ -74,7 +75,7 @@ def test_an_empty_mask_replaces_everything(catalogue):
     service = catalogue.service("domov", **FULL)
     after = catalogue.update_service(service.name, title="Domov", provider=CHARITA, service_class="related")
     assert after == Service(
-        name=service.name, etag=after.etag, title="Domov", provider=CHARITA, service_class="related"
+        name=service.name, etag=after.etag, title="Domov", provider=CHARITA, service_class="related", status="active"
     )
     assert catalogue.get(service.name) == after
 
@@ -82,7 +83,7 @@ def test_an_empty_mask_replaces_everything(catalogue):
 def test_a_mask_names_only_fields_that_a_caller_may_change(catalogue):
     catalogue.provider()
     assert refusal(catalogue.update_provider, "etag") == ("update_mask", "MASK_PATH")
-    assert refusal(catalogue.update_provider, "contact.phone") == ("update_mask", "MASK_PATH")
+    assert refusal(catalogue.update_provider, "contacts.phone") == ("update_mask", "MASK_PATH")
 
 
 def test_a_change_is_checked_as_a_whole(catalogue):

@@ -22,7 +22,7 @@ PROVIDERS: dict[str, tuple[dict[str, Any], str, str]] = {
     "an IČO in other digits": ({"ico": "٠٠٠٠٠٠١٩"}, "provider.ico", "ICO_CHECKSUM"),
     "a founder type of no list": ({"founder_type": "nadace"}, "provider.founder_type", "UNKNOWN_CODE"),
     "NUL": ({"title": "Charita\0"}, "provider.title", "TEXT_CONTROL"),
-    "reversed text": ({"contact": {"web": "https://\u202emoc.example"}}, "provider.contact.web", "TEXT_CONTROL"),
+    "reversed text": ({"contacts": [{"web": "https://\u202emoc.example"}]}, "provider.contacts.0.web", "TEXT_CONTROL"),
     "an id with a capital": ({"provider_id": "Charita"}, "provider_id", "CODE_FORMAT"),
     "an id that climbs": ({"provider_id": "../services"}, "provider_id", "CODE_FORMAT"),
 }

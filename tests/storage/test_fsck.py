@@ -86,7 +86,7 @@ DAMAGE = {
         "columns and message differ in stated_figures",
     ),
     "the order of a list": (
-        "UPDATE stated_figure SET place = 7 WHERE code = 'groups' AND 'x' <> :name",
+        "UPDATE stated_figure SET ordinal = 7 WHERE code = 'groups' AND 'x' <> :name",
         A,
         "columns and message differ in stated_figures",
     ),

@@ -82,7 +82,7 @@ def next_version(tmp_path, monkeypatch):
 def fill(store):
     upgrade(store, "komplan_planning")
     cycle = {"id": 1, "name": "c", "etag": "1", "encoded": b"", "title": "C", "predecessor": "", "period_start": DAY}
-    figure = {"id": 1, "cycle_id": 1, "place": 0, "unit": "hal", **dict.fromkeys(("code", "title", "value"), "1")}
+    figure = {"id": 1, "cycle_id": 1, "ordinal": 0, "unit": "hal", **dict.fromkeys(("code", "title", "value"), "1")}
     with store.transaction() as connection:
         connection.execute(insert(METADATA.tables["cycle"]), cycle)
         connection.execute(insert(METADATA.tables["stated_figure"]), {**figure, "source": "", "note": ""})

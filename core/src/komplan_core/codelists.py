@@ -133,5 +133,8 @@ TargetGroupCode = Annotated[str, AfterValidator(_one_of(CodeList.TARGET_GROUPS))
 FounderTypeCode = Annotated[str, AfterValidator(_one_of(CodeList.FOUNDER_TYPES))]
 """Who founded a provider."""
 
+LegalFormCode = Annotated[str, AfterValidator(_one_of(CodeList.LEGAL_FORMS))]
+"""A legal form by its code in ROSFORMA: text."""
+
 FundingSourceCode = Annotated[str, AfterValidator(_one_of(CodeList.FUNDING_SOURCES))]
 """Where money comes from, such as `state-via-region`."""

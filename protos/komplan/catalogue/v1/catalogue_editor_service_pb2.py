@@ -25,10 +25,12 @@ _sym_db = _symbol_database.Default()
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.protobuf import empty_pb2 as google_dot_protobuf_dot_empty__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
+from komplan.catalogue.v1 import capacity_pb2 as komplan_dot_catalogue_dot_v1_dot_capacity__pb2
 from komplan.catalogue.v1 import catalogue_pb2 as komplan_dot_catalogue_dot_v1_dot_catalogue__pb2
+from komplan.catalogue.v1 import place_pb2 as komplan_dot_catalogue_dot_v1_dot_place__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n3komplan/catalogue/v1/catalogue_editor_service.proto\x12\x14komplan.catalogue.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a$komplan/catalogue/v1/catalogue.proto\"\x8e\x01\n\x15\x43reateProviderRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x36\n\x08provider\x18\x02 \x01(\x0b\x32\x1e.komplan.catalogue.v1.ProviderB\x04\xe2\x41\x01\x02\x12\x13\n\x0bprovider_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x94\x01\n\x15UpdateProviderRequest\x12\x36\n\x08provider\x18\x01 \x01(\x0b\x32\x1e.komplan.catalogue.v1.ProviderB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"M\n\x15\x44\x65leteProviderRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x8a\x01\n\x14\x43reateServiceRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x34\n\x07service\x18\x02 \x01(\x0b\x32\x1d.komplan.catalogue.v1.ServiceB\x04\xe2\x41\x01\x02\x12\x12\n\nservice_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x91\x01\n\x14UpdateServiceRequest\x12\x34\n\x07service\x18\x01 \x01(\x0b\x32\x1d.komplan.catalogue.v1.ServiceB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"L\n\x14\x44\x65leteServiceRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t2\xba\x04\n\x16\x43\x61talogueEditorService\x12]\n\x0e\x43reateProvider\x12+.komplan.catalogue.v1.CreateProviderRequest\x1a\x1e.komplan.catalogue.v1.Provider\x12]\n\x0eUpdateProvider\x12+.komplan.catalogue.v1.UpdateProviderRequest\x1a\x1e.komplan.catalogue.v1.Provider\x12U\n\x0e\x44\x65leteProvider\x12+.komplan.catalogue.v1.DeleteProviderRequest\x1a\x16.google.protobuf.Empty\x12Z\n\rCreateService\x12*.komplan.catalogue.v1.CreateServiceRequest\x1a\x1d.komplan.catalogue.v1.Service\x12Z\n\rUpdateService\x12*.komplan.catalogue.v1.UpdateServiceRequest\x1a\x1d.komplan.catalogue.v1.Service\x12S\n\rDeleteService\x12*.komplan.catalogue.v1.DeleteServiceRequest\x1a\x16.google.protobuf.Emptyb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n3komplan/catalogue/v1/catalogue_editor_service.proto\x12\x14komplan.catalogue.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a#komplan/catalogue/v1/capacity.proto\x1a$komplan/catalogue/v1/catalogue.proto\x1a komplan/catalogue/v1/place.proto\"\x8e\x01\n\x15\x43reateProviderRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x36\n\x08provider\x18\x02 \x01(\x0b\x32\x1e.komplan.catalogue.v1.ProviderB\x04\xe2\x41\x01\x02\x12\x13\n\x0bprovider_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x94\x01\n\x15UpdateProviderRequest\x12\x36\n\x08provider\x18\x01 \x01(\x0b\x32\x1e.komplan.catalogue.v1.ProviderB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"M\n\x15\x44\x65leteProviderRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x8a\x01\n\x14\x43reateServiceRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x34\n\x07service\x18\x02 \x01(\x0b\x32\x1d.komplan.catalogue.v1.ServiceB\x04\xe2\x41\x01\x02\x12\x12\n\nservice_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x91\x01\n\x14UpdateServiceRequest\x12\x34\n\x07service\x18\x01 \x01(\x0b\x32\x1d.komplan.catalogue.v1.ServiceB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"L\n\x14\x44\x65leteServiceRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x82\x01\n\x12\x43reatePlaceRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x30\n\x05place\x18\x02 \x01(\x0b\x32\x1b.komplan.catalogue.v1.PlaceB\x04\xe2\x41\x01\x02\x12\x10\n\x08place_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x8b\x01\n\x12UpdatePlaceRequest\x12\x30\n\x05place\x18\x01 \x01(\x0b\x32\x1b.komplan.catalogue.v1.PlaceB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"J\n\x12\x44\x65letePlaceRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x9a\x01\n\x1a\x43reateLifeSituationRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12<\n\tsituation\x18\x02 \x01(\x0b\x32#.komplan.catalogue.v1.LifeSituationB\x04\xe2\x41\x01\x02\x12\x14\n\x0csituation_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x9f\x01\n\x1aUpdateLifeSituationRequest\x12<\n\tsituation\x18\x01 \x01(\x0b\x32#.komplan.catalogue.v1.LifeSituationB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"R\n\x1a\x44\x65leteLifeSituationRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"}\n\x15ReportCapacityRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12:\n\x06report\x18\x02 \x01(\x0b\x32$.komplan.catalogue.v1.CapacityReportB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x8a\x01\n\x1dSetConfidentialAddressRequest\x12\x13\n\x05place\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12@\n\x07\x61\x64\x64ress\x18\x02 \x01(\x0b\x32).komplan.catalogue.v1.ConfidentialAddressB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"3\n\x1dGetConfidentialAddressRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"X\n DeleteConfidentialAddressRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x9a\x01\n\x1d\x43reateRestrictedDetailRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12<\n\x06\x64\x65tail\x18\x02 \x01(\x0b\x32&.komplan.catalogue.v1.RestrictedDetailB\x04\xe2\x41\x01\x02\x12\x11\n\tdetail_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"3\n\x1cListRestrictedDetailsRequest\x12\x13\n\x05owner\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"X\n\x1dListRestrictedDetailsResponse\x12\x37\n\x07\x64\x65tails\x18\x01 \x03(\x0b\x32&.komplan.catalogue.v1.RestrictedDetail\"U\n\x1d\x44\x65leteRestrictedDetailRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t2\x9b\x0f\n\x16\x43\x61talogueEditorService\x12]\n\x0e\x43reateProvider\x12+.komplan.catalogue.v1.CreateProviderRequest\x1a\x1e.komplan.catalogue.v1.Provider\x12]\n\x0eUpdateProvider\x12+.komplan.catalogue.v1.UpdateProviderRequest\x1a\x1e.komplan.catalogue.v1.Provider\x12U\n\x0e\x44\x65leteProvider\x12+.komplan.catalogue.v1.DeleteProviderRequest\x1a\x16.google.protobuf.Empty\x12Z\n\rCreateService\x12*.komplan.catalogue.v1.CreateServiceRequest\x1a\x1d.komplan.catalogue.v1.Service\x12Z\n\rUpdateService\x12*.komplan.catalogue.v1.UpdateServiceRequest\x1a\x1d.komplan.catalogue.v1.Service\x12S\n\rDeleteService\x12*.komplan.catalogue.v1.DeleteServiceRequest\x1a\x16.google.protobuf.Empty\x12T\n\x0b\x43reatePlace\x12(.komplan.catalogue.v1.CreatePlaceRequest\x1a\x1b.komplan.catalogue.v1.Place\x12T\n\x0bUpdatePlace\x12(.komplan.catalogue.v1.UpdatePlaceRequest\x1a\x1b.komplan.catalogue.v1.Place\x12O\n\x0b\x44\x65letePlace\x12(.komplan.catalogue.v1.DeletePlaceRequest\x1a\x16.google.protobuf.Empty\x12l\n\x13\x43reateLifeSituation\x12\x30.komplan.catalogue.v1.CreateLifeSituationRequest\x1a#.komplan.catalogue.v1.LifeSituation\x12l\n\x13UpdateLifeSituation\x12\x30.komplan.catalogue.v1.UpdateLifeSituationRequest\x1a#.komplan.catalogue.v1.LifeSituation\x12_\n\x13\x44\x65leteLifeSituation\x12\x30.komplan.catalogue.v1.DeleteLifeSituationRequest\x1a\x16.google.protobuf.Empty\x12\x63\n\x0eReportCapacity\x12+.komplan.catalogue.v1.ReportCapacityRequest\x1a$.komplan.catalogue.v1.CapacityReport\x12x\n\x16SetConfidentialAddress\x12\x33.komplan.catalogue.v1.SetConfidentialAddressRequest\x1a).komplan.catalogue.v1.ConfidentialAddress\x12x\n\x16GetConfidentialAddress\x12\x33.komplan.catalogue.v1.GetConfidentialAddressRequest\x1a).komplan.catalogue.v1.ConfidentialAddress\x12k\n\x19\x44\x65leteConfidentialAddress\x12\x36.komplan.catalogue.v1.DeleteConfidentialAddressRequest\x1a\x16.google.protobuf.Empty\x12u\n\x16\x43reateRestrictedDetail\x12\x33.komplan.catalogue.v1.CreateRestrictedDetailRequest\x1a&.komplan.catalogue.v1.RestrictedDetail\x12\x80\x01\n\x15ListRestrictedDetails\x12\x32.komplan.catalogue.v1.ListRestrictedDetailsRequest\x1a\x33.komplan.catalogue.v1.ListRestrictedDetailsResponse\x12\x65\n\x16\x44\x65leteRestrictedDetail\x12\x33.komplan.catalogue.v1.DeleteRestrictedDetailRequest\x1a\x16.google.protobuf.Emptyb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -51,18 +53,82 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_UPDATESERVICEREQUEST'].fields_by_name['service']._serialized_options = b'\342A\001\002'
   _globals['_DELETESERVICEREQUEST'].fields_by_name['name']._loaded_options = None
   _globals['_DELETESERVICEREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
-  _globals['_CREATEPROVIDERREQUEST']._serialized_start=212
-  _globals['_CREATEPROVIDERREQUEST']._serialized_end=354
-  _globals['_UPDATEPROVIDERREQUEST']._serialized_start=357
-  _globals['_UPDATEPROVIDERREQUEST']._serialized_end=505
-  _globals['_DELETEPROVIDERREQUEST']._serialized_start=507
-  _globals['_DELETEPROVIDERREQUEST']._serialized_end=584
-  _globals['_CREATESERVICEREQUEST']._serialized_start=587
-  _globals['_CREATESERVICEREQUEST']._serialized_end=725
-  _globals['_UPDATESERVICEREQUEST']._serialized_start=728
-  _globals['_UPDATESERVICEREQUEST']._serialized_end=873
-  _globals['_DELETESERVICEREQUEST']._serialized_start=875
-  _globals['_DELETESERVICEREQUEST']._serialized_end=951
-  _globals['_CATALOGUEEDITORSERVICE']._serialized_start=954
-  _globals['_CATALOGUEEDITORSERVICE']._serialized_end=1524
+  _globals['_CREATEPLACEREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_CREATEPLACEREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_CREATEPLACEREQUEST'].fields_by_name['place']._loaded_options = None
+  _globals['_CREATEPLACEREQUEST'].fields_by_name['place']._serialized_options = b'\342A\001\002'
+  _globals['_UPDATEPLACEREQUEST'].fields_by_name['place']._loaded_options = None
+  _globals['_UPDATEPLACEREQUEST'].fields_by_name['place']._serialized_options = b'\342A\001\002'
+  _globals['_DELETEPLACEREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_DELETEPLACEREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_CREATELIFESITUATIONREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_CREATELIFESITUATIONREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_CREATELIFESITUATIONREQUEST'].fields_by_name['situation']._loaded_options = None
+  _globals['_CREATELIFESITUATIONREQUEST'].fields_by_name['situation']._serialized_options = b'\342A\001\002'
+  _globals['_UPDATELIFESITUATIONREQUEST'].fields_by_name['situation']._loaded_options = None
+  _globals['_UPDATELIFESITUATIONREQUEST'].fields_by_name['situation']._serialized_options = b'\342A\001\002'
+  _globals['_DELETELIFESITUATIONREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_DELETELIFESITUATIONREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_REPORTCAPACITYREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_REPORTCAPACITYREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_REPORTCAPACITYREQUEST'].fields_by_name['report']._loaded_options = None
+  _globals['_REPORTCAPACITYREQUEST'].fields_by_name['report']._serialized_options = b'\342A\001\002'
+  _globals['_SETCONFIDENTIALADDRESSREQUEST'].fields_by_name['place']._loaded_options = None
+  _globals['_SETCONFIDENTIALADDRESSREQUEST'].fields_by_name['place']._serialized_options = b'\342A\001\002'
+  _globals['_SETCONFIDENTIALADDRESSREQUEST'].fields_by_name['address']._loaded_options = None
+  _globals['_SETCONFIDENTIALADDRESSREQUEST'].fields_by_name['address']._serialized_options = b'\342A\001\002'
+  _globals['_GETCONFIDENTIALADDRESSREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_GETCONFIDENTIALADDRESSREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_DELETECONFIDENTIALADDRESSREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_DELETECONFIDENTIALADDRESSREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_CREATERESTRICTEDDETAILREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_CREATERESTRICTEDDETAILREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_CREATERESTRICTEDDETAILREQUEST'].fields_by_name['detail']._loaded_options = None
+  _globals['_CREATERESTRICTEDDETAILREQUEST'].fields_by_name['detail']._serialized_options = b'\342A\001\002'
+  _globals['_LISTRESTRICTEDDETAILSREQUEST'].fields_by_name['owner']._loaded_options = None
+  _globals['_LISTRESTRICTEDDETAILSREQUEST'].fields_by_name['owner']._serialized_options = b'\342A\001\002'
+  _globals['_DELETERESTRICTEDDETAILREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_DELETERESTRICTEDDETAILREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_CREATEPROVIDERREQUEST']._serialized_start=283
+  _globals['_CREATEPROVIDERREQUEST']._serialized_end=425
+  _globals['_UPDATEPROVIDERREQUEST']._serialized_start=428
+  _globals['_UPDATEPROVIDERREQUEST']._serialized_end=576
+  _globals['_DELETEPROVIDERREQUEST']._serialized_start=578
+  _globals['_DELETEPROVIDERREQUEST']._serialized_end=655
+  _globals['_CREATESERVICEREQUEST']._serialized_start=658
+  _globals['_CREATESERVICEREQUEST']._serialized_end=796
+  _globals['_UPDATESERVICEREQUEST']._serialized_start=799
+  _globals['_UPDATESERVICEREQUEST']._serialized_end=944
+  _globals['_DELETESERVICEREQUEST']._serialized_start=946
+  _globals['_DELETESERVICEREQUEST']._serialized_end=1022
+  _globals['_CREATEPLACEREQUEST']._serialized_start=1025
+  _globals['_CREATEPLACEREQUEST']._serialized_end=1155
+  _globals['_UPDATEPLACEREQUEST']._serialized_start=1158
+  _globals['_UPDATEPLACEREQUEST']._serialized_end=1297
+  _globals['_DELETEPLACEREQUEST']._serialized_start=1299
+  _globals['_DELETEPLACEREQUEST']._serialized_end=1373
+  _globals['_CREATELIFESITUATIONREQUEST']._serialized_start=1376
+  _globals['_CREATELIFESITUATIONREQUEST']._serialized_end=1530
+  _globals['_UPDATELIFESITUATIONREQUEST']._serialized_start=1533
+  _globals['_UPDATELIFESITUATIONREQUEST']._serialized_end=1692
+  _globals['_DELETELIFESITUATIONREQUEST']._serialized_start=1694
+  _globals['_DELETELIFESITUATIONREQUEST']._serialized_end=1776
+  _globals['_REPORTCAPACITYREQUEST']._serialized_start=1778
+  _globals['_REPORTCAPACITYREQUEST']._serialized_end=1903
+  _globals['_SETCONFIDENTIALADDRESSREQUEST']._serialized_start=1906
+  _globals['_SETCONFIDENTIALADDRESSREQUEST']._serialized_end=2044
+  _globals['_GETCONFIDENTIALADDRESSREQUEST']._serialized_start=2046
+  _globals['_GETCONFIDENTIALADDRESSREQUEST']._serialized_end=2097
+  _globals['_DELETECONFIDENTIALADDRESSREQUEST']._serialized_start=2099
+  _globals['_DELETECONFIDENTIALADDRESSREQUEST']._serialized_end=2187
+  _globals['_CREATERESTRICTEDDETAILREQUEST']._serialized_start=2190
+  _globals['_CREATERESTRICTEDDETAILREQUEST']._serialized_end=2344
+  _globals['_LISTRESTRICTEDDETAILSREQUEST']._serialized_start=2346
+  _globals['_LISTRESTRICTEDDETAILSREQUEST']._serialized_end=2397
+  _globals['_LISTRESTRICTEDDETAILSRESPONSE']._serialized_start=2399
+  _globals['_LISTRESTRICTEDDETAILSRESPONSE']._serialized_end=2487
+  _globals['_DELETERESTRICTEDDETAILREQUEST']._serialized_start=2489
+  _globals['_DELETERESTRICTEDDETAILREQUEST']._serialized_end=2574
+  _globals['_CATALOGUEEDITORSERVICE']._serialized_start=2577
+  _globals['_CATALOGUEEDITORSERVICE']._serialized_end=4524
 # @@protoc_insertion_point(module_scope)

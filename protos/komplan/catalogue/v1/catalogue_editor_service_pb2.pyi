@@ -3,10 +3,14 @@
 isort:skip_file
 """
 
+from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import field_mask_pb2 as _field_mask_pb2
 from google.protobuf import message as _message
+from google.protobuf.internal import containers as _containers
+from komplan.catalogue.v1 import capacity_pb2 as _capacity_pb2
 from komplan.catalogue.v1 import catalogue_pb2 as _catalogue_pb2
+from komplan.catalogue.v1 import place_pb2 as _place_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -217,3 +221,431 @@ class DeleteServiceRequest(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___DeleteServiceRequest: _TypeAlias = DeleteServiceRequest  # noqa: Y015
+
+@_typing.final
+class CreatePlaceRequest(_message.Message):
+    """Request of CreatePlace."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    PLACE_FIELD_NUMBER: _builtins.int
+    PLACE_ID_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`areas/*`"""
+    place_id: _builtins.str
+    """Id, kebab-case; made by the service if empty."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    @_builtins.property
+    def place(self) -> _place_pb2.Place:
+        """What to create; its name is made of parent and id."""
+
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        place: _place_pb2.Place | None = ...,
+        place_id: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["place", b"place"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent", "place", b"place", "place_id", b"place_id", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CreatePlaceRequest: _TypeAlias = CreatePlaceRequest  # noqa: Y015
+
+@_typing.final
+class UpdatePlaceRequest(_message.Message):
+    """Request of UpdatePlace."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PLACE_FIELD_NUMBER: _builtins.int
+    UPDATE_MASK_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    @_builtins.property
+    def place(self) -> _place_pb2.Place:
+        """It with its name, etag and the new values."""
+
+    @_builtins.property
+    def update_mask(self) -> _field_mask_pb2.FieldMask:
+        """Fields to replace; all fields if empty."""
+
+    def __init__(
+        self,
+        *,
+        place: _place_pb2.Place | None = ...,
+        update_mask: _field_mask_pb2.FieldMask | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["place", b"place", "update_mask", b"update_mask"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["place", b"place", "request_id", b"request_id", "update_mask", b"update_mask"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UpdatePlaceRequest: _TypeAlias = UpdatePlaceRequest  # noqa: Y015
+
+@_typing.final
+class DeletePlaceRequest(_message.Message):
+    """Request of DeletePlace."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/places/*`"""
+    etag: _builtins.str
+    """The etag as read; deleted without a check if empty."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DeletePlaceRequest: _TypeAlias = DeletePlaceRequest  # noqa: Y015
+
+@_typing.final
+class CreateLifeSituationRequest(_message.Message):
+    """Request of CreateLifeSituation."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    SITUATION_FIELD_NUMBER: _builtins.int
+    SITUATION_ID_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`areas/*`"""
+    situation_id: _builtins.str
+    """Id, kebab-case; made by the service if empty."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    @_builtins.property
+    def situation(self) -> _catalogue_pb2.LifeSituation:
+        """What to create; its name is made of parent and id."""
+
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        situation: _catalogue_pb2.LifeSituation | None = ...,
+        situation_id: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["situation", b"situation"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent", "request_id", b"request_id", "situation", b"situation", "situation_id", b"situation_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CreateLifeSituationRequest: _TypeAlias = CreateLifeSituationRequest  # noqa: Y015
+
+@_typing.final
+class UpdateLifeSituationRequest(_message.Message):
+    """Request of UpdateLifeSituation."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SITUATION_FIELD_NUMBER: _builtins.int
+    UPDATE_MASK_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    @_builtins.property
+    def situation(self) -> _catalogue_pb2.LifeSituation:
+        """It with its name, etag and the new values."""
+
+    @_builtins.property
+    def update_mask(self) -> _field_mask_pb2.FieldMask:
+        """Fields to replace; all fields if empty."""
+
+    def __init__(
+        self,
+        *,
+        situation: _catalogue_pb2.LifeSituation | None = ...,
+        update_mask: _field_mask_pb2.FieldMask | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["situation", b"situation", "update_mask", b"update_mask"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["request_id", b"request_id", "situation", b"situation", "update_mask", b"update_mask"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UpdateLifeSituationRequest: _TypeAlias = UpdateLifeSituationRequest  # noqa: Y015
+
+@_typing.final
+class DeleteLifeSituationRequest(_message.Message):
+    """Request of DeleteLifeSituation."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/situations/*`"""
+    etag: _builtins.str
+    """The etag as read; deleted without a check if empty."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DeleteLifeSituationRequest: _TypeAlias = DeleteLifeSituationRequest  # noqa: Y015
+
+@_typing.final
+class ReportCapacityRequest(_message.Message):
+    """Request of ReportCapacity."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    REPORT_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`areas/*/services/*`"""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    @_builtins.property
+    def report(self) -> _capacity_pb2.CapacityReport:
+        """The report; its name is made of parent, form and unit."""
+
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        report: _capacity_pb2.CapacityReport | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["report", b"report"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent", "report", b"report", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReportCapacityRequest: _TypeAlias = ReportCapacityRequest  # noqa: Y015
+
+@_typing.final
+class SetConfidentialAddressRequest(_message.Message):
+    """Request of SetConfidentialAddress."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PLACE_FIELD_NUMBER: _builtins.int
+    ADDRESS_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    place: _builtins.str
+    """`areas/*/places/*`"""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    @_builtins.property
+    def address(self) -> _place_pb2.ConfidentialAddress:
+        """The address; its name is made of that of the place."""
+
+    def __init__(
+        self,
+        *,
+        place: _builtins.str = ...,
+        address: _place_pb2.ConfidentialAddress | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["address", b"address"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["address", b"address", "place", b"place", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SetConfidentialAddressRequest: _TypeAlias = SetConfidentialAddressRequest  # noqa: Y015
+
+@_typing.final
+class GetConfidentialAddressRequest(_message.Message):
+    """Request of GetConfidentialAddress."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/addresses/*`"""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetConfidentialAddressRequest: _TypeAlias = GetConfidentialAddressRequest  # noqa: Y015
+
+@_typing.final
+class DeleteConfidentialAddressRequest(_message.Message):
+    """Request of DeleteConfidentialAddress."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/addresses/*`"""
+    etag: _builtins.str
+    """The etag as read; deleted without a check if empty."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DeleteConfidentialAddressRequest: _TypeAlias = DeleteConfidentialAddressRequest  # noqa: Y015
+
+@_typing.final
+class CreateRestrictedDetailRequest(_message.Message):
+    """Request of CreateRestrictedDetail."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    DETAIL_FIELD_NUMBER: _builtins.int
+    DETAIL_ID_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`areas/*`"""
+    detail_id: _builtins.str
+    """Id, kebab-case; made by the service if empty."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    @_builtins.property
+    def detail(self) -> _place_pb2.RestrictedDetail:
+        """The detail."""
+
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        detail: _place_pb2.RestrictedDetail | None = ...,
+        detail_id: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["detail", b"detail"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["detail", b"detail", "detail_id", b"detail_id", "parent", b"parent", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CreateRestrictedDetailRequest: _TypeAlias = CreateRestrictedDetailRequest  # noqa: Y015
+
+@_typing.final
+class ListRestrictedDetailsRequest(_message.Message):
+    """Request of ListRestrictedDetails."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    OWNER_FIELD_NUMBER: _builtins.int
+    owner: _builtins.str
+    """Resource name of the owner."""
+    def __init__(
+        self,
+        *,
+        owner: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["owner", b"owner"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListRestrictedDetailsRequest: _TypeAlias = ListRestrictedDetailsRequest  # noqa: Y015
+
+@_typing.final
+class ListRestrictedDetailsResponse(_message.Message):
+    """Details of one owner."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DETAILS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def details(self) -> _containers.RepeatedCompositeFieldContainer[_place_pb2.RestrictedDetail]:
+        """In the order in which they were created."""
+
+    def __init__(
+        self,
+        *,
+        details: _abc.Iterable[_place_pb2.RestrictedDetail] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["details", b"details"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListRestrictedDetailsResponse: _TypeAlias = ListRestrictedDetailsResponse  # noqa: Y015
+
+@_typing.final
+class DeleteRestrictedDetailRequest(_message.Message):
+    """Request of DeleteRestrictedDetail."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/details/*`"""
+    etag: _builtins.str
+    """The etag as read; deleted without a check if empty."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DeleteRestrictedDetailRequest: _TypeAlias = DeleteRestrictedDetailRequest  # noqa: Y015

@@ -4,8 +4,10 @@ import grpc
 import warnings
 
 from google.protobuf import empty_pb2 as google_dot_protobuf_dot_empty__pb2
+from komplan.catalogue.v1 import capacity_pb2 as komplan_dot_catalogue_dot_v1_dot_capacity__pb2
 from komplan.catalogue.v1 import catalogue_editor_service_pb2 as komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2
 from komplan.catalogue.v1 import catalogue_pb2 as komplan_dot_catalogue_dot_v1_dot_catalogue__pb2
+from komplan.catalogue.v1 import place_pb2 as komplan_dot_catalogue_dot_v1_dot_place__pb2
 
 GRPC_GENERATED_VERSION = '1.82.2'
 GRPC_VERSION = grpc.__version__
@@ -65,6 +67,71 @@ class CatalogueEditorServiceStub:
         self.DeleteService = channel.unary_unary(
                 '/komplan.catalogue.v1.CatalogueEditorService/DeleteService',
                 request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteServiceRequest.SerializeToString,
+                response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+                _registered_method=True)
+        self.CreatePlace = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/CreatePlace',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.CreatePlaceRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_place__pb2.Place.FromString,
+                _registered_method=True)
+        self.UpdatePlace = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/UpdatePlace',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.UpdatePlaceRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_place__pb2.Place.FromString,
+                _registered_method=True)
+        self.DeletePlace = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/DeletePlace',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeletePlaceRequest.SerializeToString,
+                response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+                _registered_method=True)
+        self.CreateLifeSituation = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/CreateLifeSituation',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.CreateLifeSituationRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__pb2.LifeSituation.FromString,
+                _registered_method=True)
+        self.UpdateLifeSituation = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/UpdateLifeSituation',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.UpdateLifeSituationRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__pb2.LifeSituation.FromString,
+                _registered_method=True)
+        self.DeleteLifeSituation = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/DeleteLifeSituation',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteLifeSituationRequest.SerializeToString,
+                response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+                _registered_method=True)
+        self.ReportCapacity = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/ReportCapacity',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ReportCapacityRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_capacity__pb2.CapacityReport.FromString,
+                _registered_method=True)
+        self.SetConfidentialAddress = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/SetConfidentialAddress',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.SetConfidentialAddressRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_place__pb2.ConfidentialAddress.FromString,
+                _registered_method=True)
+        self.GetConfidentialAddress = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/GetConfidentialAddress',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.GetConfidentialAddressRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_place__pb2.ConfidentialAddress.FromString,
+                _registered_method=True)
+        self.DeleteConfidentialAddress = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/DeleteConfidentialAddress',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteConfidentialAddressRequest.SerializeToString,
+                response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+                _registered_method=True)
+        self.CreateRestrictedDetail = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/CreateRestrictedDetail',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.CreateRestrictedDetailRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_place__pb2.RestrictedDetail.FromString,
+                _registered_method=True)
+        self.ListRestrictedDetails = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/ListRestrictedDetails',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListRestrictedDetailsRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListRestrictedDetailsResponse.FromString,
+                _registered_method=True)
+        self.DeleteRestrictedDetail = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/DeleteRestrictedDetail',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteRestrictedDetailRequest.SerializeToString,
                 response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
                 _registered_method=True)
 
@@ -127,6 +194,123 @@ class CatalogueEditorServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CreatePlace(self, request, context):
+        """Creates a place. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
+
+        Callers: admin, catalogue-editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdatePlace(self, request, context):
+        """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+
+        Callers: admin, catalogue-editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeletePlace(self, request, context):
+        """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND, FAILED_PRECONDITION while something refers to it.
+
+        Callers: admin, catalogue-editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CreateLifeSituation(self, request, context):
+        """Creates a life situation. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
+
+        Callers: admin, catalogue-editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateLifeSituation(self, request, context):
+        """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+
+        Callers: admin, catalogue-editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteLifeSituation(self, request, context):
+        """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND, FAILED_PRECONDITION while something refers to it.
+
+        Callers: admin, catalogue-editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReportCapacity(self, request, context):
+        """Reports the present capacity of one form and unit; replaces the report before. NOT_FOUND, INVALID_ARGUMENT; PERMISSION_DENIED for a service of another provider.
+
+        Callers: admin, catalogue-editor, provider.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetConfidentialAddress(self, request, context):
+        """Sets the secret address of a place of type `confidential`. NOT_FOUND, FAILED_PRECONDITION for a place of another type.
+
+        Callers: admin, catalogue-editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetConfidentialAddress(self, request, context):
+        """Returns the secret address of a place. NOT_FOUND if there is none.
+
+        Callers: admin, catalogue-editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteConfidentialAddress(self, request, context):
+        """Deletes the secret address and the key that seals it, so that no copy can be read. NOT_FOUND.
+
+        Callers: admin, catalogue-editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CreateRestrictedDetail(self, request, context):
+        """Keeps a detail that is not for the public. INVALID_ARGUMENT for an owner that does not exist.
+
+        Callers: admin, catalogue-editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListRestrictedDetails(self, request, context):
+        """Lists the details of one owner that the caller may see.
+
+        Callers: admin, catalogue-editor, professional.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteRestrictedDetail(self, request, context):
+        """Deletes a detail and the key that seals it. NOT_FOUND.
+
+        Callers: admin, catalogue-editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_CatalogueEditorServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -158,6 +342,71 @@ def add_CatalogueEditorServiceServicer_to_server(servicer, server):
             'DeleteService': grpc.unary_unary_rpc_method_handler(
                     servicer.DeleteService,
                     request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteServiceRequest.FromString,
+                    response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
+            ),
+            'CreatePlace': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreatePlace,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.CreatePlaceRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_place__pb2.Place.SerializeToString,
+            ),
+            'UpdatePlace': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdatePlace,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.UpdatePlaceRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_place__pb2.Place.SerializeToString,
+            ),
+            'DeletePlace': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeletePlace,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeletePlaceRequest.FromString,
+                    response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
+            ),
+            'CreateLifeSituation': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateLifeSituation,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.CreateLifeSituationRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__pb2.LifeSituation.SerializeToString,
+            ),
+            'UpdateLifeSituation': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateLifeSituation,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.UpdateLifeSituationRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__pb2.LifeSituation.SerializeToString,
+            ),
+            'DeleteLifeSituation': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteLifeSituation,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteLifeSituationRequest.FromString,
+                    response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
+            ),
+            'ReportCapacity': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReportCapacity,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ReportCapacityRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_capacity__pb2.CapacityReport.SerializeToString,
+            ),
+            'SetConfidentialAddress': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetConfidentialAddress,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.SetConfidentialAddressRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_place__pb2.ConfidentialAddress.SerializeToString,
+            ),
+            'GetConfidentialAddress': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetConfidentialAddress,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.GetConfidentialAddressRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_place__pb2.ConfidentialAddress.SerializeToString,
+            ),
+            'DeleteConfidentialAddress': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteConfidentialAddress,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteConfidentialAddressRequest.FromString,
+                    response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
+            ),
+            'CreateRestrictedDetail': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateRestrictedDetail,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.CreateRestrictedDetailRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_place__pb2.RestrictedDetail.SerializeToString,
+            ),
+            'ListRestrictedDetails': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListRestrictedDetails,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListRestrictedDetailsRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListRestrictedDetailsResponse.SerializeToString,
+            ),
+            'DeleteRestrictedDetail': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteRestrictedDetail,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteRestrictedDetailRequest.FromString,
                     response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
             ),
     }
@@ -323,6 +572,357 @@ class CatalogueEditorService:
             target,
             '/komplan.catalogue.v1.CatalogueEditorService/DeleteService',
             komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteServiceRequest.SerializeToString,
+            google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreatePlace(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/CreatePlace',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.CreatePlaceRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_place__pb2.Place.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdatePlace(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/UpdatePlace',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.UpdatePlaceRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_place__pb2.Place.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeletePlace(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/DeletePlace',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeletePlaceRequest.SerializeToString,
+            google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateLifeSituation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/CreateLifeSituation',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.CreateLifeSituationRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_catalogue__pb2.LifeSituation.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateLifeSituation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/UpdateLifeSituation',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.UpdateLifeSituationRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_catalogue__pb2.LifeSituation.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteLifeSituation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/DeleteLifeSituation',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteLifeSituationRequest.SerializeToString,
+            google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReportCapacity(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/ReportCapacity',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ReportCapacityRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_capacity__pb2.CapacityReport.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetConfidentialAddress(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/SetConfidentialAddress',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.SetConfidentialAddressRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_place__pb2.ConfidentialAddress.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetConfidentialAddress(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/GetConfidentialAddress',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.GetConfidentialAddressRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_place__pb2.ConfidentialAddress.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteConfidentialAddress(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/DeleteConfidentialAddress',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteConfidentialAddressRequest.SerializeToString,
+            google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateRestrictedDetail(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/CreateRestrictedDetail',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.CreateRestrictedDetailRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_place__pb2.RestrictedDetail.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListRestrictedDetails(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/ListRestrictedDetails',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListRestrictedDetailsRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListRestrictedDetailsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteRestrictedDetail(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/DeleteRestrictedDetail',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteRestrictedDetailRequest.SerializeToString,
             google_dot_protobuf_dot_empty__pb2.Empty.FromString,
             options,
             channel_credentials,

@@ -6,8 +6,10 @@ isort:skip_file
 from collections import abc as _abc
 from google.protobuf import empty_pb2 as _empty_pb2
 from grpc import aio as _aio
+from komplan.catalogue.v1 import capacity_pb2 as _capacity_pb2
 from komplan.catalogue.v1 import catalogue_editor_service_pb2 as _catalogue_editor_service_pb2
 from komplan.catalogue.v1 import catalogue_pb2 as _catalogue_pb2
+from komplan.catalogue.v1 import place_pb2 as _place_pb2
 import abc as _abc_1
 import grpc as _grpc
 import sys
@@ -65,6 +67,71 @@ class CatalogueEditorServiceStub:
 
     Callers: admin, catalogue-editor.
     """
+    CreatePlace: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.CreatePlaceRequest, _place_pb2.Place]
+    """Creates a place. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
+
+    Callers: admin, catalogue-editor.
+    """
+    UpdatePlace: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.UpdatePlaceRequest, _place_pb2.Place]
+    """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+
+    Callers: admin, catalogue-editor.
+    """
+    DeletePlace: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.DeletePlaceRequest, _empty_pb2.Empty]
+    """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND, FAILED_PRECONDITION while something refers to it.
+
+    Callers: admin, catalogue-editor.
+    """
+    CreateLifeSituation: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.CreateLifeSituationRequest, _catalogue_pb2.LifeSituation]
+    """Creates a life situation. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
+
+    Callers: admin, catalogue-editor.
+    """
+    UpdateLifeSituation: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.UpdateLifeSituationRequest, _catalogue_pb2.LifeSituation]
+    """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+
+    Callers: admin, catalogue-editor.
+    """
+    DeleteLifeSituation: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.DeleteLifeSituationRequest, _empty_pb2.Empty]
+    """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND, FAILED_PRECONDITION while something refers to it.
+
+    Callers: admin, catalogue-editor.
+    """
+    ReportCapacity: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.ReportCapacityRequest, _capacity_pb2.CapacityReport]
+    """Reports the present capacity of one form and unit; replaces the report before. NOT_FOUND, INVALID_ARGUMENT; PERMISSION_DENIED for a service of another provider.
+
+    Callers: admin, catalogue-editor, provider.
+    """
+    SetConfidentialAddress: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.SetConfidentialAddressRequest, _place_pb2.ConfidentialAddress]
+    """Sets the secret address of a place of type `confidential`. NOT_FOUND, FAILED_PRECONDITION for a place of another type.
+
+    Callers: admin, catalogue-editor.
+    """
+    GetConfidentialAddress: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.GetConfidentialAddressRequest, _place_pb2.ConfidentialAddress]
+    """Returns the secret address of a place. NOT_FOUND if there is none.
+
+    Callers: admin, catalogue-editor.
+    """
+    DeleteConfidentialAddress: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.DeleteConfidentialAddressRequest, _empty_pb2.Empty]
+    """Deletes the secret address and the key that seals it, so that no copy can be read. NOT_FOUND.
+
+    Callers: admin, catalogue-editor.
+    """
+    CreateRestrictedDetail: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.CreateRestrictedDetailRequest, _place_pb2.RestrictedDetail]
+    """Keeps a detail that is not for the public. INVALID_ARGUMENT for an owner that does not exist.
+
+    Callers: admin, catalogue-editor.
+    """
+    ListRestrictedDetails: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.ListRestrictedDetailsRequest, _catalogue_editor_service_pb2.ListRestrictedDetailsResponse]
+    """Lists the details of one owner that the caller may see.
+
+    Callers: admin, catalogue-editor, professional.
+    """
+    DeleteRestrictedDetail: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.DeleteRestrictedDetailRequest, _empty_pb2.Empty]
+    """Deletes a detail and the key that seals it. NOT_FOUND.
+
+    Callers: admin, catalogue-editor.
+    """
 
 @_typing.type_check_only
 class CatalogueEditorServiceAsyncStub(CatalogueEditorServiceStub):
@@ -98,6 +165,71 @@ class CatalogueEditorServiceAsyncStub(CatalogueEditorServiceStub):
     """
     DeleteService: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.DeleteServiceRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND, FAILED_PRECONDITION while something refers to it.
+
+    Callers: admin, catalogue-editor.
+    """
+    CreatePlace: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.CreatePlaceRequest, _place_pb2.Place]  # type: ignore[assignment]
+    """Creates a place. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
+
+    Callers: admin, catalogue-editor.
+    """
+    UpdatePlace: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.UpdatePlaceRequest, _place_pb2.Place]  # type: ignore[assignment]
+    """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+
+    Callers: admin, catalogue-editor.
+    """
+    DeletePlace: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.DeletePlaceRequest, _empty_pb2.Empty]  # type: ignore[assignment]
+    """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND, FAILED_PRECONDITION while something refers to it.
+
+    Callers: admin, catalogue-editor.
+    """
+    CreateLifeSituation: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.CreateLifeSituationRequest, _catalogue_pb2.LifeSituation]  # type: ignore[assignment]
+    """Creates a life situation. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
+
+    Callers: admin, catalogue-editor.
+    """
+    UpdateLifeSituation: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.UpdateLifeSituationRequest, _catalogue_pb2.LifeSituation]  # type: ignore[assignment]
+    """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+
+    Callers: admin, catalogue-editor.
+    """
+    DeleteLifeSituation: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.DeleteLifeSituationRequest, _empty_pb2.Empty]  # type: ignore[assignment]
+    """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND, FAILED_PRECONDITION while something refers to it.
+
+    Callers: admin, catalogue-editor.
+    """
+    ReportCapacity: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.ReportCapacityRequest, _capacity_pb2.CapacityReport]  # type: ignore[assignment]
+    """Reports the present capacity of one form and unit; replaces the report before. NOT_FOUND, INVALID_ARGUMENT; PERMISSION_DENIED for a service of another provider.
+
+    Callers: admin, catalogue-editor, provider.
+    """
+    SetConfidentialAddress: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.SetConfidentialAddressRequest, _place_pb2.ConfidentialAddress]  # type: ignore[assignment]
+    """Sets the secret address of a place of type `confidential`. NOT_FOUND, FAILED_PRECONDITION for a place of another type.
+
+    Callers: admin, catalogue-editor.
+    """
+    GetConfidentialAddress: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.GetConfidentialAddressRequest, _place_pb2.ConfidentialAddress]  # type: ignore[assignment]
+    """Returns the secret address of a place. NOT_FOUND if there is none.
+
+    Callers: admin, catalogue-editor.
+    """
+    DeleteConfidentialAddress: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.DeleteConfidentialAddressRequest, _empty_pb2.Empty]  # type: ignore[assignment]
+    """Deletes the secret address and the key that seals it, so that no copy can be read. NOT_FOUND.
+
+    Callers: admin, catalogue-editor.
+    """
+    CreateRestrictedDetail: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.CreateRestrictedDetailRequest, _place_pb2.RestrictedDetail]  # type: ignore[assignment]
+    """Keeps a detail that is not for the public. INVALID_ARGUMENT for an owner that does not exist.
+
+    Callers: admin, catalogue-editor.
+    """
+    ListRestrictedDetails: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.ListRestrictedDetailsRequest, _catalogue_editor_service_pb2.ListRestrictedDetailsResponse]  # type: ignore[assignment]
+    """Lists the details of one owner that the caller may see.
+
+    Callers: admin, catalogue-editor, professional.
+    """
+    DeleteRestrictedDetail: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.DeleteRestrictedDetailRequest, _empty_pb2.Empty]  # type: ignore[assignment]
+    """Deletes a detail and the key that seals it. NOT_FOUND.
 
     Callers: admin, catalogue-editor.
     """
@@ -167,6 +299,149 @@ class CatalogueEditorServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
         """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND, FAILED_PRECONDITION while something refers to it.
+
+        Callers: admin, catalogue-editor.
+        """
+
+    @_abc_1.abstractmethod
+    def CreatePlace(
+        self,
+        request: _catalogue_editor_service_pb2.CreatePlaceRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_place_pb2.Place, _abc.Awaitable[_place_pb2.Place]]:
+        """Creates a place. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
+
+        Callers: admin, catalogue-editor.
+        """
+
+    @_abc_1.abstractmethod
+    def UpdatePlace(
+        self,
+        request: _catalogue_editor_service_pb2.UpdatePlaceRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_place_pb2.Place, _abc.Awaitable[_place_pb2.Place]]:
+        """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+
+        Callers: admin, catalogue-editor.
+        """
+
+    @_abc_1.abstractmethod
+    def DeletePlace(
+        self,
+        request: _catalogue_editor_service_pb2.DeletePlaceRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
+        """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND, FAILED_PRECONDITION while something refers to it.
+
+        Callers: admin, catalogue-editor.
+        """
+
+    @_abc_1.abstractmethod
+    def CreateLifeSituation(
+        self,
+        request: _catalogue_editor_service_pb2.CreateLifeSituationRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_pb2.LifeSituation, _abc.Awaitable[_catalogue_pb2.LifeSituation]]:
+        """Creates a life situation. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
+
+        Callers: admin, catalogue-editor.
+        """
+
+    @_abc_1.abstractmethod
+    def UpdateLifeSituation(
+        self,
+        request: _catalogue_editor_service_pb2.UpdateLifeSituationRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_pb2.LifeSituation, _abc.Awaitable[_catalogue_pb2.LifeSituation]]:
+        """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+
+        Callers: admin, catalogue-editor.
+        """
+
+    @_abc_1.abstractmethod
+    def DeleteLifeSituation(
+        self,
+        request: _catalogue_editor_service_pb2.DeleteLifeSituationRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
+        """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND, FAILED_PRECONDITION while something refers to it.
+
+        Callers: admin, catalogue-editor.
+        """
+
+    @_abc_1.abstractmethod
+    def ReportCapacity(
+        self,
+        request: _catalogue_editor_service_pb2.ReportCapacityRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_capacity_pb2.CapacityReport, _abc.Awaitable[_capacity_pb2.CapacityReport]]:
+        """Reports the present capacity of one form and unit; replaces the report before. NOT_FOUND, INVALID_ARGUMENT; PERMISSION_DENIED for a service of another provider.
+
+        Callers: admin, catalogue-editor, provider.
+        """
+
+    @_abc_1.abstractmethod
+    def SetConfidentialAddress(
+        self,
+        request: _catalogue_editor_service_pb2.SetConfidentialAddressRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_place_pb2.ConfidentialAddress, _abc.Awaitable[_place_pb2.ConfidentialAddress]]:
+        """Sets the secret address of a place of type `confidential`. NOT_FOUND, FAILED_PRECONDITION for a place of another type.
+
+        Callers: admin, catalogue-editor.
+        """
+
+    @_abc_1.abstractmethod
+    def GetConfidentialAddress(
+        self,
+        request: _catalogue_editor_service_pb2.GetConfidentialAddressRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_place_pb2.ConfidentialAddress, _abc.Awaitable[_place_pb2.ConfidentialAddress]]:
+        """Returns the secret address of a place. NOT_FOUND if there is none.
+
+        Callers: admin, catalogue-editor.
+        """
+
+    @_abc_1.abstractmethod
+    def DeleteConfidentialAddress(
+        self,
+        request: _catalogue_editor_service_pb2.DeleteConfidentialAddressRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
+        """Deletes the secret address and the key that seals it, so that no copy can be read. NOT_FOUND.
+
+        Callers: admin, catalogue-editor.
+        """
+
+    @_abc_1.abstractmethod
+    def CreateRestrictedDetail(
+        self,
+        request: _catalogue_editor_service_pb2.CreateRestrictedDetailRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_place_pb2.RestrictedDetail, _abc.Awaitable[_place_pb2.RestrictedDetail]]:
+        """Keeps a detail that is not for the public. INVALID_ARGUMENT for an owner that does not exist.
+
+        Callers: admin, catalogue-editor.
+        """
+
+    @_abc_1.abstractmethod
+    def ListRestrictedDetails(
+        self,
+        request: _catalogue_editor_service_pb2.ListRestrictedDetailsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_editor_service_pb2.ListRestrictedDetailsResponse, _abc.Awaitable[_catalogue_editor_service_pb2.ListRestrictedDetailsResponse]]:
+        """Lists the details of one owner that the caller may see.
+
+        Callers: admin, catalogue-editor, professional.
+        """
+
+    @_abc_1.abstractmethod
+    def DeleteRestrictedDetail(
+        self,
+        request: _catalogue_editor_service_pb2.DeleteRestrictedDetailRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
+        """Deletes a detail and the key that seals it. NOT_FOUND.
 
         Callers: admin, catalogue-editor.
         """

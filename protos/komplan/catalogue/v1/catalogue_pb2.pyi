@@ -22,33 +22,37 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class Contact(_message.Message):
-    """How to reach an organisation or a service: offices, not persons."""
+    """How the public reaches an organisation or a service: offices and roles, not persons."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
+    LABEL_FIELD_NUMBER: _builtins.int
     PHONE_FIELD_NUMBER: _builtins.int
     EMAIL_FIELD_NUMBER: _builtins.int
     WEB_FIELD_NUMBER: _builtins.int
-    ADDRESS_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    label: _builtins.str
+    """Who answers: an office or a role."""
     phone: _builtins.str
     """Telephone."""
     email: _builtins.str
     """E-mail of the office."""
     web: _builtins.str
-    """Web."""
-    address: _builtins.str
-    """Postal address."""
+    """Web address with its scheme."""
+    note: _builtins.str
+    """Note."""
     def __init__(
         self,
         *,
+        label: _builtins.str = ...,
         phone: _builtins.str = ...,
         email: _builtins.str = ...,
         web: _builtins.str = ...,
-        address: _builtins.str = ...,
+        note: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["address", b"address", "email", b"email", "phone", b"phone", "web", b"web"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["email", b"email", "label", b"label", "note", b"note", "phone", b"phone", "web", b"web"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -65,7 +69,10 @@ class Provider(_message.Message):
     TITLE_FIELD_NUMBER: _builtins.int
     ICO_FIELD_NUMBER: _builtins.int
     FOUNDER_TYPE_FIELD_NUMBER: _builtins.int
-    CONTACT_FIELD_NUMBER: _builtins.int
+    LEGAL_FORM_FIELD_NUMBER: _builtins.int
+    CONTACTS_FIELD_NUMBER: _builtins.int
+    SEAT_FIELD_NUMBER: _builtins.int
+    DATA_BOX_FIELD_NUMBER: _builtins.int
     DESCRIPTION_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/providers/*`"""
@@ -77,11 +84,17 @@ class Provider(_message.Message):
     """Identification number (IČO): eight digits, leading zeros included."""
     founder_type: _builtins.str
     """Code of the founder type, such as `municipality` or `ngo`."""
+    legal_form: _builtins.str
+    """Code of the legal form (ROSFORMA)."""
+    seat: _builtins.str
+    """Postal address of the seat."""
+    data_box: _builtins.str
+    """Id of the data box."""
     description: _builtins.str
     """Text."""
     @_builtins.property
-    def contact(self) -> Global___Contact:
-        """How to reach it."""
+    def contacts(self) -> _containers.RepeatedCompositeFieldContainer[Global___Contact]:
+        """Public contacts, the most useful first."""
 
     def __init__(
         self,
@@ -91,16 +104,24 @@ class Provider(_message.Message):
         title: _builtins.str = ...,
         ico: _builtins.str = ...,
         founder_type: _builtins.str | None = ...,
-        contact: Global___Contact | None = ...,
+        legal_form: _builtins.str | None = ...,
+        contacts: _abc.Iterable[Global___Contact] | None = ...,
+        seat: _builtins.str = ...,
+        data_box: _builtins.str = ...,
         description: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_founder_type", b"_founder_type", "contact", b"contact", "founder_type", b"founder_type"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_founder_type", b"_founder_type", "_legal_form", b"_legal_form", "founder_type", b"founder_type", "legal_form", b"legal_form"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_founder_type", b"_founder_type", "contact", b"contact", "description", b"description", "etag", b"etag", "founder_type", b"founder_type", "ico", b"ico", "name", b"name", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_founder_type", b"_founder_type", "_legal_form", b"_legal_form", "contacts", b"contacts", "data_box", b"data_box", "description", b"description", "etag", b"etag", "founder_type", b"founder_type", "ico", b"ico", "legal_form", b"legal_form", "name", b"name", "seat", b"seat", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__founder_type: _TypeAlias = _typing.Literal["founder_type"]  # noqa: Y015
     _WhichOneofArgType__founder_type: _TypeAlias = _typing.Literal["_founder_type", b"_founder_type"]  # noqa: Y015
+    _WhichOneofReturnType__legal_form: _TypeAlias = _typing.Literal["legal_form"]  # noqa: Y015
+    _WhichOneofArgType__legal_form: _TypeAlias = _typing.Literal["_legal_form", b"_legal_form"]  # noqa: Y015
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__founder_type) -> _WhichOneofReturnType__founder_type | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__legal_form) -> _WhichOneofReturnType__legal_form | None: ...
 
 Global___Provider: _TypeAlias = Provider  # noqa: Y015
 
@@ -141,8 +162,158 @@ class Capacity(_message.Message):
 Global___Capacity: _TypeAlias = Capacity  # noqa: Y015
 
 @_typing.final
+class ServicePlace(_message.Message):
+    """That a service is provided at a place."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PLACE_FIELD_NUMBER: _builtins.int
+    TITLE_FIELD_NUMBER: _builtins.int
+    VALIDITY_FIELD_NUMBER: _builtins.int
+    place: _builtins.str
+    """Resource name of the place."""
+    title: _builtins.str
+    """What this site is called."""
+    @_builtins.property
+    def validity(self) -> _period_pb2.Period:
+        """Days on which the service is provided there."""
+
+    def __init__(
+        self,
+        *,
+        place: _builtins.str = ...,
+        title: _builtins.str = ...,
+        validity: _period_pb2.Period | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["validity", b"validity"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["place", b"place", "title", b"title", "validity", b"validity"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ServicePlace: _TypeAlias = ServicePlace  # noqa: Y015
+
+@_typing.final
+class OpeningHours(_message.Message):
+    """One stretch of one weekday, in Prague's time."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    WEEKDAY_FIELD_NUMBER: _builtins.int
+    OPENS_FIELD_NUMBER: _builtins.int
+    CLOSES_FIELD_NUMBER: _builtins.int
+    OVER_MIDNIGHT_FIELD_NUMBER: _builtins.int
+    BY_APPOINTMENT_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    weekday: _builtins.int
+    """1 Monday to 7 Sunday."""
+    opens: _builtins.str
+    """Such as `08:30`."""
+    closes: _builtins.str
+    """Such as `16:00`; `24:00` ends a day."""
+    over_midnight: _builtins.bool
+    """Whether it closes on the next day."""
+    by_appointment: _builtins.bool
+    """Whether people make an appointment first."""
+    note: _builtins.str
+    """Note."""
+    def __init__(
+        self,
+        *,
+        weekday: _builtins.int = ...,
+        opens: _builtins.str = ...,
+        closes: _builtins.str = ...,
+        over_midnight: _builtins.bool = ...,
+        by_appointment: _builtins.bool = ...,
+        note: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["by_appointment", b"by_appointment", "closes", b"closes", "note", b"note", "opens", b"opens", "over_midnight", b"over_midnight", "weekday", b"weekday"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___OpeningHours: _TypeAlias = OpeningHours  # noqa: Y015
+
+@_typing.final
+class OpeningException(_message.Message):
+    """Days that differ from the weekly hours."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DAYS_FIELD_NUMBER: _builtins.int
+    CLOSED_FIELD_NUMBER: _builtins.int
+    OPENS_FIELD_NUMBER: _builtins.int
+    CLOSES_FIELD_NUMBER: _builtins.int
+    OVER_MIDNIGHT_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    closed: _builtins.bool
+    """Whether it is closed."""
+    opens: _builtins.str
+    """When it opens, if not closed."""
+    closes: _builtins.str
+    """When it closes, if not closed."""
+    over_midnight: _builtins.bool
+    """Whether it closes on the next day."""
+    note: _builtins.str
+    """Note."""
+    @_builtins.property
+    def days(self) -> _period_pb2.Period:
+        """The days; without an end they last."""
+
+    def __init__(
+        self,
+        *,
+        days: _period_pb2.Period | None = ...,
+        closed: _builtins.bool = ...,
+        opens: _builtins.str = ...,
+        closes: _builtins.str = ...,
+        over_midnight: _builtins.bool = ...,
+        note: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["days", b"days"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["closed", b"closed", "closes", b"closes", "days", b"days", "note", b"note", "opens", b"opens", "over_midnight", b"over_midnight"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___OpeningException: _TypeAlias = OpeningException  # noqa: Y015
+
+@_typing.final
+class Cost(_message.Message):
+    """What a user pays."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TITLE_FIELD_NUMBER: _builtins.int
+    AMOUNT_FIELD_NUMBER: _builtins.int
+    UNIT_FIELD_NUMBER: _builtins.int
+    title: _builtins.str
+    """For what."""
+    amount: _builtins.int
+    """Haléře (1/100 Kč); 0 is free of charge, absent is unknown."""
+    unit: _builtins.str
+    """Per what, such as `hodina`."""
+    def __init__(
+        self,
+        *,
+        title: _builtins.str = ...,
+        amount: _builtins.int | None = ...,
+        unit: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_amount", b"_amount", "amount", b"amount"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_amount", b"_amount", "amount", b"amount", "title", b"title", "unit", b"unit"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__amount: _TypeAlias = _typing.Literal["amount"]  # noqa: Y015
+    _WhichOneofArgType__amount: _TypeAlias = _typing.Literal["_amount", b"_amount"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__amount) -> _WhichOneofReturnType__amount | None: ...
+
+Global___Cost: _TypeAlias = Cost  # noqa: Y015
+
+@_typing.final
 class Service(_message.Message):
-    """A social service or a related activity."""
+    """A social service or a related activity, as everybody may see it."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -152,13 +323,30 @@ class Service(_message.Message):
     PROVIDER_FIELD_NUMBER: _builtins.int
     SERVICE_CLASS_FIELD_NUMBER: _builtins.int
     REGISTRATION_NUMBER_FIELD_NUMBER: _builtins.int
+    REGISTER_ID_FIELD_NUMBER: _builtins.int
     SERVICE_TYPE_FIELD_NUMBER: _builtins.int
+    STATUS_FIELD_NUMBER: _builtins.int
     FORMS_FIELD_NUMBER: _builtins.int
     TARGET_GROUPS_FIELD_NUMBER: _builtins.int
+    MIN_AGE_FIELD_NUMBER: _builtins.int
+    MAX_AGE_FIELD_NUMBER: _builtins.int
     CAPACITIES_FIELD_NUMBER: _builtins.int
     MUNICIPALITIES_FIELD_NUMBER: _builtins.int
-    CONTACT_FIELD_NUMBER: _builtins.int
+    ORPS_FIELD_NUMBER: _builtins.int
+    PLACES_FIELD_NUMBER: _builtins.int
+    CONTACTS_FIELD_NUMBER: _builtins.int
+    HOURS_FIELD_NUMBER: _builtins.int
+    EXCEPTIONS_FIELD_NUMBER: _builtins.int
+    NONSTOP_FIELD_NUMBER: _builtins.int
+    LANGUAGES_FIELD_NUMBER: _builtins.int
+    COSTS_FIELD_NUMBER: _builtins.int
+    REQUIRED_DOCUMENTS_FIELD_NUMBER: _builtins.int
+    SITUATIONS_FIELD_NUMBER: _builtins.int
     DESCRIPTION_FIELD_NUMBER: _builtins.int
+    EASY_TEXT_FIELD_NUMBER: _builtins.int
+    ELIGIBILITY_FIELD_NUMBER: _builtins.int
+    APPLICATION_FIELD_NUMBER: _builtins.int
+    ALERT_FIELD_NUMBER: _builtins.int
     VALIDITY_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/services/*`"""
@@ -172,10 +360,28 @@ class Service(_message.Message):
     """`registered` or `related`."""
     registration_number: _builtins.str
     """Number in the national register."""
+    register_id: _builtins.str
+    """Stable id of the register's record."""
     service_type: _builtins.str
     """Code of the type by the act on social services."""
+    status: _builtins.str
+    """`active`, `inactive`, `temporarily closed` or `defunct`; `active` if empty."""
+    min_age: _builtins.str
+    """Lowest age in years, a decimal number such as `0.5`."""
+    max_age: _builtins.str
+    """Highest age in years."""
+    nonstop: _builtins.bool
+    """Whether it is open day and night."""
     description: _builtins.str
     """Text."""
+    easy_text: _builtins.str
+    """The description in easy-to-read language."""
+    eligibility: _builtins.str
+    """Whom it is for, in words."""
+    application: _builtins.str
+    """How to ask for the service."""
+    alert: _builtins.str
+    """What is different just now."""
     @_builtins.property
     def forms(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Codes of forms."""
@@ -190,11 +396,43 @@ class Service(_message.Message):
 
     @_builtins.property
     def municipalities(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """RÚIAN codes of the municipalities that it serves; empty for the whole area."""
+        """RÚIAN codes of municipalities that it serves; the whole area if these and `orps` are empty."""
 
     @_builtins.property
-    def contact(self) -> Global___Contact:
-        """How to reach it."""
+    def orps(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """RÚIAN codes of ORP that it serves as a whole."""
+
+    @_builtins.property
+    def places(self) -> _containers.RepeatedCompositeFieldContainer[Global___ServicePlace]:
+        """Where it is provided."""
+
+    @_builtins.property
+    def contacts(self) -> _containers.RepeatedCompositeFieldContainer[Global___Contact]:
+        """Public contacts, the most useful first."""
+
+    @_builtins.property
+    def hours(self) -> _containers.RepeatedCompositeFieldContainer[Global___OpeningHours]:
+        """Weekly hours."""
+
+    @_builtins.property
+    def exceptions(self) -> _containers.RepeatedCompositeFieldContainer[Global___OpeningException]:
+        """Days that differ from the weekly hours."""
+
+    @_builtins.property
+    def languages(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """ISO 639 codes of languages."""
+
+    @_builtins.property
+    def costs(self) -> _containers.RepeatedCompositeFieldContainer[Global___Cost]:
+        """What a user pays."""
+
+    @_builtins.property
+    def required_documents(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Documents that a user brings."""
+
+    @_builtins.property
+    def situations(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Ids of life situations of this catalogue."""
 
     @_builtins.property
     def validity(self) -> _period_pb2.Period:
@@ -209,21 +447,85 @@ class Service(_message.Message):
         provider: _builtins.str = ...,
         service_class: _builtins.str = ...,
         registration_number: _builtins.str = ...,
+        register_id: _builtins.str = ...,
         service_type: _builtins.str | None = ...,
+        status: _builtins.str = ...,
         forms: _abc.Iterable[_builtins.str] | None = ...,
         target_groups: _abc.Iterable[_builtins.str] | None = ...,
+        min_age: _builtins.str | None = ...,
+        max_age: _builtins.str | None = ...,
         capacities: _abc.Iterable[Global___Capacity] | None = ...,
         municipalities: _abc.Iterable[_builtins.str] | None = ...,
-        contact: Global___Contact | None = ...,
+        orps: _abc.Iterable[_builtins.str] | None = ...,
+        places: _abc.Iterable[Global___ServicePlace] | None = ...,
+        contacts: _abc.Iterable[Global___Contact] | None = ...,
+        hours: _abc.Iterable[Global___OpeningHours] | None = ...,
+        exceptions: _abc.Iterable[Global___OpeningException] | None = ...,
+        nonstop: _builtins.bool = ...,
+        languages: _abc.Iterable[_builtins.str] | None = ...,
+        costs: _abc.Iterable[Global___Cost] | None = ...,
+        required_documents: _abc.Iterable[_builtins.str] | None = ...,
+        situations: _abc.Iterable[_builtins.str] | None = ...,
         description: _builtins.str = ...,
+        easy_text: _builtins.str = ...,
+        eligibility: _builtins.str = ...,
+        application: _builtins.str = ...,
+        alert: _builtins.str = ...,
         validity: _period_pb2.Period | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_service_type", b"_service_type", "contact", b"contact", "service_type", b"service_type", "validity", b"validity"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_max_age", b"_max_age", "_min_age", b"_min_age", "_service_type", b"_service_type", "max_age", b"max_age", "min_age", b"min_age", "service_type", b"service_type", "validity", b"validity"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_service_type", b"_service_type", "capacities", b"capacities", "contact", b"contact", "description", b"description", "etag", b"etag", "forms", b"forms", "municipalities", b"municipalities", "name", b"name", "provider", b"provider", "registration_number", b"registration_number", "service_class", b"service_class", "service_type", b"service_type", "target_groups", b"target_groups", "title", b"title", "validity", b"validity"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max_age", b"_max_age", "_min_age", b"_min_age", "_service_type", b"_service_type", "alert", b"alert", "application", b"application", "capacities", b"capacities", "contacts", b"contacts", "costs", b"costs", "description", b"description", "easy_text", b"easy_text", "eligibility", b"eligibility", "etag", b"etag", "exceptions", b"exceptions", "forms", b"forms", "hours", b"hours", "languages", b"languages", "max_age", b"max_age", "min_age", b"min_age", "municipalities", b"municipalities", "name", b"name", "nonstop", b"nonstop", "orps", b"orps", "places", b"places", "provider", b"provider", "register_id", b"register_id", "registration_number", b"registration_number", "required_documents", b"required_documents", "service_class", b"service_class", "service_type", b"service_type", "situations", b"situations", "status", b"status", "target_groups", b"target_groups", "title", b"title", "validity", b"validity"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__max_age: _TypeAlias = _typing.Literal["max_age"]  # noqa: Y015
+    _WhichOneofArgType__max_age: _TypeAlias = _typing.Literal["_max_age", b"_max_age"]  # noqa: Y015
+    _WhichOneofReturnType__min_age: _TypeAlias = _typing.Literal["min_age"]  # noqa: Y015
+    _WhichOneofArgType__min_age: _TypeAlias = _typing.Literal["_min_age", b"_min_age"]  # noqa: Y015
     _WhichOneofReturnType__service_type: _TypeAlias = _typing.Literal["service_type"]  # noqa: Y015
     _WhichOneofArgType__service_type: _TypeAlias = _typing.Literal["_service_type", b"_service_type"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__max_age) -> _WhichOneofReturnType__max_age | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__min_age) -> _WhichOneofReturnType__min_age | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__service_type) -> _WhichOneofReturnType__service_type | None: ...
 
 Global___Service: _TypeAlias = Service  # noqa: Y015
+
+@_typing.final
+class LifeSituation(_message.Message):
+    """A situation in which people look for help."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    TITLE_FIELD_NUMBER: _builtins.int
+    DESCRIPTION_FIELD_NUMBER: _builtins.int
+    POSITION_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/situations/*`; the id is the code that services carry."""
+    etag: _builtins.str
+    """Send back what you read; a stale value is refused with ABORTED."""
+    title: _builtins.str
+    """Title."""
+    description: _builtins.str
+    """Text."""
+    position: _builtins.int
+    """Order in lists, from 0."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        title: _builtins.str = ...,
+        description: _builtins.str = ...,
+        position: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["description", b"description", "etag", b"etag", "name", b"name", "position", b"position", "title", b"title"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___LifeSituation: _TypeAlias = LifeSituation  # noqa: Y015

@@ -23,10 +23,12 @@ _sym_db = _symbol_database.Default()
 
 
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
+from komplan.catalogue.v1 import capacity_pb2 as komplan_dot_catalogue_dot_v1_dot_capacity__pb2
 from komplan.catalogue.v1 import catalogue_pb2 as komplan_dot_catalogue_dot_v1_dot_catalogue__pb2
+from komplan.catalogue.v1 import place_pb2 as komplan_dot_catalogue_dot_v1_dot_place__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,komplan/catalogue/v1/catalogue_service.proto\x12\x14komplan.catalogue.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a$komplan/catalogue/v1/catalogue.proto\"i\n\x15SearchServicesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x05query\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"b\n\x16SearchServicesResponse\x12/\n\x08services\x18\x01 \x03(\x0b\x32\x1d.komplan.catalogue.v1.Service\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\",\n\x14\x43ountServicesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\xe3\x02\n\x15\x43ountServicesResponse\x12\x11\n\tproviders\x18\x01 \x01(\x03\x12\x12\n\nregistered\x18\x02 \x01(\x03\x12\x0f\n\x07related\x18\x03 \x01(\x03\x12P\n\x0b\x62y_category\x18\x04 \x03(\x0b\x32;.komplan.catalogue.v1.CountServicesResponse.ByCategoryEntry\x12W\n\x0f\x62y_founder_type\x18\x05 \x03(\x0b\x32>.komplan.catalogue.v1.CountServicesResponse.ByFounderTypeEntry\x1a\x31\n\x0f\x42yCategoryEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\x1a\x34\n\x12\x42yFounderTypeEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"(\n\x12GetProviderRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"i\n\x14ListProvidersRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x14\n\x0c\x66ounder_type\x18\x04 \x01(\t\"c\n\x15ListProvidersResponse\x12\x31\n\tproviders\x18\x01 \x03(\x0b\x32\x1e.komplan.catalogue.v1.Provider\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\'\n\x11GetServiceRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\xb5\x01\n\x13ListServicesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x14\n\x0cservice_type\x18\x04 \x01(\t\x12\x0c\n\x04\x66orm\x18\x05 \x01(\t\x12\x14\n\x0ctarget_group\x18\x06 \x01(\t\x12\x10\n\x08provider\x18\x07 \x01(\t\x12\x15\n\rservice_class\x18\x08 \x01(\t\"`\n\x14ListServicesResponse\x12/\n\x08services\x18\x01 \x03(\x0b\x32\x1d.komplan.catalogue.v1.Service\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2\xe9\x04\n\x10\x43\x61talogueService\x12W\n\x0bGetProvider\x12(.komplan.catalogue.v1.GetProviderRequest\x1a\x1e.komplan.catalogue.v1.Provider\x12h\n\rListProviders\x12*.komplan.catalogue.v1.ListProvidersRequest\x1a+.komplan.catalogue.v1.ListProvidersResponse\x12T\n\nGetService\x12\'.komplan.catalogue.v1.GetServiceRequest\x1a\x1d.komplan.catalogue.v1.Service\x12\x65\n\x0cListServices\x12).komplan.catalogue.v1.ListServicesRequest\x1a*.komplan.catalogue.v1.ListServicesResponse\x12k\n\x0eSearchServices\x12+.komplan.catalogue.v1.SearchServicesRequest\x1a,.komplan.catalogue.v1.SearchServicesResponse\x12h\n\rCountServices\x12*.komplan.catalogue.v1.CountServicesRequest\x1a+.komplan.catalogue.v1.CountServicesResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,komplan/catalogue/v1/catalogue_service.proto\x12\x14komplan.catalogue.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a#komplan/catalogue/v1/capacity.proto\x1a$komplan/catalogue/v1/catalogue.proto\x1a komplan/catalogue/v1/place.proto\"i\n\x15SearchServicesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x05query\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"b\n\x16SearchServicesResponse\x12/\n\x08services\x18\x01 \x03(\x0b\x32\x1d.komplan.catalogue.v1.Service\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\",\n\x14\x43ountServicesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\xe3\x02\n\x15\x43ountServicesResponse\x12\x11\n\tproviders\x18\x01 \x01(\x03\x12\x12\n\nregistered\x18\x02 \x01(\x03\x12\x0f\n\x07related\x18\x03 \x01(\x03\x12P\n\x0b\x62y_category\x18\x04 \x03(\x0b\x32;.komplan.catalogue.v1.CountServicesResponse.ByCategoryEntry\x12W\n\x0f\x62y_founder_type\x18\x05 \x03(\x0b\x32>.komplan.catalogue.v1.CountServicesResponse.ByFounderTypeEntry\x1a\x31\n\x0f\x42yCategoryEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\x1a\x34\n\x12\x42yFounderTypeEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"(\n\x12GetProviderRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"i\n\x14ListProvidersRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x14\n\x0c\x66ounder_type\x18\x04 \x01(\t\"c\n\x15ListProvidersResponse\x12\x31\n\tproviders\x18\x01 \x03(\x0b\x32\x1e.komplan.catalogue.v1.Provider\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\'\n\x11GetServiceRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\xb5\x01\n\x13ListServicesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x14\n\x0cservice_type\x18\x04 \x01(\t\x12\x0c\n\x04\x66orm\x18\x05 \x01(\t\x12\x14\n\x0ctarget_group\x18\x06 \x01(\t\x12\x10\n\x08provider\x18\x07 \x01(\t\x12\x15\n\rservice_class\x18\x08 \x01(\t\"`\n\x14ListServicesResponse\x12/\n\x08services\x18\x01 \x03(\x0b\x32\x1d.komplan.catalogue.v1.Service\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"%\n\x0fGetPlaceRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"f\n\x11ListPlacesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x14\n\x0cmunicipality\x18\x04 \x01(\t\"Z\n\x12ListPlacesResponse\x12+\n\x06places\x18\x01 \x03(\x0b\x32\x1b.komplan.catalogue.v1.Place\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"-\n\x17GetLifeSituationRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"X\n\x19ListLifeSituationsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"n\n\x1aListLifeSituationsResponse\x12\x37\n\nsituations\x18\x01 \x03(\x0b\x32#.komplan.catalogue.v1.LifeSituation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"-\n\x15ListCapacitiesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"Q\n\x16ListCapacitiesResponse\x12\x37\n\ncapacities\x18\x01 \x03(\x0b\x32#.komplan.catalogue.v1.ShownCapacity2\xe8\x08\n\x10\x43\x61talogueService\x12W\n\x0bGetProvider\x12(.komplan.catalogue.v1.GetProviderRequest\x1a\x1e.komplan.catalogue.v1.Provider\x12h\n\rListProviders\x12*.komplan.catalogue.v1.ListProvidersRequest\x1a+.komplan.catalogue.v1.ListProvidersResponse\x12T\n\nGetService\x12\'.komplan.catalogue.v1.GetServiceRequest\x1a\x1d.komplan.catalogue.v1.Service\x12\x65\n\x0cListServices\x12).komplan.catalogue.v1.ListServicesRequest\x1a*.komplan.catalogue.v1.ListServicesResponse\x12N\n\x08GetPlace\x12%.komplan.catalogue.v1.GetPlaceRequest\x1a\x1b.komplan.catalogue.v1.Place\x12_\n\nListPlaces\x12\'.komplan.catalogue.v1.ListPlacesRequest\x1a(.komplan.catalogue.v1.ListPlacesResponse\x12\x66\n\x10GetLifeSituation\x12-.komplan.catalogue.v1.GetLifeSituationRequest\x1a#.komplan.catalogue.v1.LifeSituation\x12w\n\x12ListLifeSituations\x12/.komplan.catalogue.v1.ListLifeSituationsRequest\x1a\x30.komplan.catalogue.v1.ListLifeSituationsResponse\x12k\n\x0eListCapacities\x12+.komplan.catalogue.v1.ListCapacitiesRequest\x1a,.komplan.catalogue.v1.ListCapacitiesResponse\x12k\n\x0eSearchServices\x12+.komplan.catalogue.v1.SearchServicesRequest\x1a,.komplan.catalogue.v1.SearchServicesResponse\x12h\n\rCountServices\x12*.komplan.catalogue.v1.CountServicesRequest\x1a+.komplan.catalogue.v1.CountServicesResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -51,30 +53,56 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETSERVICEREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_LISTSERVICESREQUEST'].fields_by_name['parent']._loaded_options = None
   _globals['_LISTSERVICESREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
-  _globals['_SEARCHSERVICESREQUEST']._serialized_start=141
-  _globals['_SEARCHSERVICESREQUEST']._serialized_end=246
-  _globals['_SEARCHSERVICESRESPONSE']._serialized_start=248
-  _globals['_SEARCHSERVICESRESPONSE']._serialized_end=346
-  _globals['_COUNTSERVICESREQUEST']._serialized_start=348
-  _globals['_COUNTSERVICESREQUEST']._serialized_end=392
-  _globals['_COUNTSERVICESRESPONSE']._serialized_start=395
-  _globals['_COUNTSERVICESRESPONSE']._serialized_end=750
-  _globals['_COUNTSERVICESRESPONSE_BYCATEGORYENTRY']._serialized_start=647
-  _globals['_COUNTSERVICESRESPONSE_BYCATEGORYENTRY']._serialized_end=696
-  _globals['_COUNTSERVICESRESPONSE_BYFOUNDERTYPEENTRY']._serialized_start=698
-  _globals['_COUNTSERVICESRESPONSE_BYFOUNDERTYPEENTRY']._serialized_end=750
-  _globals['_GETPROVIDERREQUEST']._serialized_start=752
-  _globals['_GETPROVIDERREQUEST']._serialized_end=792
-  _globals['_LISTPROVIDERSREQUEST']._serialized_start=794
-  _globals['_LISTPROVIDERSREQUEST']._serialized_end=899
-  _globals['_LISTPROVIDERSRESPONSE']._serialized_start=901
-  _globals['_LISTPROVIDERSRESPONSE']._serialized_end=1000
-  _globals['_GETSERVICEREQUEST']._serialized_start=1002
-  _globals['_GETSERVICEREQUEST']._serialized_end=1041
-  _globals['_LISTSERVICESREQUEST']._serialized_start=1044
-  _globals['_LISTSERVICESREQUEST']._serialized_end=1225
-  _globals['_LISTSERVICESRESPONSE']._serialized_start=1227
-  _globals['_LISTSERVICESRESPONSE']._serialized_end=1323
-  _globals['_CATALOGUESERVICE']._serialized_start=1326
-  _globals['_CATALOGUESERVICE']._serialized_end=1943
+  _globals['_GETPLACEREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_GETPLACEREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_LISTPLACESREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_LISTPLACESREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_GETLIFESITUATIONREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_GETLIFESITUATIONREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_LISTLIFESITUATIONSREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_LISTLIFESITUATIONSREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_LISTCAPACITIESREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_LISTCAPACITIESREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_SEARCHSERVICESREQUEST']._serialized_start=212
+  _globals['_SEARCHSERVICESREQUEST']._serialized_end=317
+  _globals['_SEARCHSERVICESRESPONSE']._serialized_start=319
+  _globals['_SEARCHSERVICESRESPONSE']._serialized_end=417
+  _globals['_COUNTSERVICESREQUEST']._serialized_start=419
+  _globals['_COUNTSERVICESREQUEST']._serialized_end=463
+  _globals['_COUNTSERVICESRESPONSE']._serialized_start=466
+  _globals['_COUNTSERVICESRESPONSE']._serialized_end=821
+  _globals['_COUNTSERVICESRESPONSE_BYCATEGORYENTRY']._serialized_start=718
+  _globals['_COUNTSERVICESRESPONSE_BYCATEGORYENTRY']._serialized_end=767
+  _globals['_COUNTSERVICESRESPONSE_BYFOUNDERTYPEENTRY']._serialized_start=769
+  _globals['_COUNTSERVICESRESPONSE_BYFOUNDERTYPEENTRY']._serialized_end=821
+  _globals['_GETPROVIDERREQUEST']._serialized_start=823
+  _globals['_GETPROVIDERREQUEST']._serialized_end=863
+  _globals['_LISTPROVIDERSREQUEST']._serialized_start=865
+  _globals['_LISTPROVIDERSREQUEST']._serialized_end=970
+  _globals['_LISTPROVIDERSRESPONSE']._serialized_start=972
+  _globals['_LISTPROVIDERSRESPONSE']._serialized_end=1071
+  _globals['_GETSERVICEREQUEST']._serialized_start=1073
+  _globals['_GETSERVICEREQUEST']._serialized_end=1112
+  _globals['_LISTSERVICESREQUEST']._serialized_start=1115
+  _globals['_LISTSERVICESREQUEST']._serialized_end=1296
+  _globals['_LISTSERVICESRESPONSE']._serialized_start=1298
+  _globals['_LISTSERVICESRESPONSE']._serialized_end=1394
+  _globals['_GETPLACEREQUEST']._serialized_start=1396
+  _globals['_GETPLACEREQUEST']._serialized_end=1433
+  _globals['_LISTPLACESREQUEST']._serialized_start=1435
+  _globals['_LISTPLACESREQUEST']._serialized_end=1537
+  _globals['_LISTPLACESRESPONSE']._serialized_start=1539
+  _globals['_LISTPLACESRESPONSE']._serialized_end=1629
+  _globals['_GETLIFESITUATIONREQUEST']._serialized_start=1631
+  _globals['_GETLIFESITUATIONREQUEST']._serialized_end=1676
+  _globals['_LISTLIFESITUATIONSREQUEST']._serialized_start=1678
+  _globals['_LISTLIFESITUATIONSREQUEST']._serialized_end=1766
+  _globals['_LISTLIFESITUATIONSRESPONSE']._serialized_start=1768
+  _globals['_LISTLIFESITUATIONSRESPONSE']._serialized_end=1878
+  _globals['_LISTCAPACITIESREQUEST']._serialized_start=1880
+  _globals['_LISTCAPACITIESREQUEST']._serialized_end=1925
+  _globals['_LISTCAPACITIESRESPONSE']._serialized_start=1927
+  _globals['_LISTCAPACITIESRESPONSE']._serialized_end=2008
+  _globals['_CATALOGUESERVICE']._serialized_start=2011
+  _globals['_CATALOGUESERVICE']._serialized_end=3139
 # @@protoc_insertion_point(module_scope)

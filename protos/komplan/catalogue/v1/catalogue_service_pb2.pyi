@@ -7,7 +7,9 @@ from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
+from komplan.catalogue.v1 import capacity_pb2 as _capacity_pb2
 from komplan.catalogue.v1 import catalogue_pb2 as _catalogue_pb2
+from komplan.catalogue.v1 import place_pb2 as _place_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -368,3 +370,213 @@ class ListServicesResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ListServicesResponse: _TypeAlias = ListServicesResponse  # noqa: Y015
+
+@_typing.final
+class GetPlaceRequest(_message.Message):
+    """Request of GetPlace."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/places/*`"""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetPlaceRequest: _TypeAlias = GetPlaceRequest  # noqa: Y015
+
+@_typing.final
+class ListPlacesRequest(_message.Message):
+    """Request of ListPlaces."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    MUNICIPALITY_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`areas/*`"""
+    page_size: _builtins.int
+    """At most this many; 50 if 0, never more than 500."""
+    page_token: _builtins.str
+    """`next_page_token` of the page before, with all else unchanged."""
+    municipality: _builtins.str
+    """RÚIAN code of a municipality; empty for all."""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
+        municipality: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["municipality", b"municipality", "page_size", b"page_size", "page_token", b"page_token", "parent", b"parent"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPlacesRequest: _TypeAlias = ListPlacesRequest  # noqa: Y015
+
+@_typing.final
+class ListPlacesResponse(_message.Message):
+    """One page of ListPlaces."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PLACES_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
+    """Token of the next page, empty on the last."""
+    @_builtins.property
+    def places(self) -> _containers.RepeatedCompositeFieldContainer[_place_pb2.Place]:
+        """In the order in which they were created."""
+
+    def __init__(
+        self,
+        *,
+        places: _abc.Iterable[_place_pb2.Place] | None = ...,
+        next_page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "places", b"places"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPlacesResponse: _TypeAlias = ListPlacesResponse  # noqa: Y015
+
+@_typing.final
+class GetLifeSituationRequest(_message.Message):
+    """Request of GetLifeSituation."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/situations/*`"""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetLifeSituationRequest: _TypeAlias = GetLifeSituationRequest  # noqa: Y015
+
+@_typing.final
+class ListLifeSituationsRequest(_message.Message):
+    """Request of ListLifeSituations."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`areas/*`"""
+    page_size: _builtins.int
+    """At most this many; 50 if 0, never more than 500."""
+    page_token: _builtins.str
+    """`next_page_token` of the page before, with all else unchanged."""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token", "parent", b"parent"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListLifeSituationsRequest: _TypeAlias = ListLifeSituationsRequest  # noqa: Y015
+
+@_typing.final
+class ListLifeSituationsResponse(_message.Message):
+    """One page of ListLifeSituations."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SITUATIONS_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
+    """Token of the next page, empty on the last."""
+    @_builtins.property
+    def situations(self) -> _containers.RepeatedCompositeFieldContainer[_catalogue_pb2.LifeSituation]:
+        """In the order in which they were created."""
+
+    def __init__(
+        self,
+        *,
+        situations: _abc.Iterable[_catalogue_pb2.LifeSituation] | None = ...,
+        next_page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "situations", b"situations"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListLifeSituationsResponse: _TypeAlias = ListLifeSituationsResponse  # noqa: Y015
+
+@_typing.final
+class ListCapacitiesRequest(_message.Message):
+    """Request of ListCapacities."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`areas/*/services/*`"""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListCapacitiesRequest: _TypeAlias = ListCapacitiesRequest  # noqa: Y015
+
+@_typing.final
+class ListCapacitiesResponse(_message.Message):
+    """Capacities of one service."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CAPACITIES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def capacities(self) -> _containers.RepeatedCompositeFieldContainer[_capacity_pb2.ShownCapacity]:
+        """By form and unit."""
+
+    def __init__(
+        self,
+        *,
+        capacities: _abc.Iterable[_capacity_pb2.ShownCapacity] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["capacities", b"capacities"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListCapacitiesResponse: _TypeAlias = ListCapacitiesResponse  # noqa: Y015

@@ -5,6 +5,7 @@ import warnings
 
 from komplan.catalogue.v1 import catalogue_pb2 as komplan_dot_catalogue_dot_v1_dot_catalogue__pb2
 from komplan.catalogue.v1 import catalogue_service_pb2 as komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2
+from komplan.catalogue.v1 import place_pb2 as komplan_dot_catalogue_dot_v1_dot_place__pb2
 
 GRPC_GENERATED_VERSION = '1.82.2'
 GRPC_VERSION = grpc.__version__
@@ -55,6 +56,31 @@ class CatalogueServiceStub:
                 '/komplan.catalogue.v1.CatalogueService/ListServices',
                 request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListServicesRequest.SerializeToString,
                 response_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListServicesResponse.FromString,
+                _registered_method=True)
+        self.GetPlace = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueService/GetPlace',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.GetPlaceRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_place__pb2.Place.FromString,
+                _registered_method=True)
+        self.ListPlaces = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueService/ListPlaces',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListPlacesRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListPlacesResponse.FromString,
+                _registered_method=True)
+        self.GetLifeSituation = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueService/GetLifeSituation',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.GetLifeSituationRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__pb2.LifeSituation.FromString,
+                _registered_method=True)
+        self.ListLifeSituations = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueService/ListLifeSituations',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListLifeSituationsRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListLifeSituationsResponse.FromString,
+                _registered_method=True)
+        self.ListCapacities = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueService/ListCapacities',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListCapacitiesRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListCapacitiesResponse.FromString,
                 _registered_method=True)
         self.SearchServices = channel.unary_unary(
                 '/komplan.catalogue.v1.CatalogueService/SearchServices',
@@ -108,6 +134,51 @@ class CatalogueServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetPlace(self, request, context):
+        """Returns one place. NOT_FOUND if there is none.
+
+        Callers: anyone.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListPlaces(self, request, context):
+        """Lists places page by page; pages survive concurrent inserts. INVALID_ARGUMENT for a foreign page token.
+
+        Callers: anyone.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetLifeSituation(self, request, context):
+        """Returns one life situation. NOT_FOUND if there is none.
+
+        Callers: anyone.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListLifeSituations(self, request, context):
+        """Lists life situations page by page. INVALID_ARGUMENT for a foreign page token.
+
+        Callers: anyone.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListCapacities(self, request, context):
+        """Lists the capacities of one service as the caller may see them today; what has expired is unknown. NOT_FOUND if there is no such service.
+
+        Callers: anyone.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def SearchServices(self, request, context):
         """Finds services whose title, description, type or provider holds all words of the query, whatever their case and diacritics. INVALID_ARGUMENT for an empty query.
 
@@ -148,6 +219,31 @@ def add_CatalogueServiceServicer_to_server(servicer, server):
                     servicer.ListServices,
                     request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListServicesRequest.FromString,
                     response_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListServicesResponse.SerializeToString,
+            ),
+            'GetPlace': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetPlace,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.GetPlaceRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_place__pb2.Place.SerializeToString,
+            ),
+            'ListPlaces': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPlaces,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListPlacesRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListPlacesResponse.SerializeToString,
+            ),
+            'GetLifeSituation': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetLifeSituation,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.GetLifeSituationRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__pb2.LifeSituation.SerializeToString,
+            ),
+            'ListLifeSituations': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListLifeSituations,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListLifeSituationsRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListLifeSituationsResponse.SerializeToString,
+            ),
+            'ListCapacities': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListCapacities,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListCapacitiesRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListCapacitiesResponse.SerializeToString,
             ),
             'SearchServices': grpc.unary_unary_rpc_method_handler(
                     servicer.SearchServices,
@@ -269,6 +365,141 @@ class CatalogueService:
             '/komplan.catalogue.v1.CatalogueService/ListServices',
             komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListServicesRequest.SerializeToString,
             komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListServicesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetPlace(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueService/GetPlace',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.GetPlaceRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_place__pb2.Place.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListPlaces(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueService/ListPlaces',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListPlacesRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListPlacesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetLifeSituation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueService/GetLifeSituation',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.GetLifeSituationRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_catalogue__pb2.LifeSituation.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListLifeSituations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueService/ListLifeSituations',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListLifeSituationsRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListLifeSituationsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListCapacities(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueService/ListCapacities',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListCapacitiesRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_catalogue__service__pb2.ListCapacitiesResponse.FromString,
             options,
             channel_credentials,
             insecure,

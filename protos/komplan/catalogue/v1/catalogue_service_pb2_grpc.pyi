@@ -7,6 +7,7 @@ from collections import abc as _abc
 from grpc import aio as _aio
 from komplan.catalogue.v1 import catalogue_pb2 as _catalogue_pb2
 from komplan.catalogue.v1 import catalogue_service_pb2 as _catalogue_service_pb2
+from komplan.catalogue.v1 import place_pb2 as _place_pb2
 import abc as _abc_1
 import grpc as _grpc
 import sys
@@ -54,6 +55,31 @@ class CatalogueServiceStub:
 
     Callers: anyone.
     """
+    GetPlace: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.GetPlaceRequest, _place_pb2.Place]
+    """Returns one place. NOT_FOUND if there is none.
+
+    Callers: anyone.
+    """
+    ListPlaces: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListPlacesRequest, _catalogue_service_pb2.ListPlacesResponse]
+    """Lists places page by page; pages survive concurrent inserts. INVALID_ARGUMENT for a foreign page token.
+
+    Callers: anyone.
+    """
+    GetLifeSituation: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.GetLifeSituationRequest, _catalogue_pb2.LifeSituation]
+    """Returns one life situation. NOT_FOUND if there is none.
+
+    Callers: anyone.
+    """
+    ListLifeSituations: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListLifeSituationsRequest, _catalogue_service_pb2.ListLifeSituationsResponse]
+    """Lists life situations page by page. INVALID_ARGUMENT for a foreign page token.
+
+    Callers: anyone.
+    """
+    ListCapacities: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListCapacitiesRequest, _catalogue_service_pb2.ListCapacitiesResponse]
+    """Lists the capacities of one service as the caller may see them today; what has expired is unknown. NOT_FOUND if there is no such service.
+
+    Callers: anyone.
+    """
     SearchServices: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.SearchServicesRequest, _catalogue_service_pb2.SearchServicesResponse]
     """Finds services whose title, description, type or provider holds all words of the query, whatever their case and diacritics. INVALID_ARGUMENT for an empty query.
 
@@ -87,6 +113,31 @@ class CatalogueServiceAsyncStub(CatalogueServiceStub):
     """
     ListServices: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListServicesRequest, _catalogue_service_pb2.ListServicesResponse]  # type: ignore[assignment]
     """Lists services page by page; pages survive concurrent inserts. INVALID_ARGUMENT for a foreign page token.
+
+    Callers: anyone.
+    """
+    GetPlace: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.GetPlaceRequest, _place_pb2.Place]  # type: ignore[assignment]
+    """Returns one place. NOT_FOUND if there is none.
+
+    Callers: anyone.
+    """
+    ListPlaces: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListPlacesRequest, _catalogue_service_pb2.ListPlacesResponse]  # type: ignore[assignment]
+    """Lists places page by page; pages survive concurrent inserts. INVALID_ARGUMENT for a foreign page token.
+
+    Callers: anyone.
+    """
+    GetLifeSituation: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.GetLifeSituationRequest, _catalogue_pb2.LifeSituation]  # type: ignore[assignment]
+    """Returns one life situation. NOT_FOUND if there is none.
+
+    Callers: anyone.
+    """
+    ListLifeSituations: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListLifeSituationsRequest, _catalogue_service_pb2.ListLifeSituationsResponse]  # type: ignore[assignment]
+    """Lists life situations page by page. INVALID_ARGUMENT for a foreign page token.
+
+    Callers: anyone.
+    """
+    ListCapacities: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.ListCapacitiesRequest, _catalogue_service_pb2.ListCapacitiesResponse]  # type: ignore[assignment]
+    """Lists the capacities of one service as the caller may see them today; what has expired is unknown. NOT_FOUND if there is no such service.
 
     Callers: anyone.
     """
@@ -144,6 +195,61 @@ class CatalogueServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_catalogue_service_pb2.ListServicesResponse, _abc.Awaitable[_catalogue_service_pb2.ListServicesResponse]]:
         """Lists services page by page; pages survive concurrent inserts. INVALID_ARGUMENT for a foreign page token.
+
+        Callers: anyone.
+        """
+
+    @_abc_1.abstractmethod
+    def GetPlace(
+        self,
+        request: _catalogue_service_pb2.GetPlaceRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_place_pb2.Place, _abc.Awaitable[_place_pb2.Place]]:
+        """Returns one place. NOT_FOUND if there is none.
+
+        Callers: anyone.
+        """
+
+    @_abc_1.abstractmethod
+    def ListPlaces(
+        self,
+        request: _catalogue_service_pb2.ListPlacesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_service_pb2.ListPlacesResponse, _abc.Awaitable[_catalogue_service_pb2.ListPlacesResponse]]:
+        """Lists places page by page; pages survive concurrent inserts. INVALID_ARGUMENT for a foreign page token.
+
+        Callers: anyone.
+        """
+
+    @_abc_1.abstractmethod
+    def GetLifeSituation(
+        self,
+        request: _catalogue_service_pb2.GetLifeSituationRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_pb2.LifeSituation, _abc.Awaitable[_catalogue_pb2.LifeSituation]]:
+        """Returns one life situation. NOT_FOUND if there is none.
+
+        Callers: anyone.
+        """
+
+    @_abc_1.abstractmethod
+    def ListLifeSituations(
+        self,
+        request: _catalogue_service_pb2.ListLifeSituationsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_service_pb2.ListLifeSituationsResponse, _abc.Awaitable[_catalogue_service_pb2.ListLifeSituationsResponse]]:
+        """Lists life situations page by page. INVALID_ARGUMENT for a foreign page token.
+
+        Callers: anyone.
+        """
+
+    @_abc_1.abstractmethod
+    def ListCapacities(
+        self,
+        request: _catalogue_service_pb2.ListCapacitiesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_service_pb2.ListCapacitiesResponse, _abc.Awaitable[_catalogue_service_pb2.ListCapacitiesResponse]]:
+        """Lists the capacities of one service as the caller may see them today; what has expired is unknown. NOT_FOUND if there is no such service.
 
         Callers: anyone.
         """

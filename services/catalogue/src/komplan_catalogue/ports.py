@@ -2,7 +2,15 @@
 
 from typing import Protocol
 
-from komplan_core.catalogue import Provider, Service
+from komplan_core.catalogue import (
+    CapacityReport,
+    ConfidentialAddress,
+    LifeSituation,
+    Place,
+    Provider,
+    RestrictedDetail,
+    Service,
+)
 from komplan_kit.store import Collection
 
 
@@ -11,6 +19,11 @@ class CatalogueTx(Protocol):
 
     providers: Collection[Provider]
     services: Collection[Service]
+    places: Collection[Place]
+    situations: Collection[LifeSituation]
+    capacity_reports: Collection[CapacityReport]
+    confidential_addresses: Collection[ConfidentialAddress]
+    restricted_details: Collection[RestrictedDetail]
 
     def has_services(self, provider: str) -> bool:
         """Whether a service names this provider."""
@@ -18,6 +31,22 @@ class CatalogueTx(Protocol):
 
     def services_of(self, provider: str) -> list[Service]:
         """All services of a provider."""
+        ...
+
+    def is_place_used(self, place: str) -> bool:
+        """Whether a service is provided at this place."""
+        ...
+
+    def is_situation_used(self, code: str) -> bool:
+        """Whether a service names this life situation."""
+        ...
+
+    def capacity_reports_of(self, service: str) -> list[CapacityReport]:
+        """The current reports of a service."""
+        ...
+
+    def details_of(self, owner: str) -> list[str]:
+        """Names of the restricted details of an owner."""
         ...
 
     def put_search_text(self, service: str, text: str) -> None:

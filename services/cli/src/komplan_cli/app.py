@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from komplan_cli import configuration, doctor, plugin, region, serving
+from komplan_cli.access import Access, Ca, Certificate, IssuerKey, Key, Target
+from komplan_cli.catalogue.app import catalogue_app
 from komplan_cli.demo import run as demo
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False)
@@ -15,6 +17,7 @@ region_app = typer.Typer(no_args_is_help=True, help="The region: collecting its 
 app.add_typer(plugin_app, name="plugin")
 app.add_typer(config_app, name="config")
 app.add_typer(region_app, name="region")
+app.add_typer(catalogue_app, name="catalogue")
 
 Config = Annotated[
     Path | None, typer.Option("--config", "-c", help="configuration file (TOML)", envvar="KOMPLAN_CONFIG")
@@ -79,12 +82,12 @@ def config_show_command(config: Config = None, json: Json = False) -> None:
 
 @region_app.command("collect")
 def region_collect_command(
-    target: Annotated[str, typer.Option(help="address of the region's service, host:port")],
+    target: Target,
     code: Annotated[str, typer.Option(help="code of the region")],
-    issuer_key: Annotated[Path | None, typer.Option(help="private key to sign the own assertion with")] = None,
-    ca: Annotated[Path | None, typer.Option(help="authority of the service's certificate")] = None,
-    certificate: Annotated[Path | None, typer.Option(help="own client certificate")] = None,
-    key: Annotated[Path | None, typer.Option(help="own client key")] = None,
+    issuer_key: IssuerKey = None,
+    ca: Ca = None,
+    certificate: Certificate = None,
+    key: Key = None,
     deadline: Annotated[float, typer.Option(help="seconds that each city has; 0 for the region's setting")] = 0.0,
     json: Json = False,
 ) -> None:
@@ -92,4 +95,4 @@ def region_collect_command(
 
     Example: komplan region collect --target 127.0.0.1:5200 --code vzorovy-kraj --issuer-key issuer.pem
     """
-    region.collect(region.Access(target, code, issuer_key, ca, certificate, key), deadline, json)
+    region.collect(Access(target, code, "analyst", issuer_key, ca, certificate, key), deadline, json)

@@ -2,35 +2,14 @@
 
 import asyncio
 import sys
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from komplan.region.v1 import region_office_service_pb2 as office
 from komplan.region.v1 import region_office_service_pb2_grpc as rpc
+from komplan_cli.access import Access
 from komplan_cli.output import give_json, say
-from komplan_kit.client import Peer, credentials
-from komplan_kit.identity import assertion
 
 COLLECT_SECONDS = 600.0
-
-
-@dataclass(frozen=True)
-class Access:
-    """How to reach a region's service, and as whom."""
-
-    target: str
-    code: str
-    issuer_key: Path | None = None
-    ca: Path | None = None
-    certificate: Path | None = None
-    key: Path | None = None
-
-    def peer(self) -> Peer:
-        """A channel to the service, to be made inside the event loop."""
-        channel = credentials(self.ca, self.certificate, self.key) if self.ca else None
-        key = self.issuer_key
-        return Peer(self.target, channel, (lambda: assertion(key, "analyst", ("analyst",), self.code)) if key else None)
 
 
 async def collected(access: Access, deadline: float) -> dict[str, Any]:

@@ -64,8 +64,8 @@ class CommentRow(EntityColumns, Row):
     received_on: Mapped[date]
     channel: Mapped[str]
     clerk: Mapped[str]
-    authors: Mapped[list["AuthorRow"]] = children(order_by="AuthorRow.place")
-    points: Mapped[list["PointRow"]] = children(order_by="PointRow.place")
+    authors: Mapped[list["AuthorRow"]] = children(order_by="AuthorRow.ordinal")
+    points: Mapped[list["PointRow"]] = children(order_by="PointRow.ordinal")
     __table_args__ = (UniqueConstraint("round_id", "number"), CheckConstraint("number >= 1", name="number"))
 
 

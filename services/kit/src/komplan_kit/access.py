@@ -12,6 +12,8 @@ ROLES: Final = {
     "editor": "coordinator or group leader who writes the plan",
     "clerk": "office that keeps the comment book",
     "catalogue-editor": "office that keeps the catalogue",
+    "provider": "provider of services, for its own services only",
+    "professional": "social worker, physician or helper of another office",
     "region": "a region's collecting service",
     "analyst": "analyst of the regional office",
 }
@@ -47,8 +49,18 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_EDIT, "EraseMember", ADMIN),
     **_rows(_FEED, "StreamSnapshot", "region", ADMIN),
     **_rows(_CATALOGUE, "GetProvider ListProviders GetService ListServices SearchServices CountServices", ANYONE),
+    **_rows(_CATALOGUE, "GetPlace ListPlaces GetLifeSituation ListLifeSituations ListCapacities", ANYONE),
     **_rows(_CATALOGUE_EDIT, "CreateProvider UpdateProvider DeleteProvider", ADMIN, "catalogue-editor"),
     **_rows(_CATALOGUE_EDIT, "CreateService UpdateService DeleteService", ADMIN, "catalogue-editor"),
+    **_rows(_CATALOGUE_EDIT, "CreatePlace UpdatePlace DeletePlace", ADMIN, "catalogue-editor"),
+    **_rows(
+        _CATALOGUE_EDIT, "CreateLifeSituation UpdateLifeSituation DeleteLifeSituation", ADMIN, "catalogue-editor"
+    ),
+    **_rows(_CATALOGUE_EDIT, "ReportCapacity", ADMIN, "catalogue-editor", "provider"),
+    **_rows(_CATALOGUE_EDIT, "SetConfidentialAddress GetConfidentialAddress", ADMIN, "catalogue-editor"),
+    **_rows(_CATALOGUE_EDIT, "DeleteConfidentialAddress", ADMIN, "catalogue-editor"),
+    **_rows(_CATALOGUE_EDIT, "CreateRestrictedDetail DeleteRestrictedDetail", ADMIN, "catalogue-editor"),
+    **_rows(_CATALOGUE_EDIT, "ListRestrictedDetails", ADMIN, "catalogue-editor", "professional"),
     **_rows(_CONSULT, "GetRound ListRounds CountComments", ANYONE),
     **_rows(_OFFICE, "OpenRound CloseRound SettleRound RegisterComment GetComment ListComments", ADMIN, "clerk"),
     **_rows(_OFFICE, "CategorisePoint AssignPoint SettlePoint", ADMIN, "clerk"),

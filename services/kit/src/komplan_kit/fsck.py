@@ -131,7 +131,7 @@ def _rows(session: Session, kind: Kind[Any], journal: _Journal, keys: Keystore |
 
 def _child(kind: Kind[Any], field: str, parent: str) -> tuple[Table, Statement]:
     table: Table = inspect(kind.row).relationships[field].mapper.class_.__table__
-    return table, Statement(select(table).where(table.c[parent] == bindparam("of")).order_by("place"))
+    return table, Statement(select(table).where(table.c[parent] == bindparam("of")).order_by("ordinal"))
 
 
 def _record(kind: Kind[Any], encoded: bytes, keys: Keystore | None) -> Any:

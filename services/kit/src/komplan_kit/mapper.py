@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
-from sqlalchemy import Table, bindparam, delete, insert, inspect
+from sqlalchemy import Column, Table, bindparam, delete, insert, inspect
 
 from komplan_core.record import Record
 from komplan_core.values import Money
@@ -29,11 +29,11 @@ class Child:
     def __init__(self, field: str, row: type[Any], item: Any, hidden: frozenset[str] = frozenset()) -> None:
         self.field, self.hidden = field, hidden
         table: Table = row.__table__
-        parents = [column for column in table.columns if column.foreign_keys]
+        parents = [column for column in table.columns if _refers_to_a_row(column)]
         if len(parents) != 1:
-            raise Drift(f"{table.name} needs exactly one foreign key to the row that it belongs to")
+            raise Drift(f"{table.name} needs exactly one foreign key to the id of the row that it belongs to")
         self.parent = parents[0].name
-        columns = {column.name for column in table.columns} - {"id", "place", self.parent}
+        columns = {column.name for column in table.columns} - {"id", "ordinal", self.parent}
         self.values: Callable[[Any], Columns]
         self.record: Callable[[Any, Columns], Any]
         if isinstance(item, type) and issubclass(item, Record):
@@ -52,8 +52,8 @@ class Child:
     def rows(self, record: Any, parent_id: int) -> list[Columns]:
         """The rows of this field, in order."""
         return [
-            {"place": place, self.parent: parent_id, **self.values(value)}
-            for place, value in enumerate(getattr(record, self.field))
+            {"ordinal": ordinal, self.parent: parent_id, **self.values(value)}
+            for ordinal, value in enumerate(getattr(record, self.field))
         ]
 
     def records(self, row: Any, encoded: Any) -> tuple[Any, ...]:
@@ -79,7 +79,7 @@ class Mapper(Generic[M]):
         ]
         hidden -= {f"{child.field}.{part}" for child in self.children for part in child.hidden}
         _check_hidden(model, hidden)
-        keys = {column.name for column in self.table.columns if column.foreign_keys}
+        keys = {column.name for column in self.table.columns if _refers_to_a_row(column)}
         columns = {column.name for column in self.table.columns} - OWN - keys
         skipped = hidden | set(relations) | {"name", "etag"}
         self._fill = _columns(model, columns, self.table.name, skipped)
@@ -96,6 +96,11 @@ class Mapper(Generic[M]):
         lists = {child.field: child.records(row, encoded) for child in self.children}
         record: M = _record(self.model, row, {**values, **lists})
         return record
+
+
+def _refers_to_a_row(column: Column[Any]) -> bool:
+    """Whether the column holds a row id, which no model knows. A key to a name holds a value of the model."""
+    return any(key.column.name == "id" for key in column.foreign_keys)
 
 
 def _below(paths: Iterable[str], field: str) -> frozenset[str]:

@@ -48,7 +48,7 @@ class ChildColumns:
     """Columns of every row that belongs to another one, in its order."""
 
     id: Mapped[int] = mapped_column(KEY, primary_key=True)
-    place: Mapped[int] = mapped_column(Integer)
+    ordinal: Mapped[int] = mapped_column(Integer)
 
 
 class JournalColumns:

@@ -42,7 +42,7 @@ class CycleRow(EntityColumns, Row):
     period_start: Mapped[date]
     period_end: Mapped[date | None]
     predecessor: Mapped[str]
-    stated_figures: Mapped[list["StatedFigureRow"]] = children(order_by="StatedFigureRow.place")
+    stated_figures: Mapped[list["StatedFigureRow"]] = children(order_by="StatedFigureRow.ordinal")
 
 
 class StatedFigureRow(ChildColumns, Row):
@@ -120,11 +120,11 @@ class MeasureRow(EntityColumns, Row):
     period_start: Mapped[date | None]
     period_end: Mapped[date | None]
     no_indicator_reason: Mapped[str]
-    target_groups: Mapped[list["MeasureTargetGroupRow"]] = children(order_by="MeasureTargetGroupRow.place")
-    needs: Mapped[list["MeasureNeedRow"]] = children(order_by="MeasureNeedRow.place")
-    activities: Mapped[list["ActivityRow"]] = children(order_by="ActivityRow.place")
-    financing: Mapped[list["FinancingRow"]] = children(order_by="FinancingRow.place")
-    indicators: Mapped[list["IndicatorRow"]] = children(order_by="IndicatorRow.place")
+    target_groups: Mapped[list["MeasureTargetGroupRow"]] = children(order_by="MeasureTargetGroupRow.ordinal")
+    needs: Mapped[list["MeasureNeedRow"]] = children(order_by="MeasureNeedRow.ordinal")
+    activities: Mapped[list["ActivityRow"]] = children(order_by="ActivityRow.ordinal")
+    financing: Mapped[list["FinancingRow"]] = children(order_by="FinancingRow.ordinal")
+    indicators: Mapped[list["IndicatorRow"]] = children(order_by="IndicatorRow.ordinal")
     __table_args__ = (
         CheckConstraint("position >= 1", name="position"),
         UniqueConstraint("version_id", "node", "position"),
@@ -183,7 +183,7 @@ class IndicatorRow(ChildColumns, Row):
 class NeedRow(EntityColumns, Row):
     __tablename__ = "need"
     title: Mapped[str]
-    target_groups: Mapped[list["NeedTargetGroupRow"]] = children(order_by="NeedTargetGroupRow.place")
+    target_groups: Mapped[list["NeedTargetGroupRow"]] = children(order_by="NeedTargetGroupRow.ordinal")
     municipalities: Mapped[list[str]] = value_list()
     persons: Mapped[int | None]
     persons_basis: Mapped[str]

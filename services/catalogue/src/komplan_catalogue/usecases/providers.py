@@ -6,6 +6,7 @@ from typing import Any
 from komplan_catalogue.ports import CatalogueTx
 from komplan_catalogue.usecases import search
 from komplan_catalogue.usecases.directory import Directory
+from komplan_catalogue.usecases.places import delete_details
 from komplan_core import names
 from komplan_core.errors import Refused
 from komplan_kit.store import Written
@@ -39,4 +40,5 @@ class Providers:
         names.PROVIDER.parse(name)
         if tx.has_services(name):
             raise Refused("STILL_REFERRED_TO", f"`{name}` has services: remove them or give them another provider")
+        delete_details(tx, name)
         return tx.providers.delete(name, etag)

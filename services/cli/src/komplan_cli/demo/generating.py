@@ -172,7 +172,7 @@ class Generator:
                     catalogue_pb2.Provider(
                         title=f"Ukázkový poskytovatel {founder} {number}",
                         founder_type=founder,
-                        contact=catalogue_pb2.Contact(email=f"info@{founder}-{number}.example.org"),
+                        contacts=[catalogue_pb2.Contact(email=f"info@{founder}-{number}.example.org")],
                         description="Smyšlená organizace pro ukázku.",
                     ),
                 )

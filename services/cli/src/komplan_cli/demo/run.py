@@ -13,11 +13,12 @@ import orjson
 from komplan.region.v1 import region_office_service_pb2 as office
 from komplan.region.v1 import region_office_service_pb2_grpc as office_rpc
 from komplan.region.v1 import region_pb2, region_service_pb2, region_service_pb2_grpc
+from komplan_cli.access import Access
 from komplan_cli.demo.fleet import REGION, Fleet, Instance
 from komplan_cli.demo.loading import Loader
 from komplan_cli.demo.summary import city_summary, region_summary, show
 from komplan_cli.output import give_json, say
-from komplan_cli.region import Access, collected
+from komplan_cli.region import collected
 from komplan_core.errors import Invalid, Taken
 from komplan_core.example import read_example
 from komplan_core.plugins import installed
@@ -68,7 +69,7 @@ async def _demonstrate(
     await asyncio.gather(*(_fill(city, seed, day) for city in fleet.cities.values()))
     await _enter_in_directory(fleet)
     areas = [await _look(city, day) for city in fleet.cities.values()]
-    access = Access(fleet.region.target, REGION, fleet.region.issuer_key)
+    access = Access(fleet.region.target, REGION, "analyst", fleet.region.issuer_key)
     say("The region collects:")
     await collected(access, 0.0)
     if down:

@@ -30,14 +30,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_head")),
     )
     op.create_table(
+        "place",
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("location_type", sa.String(), nullable=False),
+        sa.Column("address_street", sa.String(), nullable=True),
+        sa.Column("address_city", sa.String(), nullable=True),
+        sa.Column("address_postal_code", sa.String(), nullable=True),
+        sa.Column("address_municipality", sa.String(), nullable=True),
+        sa.Column("address_address_point", sa.String(), nullable=True),
+        sa.Column("point_latitude", sa.Double(), nullable=True),
+        sa.Column("point_longitude", sa.Double(), nullable=True),
+        sa.Column("accessibility", sa.JSON(), nullable=False),
+        sa.Column("access", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint(
+            "location_type = 'physical' OR (address_street IS NULL AND address_city IS NULL AND address_municipality IS NULL AND address_address_point IS NULL AND point_latitude IS NULL)",
+            name=op.f("ck_place_no_address_unless_physical"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_place")),
+        sa.UniqueConstraint("name", name=op.f("uq_place_name")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("place", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_place_address_address_point"), ["address_address_point"], unique=False)
+        batch_op.create_index(batch_op.f("ix_place_address_municipality"), ["address_municipality"], unique=False)
+
+    op.create_table(
         "provider",
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("ico", sa.String(), nullable=False),
         sa.Column("founder_type", sa.String(), nullable=True),
-        sa.Column("contact_phone", sa.String(), nullable=True),
-        sa.Column("contact_email", sa.String(), nullable=True),
-        sa.Column("contact_web", sa.String(), nullable=True),
-        sa.Column("contact_address", sa.String(), nullable=True),
+        sa.Column("legal_form", sa.String(), nullable=True),
+        sa.Column("seat", sa.String(), nullable=False),
+        sa.Column("data_box", sa.String(), nullable=False),
         sa.Column("description", sa.String(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -49,6 +77,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("provider", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_provider_founder_type"), ["founder_type"], unique=False)
+        batch_op.create_index(batch_op.f("ix_provider_ico"), ["ico"], unique=False)
 
     op.create_table(
         "request",
@@ -63,19 +92,86 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_request_at"), ["at"], unique=False)
 
     op.create_table(
+        "restricted_detail",
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("visibility", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_restricted_detail")),
+        sa.UniqueConstraint("name", name=op.f("uq_restricted_detail_name")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("restricted_detail", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_restricted_detail_owner"), ["owner"], unique=False)
+
+    op.create_table(
+        "situation",
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("description", sa.String(), nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_situation")),
+        sa.UniqueConstraint("name", name=op.f("uq_situation_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "confidential_address",
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["place"], ["place.name"], name=op.f("fk_confidential_address_place")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_confidential_address")),
+        sa.UniqueConstraint("name", name=op.f("uq_confidential_address_name")),
+        sa.UniqueConstraint("place", name=op.f("uq_confidential_address_place")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "provider_contact",
+        sa.Column("provider_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("web", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["provider.id"], name=op.f("fk_provider_contact_provider_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_provider_contact")),
+    )
+    with op.batch_alter_table("provider_contact", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_provider_contact_provider_id"), ["provider_id"], unique=False)
+
+    op.create_table(
         "service",
         sa.Column("provider_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("provider", sa.String(), nullable=False),
         sa.Column("service_class", sa.String(), nullable=False),
         sa.Column("registration_number", sa.String(), nullable=False),
+        sa.Column("register_id", sa.String(), nullable=False),
         sa.Column("service_type", sa.String(), nullable=True),
-        sa.Column("municipalities", sa.JSON(), nullable=False),
-        sa.Column("contact_phone", sa.String(), nullable=True),
-        sa.Column("contact_email", sa.String(), nullable=True),
-        sa.Column("contact_web", sa.String(), nullable=True),
-        sa.Column("contact_address", sa.String(), nullable=True),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("min_age", sa.String(), nullable=True),
+        sa.Column("max_age", sa.String(), nullable=True),
+        sa.Column("nonstop", sa.Boolean(), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("required_documents", sa.JSON(), nullable=False),
         sa.Column("description", sa.String(), nullable=False),
+        sa.Column("easy_text", sa.String(), nullable=False),
+        sa.Column("eligibility", sa.String(), nullable=False),
+        sa.Column("application", sa.String(), nullable=False),
+        sa.Column("alert", sa.String(), nullable=False),
         sa.Column("validity_start", sa.Date(), nullable=True),
         sa.Column("validity_end", sa.Date(), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -93,6 +189,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("service", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_service_provider_id"), ["provider_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_service_register_id"), ["register_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_service_registration_number"), ["registration_number"], unique=False)
         batch_op.create_index(batch_op.f("ix_service_service_type"), ["service_type"], unique=False)
 
     op.create_table(
@@ -103,7 +201,7 @@ def upgrade() -> None:
         sa.Column("registered", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.CheckConstraint("registered >= 0", name=op.f("ck_capacity_registered")),
         sa.ForeignKeyConstraint(
             ["service_id"], ["service.id"], name=op.f("fk_capacity_service_id"), ondelete="CASCADE"
@@ -113,6 +211,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("capacity", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_capacity_service_id"), ["service_id"], unique=False)
+
+    op.create_table(
+        "capacity_report",
+        sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("funded", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("available", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("waiting", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("funded_visibility", sa.String(), nullable=False),
+        sa.Column("available_visibility", sa.String(), nullable=False),
+        sa.Column("waiting_visibility", sa.String(), nullable=False),
+        sa.Column("note_visibility", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_capacity_report_service_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_capacity_report")),
+        sa.UniqueConstraint("name", name=op.f("uq_capacity_report_name")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("capacity_report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_capacity_report_service_id"), ["service_id"], unique=False)
 
     op.create_table(
         "search_text",
@@ -126,11 +252,65 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("service_id", name=op.f("pk_search_text")),
     )
     op.create_table(
+        "service_contact",
+        sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("web", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["service_id"], ["service.id"], name=op.f("fk_service_contact_service_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_contact")),
+    )
+    with op.batch_alter_table("service_contact", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_service_contact_service_id"), ["service_id"], unique=False)
+
+    op.create_table(
+        "service_cost",
+        sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("amount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["service_id"], ["service.id"], name=op.f("fk_service_cost_service_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_cost")),
+    )
+    with op.batch_alter_table("service_cost", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_service_cost_service_id"), ["service_id"], unique=False)
+
+    op.create_table(
+        "service_exception",
+        sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("days_start", sa.Date(), nullable=False),
+        sa.Column("days_end", sa.Date(), nullable=True),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("opens", sa.String(), nullable=False),
+        sa.Column("closes", sa.String(), nullable=False),
+        sa.Column("over_midnight", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["service_id"], ["service.id"], name=op.f("fk_service_exception_service_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_exception")),
+    )
+    with op.batch_alter_table("service_exception", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_service_exception_service_id"), ["service_id"], unique=False)
+
+    op.create_table(
         "service_form",
         sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["service_id"], ["service.id"], name=op.f("fk_service_form_service_id"), ondelete="CASCADE"
         ),
@@ -141,11 +321,94 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_service_form_value"), ["value"], unique=False)
 
     op.create_table(
+        "service_hours",
+        sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("weekday", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("opens", sa.String(), nullable=False),
+        sa.Column("closes", sa.String(), nullable=False),
+        sa.Column("over_midnight", sa.Boolean(), nullable=False),
+        sa.Column("by_appointment", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["service_id"], ["service.id"], name=op.f("fk_service_hours_service_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_hours")),
+    )
+    with op.batch_alter_table("service_hours", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_service_hours_service_id"), ["service_id"], unique=False)
+
+    op.create_table(
+        "service_municipality",
+        sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["service_id"], ["service.id"], name=op.f("fk_service_municipality_service_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_municipality")),
+    )
+    with op.batch_alter_table("service_municipality", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_service_municipality_service_id"), ["service_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_service_municipality_value"), ["value"], unique=False)
+
+    op.create_table(
+        "service_orp",
+        sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["service_id"], ["service.id"], name=op.f("fk_service_orp_service_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_orp")),
+    )
+    with op.batch_alter_table("service_orp", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_service_orp_service_id"), ["service_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_service_orp_value"), ["value"], unique=False)
+
+    op.create_table(
+        "service_place",
+        sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("validity_start", sa.Date(), nullable=True),
+        sa.Column("validity_end", sa.Date(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["place"], ["place.name"], name=op.f("fk_service_place_place")),
+        sa.ForeignKeyConstraint(
+            ["service_id"], ["service.id"], name=op.f("fk_service_place_service_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_place")),
+    )
+    with op.batch_alter_table("service_place", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_service_place_place"), ["place"], unique=False)
+        batch_op.create_index(batch_op.f("ix_service_place_service_id"), ["service_id"], unique=False)
+
+    op.create_table(
+        "service_situation",
+        sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["service_id"], ["service.id"], name=op.f("fk_service_situation_service_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_situation")),
+    )
+    with op.batch_alter_table("service_situation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_service_situation_service_id"), ["service_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_service_situation_value"), ["value"], unique=False)
+
+    op.create_table(
         "service_target_group",
         sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["service_id"], ["service.id"], name=op.f("fk_service_target_group_service_id"), ondelete="CASCADE"
         ),
@@ -164,29 +427,87 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_service_target_group_service_id"))
 
     op.drop_table("service_target_group")
+    with op.batch_alter_table("service_situation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_service_situation_value"))
+        batch_op.drop_index(batch_op.f("ix_service_situation_service_id"))
+
+    op.drop_table("service_situation")
+    with op.batch_alter_table("service_place", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_service_place_service_id"))
+        batch_op.drop_index(batch_op.f("ix_service_place_place"))
+
+    op.drop_table("service_place")
+    with op.batch_alter_table("service_orp", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_service_orp_value"))
+        batch_op.drop_index(batch_op.f("ix_service_orp_service_id"))
+
+    op.drop_table("service_orp")
+    with op.batch_alter_table("service_municipality", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_service_municipality_value"))
+        batch_op.drop_index(batch_op.f("ix_service_municipality_service_id"))
+
+    op.drop_table("service_municipality")
+    with op.batch_alter_table("service_hours", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_service_hours_service_id"))
+
+    op.drop_table("service_hours")
     with op.batch_alter_table("service_form", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_service_form_value"))
         batch_op.drop_index(batch_op.f("ix_service_form_service_id"))
 
     op.drop_table("service_form")
+    with op.batch_alter_table("service_exception", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_service_exception_service_id"))
+
+    op.drop_table("service_exception")
+    with op.batch_alter_table("service_cost", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_service_cost_service_id"))
+
+    op.drop_table("service_cost")
+    with op.batch_alter_table("service_contact", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_service_contact_service_id"))
+
+    op.drop_table("service_contact")
     op.drop_table("search_text")
+    with op.batch_alter_table("capacity_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_capacity_report_service_id"))
+
+    op.drop_table("capacity_report")
     with op.batch_alter_table("capacity", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_capacity_service_id"))
 
     op.drop_table("capacity")
     with op.batch_alter_table("service", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_service_service_type"))
+        batch_op.drop_index(batch_op.f("ix_service_registration_number"))
+        batch_op.drop_index(batch_op.f("ix_service_register_id"))
         batch_op.drop_index(batch_op.f("ix_service_provider_id"))
 
     op.drop_table("service")
+    with op.batch_alter_table("provider_contact", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_provider_contact_provider_id"))
+
+    op.drop_table("provider_contact")
+    op.drop_table("confidential_address")
+    op.drop_table("situation")
+    with op.batch_alter_table("restricted_detail", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_restricted_detail_owner"))
+
+    op.drop_table("restricted_detail")
     with op.batch_alter_table("request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_request_at"))
 
     op.drop_table("request")
     with op.batch_alter_table("provider", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_provider_ico"))
         batch_op.drop_index(batch_op.f("ix_provider_founder_type"))
 
     op.drop_table("provider")
+    with op.batch_alter_table("place", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_place_address_municipality"))
+        batch_op.drop_index(batch_op.f("ix_place_address_address_point"))
+
+    op.drop_table("place")
     op.drop_table("journal_head")
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_journal_name"))

@@ -103,7 +103,7 @@ def upgrade() -> None:
         sa.Column("comment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["comment_id"], ["comment.id"], name=op.f("fk_comment_author_comment_id"), ondelete="CASCADE"
         ),
@@ -125,7 +125,7 @@ def upgrade() -> None:
         sa.Column("settlement_decided_on", sa.Date(), nullable=True),
         sa.Column("settlement_working_group", sa.String(), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "settlement_outcome = 'editorial' OR settlement_justification <> ''", name=op.f("ck_point_justified")
         ),

@@ -1,0 +1,105 @@
+"""Places, their secret addresses, and details that are not for the public."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from komplan.type.v1.personal_pb2 import KEY_SCOPE_RECORD
+from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.usecases.directory import Directory
+from komplan_core import names
+from komplan_core.catalogue import LocationType, RestrictedDetail, Visibility
+from komplan_core.errors import Invalid, Refused
+from komplan_kit.caller import Caller
+from komplan_kit.store import Written
+
+Values = Mapping[str, Any]
+_OWNERS: Final = (names.SERVICE, names.PLACE, names.PROVIDER)
+
+
+class Places:
+    """Where services are provided."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+
+    def create(self, tx: CatalogueTx, values: Values, wanted: str) -> Written:
+        """Enter a place."""
+        name = self._directory.new_name("places", wanted, "place_id")
+        return tx.places.add(tx.places.make({**values, "name": name}, "place"))
+
+    def update(self, tx: CatalogueTx, name: str, etag: str, changes: Values) -> Written:
+        """Change a place. Raises Refused when a secret place would become public while its address is kept."""
+        place = tx.places.changed(name, changes, "place")
+        if place.location_type is not LocationType.CONFIDENTIAL and tx.confidential_addresses.find(_secret_of(name)):
+            raise Refused("STILL_REFERRED_TO", f"delete the secret address of `{name}` first")
+        return tx.places.replace(place, etag)
+
+    def delete(self, tx: CatalogueTx, name: str, etag: str) -> Written:
+        """Remove a place at which nothing is provided, with what is restricted about it."""
+        names.PLACE.parse(name)
+        if tx.is_place_used(name):
+            raise Refused("STILL_REFERRED_TO", f"services are provided at `{name}`: give them another place first")
+        if tx.confidential_addresses.find(_secret_of(name)):
+            _erase(tx.confidential_addresses, _secret_of(name), "")
+        delete_details(tx, name)
+        return tx.places.delete(name, etag)
+
+
+class Restricted:
+    """What is not for the public. Each is sealed under a key of its own, which goes with it."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+
+    def set_address(self, tx: CatalogueTx, place: str, values: Values) -> Written:
+        """Keep the secret address of a place."""
+        found = tx.places.get(place, "place")
+        if found.location_type is not LocationType.CONFIDENTIAL:
+            raise Refused("ADDRESS_NOT_PUBLIC", f"`{place}` is no place with a secret address")
+        name = _secret_of(place)
+        given = {**values, "name": name, "place": place}
+        before = tx.confidential_addresses.find(name)
+        if before is None:
+            return tx.confidential_addresses.add(tx.confidential_addresses.make(given, "address"))
+        changed = tx.confidential_addresses.merged(before, {"text": given.get("text", "")}, "address")
+        return tx.confidential_addresses.replace(changed)
+
+    def delete_address(self, tx: CatalogueTx, name: str, etag: str) -> Written:
+        """Delete a secret address with its key."""
+        return _erase(tx.confidential_addresses, name, etag)
+
+    def create(self, tx: CatalogueTx, values: Values, wanted: str) -> Written:
+        """Keep a detail about an existing service, place or provider."""
+        name = self._directory.new_name("details", wanted, "detail_id")
+        detail = tx.restricted_details.make({**values, "name": name}, "detail")
+        if not any(pattern.matches(detail.owner) for pattern in _OWNERS):
+            raise Invalid.field("detail.owner", "NAME_FORMAT", "the owner is a service, a place or a provider")
+        if not any(entries.find(detail.owner) for entries in (tx.services, tx.places, tx.providers)):
+            raise Invalid.field("detail.owner", "REFERENCE_MISSING", f"there is no `{detail.owner}`")
+        return tx.restricted_details.add(detail)
+
+    def of(self, tx: CatalogueTx, owner: str, caller: Caller) -> list[RestrictedDetail]:
+        """The details of one owner that the caller may see: professionals do not see what is hidden."""
+        found = [tx.restricted_details.get(name) for name in tx.details_of(owner)]
+        return [detail for detail in found if caller.is_staff() or detail.visibility is Visibility.PROFESSIONALS]
+
+    def delete(self, tx: CatalogueTx, name: str, etag: str) -> Written:
+        """Delete a detail with its key."""
+        return _erase(tx.restricted_details, name, etag)
+
+
+def delete_details(tx: CatalogueTx, owner: str) -> None:
+    """Delete all restricted details of an entry that goes."""
+    for name in tx.details_of(owner):
+        _erase(tx.restricted_details, name, "")
+
+
+def _secret_of(place: str) -> str:
+    area, _, place_id = place.rpartition("/places/")
+    return f"{area}/addresses/{place_id}"
+
+
+def _erase(entries: Any, name: str, etag: str) -> Written:
+    entries.erase(name, KEY_SCOPE_RECORD)
+    written: Written = entries.delete(name, etag)
+    return written

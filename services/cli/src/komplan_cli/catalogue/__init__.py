@@ -1,0 +1,1 @@
+"""`komplan catalogue`: the directory of services from the command line."""
