@@ -72,14 +72,14 @@ class Restricted:
         """Keep a detail about an existing service, place or provider."""
         name = self._directory.new_name("details", wanted, "detail_id")
         detail = tx.restricted_details.make({**values, "name": name}, "detail")
-        if not any(pattern.matches(detail.owner) for pattern in _OWNERS):
-            raise Invalid.field("detail.owner", "NAME_FORMAT", "the owner is a service, a place or a provider")
+        _check_owner(detail.owner, "detail.owner")
         if not any(entries.find(detail.owner) for entries in (tx.services, tx.places, tx.providers)):
             raise Invalid.field("detail.owner", "REFERENCE_MISSING", f"there is no `{detail.owner}`")
         return tx.restricted_details.add(detail)
 
     def of(self, tx: CatalogueTx, owner: str, caller: Caller) -> list[RestrictedDetail]:
         """The details of one owner that the caller may see: professionals do not see what is hidden."""
+        _check_owner(owner, "owner")
         found = [tx.restricted_details.get(name) for name in tx.details_of(owner)]
         return [detail for detail in found if caller.is_staff() or detail.visibility is Visibility.PROFESSIONALS]
 
@@ -92,6 +92,11 @@ def delete_details(tx: CatalogueTx, owner: str) -> None:
     """Delete all restricted details of an entry that goes."""
     for name in tx.details_of(owner):
         _erase(tx.restricted_details, name, "")
+
+
+def _check_owner(owner: str, field: str) -> None:
+    if not any(pattern.matches(owner) for pattern in _OWNERS):
+        raise Invalid.field(field, "NAME_FORMAT", "the owner is a service, a place or a provider")
 
 
 def _secret_of(place: str) -> str:
