@@ -79,7 +79,8 @@ class ConfidentialAddress(Entity):
 
     place: str
     """Resource name of the place."""
-    text: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+    text: Annotated[str, StringConstraints(max_length=1000)] = ""
+    """Empty once its key is deleted."""
 
 
 class DetailKind(StrEnum):
@@ -107,7 +108,8 @@ class RestrictedDetail(Entity):
     kind: DetailKind
     visibility: Visibility
     label: Label = ""
-    value: Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
+    value: Annotated[str, StringConstraints(max_length=10_000)] = ""
+    """Empty once its key is deleted."""
 
     def model_post_init(self, context: Any, /) -> None:
         if self.visibility is Visibility.PUBLIC:

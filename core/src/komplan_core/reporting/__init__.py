@@ -1,1 +1,1 @@
-"""Yearly and half-yearly reports of services (výkaznictví): what is reported, judged, published and shown as figures."""
+"""Yearly and half-yearly reports of services (výkaznictví): what is stated, judged, published and drawn."""

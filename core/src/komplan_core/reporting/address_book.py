@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from komplan_core.catalogue import Contact, Place, Provider, Service
+from komplan_core.catalogue import Contact, Place, Provider, Service, ServiceStatus
 from komplan_core.catalogue.capacity import Capacity
 from komplan_core.profile import Profile
 from komplan_core.reporting.people_charts import areas_of_help
@@ -68,11 +68,12 @@ def address_book(
     profile: Profile,
     today: date,
 ) -> list[BookEntry]:
-    """Every organisation with its services, by title; what ended before today is left out."""
+    """Every organisation with its services, by title; services that ended are left out."""
     groups = {code: found for code, (_, found) in areas_of_help(profile, Period(start=today, end=today)).items()}
     offered: dict[str, list[BookService]] = {}
     for service in services:
-        if service.validity is None or service.validity.end is None or service.validity.end >= today:
+        ended = service.validity is not None and service.validity.end is not None and service.validity.end < today
+        if not ended and service.status is not ServiceStatus.DEFUNCT:
             offered.setdefault(service.provider, []).append(_service(service, places, groups, today))
     return [_entry(provider, offered.get(provider.name, [])) for provider in sorted(providers, key=_by_title)]
 

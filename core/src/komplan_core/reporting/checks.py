@@ -9,7 +9,7 @@ from komplan_core.catalogue import Provider, Service
 from komplan_core.codelists import CodeList, entry
 from komplan_core.reporting.indicators import QUANTITIES, ReportIndicator
 from komplan_core.reporting.lines import Finding
-from komplan_core.reporting.quantities import total, values
+from komplan_core.reporting.quantities import stated, total
 from komplan_core.reporting.reports import Report
 
 LEAP_PERCENT: Final = 30
@@ -52,7 +52,7 @@ def leaps(report: Report, last_year: Report | None) -> list[tuple[str, Decimal, 
     """(code, last year, now) of every figure that leapt; what either year does not state is not compared."""
     if last_year is None:
         return []
-    before, now = values(last_year), values(report)
+    before, now = stated(last_year), stated(report)
     return [(code, before[code], now[code]) for code in now if code in before and _leapt(before[code], now[code])]
 
 
@@ -79,12 +79,12 @@ def _money(report: Report, provider: Provider) -> Iterator[Finding]:
         more, less = ("Výnosy převyšují náklady", income - cost), ("Náklady převyšují výnosy", cost - income)
         words, difference = more if income > cost else less
         yield _finding("incomes", FindingReason.BALANCE, f"{words} o {difference}.")
-    for field, stated, added in (
+    for field, told, added in (
         ("stated_cost", report.stated_cost, cost),
         ("stated_income", report.stated_income, income),
     ):
-        if stated is not None and added is not None and stated != added:
-            message = f"Uvedený součet {stated} se liší od součtu řádků {added}."
+        if told is not None and added is not None and told != added:
+            message = f"Uvedený součet {told} se liší od součtu řádků {added}."
             yield _finding(field, FindingReason.TOTAL_DIFFERS, message)
     if provider.founder_type == "municipality" and any(
         line.source == "founder" and line.municipality is None for line in report.incomes
@@ -110,9 +110,9 @@ def _people(report: Report, service: Service) -> Iterator[Finding]:
 
 
 def _missing(report: Report, expected: tuple[ReportIndicator, ...]) -> Iterator[Finding]:
-    stated = {item.code for item in report.indicators}
+    given = {item.code for item in report.indicators}
     for indicator in expected:
-        if indicator.formula is None and indicator.code not in stated:
+        if indicator.formula is None and indicator.code not in given:
             message = f"Chybí ukazatel „{indicator.title[:500]}“."
             yield _finding("indicators", FindingReason.INDICATOR_MISSING, message)
 

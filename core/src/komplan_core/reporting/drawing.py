@@ -10,7 +10,7 @@ from komplan_core.reporting.work_charts import occupancy_by_service, workload_by
 
 
 def draw(code: ChartCode, history: Sequence[PeriodFigures], profile: Profile, everybody: bool) -> Chart:
-    """The chart of the last period of `history`; `everybody` says whether people are protected from being told apart."""
+    """The chart of the last period of `history`; `everybody` may not tell people apart."""
     figures = history[-1]
     match code:
         case ChartCode.MONEY_BY_FOUNDER:

@@ -24,7 +24,7 @@ class FounderRow:
 
 
 def founder_table(providers: Iterable[Provider], services: Iterable[Service]) -> tuple[FounderRow, ...]:
-    """One row for each founder type and legal form that there is; providers without a registered service are left out."""
+    """One row for each founder type and legal form. Providers without a registered service are left out."""
     by_name = {provider.name: provider for provider in providers}
     rows: dict[tuple[str, str], FounderRow] = {}
     counted: set[str] = set()

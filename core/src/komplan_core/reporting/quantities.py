@@ -54,10 +54,14 @@ def quantities(report: Report) -> dict[str, Decimal]:
     return {code: value for code, value in found.items() if value is not None}
 
 
+def stated(report: Report) -> dict[str, Decimal]:
+    """All numbers that the provider states, by the code of their quantity or indicator."""
+    return {**quantities(report), **{item.code: item.value for item in report.indicators}}
+
+
 def values(report: Report) -> dict[str, Decimal]:
-    """All numbers of a report by the code of their quantity or indicator."""
-    stated = {item.code: item.value for item in (*report.indicators, *report.computed)}
-    return {**quantities(report), **stated}
+    """All numbers of a report, computed indicators included."""
+    return {**stated(report), **{item.code: item.value for item in report.computed}}
 
 
 def computed(report: Report, indicators: Iterable[ReportIndicator]) -> tuple[IndicatorValue, ...]:

@@ -56,6 +56,8 @@ class Restricted:
         found = tx.places.get(place, "place")
         if found.location_type is not LocationType.CONFIDENTIAL:
             raise Refused("ADDRESS_NOT_PUBLIC", f"`{place}` is no place with a secret address")
+        if not values.get("text"):
+            raise Invalid.field("address.text", "REQUIRED", "give the address")
         name = _secret_of(place)
         given = {**values, "name": name, "place": place}
         before = tx.confidential_addresses.find(name)
@@ -72,6 +74,8 @@ class Restricted:
         """Keep a detail about an existing service, place or provider."""
         name = self._directory.new_name("details", wanted, "detail_id")
         detail = tx.restricted_details.make({**values, "name": name}, "detail")
+        if not detail.value:
+            raise Invalid.field("detail.value", "REQUIRED", "give the value")
         _check_owner(detail.owner, "detail.owner")
         if not any(entries.find(detail.owner) for entries in (tx.services, tx.places, tx.providers)):
             raise Invalid.field("detail.owner", "REFERENCE_MISSING", f"there is no `{detail.owner}`")

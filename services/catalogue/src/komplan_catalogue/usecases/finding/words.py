@@ -12,6 +12,7 @@ LONGEST_QUERY: Final = 200
 LONGEST_WORD: Final = 50
 """Characters of a word that count; no Czech word is longer, and nobody types more."""
 
+_CZECH: Final = str.maketrans("áäčďéěëíľĺňóôöřŕšťúůüýž", "aacdeeeillnooorrstuuuyz")
 _MARKS: Final = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
 _WORD: Final = re.compile(f"(?:[^\\W_][{_MARKS}]*)+")
 _PILE: Final = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
@@ -29,8 +30,9 @@ def words_of(text: str) -> list[str]:
 
 def folded(word: str) -> str:
     """The word in lower case without diacritics: letters and digits only, so it can be empty."""
-    if word.isascii():
-        return word.lower()
+    quick = word.lower().translate(_CZECH)
+    if quick.isascii() and quick.isalnum():
+        return quick
     bare = unicodedata.normalize("NFKD", word).casefold()
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", bare)))
 
