@@ -43,6 +43,12 @@ def test_brno_has_8_groups_36_priorities_109_measures_and_454_settled_comments(s
     assert brno["services"] == 223
 
 
+def test_every_catalogue_has_places_and_related_services_beside_the_registered_ones(shown: dict[str, Any]) -> None:
+    for city in shown["areas"]:
+        assert city["related"] == 12
+        assert city["places"] > city["services"] // 3
+
+
 def test_zabreh_has_four_groups(shown: dict[str, Any]) -> None:
     assert area(shown, "zabreh")["groups"] == 4
 

@@ -7,22 +7,14 @@ from datetime import date
 from itertools import cycle, islice
 from typing import Any, Final
 
-from google.type.date_pb2 import Date
-
-from komplan.catalogue.v1 import catalogue_pb2
 from komplan.consultation.v1 import consultation_pb2
 from komplan.planning.v1 import member_pb2, need_pb2, plan_pb2, profile_pb2
 from komplan.type.v1.period_pb2 import Period
 from komplan_cli.demo import words
-from komplan_core.codelists import CodeList, entries
+from komplan_cli.demo.directory import day
 
 YEARS: Final = (2027, 2028, 2029)
 SOURCES: Final = ("state-via-region", "municipality", "region", "client-payments")
-
-
-def day(value: date) -> Date:
-    """A date for the contract."""
-    return Date(year=value.year, month=value.month, day=value.day)
 
 
 def period(start: date, end: date | None) -> Period:
@@ -162,55 +154,6 @@ class Generator:
             source="roční výkaz poskytovatele",
             owner="Odbor sociálních věcí",
         )
-
-    def providers(self) -> Iterator[tuple[str, catalogue_pb2.Provider]]:
-        """Providers by founder type."""
-        for founder, (count, _) in self.sizes["providers"].items():
-            for number in range(1, count + 1):
-                yield (
-                    f"{founder}-{number}",
-                    catalogue_pb2.Provider(
-                        title=f"Ukázkový poskytovatel {founder} {number}",
-                        founder_type=founder,
-                        contacts=[catalogue_pb2.Contact(email=f"info@{founder}-{number}.example.org")],
-                        description="Smyšlená organizace pro ukázku.",
-                    ),
-                )
-
-    def services(self) -> Iterator[tuple[str, catalogue_pb2.Service]]:
-        """Registered services by category, shared among the providers as the sizes say."""
-        area = self.profile.area.code
-        owners = [
-            f"areas/{area}/providers/{founder}-{index % count + 1}"
-            for founder, (count, services) in self.sizes["providers"].items()
-            for index in range(services)
-        ]
-        types = {category: self._types(category) for category in self.sizes["services"]}
-        categories = [category for category, count in self.sizes["services"].items() for _ in range(count)]
-        for number, (category, owner) in enumerate(zip(categories, owners, strict=True), 1):
-            kind = self._random.choice(types[category])
-            form = self._random.choice(("outpatient", "field", "residential"))
-            unit = "beds" if form == "residential" else "clients"
-            capacity = catalogue_pb2.Capacity(
-                unit=unit, form=form, registered=self._random.randrange(4, 90), as_of=day(date(2026, 1, 1))
-            )
-            yield (
-                f"sluzba-{number}",
-                catalogue_pb2.Service(
-                    title=f"{kind.title[0].upper()}{kind.title[1:]} {number}",
-                    provider=owner,
-                    service_class="registered",
-                    registration_number=f"UKAZKA-{number:04d}",
-                    service_type=kind.code,
-                    forms=[form],
-                    target_groups=[self._random.choice(entries(CodeList.TARGET_GROUPS)).code],
-                    capacities=[capacity],
-                    description="Smyšlená služba pro ukázku.",
-                ),
-            )
-
-    def _types(self, category: str) -> list[Any]:
-        return [item for item in entries(CodeList.SERVICE_TYPES) if item.category == category]
 
     def comments(self, received: date, version: str) -> Iterator[consultation_pb2.Comment]:
         """Comments with the people behind them: every comment has an author, the others co-sign."""

@@ -10,13 +10,15 @@ from google.protobuf.message import Message
 
 from komplan.catalogue.v1 import catalogue_editor_service_pb2 as cat
 from komplan.catalogue.v1 import catalogue_editor_service_pb2_grpc as cat_rpc
+from komplan.catalogue.v1 import place_pb2
 from komplan.consultation.v1 import consultation_office_service_pb2 as office
 from komplan.consultation.v1 import consultation_office_service_pb2_grpc as office_rpc
 from komplan.consultation.v1 import consultation_pb2
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
 from komplan.planning.v1 import plan_editor_service_pb2_grpc as edit_rpc
 from komplan.planning.v1 import plan_pb2, plan_service_pb2, plan_service_pb2_grpc
-from komplan_cli.demo.generating import Generator, day, period
+from komplan_cli.demo.directory import SECRET, Directory, day
+from komplan_cli.demo.generating import Generator, period
 from komplan_core.errors import Refused, Taken
 from komplan_core.example import past_cycles, read_example
 from komplan_core.plugins import installed
@@ -58,7 +60,8 @@ class Loader:
         )
         generator = Generator(profile, self._sizes, self._seed)
         await self._past()
-        await self._catalogue_of(generator)
+        member = profile.area.municipalities[0]
+        await self._fill_catalogue(Directory(self._code, member, self._sizes, self._seed))
         await self._plan(generator)
         await self._consultation(generator)
 
@@ -73,17 +76,33 @@ class Loader:
             )
         self._told("minulé cykly", len(self._example["cycles"]))
 
-    async def _catalogue_of(self, generator: Generator) -> None:
-        area = self._area
+    async def _fill_catalogue(self, directory: Directory) -> None:
+        area, stub = self._area, self._catalogue
+        situations = [
+            cat.CreateLifeSituationRequest(parent=area, situation_id=code, situation=item)
+            for code, item in directory.situations()
+        ]
+        await self._all(stub.CreateLifeSituation, situations)
+        places = [cat.CreatePlaceRequest(parent=area, place_id=code, place=item) for code, item in directory.places()]
+        await self._all(stub.CreatePlace, places)
+        secret = place_pb2.ConfidentialAddress(text="Smyšlená utajená adresa 1, Ukázkov")
+        request = cat.SetConfidentialAddressRequest(place=f"{area}/places/{SECRET}", address=secret)
+        await self._once(stub.SetConfidentialAddress, request)
         providers = [
             cat.CreateProviderRequest(parent=area, provider_id=code, provider=item)
-            for code, item in generator.providers()
+            for code, item in directory.providers()
         ]
-        await self._all(self._catalogue.CreateProvider, providers)
+        await self._all(stub.CreateProvider, providers)
         services = [
-            cat.CreateServiceRequest(parent=area, service_id=code, service=item) for code, item in generator.services()
+            cat.CreateServiceRequest(parent=area, service_id=code, service=item) for code, item in directory.services
         ]
-        await self._all(self._catalogue.CreateService, services)
+        await self._all(stub.CreateService, services)
+        reports = [
+            cat.ReportCapacityRequest(parent=service, report=report)
+            for service, report in directory.reports(self._today)
+        ]
+        await self._all(stub.ReportCapacity, reports)
+        self._told("místa", len(places))
         self._told("služby", len(services))
 
     async def _plan(self, generator: Generator) -> None:

@@ -29,6 +29,7 @@ async def city_summary(peer: Peer, code: str, plan: str, today: Any) -> dict[str
     measures = await _pages(peer, reader.ListMeasures, plan_service_pb2.ListMeasuresRequest(parent=version), "measures")
     catalogue = catalogue_service_pb2_grpc.CatalogueServiceStub(peer.channel)
     services = await peer.ask(catalogue.CountServices, catalogue_service_pb2.CountServicesRequest(parent=area))
+    places = await _pages(peer, catalogue.ListPlaces, catalogue_service_pb2.ListPlacesRequest(parent=area), "places")
     consultation = consultation_service_pb2_grpc.ConsultationServiceStub(peer.channel)
     round_ = consultation_service_pb2.CountCommentsRequest(parent=f"{area}/rounds/{ROUND}")
     comments = await peer.ask(consultation.CountComments, round_)
@@ -42,7 +43,9 @@ async def city_summary(peer: Peer, code: str, plan: str, today: Any) -> dict[str
         "priorities": sum(bool(node.working_group) for node in priorities),
         "systemic_priorities": sum(not node.working_group for node in priorities),
         "measures": len(measures),
-        "services": services.registered + services.related,
+        "services": services.registered,
+        "related": services.related,
+        "places": len(places),
         "comments": comments.comments,
         "settled": comments.settled,
     }
@@ -86,15 +89,16 @@ def show(areas: list[dict[str, Any]], plan: region_pb2.MidtermPlan) -> None:
         "systémové",
         "opatření",
         "služby",
+        "související",
+        "místa",
         "připomínky",
         "vypořádáno",
     ):
         cities.add_column(column, justify="left" if column == "město" else "right")
     for area in areas:
         before = ", ".join(f"{item['count']} do {item['until'][:4]}" for item in area["groups_before"])
-        numbers = [
-            area[k] for k in ("priorities", "systemic_priorities", "measures", "services", "comments", "settled")
-        ]
+        keys = ["priorities", "systemic_priorities", "measures", "services", "related", "places", "comments", "settled"]
+        numbers = [area[key] for key in keys]
         cities.add_row(area["title"], str(area["groups"]), before, *map(str, numbers))
     DATA.print(cities)
     DATA.print(_coverage(plan))
