@@ -18,6 +18,7 @@ SUBJECTS: Final = {
     "codec": "foundation",
     "start": "foundation",
     "rollup": "region",
+    "search": "catalogue",
 }
 """Modules by subject, with the group of their figures."""
 

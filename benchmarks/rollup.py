@@ -127,7 +127,7 @@ def _from_books(paths: list[Path]) -> Sums:
         book = openpyxl.load_workbook(path, read_only=True)
         for row in book.worksheets[0].iter_rows(min_row=2, values_only=True):
             for line, planned in zip(LINES, row[3::2], strict=True):
-                sums[line] += planned
+                sums[line] += int(str(planned))
         book.close()
     return sums
 

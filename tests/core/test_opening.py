@@ -8,12 +8,16 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from komplan_core.catalogue import OpeningException, OpeningHours
-from komplan_core.catalogue.opening import MIDNIGHT, PRAGUE, is_open, minutes
+from komplan_core.catalogue.opening import MIDNIGHT, PRAGUE, Timetable, minutes
 from komplan_core.values import Period
 
 MONDAY = OpeningHours(weekday=1, opens="08:00", closes="16:30")
 NIGHT = OpeningHours(weekday=5, opens="20:00", closes="06:00", over_midnight=True)
 HOLIDAY = OpeningException(days=Period(start=date(2026, 12, 28), end=date(2026, 12, 28)), closed=True)
+
+
+def is_open(hours: list[OpeningHours], exceptions: list[OpeningException], nonstop: bool, at: datetime) -> bool | None:
+    return Timetable.of(hours, exceptions, nonstop).is_open(at)
 
 
 def prague(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:

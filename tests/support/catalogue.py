@@ -69,9 +69,13 @@ class Catalogue:
         """Ids of the services listed for a citizen."""
         return ids(self.read("ListServices", read.ListServicesRequest(parent=AREA, **filters)).services)
 
-    def search(self, query: str) -> list[str]:
+    def search(self, query: str, **filters: Any) -> list[str]:
         """Ids of the services found by a citizen."""
-        return ids(self.read("SearchServices", read.SearchServicesRequest(parent=AREA, query=query)).services)
+        return ids(hit.service for hit in self.found(query, **filters).hits)
+
+    def found(self, query: str = "", **filters: Any) -> Any:
+        """What SearchServices answers to a citizen."""
+        return self.read("SearchServices", read.SearchServicesRequest(parent=AREA, query=query, **filters))
 
     def counts(self) -> Any:
         """What CountServices tells a citizen."""

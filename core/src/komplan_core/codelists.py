@@ -65,6 +65,8 @@ class CodeEntry(Record):
     """Whether code or title was read in a public source; if not, never show the entry as official."""
     category: OptionalCode = ""
     """Service types only: the code of SERVICE_CATEGORIES, or empty where it is not known. Not covered by `verified`."""
+    register_id: str = ""
+    """What the register's open data call it, such as `CilovaSkupinaOsoby/24`; empty where that is not known."""
 
     def holds_on(self, day: date) -> bool:
         """Whether the code may be used on that day."""
@@ -90,6 +92,11 @@ def known(code_list: CodeList, code: str, on: date | None = None) -> bool:
     return found is not None and (on is None or found.holds_on(on))
 
 
+def code_of_register(code_list: CodeList, register_id: str) -> str | None:
+    """The code of what the register's open data call so; None for what the list does not know."""
+    return _by_register_id()[code_list].get(register_id)
+
+
 def _advice(code_list: CodeList) -> str:
     return f"use a code of the list `{code_list}`"
 
@@ -103,9 +110,18 @@ def _lists() -> Mapping[CodeList, Mapping[str, CodeEntry]]:
     def read(row: Mapping[str, Any]) -> CodeEntry:
         category = categories[row["kategorie"]] if row.get("kategorie") else ""
         dates = {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
-        return CodeEntry(code=row["code"], title=row["nazev"], verified=row["verified"], category=category, **dates)
+        known_as = {"register_id": row.get("opendata_id") or "", "category": category}
+        return CodeEntry(code=row["code"], title=row["nazev"], verified=row["verified"], **known_as, **dates)
 
     return {code_list: {row["code"]: read(row) for row in source[key]} for code_list, key in _KEYS.items()}
+
+
+@cache
+def _by_register_id() -> Mapping[CodeList, Mapping[str, str]]:
+    return {
+        code_list: {found.register_id: found.code for found in known_codes.values() if found.register_id}
+        for code_list, known_codes in _lists().items()
+    }
 
 
 def _one_of(code_list: CodeList) -> Callable[[str], str]:

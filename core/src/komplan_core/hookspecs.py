@@ -12,6 +12,7 @@ import pluggy
 
 from komplan_core.declarations import CommentCategory, FundingSource, Level, PlanningArea, TargetGroup
 from komplan_core.organisation import Body, Role, WorkingGroup
+from komplan_core.reporting.indicators import ReportIndicator
 from komplan_core.workflow import Workflow
 
 PROJECT: Final = "komplan"
@@ -79,6 +80,11 @@ def komplan_funding_sources() -> Iterable[FundingSource]:  # type: ignore[empty-
     """Local names of money, each mapped to a canonical source."""
 
 
+@hookspec
+def komplan_indicators() -> Iterable[ReportIndicator]:  # type: ignore[empty-body]
+    """Indicators of the manual by which services report, with the days on which each holds."""
+
+
 HOOKS: Final = {
     hook.name: hook
     for hook in (
@@ -92,5 +98,6 @@ HOOKS: Final = {
         Hook("komplan_number_measure", "at most one", default=True),
         Hook("komplan_comment_categories", "any", default=True),
         Hook("komplan_funding_sources", "any", default=False),
+        Hook("komplan_indicators", "any", default=True),
     )
 }

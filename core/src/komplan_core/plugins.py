@@ -15,6 +15,7 @@ from komplan_core.errors import Invalid, PlanError
 from komplan_core.hookspecs import HOOKS, PROJECT, Hook
 from komplan_core.organisation import Body, Role, WorkingGroup
 from komplan_core.profile import SUBJECTS, Behaviour, PluginOrigin, Profile
+from komplan_core.reporting.indicators import ReportIndicator
 from komplan_core.workflow import Workflow
 
 REFERENCE: Final = "reference"
@@ -96,6 +97,7 @@ def compile_loaded(city: Sequence[Loaded], reference: Sequence[Loaded] = ()) -> 
             workflows=tuple(answers.one("komplan_workflow", Workflow, subject=subject) for subject in SUBJECTS),
             comment_categories=answers.many("komplan_comment_categories", CommentCategory),
             funding_sources=answers.many("komplan_funding_sources", FundingSource),
+            indicators=answers.many("komplan_indicators", ReportIndicator),
             plugins=answers.origins(),
         )
         return profile, Behaviour(number=number)

@@ -19,6 +19,7 @@ from komplan_core.errors import Invalid, violated
 from komplan_core.organisation import Body, Role, WorkingGroup
 from komplan_core.planning import CommonLevel
 from komplan_core.record import Record
+from komplan_core.reporting.indicators import ReportIndicator
 from komplan_core.values import Code, Period, Title, unique
 from komplan_core.workflow import Workflow
 
@@ -50,6 +51,7 @@ class Profile(Record):
     workflows: Annotated[tuple[Workflow, ...], Field(min_length=4), unique("a workflow", lambda flow: flow.subject)]
     comment_categories: Annotated[tuple[CommentCategory, ...], unique("a category", _code_of)] = ()
     funding_sources: Annotated[tuple[FundingSource, ...], unique("a funding source", _code_of)] = ()
+    indicators: Annotated[tuple[ReportIndicator, ...], unique("an indicator", _code_of)] = ()
     plugins: tuple[PluginOrigin, ...] = ()
 
     def model_post_init(self, context: Any, /) -> None:
@@ -103,6 +105,10 @@ class Profile(Record):
     def measure_level(self) -> Level:
         """The level at which this city's measures stand."""
         return next(level for level in self.levels if level.common is CommonLevel.MEASURE)
+
+    def indicators_in(self, days: Period) -> tuple[ReportIndicator, ...]:
+        """The indicators that hold on at least one of the days."""
+        return tuple(indicator for indicator in self.indicators if indicator.holds_in(days))
 
     def canonical_source(self, code: str) -> str | None:
         """The canonical funding source behind a local or canonical code, or None."""

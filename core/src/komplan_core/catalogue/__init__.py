@@ -13,7 +13,15 @@ from komplan_core.catalogue.places import (
     RestrictedDetail,
     Visibility,
 )
-from komplan_core.catalogue.services import Cost, LifeSituation, Service, ServiceClass, ServicePlace, ServiceStatus
+from komplan_core.catalogue.services import (
+    Cost,
+    LifeSituation,
+    Service,
+    ServiceClass,
+    ServicePlace,
+    ServiceStatus,
+    Synonyms,
+)
 
 __all__ = [
     "Address",
@@ -36,6 +44,7 @@ __all__ = [
     "ServiceClass",
     "ServicePlace",
     "ServiceStatus",
+    "Synonyms",
     "Visibility",
     "is_ico",
 ]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
@@ -74,33 +75,49 @@ class OpeningException(Record):
             _check_times(self.opens, self.closes, self.over_midnight)
 
 
-def is_open(
-    hours: Iterable[OpeningHours], exceptions: Iterable[OpeningException], nonstop: bool, at: datetime
-) -> bool | None:
-    """Whether it is open at a moment (aware of its zone), in Prague's time; None where no hours are stated.
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """When something is open, small enough to keep for every service of a country. Times are minutes of a day."""
 
-    An exception replaces all weekly hours of its days; what began before midnight runs on into an exceptional day.
-    """
-    local = at.astimezone(PRAGUE)
-    weekly, special = list(hours), list(exceptions)
-    if not weekly and not nonstop and not special:
-        return None
-    today, now = local.date(), local.hour * 60 + local.minute
-    if any(start <= now < end for start, end in _stretches(weekly, special, nonstop, today)):
-        return True
-    yesterday = today - timedelta(days=1)
-    return any(now + MIDNIGHT < end for _, end in _stretches(weekly, special, nonstop, yesterday))
+    weekly: tuple[tuple[int, int, int], ...]
+    """Weekday, opens, closes; above 1440 it closes on the next day."""
+    special: tuple[tuple[int, int, int, int], ...]
+    """First and last day as ordinals, opens, closes; both 0 for a day on which it is closed."""
+    nonstop: bool
 
+    @classmethod
+    def of(cls, hours: Iterable[OpeningHours], exceptions: Iterable[OpeningException], nonstop: bool) -> "Timetable":
+        """The timetable that these hours make."""
+        special = tuple(
+            (
+                item.days.start.toordinal(),
+                (item.days.end or date.max).toordinal(),
+                *((0, 0) if item.closed else _stretch(item)),
+            )
+            for item in exceptions
+        )
+        return cls(tuple((item.weekday, *_stretch(item)) for item in hours), special, nonstop)
 
-def _stretches(
-    weekly: list[OpeningHours], special: list[OpeningException], nonstop: bool, day: date
-) -> list[tuple[int, int]]:
-    exceptional = [item for item in special if item.days.start <= day <= (item.days.end or date.max)]
-    if exceptional:
-        return [_stretch(item) for item in exceptional if not item.closed]
-    if nonstop:
-        return [(0, MIDNIGHT)]
-    return [_stretch(item) for item in weekly if item.weekday == day.isoweekday()]
+    def is_open(self, at: datetime) -> bool | None:
+        """Whether it is open at a moment (aware of its zone), in Prague's time; None where no hours are stated.
+
+        An exception replaces all weekly hours of its days; what began before midnight runs on into an exceptional day.
+        """
+        if not (self.weekly or self.special or self.nonstop):
+            return None
+        local = at.astimezone(PRAGUE)
+        today, now = local.date(), local.hour * 60 + local.minute
+        if any(opens <= now < closes for opens, closes in self._stretches(today)):
+            return True
+        return any(now + MIDNIGHT < closes for _, closes in self._stretches(today - timedelta(days=1)))
+
+    def _stretches(self, day: date) -> list[tuple[int, int]]:
+        number = day.toordinal()
+        if exceptional := [item for item in self.special if item[0] <= number <= item[1]]:
+            return [(opens, closes) for _, _, opens, closes in exceptional]
+        if self.nonstop:
+            return [(0, MIDNIGHT)]
+        return [(opens, closes) for weekday, opens, closes in self.weekly if weekday == day.isoweekday()]
 
 
 def _stretch(item: OpeningHours | OpeningException) -> tuple[int, int]:

@@ -126,3 +126,17 @@ class LifeSituation(Entity):
     title: Title
     description: Text = ""
     position: Annotated[int, Field(ge=0, le=100_000)] = 0
+
+
+Term = Annotated[str, StringConstraints(min_length=2, max_length=100)]
+
+
+class Synonyms(Entity):
+    """Words and phrases of one meaning: who asks for one of `terms` finds all, and what `leads_to` names."""
+
+    terms: Annotated[tuple[Term, ...], Field(min_length=1, max_length=50), unique("a term")]
+    leads_to: Annotated[tuple[Term, ...], Field(max_length=50), unique("a term")] = ()
+
+    def model_post_init(self, context: Any, /) -> None:
+        if len(self.terms) + len(self.leads_to) < 2:
+            violated("REQUIRED", "a group has at least two terms", "terms")

@@ -1,6 +1,5 @@
 """Providers and services by founder: the table of Brno's second plan."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -19,7 +18,7 @@ class FounderRow:
     providers: int = 0
     services: int = 0
     """Registered services."""
-    by_category: Counter[str] = field(default_factory=Counter)
+    by_category: dict[str, int] = field(default_factory=dict)
     """Of them, those whose category (counselling, care, prevention) is known."""
 
 
@@ -39,7 +38,7 @@ def founder_table(providers: Iterable[Provider], services: Iterable[Service]) ->
             row.providers += 1
         row.services += 1
         if service.service_type and (category := entry(CodeList.SERVICE_TYPES, service.service_type).category):
-            row.by_category[category] += 1
+            row.by_category[category] = row.by_category.get(category, 0) + 1
     order = {item.code: place for place, item in enumerate(entries(CodeList.FOUNDER_TYPES))}
     return tuple(rows[key] for key in sorted(rows, key=lambda key: (order.get(key[0], len(order)), key[1])))
 

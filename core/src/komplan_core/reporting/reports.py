@@ -105,6 +105,8 @@ class PublishedReport(Entity):
     provider: str
     version: Annotated[int, Field(ge=1)]
     published_on: date
+    revision: Annotated[int, Field(ge=0)] = 0
+    """Journal number of the whole report that this is the view of."""
     units: Units = ()
     """Without the unit that counts people."""
     occupancy: Percent | None = None
@@ -115,7 +117,7 @@ class PublishedReport(Entity):
     """Stated and computed values of indicators that do not tell how many people there were."""
 
 
-def public_view(name: str, report: Report, of_persons: frozenset[str]) -> PublishedReport:
+def public_view(name: str, report: Report, revision: int, of_persons: frozenset[str]) -> PublishedReport:
     """What everybody may see of a published report; `of_persons` are codes of indicators that count people."""
     if report.published_on is None:
         raise ValueError("the report is not published")
@@ -125,6 +127,7 @@ def public_view(name: str, report: Report, of_persons: frozenset[str]) -> Publis
         provider=report.provider,
         version=report.version,
         published_on=report.published_on,
+        revision=revision,
         units=tuple(line for line in report.units if line.unit != "clients"),
         occupancy=report.occupancy,
         workload=report.workload,

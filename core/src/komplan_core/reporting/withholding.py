@@ -2,8 +2,8 @@
 
 A table is published as cells that are sums of parts, such as a total of its rows, or areas that share target groups.
 A cell of 1 to 4 people is withheld (a 0 tells of nobody). Then further cells are withheld until, for every small cell
-and every small part, there is another set of counts that agrees with all that is published and in which it is not
-small. So it can be neither computed from totals nor told to be below the limit.
+and every small part, there is another set of counts that agrees with all that is shown and in which it is not small.
+So what is shown neither gives it nor bounds it below the limit.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

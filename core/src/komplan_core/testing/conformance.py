@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from itertools import product
 from typing import Any, Final
@@ -149,6 +149,15 @@ class PluginConformance:
     def test_every_local_funding_source_is_a_canonical_one(self) -> None:
         for source in self.profile().funding_sources:
             assert known(CodeList.FUNDING_SOURCES, Crosswalk(self.profile()).source(source.code))
+
+    def test_every_indicator_says_what_it_is_and_whether_it_holds_at_all(self) -> None:
+        for indicator in self.profile().indicators:
+            assert indicator.title.strip() == indicator.title != indicator.code
+            assert indicator.unit.strip() == indicator.unit
+            day = indicator.valid_from or indicator.valid_to or date(2026, 1, 1)
+            assert indicator in self.profile().indicators_in(Period(start=day, end=day))
+            kinds = {indicator.applies_to(kind) for kind in (*indicator.service_types, None)}
+            assert kinds == ({True, False} if indicator.service_types else {True})
 
     def test_every_state_can_be_reached(self) -> None:
         for subject in SUBJECTS:

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from komplan_core.declarations import AreaLevel, CommentCategory, FundingSource, PlanningArea, TargetGroup
 from komplan_core.hookspecs import hookimpl
 from komplan_core.organisation import Body, BodyKind, Role, WorkingGroup
+from komplan_core.reporting.indicators import ReportIndicator
 from komplan_plugin_ostrava.groups import SINCE_2007, UNTIL_2006
+from komplan_plugin_ostrava.indicators import INDICATORS
 from komplan_plugin_ostrava.target_groups import TARGET_GROUPS
 
 
@@ -80,3 +82,8 @@ def komplan_funding_sources() -> Iterable[FundingSource]:
         FundingSource(code="msk", title="Moravskoslezský kraj", canonical="region"),
         FundingSource(code="smo", title="Statutární město Ostrava", canonical="municipality"),
     )
+
+
+@hookimpl
+def komplan_indicators() -> Iterable[ReportIndicator]:
+    return INDICATORS

@@ -17,7 +17,8 @@ from komplan_core.declarations import (
 )
 from komplan_core.hookspecs import hookimpl
 from komplan_core.organisation import Body, BodyKind, Role, Side, WorkingGroup
-from komplan_core.planning import CommonLevel
+from komplan_core.planning import CommonLevel, Direction
+from komplan_core.reporting.indicators import Formula, ReportIndicator
 from komplan_core.values import Period
 from komplan_core.workflow import Workflow
 from komplan_plugin_reference.workflows import MEASURE, POINT, ROUND, VERSION
@@ -112,3 +113,20 @@ def komplan_comment_categories() -> Iterable[CommentCategory]:
 @hookimpl
 def komplan_funding_sources() -> Iterable[FundingSource]:
     return (FundingSource(code="town-fund", title="Fond města", canonical="municipality"),)
+
+
+@hookimpl
+def komplan_indicators() -> Iterable[ReportIndicator]:
+    return (
+        ReportIndicator(
+            code="waiting-applicants", title="Žadatelé v pořadníku ke konci období", unit="osoby", persons=True
+        ),
+        ReportIndicator(code="hours-of-work-with-clients", title="Hodiny přímé práce s klienty", unit="hodiny"),
+        ReportIndicator(
+            code="cost-per-client",
+            title="Provozní náklady na klienta",
+            unit="Kč",
+            formula=Formula(of="cost", per="clients"),
+            direction=Direction.DOWN,
+        ),
+    )

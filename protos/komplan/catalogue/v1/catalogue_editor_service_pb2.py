@@ -25,12 +25,13 @@ _sym_db = _symbol_database.Default()
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.protobuf import empty_pb2 as google_dot_protobuf_dot_empty__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
+from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from komplan.catalogue.v1 import capacity_pb2 as komplan_dot_catalogue_dot_v1_dot_capacity__pb2
 from komplan.catalogue.v1 import catalogue_pb2 as komplan_dot_catalogue_dot_v1_dot_catalogue__pb2
 from komplan.catalogue.v1 import place_pb2 as komplan_dot_catalogue_dot_v1_dot_place__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n3komplan/catalogue/v1/catalogue_editor_service.proto\x12\x14komplan.catalogue.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a#komplan/catalogue/v1/capacity.proto\x1a$komplan/catalogue/v1/catalogue.proto\x1a komplan/catalogue/v1/place.proto\"\x8e\x01\n\x15\x43reateProviderRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x36\n\x08provider\x18\x02 \x01(\x0b\x32\x1e.komplan.catalogue.v1.ProviderB\x04\xe2\x41\x01\x02\x12\x13\n\x0bprovider_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x94\x01\n\x15UpdateProviderRequest\x12\x36\n\x08provider\x18\x01 \x01(\x0b\x32\x1e.komplan.catalogue.v1.ProviderB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"M\n\x15\x44\x65leteProviderRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x8a\x01\n\x14\x43reateServiceRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x34\n\x07service\x18\x02 \x01(\x0b\x32\x1d.komplan.catalogue.v1.ServiceB\x04\xe2\x41\x01\x02\x12\x12\n\nservice_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x91\x01\n\x14UpdateServiceRequest\x12\x34\n\x07service\x18\x01 \x01(\x0b\x32\x1d.komplan.catalogue.v1.ServiceB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"L\n\x14\x44\x65leteServiceRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x82\x01\n\x12\x43reatePlaceRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x30\n\x05place\x18\x02 \x01(\x0b\x32\x1b.komplan.catalogue.v1.PlaceB\x04\xe2\x41\x01\x02\x12\x10\n\x08place_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x8b\x01\n\x12UpdatePlaceRequest\x12\x30\n\x05place\x18\x01 \x01(\x0b\x32\x1b.komplan.catalogue.v1.PlaceB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"J\n\x12\x44\x65letePlaceRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x9a\x01\n\x1a\x43reateLifeSituationRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12<\n\tsituation\x18\x02 \x01(\x0b\x32#.komplan.catalogue.v1.LifeSituationB\x04\xe2\x41\x01\x02\x12\x14\n\x0csituation_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x9f\x01\n\x1aUpdateLifeSituationRequest\x12<\n\tsituation\x18\x01 \x01(\x0b\x32#.komplan.catalogue.v1.LifeSituationB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"R\n\x1a\x44\x65leteLifeSituationRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"}\n\x15ReportCapacityRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12:\n\x06report\x18\x02 \x01(\x0b\x32$.komplan.catalogue.v1.CapacityReportB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x8a\x01\n\x1dSetConfidentialAddressRequest\x12\x13\n\x05place\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12@\n\x07\x61\x64\x64ress\x18\x02 \x01(\x0b\x32).komplan.catalogue.v1.ConfidentialAddressB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"3\n\x1dGetConfidentialAddressRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"X\n DeleteConfidentialAddressRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x9a\x01\n\x1d\x43reateRestrictedDetailRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12<\n\x06\x64\x65tail\x18\x02 \x01(\x0b\x32&.komplan.catalogue.v1.RestrictedDetailB\x04\xe2\x41\x01\x02\x12\x11\n\tdetail_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"3\n\x1cListRestrictedDetailsRequest\x12\x13\n\x05owner\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"X\n\x1dListRestrictedDetailsResponse\x12\x37\n\x07\x64\x65tails\x18\x01 \x03(\x0b\x32&.komplan.catalogue.v1.RestrictedDetail\"U\n\x1d\x44\x65leteRestrictedDetailRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t2\x9b\x0f\n\x16\x43\x61talogueEditorService\x12]\n\x0e\x43reateProvider\x12+.komplan.catalogue.v1.CreateProviderRequest\x1a\x1e.komplan.catalogue.v1.Provider\x12]\n\x0eUpdateProvider\x12+.komplan.catalogue.v1.UpdateProviderRequest\x1a\x1e.komplan.catalogue.v1.Provider\x12U\n\x0e\x44\x65leteProvider\x12+.komplan.catalogue.v1.DeleteProviderRequest\x1a\x16.google.protobuf.Empty\x12Z\n\rCreateService\x12*.komplan.catalogue.v1.CreateServiceRequest\x1a\x1d.komplan.catalogue.v1.Service\x12Z\n\rUpdateService\x12*.komplan.catalogue.v1.UpdateServiceRequest\x1a\x1d.komplan.catalogue.v1.Service\x12S\n\rDeleteService\x12*.komplan.catalogue.v1.DeleteServiceRequest\x1a\x16.google.protobuf.Empty\x12T\n\x0b\x43reatePlace\x12(.komplan.catalogue.v1.CreatePlaceRequest\x1a\x1b.komplan.catalogue.v1.Place\x12T\n\x0bUpdatePlace\x12(.komplan.catalogue.v1.UpdatePlaceRequest\x1a\x1b.komplan.catalogue.v1.Place\x12O\n\x0b\x44\x65letePlace\x12(.komplan.catalogue.v1.DeletePlaceRequest\x1a\x16.google.protobuf.Empty\x12l\n\x13\x43reateLifeSituation\x12\x30.komplan.catalogue.v1.CreateLifeSituationRequest\x1a#.komplan.catalogue.v1.LifeSituation\x12l\n\x13UpdateLifeSituation\x12\x30.komplan.catalogue.v1.UpdateLifeSituationRequest\x1a#.komplan.catalogue.v1.LifeSituation\x12_\n\x13\x44\x65leteLifeSituation\x12\x30.komplan.catalogue.v1.DeleteLifeSituationRequest\x1a\x16.google.protobuf.Empty\x12\x63\n\x0eReportCapacity\x12+.komplan.catalogue.v1.ReportCapacityRequest\x1a$.komplan.catalogue.v1.CapacityReport\x12x\n\x16SetConfidentialAddress\x12\x33.komplan.catalogue.v1.SetConfidentialAddressRequest\x1a).komplan.catalogue.v1.ConfidentialAddress\x12x\n\x16GetConfidentialAddress\x12\x33.komplan.catalogue.v1.GetConfidentialAddressRequest\x1a).komplan.catalogue.v1.ConfidentialAddress\x12k\n\x19\x44\x65leteConfidentialAddress\x12\x36.komplan.catalogue.v1.DeleteConfidentialAddressRequest\x1a\x16.google.protobuf.Empty\x12u\n\x16\x43reateRestrictedDetail\x12\x33.komplan.catalogue.v1.CreateRestrictedDetailRequest\x1a&.komplan.catalogue.v1.RestrictedDetail\x12\x80\x01\n\x15ListRestrictedDetails\x12\x32.komplan.catalogue.v1.ListRestrictedDetailsRequest\x1a\x33.komplan.catalogue.v1.ListRestrictedDetailsResponse\x12\x65\n\x16\x44\x65leteRestrictedDetail\x12\x33.komplan.catalogue.v1.DeleteRestrictedDetailRequest\x1a\x16.google.protobuf.Emptyb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n3komplan/catalogue/v1/catalogue_editor_service.proto\x12\x14komplan.catalogue.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x16google/type/date.proto\x1a#komplan/catalogue/v1/capacity.proto\x1a$komplan/catalogue/v1/catalogue.proto\x1a komplan/catalogue/v1/place.proto\"\x8e\x01\n\x15\x43reateProviderRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x36\n\x08provider\x18\x02 \x01(\x0b\x32\x1e.komplan.catalogue.v1.ProviderB\x04\xe2\x41\x01\x02\x12\x13\n\x0bprovider_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x94\x01\n\x15UpdateProviderRequest\x12\x36\n\x08provider\x18\x01 \x01(\x0b\x32\x1e.komplan.catalogue.v1.ProviderB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"M\n\x15\x44\x65leteProviderRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x8a\x01\n\x14\x43reateServiceRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x34\n\x07service\x18\x02 \x01(\x0b\x32\x1d.komplan.catalogue.v1.ServiceB\x04\xe2\x41\x01\x02\x12\x12\n\nservice_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x91\x01\n\x14UpdateServiceRequest\x12\x34\n\x07service\x18\x01 \x01(\x0b\x32\x1d.komplan.catalogue.v1.ServiceB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"L\n\x14\x44\x65leteServiceRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x82\x01\n\x12\x43reatePlaceRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x30\n\x05place\x18\x02 \x01(\x0b\x32\x1b.komplan.catalogue.v1.PlaceB\x04\xe2\x41\x01\x02\x12\x10\n\x08place_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x8b\x01\n\x12UpdatePlaceRequest\x12\x30\n\x05place\x18\x01 \x01(\x0b\x32\x1b.komplan.catalogue.v1.PlaceB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"J\n\x12\x44\x65letePlaceRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x9a\x01\n\x1a\x43reateLifeSituationRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12<\n\tsituation\x18\x02 \x01(\x0b\x32#.komplan.catalogue.v1.LifeSituationB\x04\xe2\x41\x01\x02\x12\x14\n\x0csituation_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x9f\x01\n\x1aUpdateLifeSituationRequest\x12<\n\tsituation\x18\x01 \x01(\x0b\x32#.komplan.catalogue.v1.LifeSituationB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"R\n\x1a\x44\x65leteLifeSituationRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"}\n\x15ReportCapacityRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12:\n\x06report\x18\x02 \x01(\x0b\x32$.komplan.catalogue.v1.CapacityReportB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x8a\x01\n\x1dSetConfidentialAddressRequest\x12\x13\n\x05place\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12@\n\x07\x61\x64\x64ress\x18\x02 \x01(\x0b\x32).komplan.catalogue.v1.ConfidentialAddressB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"3\n\x1dGetConfidentialAddressRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"X\n DeleteConfidentialAddressRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x9a\x01\n\x1d\x43reateRestrictedDetailRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12<\n\x06\x64\x65tail\x18\x02 \x01(\x0b\x32&.komplan.catalogue.v1.RestrictedDetailB\x04\xe2\x41\x01\x02\x12\x11\n\tdetail_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"3\n\x1cListRestrictedDetailsRequest\x12\x13\n\x05owner\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"X\n\x1dListRestrictedDetailsResponse\x12\x37\n\x07\x64\x65tails\x18\x01 \x03(\x0b\x32&.komplan.catalogue.v1.RestrictedDetail\"U\n\x1d\x44\x65leteRestrictedDetailRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x8e\x01\n\x15\x43reateSynonymsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x36\n\x08synonyms\x18\x02 \x01(\x0b\x32\x1e.komplan.catalogue.v1.SynonymsB\x04\xe2\x41\x01\x02\x12\x13\n\x0bsynonyms_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x94\x01\n\x15UpdateSynonymsRequest\x12\x36\n\x08synonyms\x18\x01 \x01(\x0b\x32\x1e.komplan.catalogue.v1.SynonymsB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"M\n\x15\x44\x65leteSynonymsRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"R\n\x13ListSynonymsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"a\n\x14ListSynonymsResponse\x12\x30\n\x08synonyms\x18\x01 \x03(\x0b\x32\x1e.komplan.catalogue.v1.Synonyms\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"8\n ListSearchesWithoutResultRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"|\n\x13SearchWithoutResult\x12\r\n\x05words\x18\x01 \x01(\t\x12\r\n\x05\x63ount\x18\x02 \x01(\x03\x12#\n\x08\x66irst_on\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\"\n\x07last_on\x18\x04 \x01(\x0b\x32\x11.google.type.Date\"`\n!ListSearchesWithoutResultResponse\x12;\n\x08searches\x18\x01 \x03(\x0b\x32).komplan.catalogue.v1.SearchWithoutResult2\xa6\x13\n\x16\x43\x61talogueEditorService\x12]\n\x0e\x43reateProvider\x12+.komplan.catalogue.v1.CreateProviderRequest\x1a\x1e.komplan.catalogue.v1.Provider\x12]\n\x0eUpdateProvider\x12+.komplan.catalogue.v1.UpdateProviderRequest\x1a\x1e.komplan.catalogue.v1.Provider\x12U\n\x0e\x44\x65leteProvider\x12+.komplan.catalogue.v1.DeleteProviderRequest\x1a\x16.google.protobuf.Empty\x12Z\n\rCreateService\x12*.komplan.catalogue.v1.CreateServiceRequest\x1a\x1d.komplan.catalogue.v1.Service\x12Z\n\rUpdateService\x12*.komplan.catalogue.v1.UpdateServiceRequest\x1a\x1d.komplan.catalogue.v1.Service\x12S\n\rDeleteService\x12*.komplan.catalogue.v1.DeleteServiceRequest\x1a\x16.google.protobuf.Empty\x12T\n\x0b\x43reatePlace\x12(.komplan.catalogue.v1.CreatePlaceRequest\x1a\x1b.komplan.catalogue.v1.Place\x12T\n\x0bUpdatePlace\x12(.komplan.catalogue.v1.UpdatePlaceRequest\x1a\x1b.komplan.catalogue.v1.Place\x12O\n\x0b\x44\x65letePlace\x12(.komplan.catalogue.v1.DeletePlaceRequest\x1a\x16.google.protobuf.Empty\x12l\n\x13\x43reateLifeSituation\x12\x30.komplan.catalogue.v1.CreateLifeSituationRequest\x1a#.komplan.catalogue.v1.LifeSituation\x12l\n\x13UpdateLifeSituation\x12\x30.komplan.catalogue.v1.UpdateLifeSituationRequest\x1a#.komplan.catalogue.v1.LifeSituation\x12_\n\x13\x44\x65leteLifeSituation\x12\x30.komplan.catalogue.v1.DeleteLifeSituationRequest\x1a\x16.google.protobuf.Empty\x12\x63\n\x0eReportCapacity\x12+.komplan.catalogue.v1.ReportCapacityRequest\x1a$.komplan.catalogue.v1.CapacityReport\x12x\n\x16SetConfidentialAddress\x12\x33.komplan.catalogue.v1.SetConfidentialAddressRequest\x1a).komplan.catalogue.v1.ConfidentialAddress\x12x\n\x16GetConfidentialAddress\x12\x33.komplan.catalogue.v1.GetConfidentialAddressRequest\x1a).komplan.catalogue.v1.ConfidentialAddress\x12k\n\x19\x44\x65leteConfidentialAddress\x12\x36.komplan.catalogue.v1.DeleteConfidentialAddressRequest\x1a\x16.google.protobuf.Empty\x12u\n\x16\x43reateRestrictedDetail\x12\x33.komplan.catalogue.v1.CreateRestrictedDetailRequest\x1a&.komplan.catalogue.v1.RestrictedDetail\x12\x80\x01\n\x15ListRestrictedDetails\x12\x32.komplan.catalogue.v1.ListRestrictedDetailsRequest\x1a\x33.komplan.catalogue.v1.ListRestrictedDetailsResponse\x12\x65\n\x16\x44\x65leteRestrictedDetail\x12\x33.komplan.catalogue.v1.DeleteRestrictedDetailRequest\x1a\x16.google.protobuf.Empty\x12\x8c\x01\n\x19ListSearchesWithoutResult\x12\x36.komplan.catalogue.v1.ListSearchesWithoutResultRequest\x1a\x37.komplan.catalogue.v1.ListSearchesWithoutResultResponse\x12]\n\x0e\x43reateSynonyms\x12+.komplan.catalogue.v1.CreateSynonymsRequest\x1a\x1e.komplan.catalogue.v1.Synonyms\x12]\n\x0eUpdateSynonyms\x12+.komplan.catalogue.v1.UpdateSynonymsRequest\x1a\x1e.komplan.catalogue.v1.Synonyms\x12U\n\x0e\x44\x65leteSynonyms\x12+.komplan.catalogue.v1.DeleteSynonymsRequest\x1a\x16.google.protobuf.Empty\x12\x65\n\x0cListSynonyms\x12).komplan.catalogue.v1.ListSynonymsRequest\x1a*.komplan.catalogue.v1.ListSynonymsResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -89,46 +90,74 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTRESTRICTEDDETAILSREQUEST'].fields_by_name['owner']._serialized_options = b'\342A\001\002'
   _globals['_DELETERESTRICTEDDETAILREQUEST'].fields_by_name['name']._loaded_options = None
   _globals['_DELETERESTRICTEDDETAILREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
-  _globals['_CREATEPROVIDERREQUEST']._serialized_start=283
-  _globals['_CREATEPROVIDERREQUEST']._serialized_end=425
-  _globals['_UPDATEPROVIDERREQUEST']._serialized_start=428
-  _globals['_UPDATEPROVIDERREQUEST']._serialized_end=576
-  _globals['_DELETEPROVIDERREQUEST']._serialized_start=578
-  _globals['_DELETEPROVIDERREQUEST']._serialized_end=655
-  _globals['_CREATESERVICEREQUEST']._serialized_start=658
-  _globals['_CREATESERVICEREQUEST']._serialized_end=796
-  _globals['_UPDATESERVICEREQUEST']._serialized_start=799
-  _globals['_UPDATESERVICEREQUEST']._serialized_end=944
-  _globals['_DELETESERVICEREQUEST']._serialized_start=946
-  _globals['_DELETESERVICEREQUEST']._serialized_end=1022
-  _globals['_CREATEPLACEREQUEST']._serialized_start=1025
-  _globals['_CREATEPLACEREQUEST']._serialized_end=1155
-  _globals['_UPDATEPLACEREQUEST']._serialized_start=1158
-  _globals['_UPDATEPLACEREQUEST']._serialized_end=1297
-  _globals['_DELETEPLACEREQUEST']._serialized_start=1299
-  _globals['_DELETEPLACEREQUEST']._serialized_end=1373
-  _globals['_CREATELIFESITUATIONREQUEST']._serialized_start=1376
-  _globals['_CREATELIFESITUATIONREQUEST']._serialized_end=1530
-  _globals['_UPDATELIFESITUATIONREQUEST']._serialized_start=1533
-  _globals['_UPDATELIFESITUATIONREQUEST']._serialized_end=1692
-  _globals['_DELETELIFESITUATIONREQUEST']._serialized_start=1694
-  _globals['_DELETELIFESITUATIONREQUEST']._serialized_end=1776
-  _globals['_REPORTCAPACITYREQUEST']._serialized_start=1778
-  _globals['_REPORTCAPACITYREQUEST']._serialized_end=1903
-  _globals['_SETCONFIDENTIALADDRESSREQUEST']._serialized_start=1906
-  _globals['_SETCONFIDENTIALADDRESSREQUEST']._serialized_end=2044
-  _globals['_GETCONFIDENTIALADDRESSREQUEST']._serialized_start=2046
-  _globals['_GETCONFIDENTIALADDRESSREQUEST']._serialized_end=2097
-  _globals['_DELETECONFIDENTIALADDRESSREQUEST']._serialized_start=2099
-  _globals['_DELETECONFIDENTIALADDRESSREQUEST']._serialized_end=2187
-  _globals['_CREATERESTRICTEDDETAILREQUEST']._serialized_start=2190
-  _globals['_CREATERESTRICTEDDETAILREQUEST']._serialized_end=2344
-  _globals['_LISTRESTRICTEDDETAILSREQUEST']._serialized_start=2346
-  _globals['_LISTRESTRICTEDDETAILSREQUEST']._serialized_end=2397
-  _globals['_LISTRESTRICTEDDETAILSRESPONSE']._serialized_start=2399
-  _globals['_LISTRESTRICTEDDETAILSRESPONSE']._serialized_end=2487
-  _globals['_DELETERESTRICTEDDETAILREQUEST']._serialized_start=2489
-  _globals['_DELETERESTRICTEDDETAILREQUEST']._serialized_end=2574
-  _globals['_CATALOGUEEDITORSERVICE']._serialized_start=2577
-  _globals['_CATALOGUEEDITORSERVICE']._serialized_end=4524
+  _globals['_CREATESYNONYMSREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_CREATESYNONYMSREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_CREATESYNONYMSREQUEST'].fields_by_name['synonyms']._loaded_options = None
+  _globals['_CREATESYNONYMSREQUEST'].fields_by_name['synonyms']._serialized_options = b'\342A\001\002'
+  _globals['_UPDATESYNONYMSREQUEST'].fields_by_name['synonyms']._loaded_options = None
+  _globals['_UPDATESYNONYMSREQUEST'].fields_by_name['synonyms']._serialized_options = b'\342A\001\002'
+  _globals['_DELETESYNONYMSREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_DELETESYNONYMSREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_LISTSYNONYMSREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_LISTSYNONYMSREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_LISTSEARCHESWITHOUTRESULTREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_LISTSEARCHESWITHOUTRESULTREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_CREATEPROVIDERREQUEST']._serialized_start=307
+  _globals['_CREATEPROVIDERREQUEST']._serialized_end=449
+  _globals['_UPDATEPROVIDERREQUEST']._serialized_start=452
+  _globals['_UPDATEPROVIDERREQUEST']._serialized_end=600
+  _globals['_DELETEPROVIDERREQUEST']._serialized_start=602
+  _globals['_DELETEPROVIDERREQUEST']._serialized_end=679
+  _globals['_CREATESERVICEREQUEST']._serialized_start=682
+  _globals['_CREATESERVICEREQUEST']._serialized_end=820
+  _globals['_UPDATESERVICEREQUEST']._serialized_start=823
+  _globals['_UPDATESERVICEREQUEST']._serialized_end=968
+  _globals['_DELETESERVICEREQUEST']._serialized_start=970
+  _globals['_DELETESERVICEREQUEST']._serialized_end=1046
+  _globals['_CREATEPLACEREQUEST']._serialized_start=1049
+  _globals['_CREATEPLACEREQUEST']._serialized_end=1179
+  _globals['_UPDATEPLACEREQUEST']._serialized_start=1182
+  _globals['_UPDATEPLACEREQUEST']._serialized_end=1321
+  _globals['_DELETEPLACEREQUEST']._serialized_start=1323
+  _globals['_DELETEPLACEREQUEST']._serialized_end=1397
+  _globals['_CREATELIFESITUATIONREQUEST']._serialized_start=1400
+  _globals['_CREATELIFESITUATIONREQUEST']._serialized_end=1554
+  _globals['_UPDATELIFESITUATIONREQUEST']._serialized_start=1557
+  _globals['_UPDATELIFESITUATIONREQUEST']._serialized_end=1716
+  _globals['_DELETELIFESITUATIONREQUEST']._serialized_start=1718
+  _globals['_DELETELIFESITUATIONREQUEST']._serialized_end=1800
+  _globals['_REPORTCAPACITYREQUEST']._serialized_start=1802
+  _globals['_REPORTCAPACITYREQUEST']._serialized_end=1927
+  _globals['_SETCONFIDENTIALADDRESSREQUEST']._serialized_start=1930
+  _globals['_SETCONFIDENTIALADDRESSREQUEST']._serialized_end=2068
+  _globals['_GETCONFIDENTIALADDRESSREQUEST']._serialized_start=2070
+  _globals['_GETCONFIDENTIALADDRESSREQUEST']._serialized_end=2121
+  _globals['_DELETECONFIDENTIALADDRESSREQUEST']._serialized_start=2123
+  _globals['_DELETECONFIDENTIALADDRESSREQUEST']._serialized_end=2211
+  _globals['_CREATERESTRICTEDDETAILREQUEST']._serialized_start=2214
+  _globals['_CREATERESTRICTEDDETAILREQUEST']._serialized_end=2368
+  _globals['_LISTRESTRICTEDDETAILSREQUEST']._serialized_start=2370
+  _globals['_LISTRESTRICTEDDETAILSREQUEST']._serialized_end=2421
+  _globals['_LISTRESTRICTEDDETAILSRESPONSE']._serialized_start=2423
+  _globals['_LISTRESTRICTEDDETAILSRESPONSE']._serialized_end=2511
+  _globals['_DELETERESTRICTEDDETAILREQUEST']._serialized_start=2513
+  _globals['_DELETERESTRICTEDDETAILREQUEST']._serialized_end=2598
+  _globals['_CREATESYNONYMSREQUEST']._serialized_start=2601
+  _globals['_CREATESYNONYMSREQUEST']._serialized_end=2743
+  _globals['_UPDATESYNONYMSREQUEST']._serialized_start=2746
+  _globals['_UPDATESYNONYMSREQUEST']._serialized_end=2894
+  _globals['_DELETESYNONYMSREQUEST']._serialized_start=2896
+  _globals['_DELETESYNONYMSREQUEST']._serialized_end=2973
+  _globals['_LISTSYNONYMSREQUEST']._serialized_start=2975
+  _globals['_LISTSYNONYMSREQUEST']._serialized_end=3057
+  _globals['_LISTSYNONYMSRESPONSE']._serialized_start=3059
+  _globals['_LISTSYNONYMSRESPONSE']._serialized_end=3156
+  _globals['_LISTSEARCHESWITHOUTRESULTREQUEST']._serialized_start=3158
+  _globals['_LISTSEARCHESWITHOUTRESULTREQUEST']._serialized_end=3214
+  _globals['_SEARCHWITHOUTRESULT']._serialized_start=3216
+  _globals['_SEARCHWITHOUTRESULT']._serialized_end=3340
+  _globals['_LISTSEARCHESWITHOUTRESULTRESPONSE']._serialized_start=3342
+  _globals['_LISTSEARCHESWITHOUTRESULTRESPONSE']._serialized_end=3438
+  _globals['_CATALOGUEEDITORSERVICE']._serialized_start=3441
+  _globals['_CATALOGUEEDITORSERVICE']._serialized_end=5911
 # @@protoc_insertion_point(module_scope)

@@ -8,6 +8,7 @@ from google.protobuf import descriptor as _descriptor
 from google.protobuf import field_mask_pb2 as _field_mask_pb2
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
+from google.type import date_pb2 as _date_pb2
 from komplan.catalogue.v1 import capacity_pb2 as _capacity_pb2
 from komplan.catalogue.v1 import catalogue_pb2 as _catalogue_pb2
 from komplan.catalogue.v1 import place_pb2 as _place_pb2
@@ -649,3 +650,245 @@ class DeleteRestrictedDetailRequest(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___DeleteRestrictedDetailRequest: _TypeAlias = DeleteRestrictedDetailRequest  # noqa: Y015
+
+@_typing.final
+class CreateSynonymsRequest(_message.Message):
+    """Request of CreateSynonyms."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    SYNONYMS_FIELD_NUMBER: _builtins.int
+    SYNONYMS_ID_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`areas/*`"""
+    synonyms_id: _builtins.str
+    """Id, kebab-case; made by the service if empty."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    @_builtins.property
+    def synonyms(self) -> _catalogue_pb2.Synonyms:
+        """The group."""
+
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        synonyms: _catalogue_pb2.Synonyms | None = ...,
+        synonyms_id: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["synonyms", b"synonyms"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent", "request_id", b"request_id", "synonyms", b"synonyms", "synonyms_id", b"synonyms_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CreateSynonymsRequest: _TypeAlias = CreateSynonymsRequest  # noqa: Y015
+
+@_typing.final
+class UpdateSynonymsRequest(_message.Message):
+    """Request of UpdateSynonyms."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SYNONYMS_FIELD_NUMBER: _builtins.int
+    UPDATE_MASK_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    @_builtins.property
+    def synonyms(self) -> _catalogue_pb2.Synonyms:
+        """It with its name, etag and the new values."""
+
+    @_builtins.property
+    def update_mask(self) -> _field_mask_pb2.FieldMask:
+        """Fields to replace; all fields if empty."""
+
+    def __init__(
+        self,
+        *,
+        synonyms: _catalogue_pb2.Synonyms | None = ...,
+        update_mask: _field_mask_pb2.FieldMask | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["synonyms", b"synonyms", "update_mask", b"update_mask"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["request_id", b"request_id", "synonyms", b"synonyms", "update_mask", b"update_mask"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UpdateSynonymsRequest: _TypeAlias = UpdateSynonymsRequest  # noqa: Y015
+
+@_typing.final
+class DeleteSynonymsRequest(_message.Message):
+    """Request of DeleteSynonyms."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/synonyms/*`"""
+    etag: _builtins.str
+    """The etag as read; deleted without a check if empty."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DeleteSynonymsRequest: _TypeAlias = DeleteSynonymsRequest  # noqa: Y015
+
+@_typing.final
+class ListSynonymsRequest(_message.Message):
+    """Request of ListSynonyms."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`areas/*`"""
+    page_size: _builtins.int
+    """At most this many; 50 if 0, never more than 500."""
+    page_token: _builtins.str
+    """`next_page_token` of the page before, with all else unchanged."""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token", "parent", b"parent"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListSynonymsRequest: _TypeAlias = ListSynonymsRequest  # noqa: Y015
+
+@_typing.final
+class ListSynonymsResponse(_message.Message):
+    """One page of ListSynonyms."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SYNONYMS_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
+    """Token of the next page, empty on the last."""
+    @_builtins.property
+    def synonyms(self) -> _containers.RepeatedCompositeFieldContainer[_catalogue_pb2.Synonyms]:
+        """In the order in which they were created."""
+
+    def __init__(
+        self,
+        *,
+        synonyms: _abc.Iterable[_catalogue_pb2.Synonyms] | None = ...,
+        next_page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "synonyms", b"synonyms"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListSynonymsResponse: _TypeAlias = ListSynonymsResponse  # noqa: Y015
+
+@_typing.final
+class ListSearchesWithoutResultRequest(_message.Message):
+    """Request of ListSearchesWithoutResult."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`areas/*`"""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListSearchesWithoutResultRequest: _TypeAlias = ListSearchesWithoutResultRequest  # noqa: Y015
+
+@_typing.final
+class SearchWithoutResult(_message.Message):
+    """A search that found nothing: a sign of a need that no service meets."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    WORDS_FIELD_NUMBER: _builtins.int
+    COUNT_FIELD_NUMBER: _builtins.int
+    FIRST_ON_FIELD_NUMBER: _builtins.int
+    LAST_ON_FIELD_NUMBER: _builtins.int
+    words: _builtins.str
+    """The words, without diacritics; what could be personal is left out."""
+    count: _builtins.int
+    """How often."""
+    @_builtins.property
+    def first_on(self) -> _date_pb2.Date:
+        """Day of the first time."""
+
+    @_builtins.property
+    def last_on(self) -> _date_pb2.Date:
+        """Day of the last time."""
+
+    def __init__(
+        self,
+        *,
+        words: _builtins.str = ...,
+        count: _builtins.int = ...,
+        first_on: _date_pb2.Date | None = ...,
+        last_on: _date_pb2.Date | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["first_on", b"first_on", "last_on", b"last_on"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["count", b"count", "first_on", b"first_on", "last_on", b"last_on", "words", b"words"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SearchWithoutResult: _TypeAlias = SearchWithoutResult  # noqa: Y015
+
+@_typing.final
+class ListSearchesWithoutResultResponse(_message.Message):
+    """Searches that found nothing."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SEARCHES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def searches(self) -> _containers.RepeatedCompositeFieldContainer[Global___SearchWithoutResult]:
+        """The most frequent first, 500 at most."""
+
+    def __init__(
+        self,
+        *,
+        searches: _abc.Iterable[Global___SearchWithoutResult] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["searches", b"searches"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListSearchesWithoutResultResponse: _TypeAlias = ListSearchesWithoutResultResponse  # noqa: Y015

@@ -134,6 +134,31 @@ class CatalogueEditorServiceStub:
                 request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteRestrictedDetailRequest.SerializeToString,
                 response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
                 _registered_method=True)
+        self.ListSearchesWithoutResult = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/ListSearchesWithoutResult',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListSearchesWithoutResultRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListSearchesWithoutResultResponse.FromString,
+                _registered_method=True)
+        self.CreateSynonyms = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/CreateSynonyms',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.CreateSynonymsRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__pb2.Synonyms.FromString,
+                _registered_method=True)
+        self.UpdateSynonyms = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/UpdateSynonyms',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.UpdateSynonymsRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__pb2.Synonyms.FromString,
+                _registered_method=True)
+        self.DeleteSynonyms = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/DeleteSynonyms',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteSynonymsRequest.SerializeToString,
+                response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+                _registered_method=True)
+        self.ListSynonyms = channel.unary_unary(
+                '/komplan.catalogue.v1.CatalogueEditorService/ListSynonyms',
+                request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListSynonymsRequest.SerializeToString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListSynonymsResponse.FromString,
+                _registered_method=True)
 
 
 class CatalogueEditorServiceServicer:
@@ -311,6 +336,51 @@ class CatalogueEditorServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListSearchesWithoutResult(self, request, context):
+        """Lists searches that found nothing, for the analysis of needs.
+
+        Callers: admin, analyst, catalogue-editor, editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CreateSynonyms(self, request, context):
+        """Creates a group of synonyms; searches use it at once. ALREADY_EXISTS, INVALID_ARGUMENT.
+
+        Callers: admin, catalogue-editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateSynonyms(self, request, context):
+        """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+
+        Callers: admin, catalogue-editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteSynonyms(self, request, context):
+        """Deletes a group. ABORTED if the etag is stale, NOT_FOUND.
+
+        Callers: admin, catalogue-editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListSynonyms(self, request, context):
+        """Lists the groups that this catalogue adds to the shipped thesaurus. INVALID_ARGUMENT for a foreign page token.
+
+        Callers: admin, catalogue-editor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_CatalogueEditorServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -408,6 +478,31 @@ def add_CatalogueEditorServiceServicer_to_server(servicer, server):
                     servicer.DeleteRestrictedDetail,
                     request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteRestrictedDetailRequest.FromString,
                     response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
+            ),
+            'ListSearchesWithoutResult': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSearchesWithoutResult,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListSearchesWithoutResultRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListSearchesWithoutResultResponse.SerializeToString,
+            ),
+            'CreateSynonyms': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateSynonyms,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.CreateSynonymsRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__pb2.Synonyms.SerializeToString,
+            ),
+            'UpdateSynonyms': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateSynonyms,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.UpdateSynonymsRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__pb2.Synonyms.SerializeToString,
+            ),
+            'DeleteSynonyms': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteSynonyms,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteSynonymsRequest.FromString,
+                    response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
+            ),
+            'ListSynonyms': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSynonyms,
+                    request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListSynonymsRequest.FromString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListSynonymsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -924,6 +1019,141 @@ class CatalogueEditorService:
             '/komplan.catalogue.v1.CatalogueEditorService/DeleteRestrictedDetail',
             komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteRestrictedDetailRequest.SerializeToString,
             google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSearchesWithoutResult(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/ListSearchesWithoutResult',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListSearchesWithoutResultRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListSearchesWithoutResultResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateSynonyms(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/CreateSynonyms',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.CreateSynonymsRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_catalogue__pb2.Synonyms.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateSynonyms(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/UpdateSynonyms',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.UpdateSynonymsRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_catalogue__pb2.Synonyms.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteSynonyms(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/DeleteSynonyms',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.DeleteSynonymsRequest.SerializeToString,
+            google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSynonyms(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.catalogue.v1.CatalogueEditorService/ListSynonyms',
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListSynonymsRequest.SerializeToString,
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ListSynonymsResponse.FromString,
             options,
             channel_credentials,
             insecure,

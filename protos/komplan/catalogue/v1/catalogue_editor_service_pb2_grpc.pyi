@@ -132,6 +132,31 @@ class CatalogueEditorServiceStub:
 
     Callers: admin, catalogue-editor.
     """
+    ListSearchesWithoutResult: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.ListSearchesWithoutResultRequest, _catalogue_editor_service_pb2.ListSearchesWithoutResultResponse]
+    """Lists searches that found nothing, for the analysis of needs.
+
+    Callers: admin, analyst, catalogue-editor, editor.
+    """
+    CreateSynonyms: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.CreateSynonymsRequest, _catalogue_pb2.Synonyms]
+    """Creates a group of synonyms; searches use it at once. ALREADY_EXISTS, INVALID_ARGUMENT.
+
+    Callers: admin, catalogue-editor.
+    """
+    UpdateSynonyms: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.UpdateSynonymsRequest, _catalogue_pb2.Synonyms]
+    """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+
+    Callers: admin, catalogue-editor.
+    """
+    DeleteSynonyms: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.DeleteSynonymsRequest, _empty_pb2.Empty]
+    """Deletes a group. ABORTED if the etag is stale, NOT_FOUND.
+
+    Callers: admin, catalogue-editor.
+    """
+    ListSynonyms: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.ListSynonymsRequest, _catalogue_editor_service_pb2.ListSynonymsResponse]
+    """Lists the groups that this catalogue adds to the shipped thesaurus. INVALID_ARGUMENT for a foreign page token.
+
+    Callers: admin, catalogue-editor.
+    """
 
 @_typing.type_check_only
 class CatalogueEditorServiceAsyncStub(CatalogueEditorServiceStub):
@@ -230,6 +255,31 @@ class CatalogueEditorServiceAsyncStub(CatalogueEditorServiceStub):
     """
     DeleteRestrictedDetail: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.DeleteRestrictedDetailRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes a detail and the key that seals it. NOT_FOUND.
+
+    Callers: admin, catalogue-editor.
+    """
+    ListSearchesWithoutResult: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.ListSearchesWithoutResultRequest, _catalogue_editor_service_pb2.ListSearchesWithoutResultResponse]  # type: ignore[assignment]
+    """Lists searches that found nothing, for the analysis of needs.
+
+    Callers: admin, analyst, catalogue-editor, editor.
+    """
+    CreateSynonyms: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.CreateSynonymsRequest, _catalogue_pb2.Synonyms]  # type: ignore[assignment]
+    """Creates a group of synonyms; searches use it at once. ALREADY_EXISTS, INVALID_ARGUMENT.
+
+    Callers: admin, catalogue-editor.
+    """
+    UpdateSynonyms: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.UpdateSynonymsRequest, _catalogue_pb2.Synonyms]  # type: ignore[assignment]
+    """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+
+    Callers: admin, catalogue-editor.
+    """
+    DeleteSynonyms: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.DeleteSynonymsRequest, _empty_pb2.Empty]  # type: ignore[assignment]
+    """Deletes a group. ABORTED if the etag is stale, NOT_FOUND.
+
+    Callers: admin, catalogue-editor.
+    """
+    ListSynonyms: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.ListSynonymsRequest, _catalogue_editor_service_pb2.ListSynonymsResponse]  # type: ignore[assignment]
+    """Lists the groups that this catalogue adds to the shipped thesaurus. INVALID_ARGUMENT for a foreign page token.
 
     Callers: admin, catalogue-editor.
     """
@@ -442,6 +492,61 @@ class CatalogueEditorServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
         """Deletes a detail and the key that seals it. NOT_FOUND.
+
+        Callers: admin, catalogue-editor.
+        """
+
+    @_abc_1.abstractmethod
+    def ListSearchesWithoutResult(
+        self,
+        request: _catalogue_editor_service_pb2.ListSearchesWithoutResultRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_editor_service_pb2.ListSearchesWithoutResultResponse, _abc.Awaitable[_catalogue_editor_service_pb2.ListSearchesWithoutResultResponse]]:
+        """Lists searches that found nothing, for the analysis of needs.
+
+        Callers: admin, analyst, catalogue-editor, editor.
+        """
+
+    @_abc_1.abstractmethod
+    def CreateSynonyms(
+        self,
+        request: _catalogue_editor_service_pb2.CreateSynonymsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_pb2.Synonyms, _abc.Awaitable[_catalogue_pb2.Synonyms]]:
+        """Creates a group of synonyms; searches use it at once. ALREADY_EXISTS, INVALID_ARGUMENT.
+
+        Callers: admin, catalogue-editor.
+        """
+
+    @_abc_1.abstractmethod
+    def UpdateSynonyms(
+        self,
+        request: _catalogue_editor_service_pb2.UpdateSynonymsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_pb2.Synonyms, _abc.Awaitable[_catalogue_pb2.Synonyms]]:
+        """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+
+        Callers: admin, catalogue-editor.
+        """
+
+    @_abc_1.abstractmethod
+    def DeleteSynonyms(
+        self,
+        request: _catalogue_editor_service_pb2.DeleteSynonymsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
+        """Deletes a group. ABORTED if the etag is stale, NOT_FOUND.
+
+        Callers: admin, catalogue-editor.
+        """
+
+    @_abc_1.abstractmethod
+    def ListSynonyms(
+        self,
+        request: _catalogue_editor_service_pb2.ListSynonymsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_catalogue_editor_service_pb2.ListSynonymsResponse, _abc.Awaitable[_catalogue_editor_service_pb2.ListSynonymsResponse]]:
+        """Lists the groups that this catalogue adds to the shipped thesaurus. INVALID_ARGUMENT for a foreign page token.
 
         Callers: admin, catalogue-editor.
         """

@@ -529,3 +529,41 @@ class LifeSituation(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___LifeSituation: _TypeAlias = LifeSituation  # noqa: Y015
+
+@_typing.final
+class Synonyms(_message.Message):
+    """Words and phrases of one meaning, which this catalogue adds to the shipped thesaurus."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    TERMS_FIELD_NUMBER: _builtins.int
+    LEADS_TO_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/synonyms/*`"""
+    etag: _builtins.str
+    """Send back what you read; a stale value is refused with ABORTED."""
+    @_builtins.property
+    def terms(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Who asks for one finds all; in any inflected form."""
+
+    @_builtins.property
+    def leads_to(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """These are found too, but do not lead back."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        terms: _abc.Iterable[_builtins.str] | None = ...,
+        leads_to: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "leads_to", b"leads_to", "name", b"name", "terms", b"terms"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Synonyms: _TypeAlias = Synonyms  # noqa: Y015

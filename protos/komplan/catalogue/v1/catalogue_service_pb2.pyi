@@ -23,7 +23,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class SearchServicesRequest(_message.Message):
-    """Request of SearchServices."""
+    """Request of SearchServices. Of each list a service has at least one; it passes all filters."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -31,14 +31,49 @@ class SearchServicesRequest(_message.Message):
     QUERY_FIELD_NUMBER: _builtins.int
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    SERVICE_TYPES_FIELD_NUMBER: _builtins.int
+    FORMS_FIELD_NUMBER: _builtins.int
+    TARGET_GROUPS_FIELD_NUMBER: _builtins.int
+    SITUATIONS_FIELD_NUMBER: _builtins.int
+    SERVICE_CLASS_FIELD_NUMBER: _builtins.int
+    MUNICIPALITY_FIELD_NUMBER: _builtins.int
+    ORP_FIELD_NUMBER: _builtins.int
+    OPEN_NOW_FIELD_NUMBER: _builtins.int
+    FREE_CAPACITY_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`areas/*`"""
     query: _builtins.str
-    """Words to look for, 200 characters at most."""
+    """Words to look for, 200 characters at most; may be empty where a filter is given."""
     page_size: _builtins.int
     """At most this many; 50 if 0, never more than 500."""
     page_token: _builtins.str
     """`next_page_token` of the page before, with all else unchanged."""
+    service_class: _builtins.str
+    """`registered` or `related`; empty for both."""
+    municipality: _builtins.str
+    """RÚIAN code of a municipality that is served; services of the whole area serve it too."""
+    orp: _builtins.str
+    """RÚIAN code of an ORP that is served as a whole; with `municipality`, the one that it lies in."""
+    open_now: _builtins.bool
+    """Whether it is open at this moment; services that state no hours are left out."""
+    free_capacity: _builtins.bool
+    """Whether a report that is still believed, and that everybody may see, says that there is free capacity."""
+    @_builtins.property
+    def service_types(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Codes of service types."""
+
+    @_builtins.property
+    def forms(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Codes of forms."""
+
+    @_builtins.property
+    def target_groups(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Codes of canonical target groups."""
+
+    @_builtins.property
+    def situations(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Ids of life situations."""
+
     def __init__(
         self,
         *,
@@ -46,14 +81,87 @@ class SearchServicesRequest(_message.Message):
         query: _builtins.str = ...,
         page_size: _builtins.int = ...,
         page_token: _builtins.str = ...,
+        service_types: _abc.Iterable[_builtins.str] | None = ...,
+        forms: _abc.Iterable[_builtins.str] | None = ...,
+        target_groups: _abc.Iterable[_builtins.str] | None = ...,
+        situations: _abc.Iterable[_builtins.str] | None = ...,
+        service_class: _builtins.str = ...,
+        municipality: _builtins.str = ...,
+        orp: _builtins.str = ...,
+        open_now: _builtins.bool = ...,
+        free_capacity: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token", "parent", b"parent", "query", b"query"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["forms", b"forms", "free_capacity", b"free_capacity", "municipality", b"municipality", "open_now", b"open_now", "orp", b"orp", "page_size", b"page_size", "page_token", b"page_token", "parent", b"parent", "query", b"query", "service_class", b"service_class", "service_types", b"service_types", "situations", b"situations", "target_groups", b"target_groups"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___SearchServicesRequest: _TypeAlias = SearchServicesRequest  # noqa: Y015
+
+@_typing.final
+class SearchMatch(_message.Message):
+    """Why a service was found: a word of the query and the word that answers it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ASKED_FIELD_NUMBER: _builtins.int
+    FOUND_FIELD_NUMBER: _builtins.int
+    FIELD_FIELD_NUMBER: _builtins.int
+    HOW_FIELD_NUMBER: _builtins.int
+    asked: _builtins.str
+    """The word of the query, in lower case."""
+    found: _builtins.str
+    """The word that answers it, as it stands in the text."""
+    field: _builtins.str
+    """Where it stands: `title`, `service-type`, `situation`, `target-group`, `place`, `provider`, `description` or `provider-description`."""
+    how: _builtins.str
+    """`exact`, `without-diacritics`, `inflected`, `synonym`, `derived` or `typo`."""
+    def __init__(
+        self,
+        *,
+        asked: _builtins.str = ...,
+        found: _builtins.str = ...,
+        field: _builtins.str = ...,
+        how: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["asked", b"asked", "field", b"field", "found", b"found", "how", b"how"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SearchMatch: _TypeAlias = SearchMatch  # noqa: Y015
+
+@_typing.final
+class SearchHit(_message.Message):
+    """A service that was found."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SERVICE_FIELD_NUMBER: _builtins.int
+    MATCHES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def service(self) -> _catalogue_pb2.Service:
+        """The service."""
+
+    @_builtins.property
+    def matches(self) -> _containers.RepeatedCompositeFieldContainer[Global___SearchMatch]:
+        """Why it was found; empty for a search by filters alone."""
+
+    def __init__(
+        self,
+        *,
+        service: _catalogue_pb2.Service | None = ...,
+        matches: _abc.Iterable[Global___SearchMatch] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["service", b"service"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["matches", b"matches", "service", b"service"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SearchHit: _TypeAlias = SearchHit  # noqa: Y015
 
 @_typing.final
 class SearchServicesResponse(_message.Message):
@@ -61,23 +169,37 @@ class SearchServicesResponse(_message.Message):
 
     DESCRIPTOR: _descriptor.Descriptor
 
-    SERVICES_FIELD_NUMBER: _builtins.int
+    HITS_FIELD_NUMBER: _builtins.int
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    TOTAL_FIELD_NUMBER: _builtins.int
+    COMPLETE_FIELD_NUMBER: _builtins.int
+    UNKNOWN_FIELD_NUMBER: _builtins.int
     next_page_token: _builtins.str
     """Token of the next page, empty on the last."""
+    total: _builtins.int
+    """How many services there are on all pages."""
+    complete: _builtins.int
+    """How many of them have all words of the query; they stand first."""
     @_builtins.property
-    def services(self) -> _containers.RepeatedCompositeFieldContainer[_catalogue_pb2.Service]:
-        """Services that match."""
+    def hits(self) -> _containers.RepeatedCompositeFieldContainer[Global___SearchHit]:
+        """Best first; equally good ones in Czech order of their titles."""
+
+    @_builtins.property
+    def unknown(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Words of the query that nothing answers."""
 
     def __init__(
         self,
         *,
-        services: _abc.Iterable[_catalogue_pb2.Service] | None = ...,
+        hits: _abc.Iterable[Global___SearchHit] | None = ...,
         next_page_token: _builtins.str = ...,
+        total: _builtins.int = ...,
+        complete: _builtins.int = ...,
+        unknown: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "services", b"services"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["complete", b"complete", "hits", b"hits", "next_page_token", b"next_page_token", "total", b"total", "unknown", b"unknown"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -180,7 +180,7 @@ class CatalogueServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SearchServices(self, request, context):
-        """Finds services whose title, description, type or provider holds all words of the query, whatever their case and diacritics. INVALID_ARGUMENT for an empty query.
+        """Finds services by words in any inflected form, with or without diacritics, by synonyms and near misspellings, and by filters; every hit says why. INVALID_ARGUMENT for a request without words and filters, and for a query without words.
 
         Callers: anyone.
         """

@@ -7,6 +7,7 @@ from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
+from google.type import date_pb2 as _date_pb2
 from komplan.type.v1 import period_pb2 as _period_pb2
 import builtins as _builtins
 import sys
@@ -372,6 +373,110 @@ class CommentCategory(_message.Message):
 Global___CommentCategory: _TypeAlias = CommentCategory  # noqa: Y015
 
 @_typing.final
+class Formula(_message.Message):
+    """How an indicator is computed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    OF_FIELD_NUMBER: _builtins.int
+    PER_FIELD_NUMBER: _builtins.int
+    TIMES_FIELD_NUMBER: _builtins.int
+    of: _builtins.str
+    """Quantity of the report, such as `cost`."""
+    per: _builtins.str
+    """Quantity by which it is divided, if any."""
+    times: _builtins.int
+    """Factor, 1 or more."""
+    def __init__(
+        self,
+        *,
+        of: _builtins.str = ...,
+        per: _builtins.str | None = ...,
+        times: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_per", b"_per", "per", b"per"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_per", b"_per", "of", b"of", "per", b"per", "times", b"times"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__per: _TypeAlias = _typing.Literal["per"]  # noqa: Y015
+    _WhichOneofArgType__per: _TypeAlias = _typing.Literal["_per", b"_per"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__per) -> _WhichOneofReturnType__per | None: ...
+
+Global___Formula: _TypeAlias = Formula  # noqa: Y015
+
+@_typing.final
+class ReportIndicator(_message.Message):
+    """An indicator of the manual by which services report."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CODE_FIELD_NUMBER: _builtins.int
+    TITLE_FIELD_NUMBER: _builtins.int
+    UNIT_FIELD_NUMBER: _builtins.int
+    PERSONS_FIELD_NUMBER: _builtins.int
+    FORMULA_FIELD_NUMBER: _builtins.int
+    SERVICE_TYPES_FIELD_NUMBER: _builtins.int
+    DIRECTION_FIELD_NUMBER: _builtins.int
+    VALID_FROM_FIELD_NUMBER: _builtins.int
+    VALID_TO_FIELD_NUMBER: _builtins.int
+    SOURCE_FIELD_NUMBER: _builtins.int
+    INFERRED_FIELD_NUMBER: _builtins.int
+    code: _builtins.str
+    """Code, kebab-case."""
+    title: _builtins.str
+    """Czech title."""
+    unit: _builtins.str
+    """Czech unit."""
+    persons: _builtins.bool
+    """Whether it counts people, so that it is never shown to everybody for a single service."""
+    direction: _builtins.str
+    """`up`, `down` or `keep`: which way it should move, if it is said."""
+    source: _builtins.str
+    """The manual that states it."""
+    inferred: _builtins.bool
+    """Whether its name was inferred."""
+    @_builtins.property
+    def formula(self) -> Global___Formula:
+        """How it is computed; absent where the provider states it."""
+
+    @_builtins.property
+    def service_types(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Types of services that state it; empty for all."""
+
+    @_builtins.property
+    def valid_from(self) -> _date_pb2.Date:
+        """First day on which it holds; absent is no limit."""
+
+    @_builtins.property
+    def valid_to(self) -> _date_pb2.Date:
+        """Last day on which it holds; absent is no limit."""
+
+    def __init__(
+        self,
+        *,
+        code: _builtins.str = ...,
+        title: _builtins.str = ...,
+        unit: _builtins.str = ...,
+        persons: _builtins.bool = ...,
+        formula: Global___Formula | None = ...,
+        service_types: _abc.Iterable[_builtins.str] | None = ...,
+        direction: _builtins.str | None = ...,
+        valid_from: _date_pb2.Date | None = ...,
+        valid_to: _date_pb2.Date | None = ...,
+        source: _builtins.str = ...,
+        inferred: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_direction", b"_direction", "direction", b"direction", "formula", b"formula", "valid_from", b"valid_from", "valid_to", b"valid_to"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_direction", b"_direction", "code", b"code", "direction", b"direction", "formula", b"formula", "inferred", b"inferred", "persons", b"persons", "service_types", b"service_types", "source", b"source", "title", b"title", "unit", b"unit", "valid_from", b"valid_from", "valid_to", b"valid_to"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__direction: _TypeAlias = _typing.Literal["direction"]  # noqa: Y015
+    _WhichOneofArgType__direction: _TypeAlias = _typing.Literal["_direction", b"_direction"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__direction) -> _WhichOneofReturnType__direction | None: ...
+
+Global___ReportIndicator: _TypeAlias = ReportIndicator  # noqa: Y015
+
+@_typing.final
 class State(_message.Message):
     """A state that a city names."""
 
@@ -531,6 +636,7 @@ class Profile(_message.Message):
     COMMENT_CATEGORIES_FIELD_NUMBER: _builtins.int
     FUNDING_SOURCES_FIELD_NUMBER: _builtins.int
     PLUGINS_FIELD_NUMBER: _builtins.int
+    INDICATORS_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def area(self) -> Global___PlanningArea:
         """Who plans."""
@@ -571,6 +677,10 @@ class Profile(_message.Message):
     def plugins(self) -> _containers.RepeatedCompositeFieldContainer[Global___PluginOrigin]:
         """Plugins that took part."""
 
+    @_builtins.property
+    def indicators(self) -> _containers.RepeatedCompositeFieldContainer[Global___ReportIndicator]:
+        """Indicators of the manual by which services report, of all times."""
+
     def __init__(
         self,
         *,
@@ -584,10 +694,11 @@ class Profile(_message.Message):
         comment_categories: _abc.Iterable[Global___CommentCategory] | None = ...,
         funding_sources: _abc.Iterable[Global___FundingSource] | None = ...,
         plugins: _abc.Iterable[Global___PluginOrigin] | None = ...,
+        indicators: _abc.Iterable[Global___ReportIndicator] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["area", b"area"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["area", b"area", "bodies", b"bodies", "comment_categories", b"comment_categories", "funding_sources", b"funding_sources", "levels", b"levels", "plugins", b"plugins", "roles", b"roles", "target_groups", b"target_groups", "workflows", b"workflows", "working_groups", b"working_groups"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["area", b"area", "bodies", b"bodies", "comment_categories", b"comment_categories", "funding_sources", b"funding_sources", "indicators", b"indicators", "levels", b"levels", "plugins", b"plugins", "roles", b"roles", "target_groups", b"target_groups", "workflows", b"workflows", "working_groups", b"working_groups"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

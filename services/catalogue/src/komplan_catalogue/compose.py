@@ -1,31 +1,72 @@
 """Builds the catalogue service; the only place that constructs."""
 
-from komplan.catalogue.v1 import catalogue_editor_service_pb2, catalogue_service_pb2
+from komplan.catalogue.v1 import (
+    campaign_editor_service_pb2,
+    campaign_service_pb2,
+    catalogue_editor_service_pb2,
+    catalogue_service_pb2,
+    export_service_pb2,
+    merge_service_pb2,
+    reporting_editor_service_pb2,
+    reporting_service_pb2,
+)
 from komplan_catalogue.ports import CatalogueTx
 from komplan_catalogue.repositories import METADATA, kinds
-from komplan_catalogue.repositories.searching import FOUND_SERVICE_LIST
+from komplan_catalogue.repositories.campaigns import CAMPAIGN_ITEM_LIST, CAMPAIGN_LIST, CAMPAIGNS
+from komplan_catalogue.repositories.merging import MERGE_LIST
+from komplan_catalogue.repositories.reporting import PUBLISHED_REPORT_LIST, REPORT_LIST, REPORT_PERIOD_LIST
 from komplan_catalogue.repositories.transaction import CatalogueStore
+from komplan_catalogue.servicer.campaigns import (
+    CampaignDesk,
+    CampaignEditorServicer,
+    CampaignListings,
+    CampaignServicer,
+)
 from komplan_catalogue.servicer.editing import CatalogueEditorServicer, Desk, Kinds
+from komplan_catalogue.servicer.merging import MergeServicer
+from komplan_catalogue.servicer.outputs import CatalogueExportServicer, Outputs
 from komplan_catalogue.servicer.reading import CatalogueServicer, Listings
+from komplan_catalogue.servicer.reporting import ReportingEditorServicer, ReportingListings, ReportingServicer
+from komplan_catalogue.usecases.campaigns.confirming import Confirming
+from komplan_catalogue.usecases.campaigns.reminding import Reminding
+from komplan_catalogue.usecases.campaigns.rounds import Campaigns
+from komplan_catalogue.usecases.campaigns.tokens import Tokens
 from komplan_catalogue.usecases.capacities import Capacities
 from komplan_catalogue.usecases.directory import Directory
+from komplan_catalogue.usecases.layers import Layers
+from komplan_catalogue.usecases.merging.merging import Merges
+from komplan_catalogue.usecases.merging.references import Moves
+from komplan_catalogue.usecases.outputs.feed import Feed
+from komplan_catalogue.usecases.outputs.geojson import GeoJson
+from komplan_catalogue.usecases.outputs.hsds.lines import Hsds
+from komplan_catalogue.usecases.outputs.town import Town
 from komplan_catalogue.usecases.places import Places, Restricted
 from komplan_catalogue.usecases.providers import Providers
+from komplan_catalogue.usecases.reporting.desk import ReportingDesk
+from komplan_catalogue.usecases.reporting.figures import Figures
+from komplan_catalogue.usecases.reporting.organisations import Organisations
+from komplan_catalogue.usecases.reporting.periods import ReportPeriods
+from komplan_catalogue.usecases.reporting.reports import Reports
+from komplan_catalogue.usecases.search import Search
 from komplan_catalogue.usecases.services import Services
 from komplan_catalogue.usecases.situations import Situations
+from komplan_catalogue.usecases.synonyms import SynonymGroups
 from komplan_core import names
 from komplan_kit.clock import random_id, utc_now
 from komplan_kit.database import Database
 from komplan_kit.engine import Store
+from komplan_kit.keystore import Keystore
 from komplan_kit.schema import upgrade
+from komplan_kit.server import Server
 from komplan_kit.serving import Context
 
-LISTINGS = Listings(kinds.PROVIDER_LIST, kinds.SERVICE_LIST, kinds.PLACE_LIST, kinds.SITUATION_LIST, FOUND_SERVICE_LIST)
+LISTINGS = Listings(kinds.PROVIDER_LIST, kinds.SERVICE_LIST, kinds.PLACE_LIST, kinds.SITUATION_LIST)
 KINDS = Kinds(
     kinds.PROVIDERS,
     kinds.SERVICES,
     kinds.PLACES,
     kinds.SITUATIONS,
+    kinds.SYNONYMS,
     kinds.CAPACITY_REPORTS,
     kinds.CONFIDENTIAL_ADDRESSES,
     kinds.RESTRICTED_DETAILS,
@@ -39,18 +80,56 @@ def compose(context: Context) -> None:
     profile, _ = context.profile()
     database: Database[CatalogueTx] = Database(store, METADATA, CatalogueStore, context.keys(), utc_now)
     directory = Directory(names.AREA.format(area=profile.area.code), random_id, utc_now)
-    capacities = Capacities(directory)
+    layers = Layers()
+    capacities, search = Capacities(directory), Search(directory)
     desk = Desk(
-        Providers(directory),
-        Services(directory),
-        Places(directory),
+        Providers(directory, layers),
+        Services(directory, layers),
+        Places(directory, layers),
         Situations(directory),
         capacities,
         Restricted(directory),
+        SynonymGroups(directory),
+        search,
     )
-    reader = CatalogueServicer(database, LISTINGS, capacities)
-    editor = CatalogueEditorServicer(database, KINDS, desk)
+    reader = CatalogueServicer(database, LISTINGS, capacities, search)
+    editor = CatalogueEditorServicer(database, KINDS, desk, kinds.SYNONYMS_LIST)
     server = context.server
     server.add(catalogue_service_pb2.DESCRIPTOR.services_by_name["CatalogueService"], reader)
     server.add(catalogue_editor_service_pb2.DESCRIPTOR.services_by_name["CatalogueEditorService"], editor)
+    _add_reporting(server, database, ReportingDesk(directory, profile))
+    _add_exports(server, database, Town.of(profile.area), directory)
+    _add_campaigns(server, database, directory, context.keys())
+    _add_merging(server, database, directory, desk)
     server.closing(database.close)
+
+
+def _add_reporting(server: Server, database: Database[CatalogueTx], desk: ReportingDesk) -> None:
+    listings = ReportingListings(REPORT_PERIOD_LIST, REPORT_LIST, PUBLISHED_REPORT_LIST)
+    figures = Figures(desk)
+    reader = ReportingServicer(database, listings, figures, Organisations(desk))
+    editor = ReportingEditorServicer(database, listings, desk, ReportPeriods(desk), Reports(desk), figures)
+    server.add(reporting_service_pb2.DESCRIPTOR.services_by_name["ReportingService"], reader)
+    server.add(reporting_editor_service_pb2.DESCRIPTOR.services_by_name["ReportingEditorService"], editor)
+
+
+def _add_exports(server: Server, database: Database[CatalogueTx], town: Town, directory: Directory) -> None:
+    outputs = Outputs(Hsds(town, directory.today), GeoJson(town, directory.today), Feed(directory.today))
+    exports = CatalogueExportServicer(database, outputs)
+    server.add(export_service_pb2.DESCRIPTOR.services_by_name["CatalogueExportService"], exports)
+
+
+def _add_campaigns(server: Server, database: Database[CatalogueTx], directory: Directory, keys: Keystore) -> None:
+    tokens = Tokens(keys.secret("confirm-token"), directory.area, directory.clock)
+    desk = CampaignDesk(Campaigns(directory), Reminding(directory, tokens), Confirming(directory, tokens))
+    editor = CampaignEditorServicer(database, CAMPAIGNS, CampaignListings(CAMPAIGN_LIST, CAMPAIGN_ITEM_LIST), desk)
+    public = campaign_service_pb2.DESCRIPTOR.services_by_name["CampaignService"]
+    server.add(public, CampaignServicer(database, desk))
+    server.add(campaign_editor_service_pb2.DESCRIPTOR.services_by_name["CampaignEditorService"], editor)
+
+
+def _add_merging(server: Server, database: Database[CatalogueTx], directory: Directory, desk: Desk) -> None:
+    moves = Moves(desk.services, desk.restricted, directory.clock)
+    merges = Merges(directory, desk.providers, desk.services, desk.places, moves)
+    servicer = MergeServicer(database, MERGE_LIST, merges)
+    server.add(merge_service_pb2.DESCRIPTOR.services_by_name["MergeService"], servicer)

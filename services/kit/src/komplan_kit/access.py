@@ -24,6 +24,14 @@ _PLAN, _EDIT, _FEED = (
 _CATALOGUE, _CATALOGUE_EDIT = (
     f"/komplan.catalogue.v1.{name}/" for name in ("CatalogueService", "CatalogueEditorService")
 )
+_CATALOGUE_EXPORT = "/komplan.catalogue.v1.CatalogueExportService/"
+_CATALOGUE_IMPORT = "/komplan.catalogue.v1.CatalogueImportService/"
+_REPORTING, _REPORTING_EDIT = (
+    f"/komplan.catalogue.v1.{name}/" for name in ("ReportingService", "ReportingEditorService")
+)
+_CAMPAIGN, _CAMPAIGN_EDIT, _MERGE = (
+    f"/komplan.catalogue.v1.{name}/" for name in ("CampaignService", "CampaignEditorService", "MergeService")
+)
 _CONSULT, _OFFICE = (f"/komplan.consultation.v1.{n}/" for n in ("ConsultationService", "ConsultationOfficeService"))
 _REGION, _REGION_OFFICE = (f"/komplan.region.v1.{name}/" for name in ("RegionService", "RegionOfficeService"))
 
@@ -50,17 +58,36 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_FEED, "StreamSnapshot", "region", ADMIN),
     **_rows(_CATALOGUE, "GetProvider ListProviders GetService ListServices SearchServices CountServices", ANYONE),
     **_rows(_CATALOGUE, "GetPlace ListPlaces GetLifeSituation ListLifeSituations ListCapacities", ANYONE),
+    **_rows(_CATALOGUE_EXPORT, "ExportHsds ExportGeoJson StreamChanges", ANYONE),
     **_rows(_CATALOGUE_EDIT, "CreateProvider UpdateProvider DeleteProvider", ADMIN, "catalogue-editor"),
     **_rows(_CATALOGUE_EDIT, "CreateService UpdateService DeleteService", ADMIN, "catalogue-editor"),
     **_rows(_CATALOGUE_EDIT, "CreatePlace UpdatePlace DeletePlace", ADMIN, "catalogue-editor"),
     **_rows(
         _CATALOGUE_EDIT, "CreateLifeSituation UpdateLifeSituation DeleteLifeSituation", ADMIN, "catalogue-editor"
     ),
+    **_rows(_CATALOGUE_EDIT, "CreateSynonyms UpdateSynonyms DeleteSynonyms ListSynonyms", ADMIN, "catalogue-editor"),
+    **_rows(_CATALOGUE_EDIT, "ListSearchesWithoutResult", ADMIN, "analyst", "catalogue-editor", "editor"),
     **_rows(_CATALOGUE_EDIT, "ReportCapacity", ADMIN, "catalogue-editor", "provider"),
     **_rows(_CATALOGUE_EDIT, "SetConfidentialAddress GetConfidentialAddress", ADMIN, "catalogue-editor"),
     **_rows(_CATALOGUE_EDIT, "DeleteConfidentialAddress", ADMIN, "catalogue-editor"),
     **_rows(_CATALOGUE_EDIT, "CreateRestrictedDetail DeleteRestrictedDetail", ADMIN, "catalogue-editor"),
     **_rows(_CATALOGUE_EDIT, "ListRestrictedDetails", ADMIN, "catalogue-editor", "professional"),
+    **_rows(_CATALOGUE_IMPORT, "Import UndoRun GetRun ListRuns", ADMIN, "catalogue-editor"),
+    **_rows(_REPORTING, "GetReportPeriod ListReportPeriods GetPublishedReport ListPublishedReports", ANYONE),
+    **_rows(_REPORTING, "GetCoverage GetChart GetComparison GetFounderTable ListAddressBook", ANYONE),
+    **_rows(_REPORTING_EDIT, "CreateReportPeriod UpdateReportPeriod DeleteReportPeriod", ADMIN, "catalogue-editor"),
+    **_rows(_REPORTING_EDIT, "CloseReportPeriod ReopenReportPeriod", ADMIN, "catalogue-editor"),
+    **_rows(_REPORTING_EDIT, "ReturnReport AcceptReport PublishReport", ADMIN, "catalogue-editor"),
+    **_rows(_REPORTING_EDIT, "CreateReport UpdateReport GetReport ListReports", ADMIN, "catalogue-editor", "provider"),
+    **_rows(_REPORTING_EDIT, "SubmitReport CorrectReport", ADMIN, "catalogue-editor", "provider"),
+    **_rows(_REPORTING_EDIT, "ListLateReports CompareReports", ADMIN, "catalogue-editor", "provider"),
+    **_rows(_CAMPAIGN, "PreviewConfirmation ConfirmRecord ListUnverified", ANYONE),
+    **_rows(_CAMPAIGN_EDIT, "CreateCampaign UpdateCampaign DeleteCampaign", ADMIN, "catalogue-editor"),
+    **_rows(_CAMPAIGN_EDIT, "GetCampaign ListCampaigns ListCampaignItems", ADMIN, "catalogue-editor"),
+    **_rows(_CAMPAIGN_EDIT, "StartCampaign CloseCampaign GetCampaignReport", ADMIN, "catalogue-editor"),
+    **_rows(_CAMPAIGN_EDIT, "SetRecipient DueReminders ListDueCalls", ADMIN, "catalogue-editor"),
+    **_rows(_CAMPAIGN_EDIT, "MarkReminded MarkPhoned MarkUnreachable", ADMIN, "catalogue-editor"),
+    **_rows(_MERGE, "ListDuplicates PreviewMerge MergeEntries ListMerges", ADMIN, "catalogue-editor"),
     **_rows(_CONSULT, "GetRound ListRounds CountComments", ANYONE),
     **_rows(_OFFICE, "OpenRound CloseRound SettleRound RegisterComment GetComment ListComments", ADMIN, "clerk"),
     **_rows(_OFFICE, "CategorisePoint AssignPoint SettlePoint", ADMIN, "clerk"),

@@ -1,5 +1,7 @@
 """A client of other komplan services: one channel a peer, retries, deadlines, keepalive, errors as classes."""
 
+import asyncio
+import contextlib
 import json
 import secrets
 from collections.abc import AsyncIterator, Callable
@@ -11,6 +13,7 @@ from google.protobuf.message import Message
 
 from komplan_kit import errors
 from komplan_kit.identity import HEADER
+from komplan_kit.interceptors import TAKING
 
 SERVICE_CONFIG: Final = {
     "loadBalancingConfig": [{"round_robin": {}}],
@@ -74,6 +77,28 @@ class Peer:
         try:
             async for part in call:
                 yield part
+        except grpc.aio.AioRpcError as error:
+            raise errors.received(error) from None
+        finally:
+            call.cancel()
+
+    async def send(self, method: Any, parts: AsyncIterator[Message], seconds: float = STREAM_SECONDS) -> Any:
+        """Call a method that takes a stream; its first part gets a `request_id`. Nothing is repeated.
+
+        Raises the PlanError that the service raised, or what `parts` raises: the service then takes nothing.
+        """
+        call = method(timeout=seconds, metadata=self._metadata())
+        try:
+            first = True
+            with contextlib.suppress(asyncio.InvalidStateError):  # it answered before it had read everything
+                async for part in parts:
+                    await call.write(_identified(part) if first else part)
+                    if first and TAKING not in dict(await call.initial_metadata()):
+                        break
+                    first = False
+                else:
+                    await call.done_writing()
+            return await call
         except grpc.aio.AioRpcError as error:
             raise errors.received(error) from None
         finally:

@@ -30,6 +30,10 @@ KEPT_FOR_THE_WAY_BACK: Final = 0.02
 DEFAULT_READ, DEFAULT_WRITE, DEFAULT_STREAM = 5.0, 10.0, 60.0
 MOST_IN_FLIGHT: Final = 200
 LARGEST_REQUEST: Final = 4 << 20
+LARGEST_STREAM: Final = 256 << 20
+"""Bytes of all parts of one streamed request."""
+TAKING: Final = "komplan-taking"
+"""Initial metadata by which a server says that it takes the parts of a streamed request."""
 log = structlog.get_logger(__name__)
 
 
@@ -45,6 +49,7 @@ class Guard:
     """Key of the hash that stands for an answered request; secret where requests are personal."""
     in_flight: int = 0
     largest_request: int = LARGEST_REQUEST
+    largest_stream: int = LARGEST_STREAM
 
     def unary(
         self, method: "Method", behaviour: Callable[[Any, Any], Awaitable[Any]]
@@ -95,6 +100,40 @@ class Guard:
 
         return call
 
+    def collect(
+        self, method: "Method", behaviour: Callable[[AsyncIterator[Any], Any], Awaitable[Any]]
+    ) -> Callable[[AsyncIterator[bytes], Any], Awaitable[bytes]]:
+        """The wrapped behaviour of a method with a streamed request; each part is checked as it comes.
+
+        A repeated `request_id` is known as one when all parts were read: the behaviour reads them to the end, then
+        writes. The caller is told when the first part is taken, and is not interrupted after that: a client of
+        grpc.aio whose writing is cut off never learns why. A stream that its caller abandons may look as if it had
+        ended: the contract of such a method has a part that says that nothing is missing.
+        """
+
+        async def call(raws: AsyncIterator[bytes], context: Any) -> bytes:
+            progress = _Progress(self, method)
+            try:
+                with within(progress.admit(context)):
+                    try:
+                        reply = await behaviour(progress.parts(raws, context), context)
+                    except Exception:
+                        await progress.drain(raws)
+                        raise
+                encoded: bytes = reply if isinstance(reply, bytes) else reply.SerializeToString()
+                progress.end("OK", "")
+                return encoded
+            except (asyncio.CancelledError, grpc.aio.AbortError):
+                progress.end("CANCELLED", "")
+                raise
+            except Exception as error:
+                await context.abort_with_status(progress.failed(error))
+                raise
+            finally:
+                self.in_flight -= 1
+
+        return call
+
 
 @dataclass(frozen=True)
 class Method:
@@ -113,15 +152,60 @@ class Method:
 class _Progress:
     def __init__(self, guard: Guard, method: Method) -> None:
         self._guard, self._method, self._caller, self._began = guard, method, NOBODY, time.perf_counter()
+        self._taking = False
         guard.in_flight += 1
 
     def begin(self, raw: bytes, context: Any) -> tuple[Any, float]:
+        """The checked request of a call with one request, and the seconds that it has."""
+        seconds = self.admit(context)
+        request = self._parsed(raw)
+        if self._method.writes and request.request_id:
+            said = self._method.full_name.encode() + b"\0" + raw
+            self._know(request.request_id, hmac.digest(self._guard.request_secret, said, "sha256"))
+        return request, seconds
+
+    def admit(self, context: Any) -> float:
+        """The seconds that the call has, when there is room for it and the caller may make it."""
         guard, method = self._guard, self._method
         if guard.in_flight > MOST_IN_FLIGHT:
             raise Full("TOO_MANY_CALLS", "the service is busy: repeat after a pause")
         seconds = self._seconds(context.time_remaining())
-        caller = self._caller = guard.identities.of(context)
-        access.authorise(caller, method.roles)
+        self._caller = guard.identities.of(context)
+        access.authorise(self._caller, method.roles)
+        current.set(Call(self._caller, None, time.monotonic() + seconds))
+        return seconds
+
+    async def parts(self, raws: AsyncIterator[bytes], context: Any) -> AsyncIterator[Any]:
+        """The checked parts of a streamed request. The first may carry the `request_id` of the whole."""
+        largest, total, request_id = self._guard.largest_stream, 0, ""
+        digest = hmac.new(self._guard.request_secret, self._method.full_name.encode() + b"\0", "sha256")
+        first = True
+        async for raw in raws:
+            total += len(raw)
+            if total > largest:
+                raise Full("MESSAGE_TOO_LARGE", f"a streamed request has {largest >> 20} MiB at most")
+            part = self._parsed(raw)
+            if first:
+                first, self._taking = False, True
+                request_id = part.request_id if self._method.writes else ""
+                await context.send_initial_metadata(((TAKING, "yes"),))
+            digest.update(len(raw).to_bytes(8, "big"))
+            digest.update(raw)
+            yield part
+        if request_id:
+            self._know(request_id, digest.digest())
+
+    async def drain(self, raws: AsyncIterator[bytes]) -> None:
+        """Read what still comes and forget it, if the caller was told that it is taken."""
+        left = self._guard.largest_stream
+        if self._taking:
+            async for raw in raws:
+                left -= len(raw)
+                if left < 0:
+                    break
+
+    def _parsed(self, raw: bytes) -> Any:
+        guard, method = self._guard, self._method
         if len(raw) > guard.largest_request:
             raise Full("MESSAGE_TOO_LARGE", f"a request has {guard.largest_request >> 20} MiB at most")
         try:
@@ -130,15 +214,13 @@ class _Progress:
             raise Invalid("TEXT_ENCODING", "the request is not a well-formed message") from None
         inputs.check(request)
         self._check_root(request)
-        key = None
-        if method.writes and request.request_id:
-            if len(request.request_id) > 128:
-                raise Invalid.field("request_id", "TEXT_TOO_LONG", "a request_id has 128 characters at most")
-            said = method.full_name.encode() + b"\0" + raw
-            digest = hmac.digest(guard.request_secret, said, "sha256")  # a bare hash would let erased names be guessed
-            key = RequestKey(caller.subject or caller.role, request.request_id, digest)
-        current.set(Call(caller, key, time.monotonic() + seconds))
-        return request, seconds
+        return request
+
+    def _know(self, request_id: str, sha256: bytes) -> None:
+        """Make the call repeatable. The hash is keyed: a bare one would let erased names be guessed."""
+        if len(request_id) > 128:
+            raise Invalid.field("request_id", "TEXT_TOO_LONG", "a request_id has 128 characters at most")
+        current.get().key = RequestKey(self._caller.subject or self._caller.role, request_id, sha256)
 
     def _seconds(self, remaining: float | None) -> float:
         method = self._method

@@ -89,10 +89,14 @@ class Server:
             full_name,
             GetMessageClass(method.input_type),
             access.allowed(full_name),
-            streams=method.server_streaming,
+            streams=method.server_streaming or method.client_streaming,
             writes="request_id" in method.input_type.fields_by_name,
             named=_names(method.input_type),
         )
+        if method.client_streaming and method.server_streaming:
+            raise Refused("CONFIG", f"{full_name} streams both ways, which is not served")
+        if method.client_streaming:
+            return grpc.stream_unary_rpc_method_handler(self._guard.collect(known, behaviour))
         if method.server_streaming:
             return grpc.unary_stream_rpc_method_handler(self._guard.stream(known, behaviour))
         return grpc.unary_unary_rpc_method_handler(self._guard.unary(known, behaviour))

@@ -1,7 +1,8 @@
 """Current rows and their journal: one way of reading and changing entities inside a transaction (D4, D14)."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar, cast
@@ -114,6 +115,21 @@ class Transaction:
         self.seq += 1
         return self.seq
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """What is written inside stands or falls as one; the rest of the use case goes on either way."""
+        seq, entries, doomed = self.seq, len(self.journal), len(self.doomed)
+        self.session.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            self.session.execute("ROLLBACK TO SAVEPOINT attempt")
+            self.session.execute("RELEASE SAVEPOINT attempt")
+            self.seq = seq
+            del self.journal[entries:], self.doomed[doomed:]
+            raise
+        self.session.execute("RELEASE SAVEPOINT attempt")
+
 
 class Collection(Generic[M]):
     """All entities of one kind, inside a transaction. Every change appends to the journal."""
@@ -133,6 +149,19 @@ class Collection(Generic[M]):
         if found is None:
             raise NotFound("NOT_FOUND", f"there is no {self._kind.title} `{name}`")
         return found
+
+    @property
+    def model(self) -> type[M]:
+        """What its entities are."""
+        return self._kind.codec.model
+
+    def unchanged(self, name: str, etag: str = "") -> Written:
+        """The answer to a change that changes nothing. Raises Stale, NotFound."""
+        message = self._stored(name)
+        self._check(name, message, etag)
+        kept = message.SerializeToString(deterministic=True)
+        reply = self._readable(message).SerializeToString(deterministic=True)
+        return Written(name, message.etag, reply, kept)
 
     def refer(self, name: str, field: str) -> int:
         """The row id behind a reference. Raises Invalid for `field` when there is no such entity."""

@@ -6,6 +6,7 @@ from komplan.catalogue.v1 import capacity_pb2, catalogue_pb2, place_pb2
 from komplan_catalogue.rows.capacities import CapacityReportRow
 from komplan_catalogue.rows.entries import LifeSituationRow, ProviderRow
 from komplan_catalogue.rows.places import ConfidentialAddressRow, PlaceRow, RestrictedDetailRow
+from komplan_catalogue.rows.searching import SynonymsRow
 from komplan_catalogue.rows.services import FormRow, ServiceRow, TargetGroupRow
 from komplan_catalogue.rows.tables import Row
 from komplan_core import names
@@ -17,6 +18,7 @@ from komplan_core.catalogue import (
     Provider,
     RestrictedDetail,
     Service,
+    Synonyms,
 )
 from komplan_kit.codec import Codec
 from komplan_kit.reading import Listing
@@ -30,6 +32,7 @@ PLACES = Kind("place", names.PLACE, Codec(place_pb2.Place, Place), PlaceRow)
 SITUATIONS = Kind(
     "life situation", names.SITUATION, Codec(catalogue_pb2.LifeSituation, LifeSituation), LifeSituationRow
 )
+SYNONYMS = Kind("group of synonyms", names.SYNONYMS, Codec(catalogue_pb2.Synonyms, Synonyms), SynonymsRow)
 CAPACITY_REPORTS = Kind(
     "capacity report",
     names.CAPACITY,
@@ -61,6 +64,7 @@ OF_PROVIDER = (
 PROVIDER_LIST = Listing(PROVIDERS, filters={"founder_type": ProviderRow.founder_type == bindparam("founder_type")})
 PLACE_LIST = Listing(PLACES, filters={"municipality": PlaceRow.address_municipality == bindparam("municipality")})
 SITUATION_LIST = Listing(SITUATIONS)
+SYNONYMS_LIST = Listing(SYNONYMS)
 SERVICE_LIST = Listing(
     SERVICES,
     filters={

@@ -4,6 +4,9 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, literal, select
 
+from komplan_catalogue.ports import FactTx, ImportTx, ReportingTx, SearchTx
+from komplan_catalogue.repositories.campaigns import StoredCampaigns
+from komplan_catalogue.repositories.importing import ImportStore
 from komplan_catalogue.repositories.kinds import (
     CAPACITY_REPORTS,
     CONFIDENTIAL_ADDRESSES,
@@ -13,12 +16,19 @@ from komplan_catalogue.repositories.kinds import (
     RESTRICTED_DETAILS,
     SERVICES,
     SITUATIONS,
+    SYNONYMS,
 )
-from komplan_catalogue.repositories.searching import ADD_TEXT, CHANGE_TEXT
+from komplan_catalogue.repositories.merging import StoredMerges
+from komplan_catalogue.repositories.outputs import OutputStore
+from komplan_catalogue.repositories.provenance import FactStore
+from komplan_catalogue.repositories.reporting import ReportingStore
+from komplan_catalogue.repositories.searching import SearchStore
 from komplan_catalogue.rows.capacities import CapacityReportRow
 from komplan_catalogue.rows.entries import ProviderRow
 from komplan_catalogue.rows.places import RestrictedDetailRow
 from komplan_catalogue.rows.services import ServicePlaceRow, ServiceRow, ServiceSituationRow
+from komplan_catalogue.usecases.campaigns.storage import CampaignStore
+from komplan_catalogue.usecases.merging.storage import MergeStore
 from komplan_core.catalogue import CapacityReport, Service, ServiceClass
 from komplan_kit.statements import Statement
 from komplan_kit.store import Collection, Transaction
@@ -69,9 +79,18 @@ class CatalogueStore:
         self.services = Collection(SERVICES, transaction)
         self.places = Collection(PLACES, transaction)
         self.situations = Collection(SITUATIONS, transaction)
+        self.synonyms = Collection(SYNONYMS, transaction)
         self.capacity_reports = Collection(CAPACITY_REPORTS, transaction)
         self.confidential_addresses = Collection(CONFIDENTIAL_ADDRESSES, transaction)
         self.restricted_details = Collection(RESTRICTED_DETAILS, transaction)
+        self.reporting: ReportingTx = ReportingStore(transaction)
+        self.facts: FactTx = FactStore(transaction)
+        self.imports: ImportTx = ImportStore(transaction)
+        self.attempt = transaction.attempt
+        self.search: SearchTx = SearchStore(transaction)
+        self.outputs = OutputStore(transaction)
+        self.campaigns: CampaignStore = StoredCampaigns(transaction)
+        self.merges: MergeStore = StoredMerges(transaction)
 
     def has_services(self, provider: str) -> bool:
         return bool(self._tx.session.value(_HAS_SERVICES, provider=provider))
@@ -91,12 +110,6 @@ class CatalogueStore:
 
     def details_of(self, owner: str) -> list[str]:
         return [str(row[0]) for row in self._tx.session.all(_DETAILS_OF, owner=owner)]
-
-    def put_search_text(self, service: str, text: str) -> None:
-        session = self._tx.session
-        service_id = session.value(SERVICES.select_id, of=service)
-        if not session.run(CHANGE_TEXT, of=service_id, new_folded=text):
-            session.run(ADD_TEXT, service_id=service_id, folded=text)
 
     def provider_count(self) -> int:
         return int(self._tx.session.value(_PROVIDER_COUNT))

@@ -1,18 +1,25 @@
 """Writing the directory."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from google.type.date_pb2 import Date
 
 from komplan.catalogue.v1 import catalogue_editor_service_pb2 as edit
 from komplan.catalogue.v1 import place_pb2
+from komplan_catalogue.ports import Missed
 from komplan_catalogue.servicer.reading import Catalogue
 from komplan_catalogue.usecases.capacities import Capacities
 from komplan_catalogue.usecases.places import Places, Restricted
 from komplan_catalogue.usecases.providers import Providers
+from komplan_catalogue.usecases.search import Search
 from komplan_catalogue.usecases.services import Services
 from komplan_catalogue.usecases.situations import Situations
+from komplan_catalogue.usecases.synonyms import SynonymGroups
 from komplan_core import names
 from komplan_kit.caller import current
+from komplan_kit.reading import Listing
 from komplan_kit.store import Kind
 
 
@@ -24,6 +31,7 @@ class Kinds:
     service: Kind[Any]
     place: Kind[Any]
     situation: Kind[Any]
+    synonyms: Kind[Any]
     capacity_report: Kind[Any]
     confidential_address: Kind[Any]
     restricted_detail: Kind[Any]
@@ -39,13 +47,15 @@ class Desk:
     situations: Situations
     capacities: Capacities
     restricted: Restricted
+    synonyms: SynonymGroups
+    search: Search
 
 
 class CatalogueEditorServicer:
     """Writing."""
 
-    def __init__(self, database: Catalogue, kinds: Kinds, desk: Desk) -> None:
-        self._db, self._kinds, self._desk = database, kinds, desk
+    def __init__(self, database: Catalogue, kinds: Kinds, desk: Desk, synonyms_list: Listing) -> None:
+        self._db, self._kinds, self._desk, self._synonyms_list = database, kinds, desk, synonyms_list
 
     async def CreateProvider(self, request: edit.CreateProviderRequest, context: Any) -> bytes:
         return await self._create(self._kinds.provider, self._desk.providers, request, "provider")
@@ -82,6 +92,26 @@ class CatalogueEditorServicer:
 
     async def DeleteLifeSituation(self, request: edit.DeleteLifeSituationRequest, context: Any) -> bytes:
         return await self._db.write(self._desk.situations.delete, request.name, request.etag)
+
+    async def CreateSynonyms(self, request: edit.CreateSynonymsRequest, context: Any) -> bytes:
+        return await self._create(self._kinds.synonyms, self._desk.synonyms, request, "synonyms")
+
+    async def UpdateSynonyms(self, request: edit.UpdateSynonymsRequest, context: Any) -> bytes:
+        return await self._update(self._kinds.synonyms, self._desk.synonyms, request, "synonyms")
+
+    async def DeleteSynonyms(self, request: edit.DeleteSynonymsRequest, context: Any) -> bytes:
+        return await self._db.write(self._desk.synonyms.delete, request.name, request.etag)
+
+    async def ListSynonyms(self, request: edit.ListSynonymsRequest, context: Any) -> bytes:
+        names.AREA.parse(request.parent, "parent")
+        return await self._db.page(self._synonyms_list, request)
+
+    async def ListSearchesWithoutResult(
+        self, request: edit.ListSearchesWithoutResultRequest, context: Any
+    ) -> edit.ListSearchesWithoutResultResponse:
+        names.AREA.parse(request.parent, "parent")
+        found = await self._db.read(self._desk.search.misses)
+        return edit.ListSearchesWithoutResultResponse(searches=[_missed(item) for item in found])
 
     async def ReportCapacity(self, request: edit.ReportCapacityRequest, context: Any) -> bytes:
         values, caller = self._kinds.capacity_report.codec.values(request.report), current.get().caller
@@ -123,3 +153,13 @@ class CatalogueEditorServicer:
         changed = getattr(request, field)
         changes = kind.codec.patch(changed, request.update_mask.paths)
         return await self._db.write(entries.update, changed.name, changed.etag, changes)
+
+
+def _missed(item: Missed) -> edit.SearchWithoutResult:
+    return edit.SearchWithoutResult(
+        words=item.words, count=item.count, first_on=_day(item.first_on), last_on=_day(item.last_on)
+    )
+
+
+def _day(value: date) -> Date:
+    return Date(year=value.year, month=value.month, day=value.day)

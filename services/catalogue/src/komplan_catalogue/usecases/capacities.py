@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.usecases import findable
 from komplan_catalogue.usecases.directory import Directory
 from komplan_core.catalogue import Visibility
 from komplan_core.catalogue.capacity import ShownCapacity, shown
@@ -40,8 +41,11 @@ class Capacities:
             raise Invalid.field("report.as_of", "INVALID_VALUE", "a report speaks of today or of a day before")
         service_id = tx.services.refer(service, "parent")
         if tx.capacity_reports.find(name) is None:
-            return tx.capacity_reports.add(report, service_id=service_id)
-        return tx.capacity_reports.replace(report)
+            written = tx.capacity_reports.add(report, service_id=service_id)
+        else:
+            written = tx.capacity_reports.replace(report)
+        findable.keep(tx, found)
+        return written
 
     def of(self, tx: CatalogueTx, service: str, caller: Caller) -> list[ShownCapacity]:
         """The capacities of a service as the caller may see them today."""

@@ -1,13 +1,16 @@
 """Places, their secret addresses, and details that are not for the public."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Unpack
 
 from komplan.type.v1.personal_pb2 import KEY_SCOPE_RECORD
 from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.usecases import findable
 from komplan_catalogue.usecases.directory import Directory
+from komplan_catalogue.usecases.layers import How, Layers
 from komplan_core import names
-from komplan_core.catalogue import LocationType, RestrictedDetail, Visibility
+from komplan_core.catalogue import LocationType, Place, RestrictedDetail, Visibility
+from komplan_core.catalogue.provenance import Known, Layer
 from komplan_core.errors import Invalid, Refused
 from komplan_kit.caller import Caller
 from komplan_kit.store import Written
@@ -19,20 +22,46 @@ _OWNERS: Final = (names.SERVICE, names.PLACE, names.PROVIDER)
 class Places:
     """Where services are provided."""
 
-    def __init__(self, directory: Directory) -> None:
-        self._directory = directory
+    def __init__(self, directory: Directory, layers: Layers) -> None:
+        self._directory, self._layers = directory, layers
 
     def create(self, tx: CatalogueTx, values: Values, wanted: str) -> Written:
         """Enter a place."""
         name = self._directory.new_name("places", wanted, "place_id")
-        return tx.places.add(tx.places.make({**values, "name": name}, "place"))
+        tx.facts.forget(name)
+        put = self.put(tx, name, Layer.MUNICIPALITY, values, known=Known({}))
+        return put or tx.places.unchanged(name)
 
     def update(self, tx: CatalogueTx, name: str, etag: str, changes: Values) -> Written:
         """Change a place. Raises Refused when a secret place would become public while its address is kept."""
-        place = tx.places.changed(name, changes, "place")
-        if place.location_type is not LocationType.CONFIDENTIAL and tx.confidential_addresses.find(_secret_of(name)):
-            raise Refused("STILL_REFERRED_TO", f"delete the secret address of `{name}` first")
-        return tx.places.replace(place, etag)
+        tx.places.get(name, "place.name")
+        put = self.put(tx, name, Layer.MUNICIPALITY, changes, etag=etag)
+        return put or tx.places.unchanged(name, etag)
+
+    def put(self, tx: CatalogueTx, name: str, layer: Layer, values: Values, **how: Unpack[How]) -> Written | None:
+        """Let a layer speak of a place; see `Layers.put`."""
+
+        def keys(place: Place) -> Values:
+            return _keep_secret(tx, place)
+
+        put = self._layers.put(tx, tx.places, name, layer, values, keys=keys, prefix="place", **how)
+        if put is not None:
+            _make_findable(tx, name)
+        return put
+
+    def withdraw(
+        self, tx: CatalogueTx, name: str, layer: Layer, fields: Iterable[str], etag: str = ""
+    ) -> Written | None:
+        """Forget what a layer said of some fields of a place."""
+        tx.places.get(name)
+
+        def keys(place: Place) -> Values:
+            return _keep_secret(tx, place)
+
+        put = self._layers.withdraw(tx, tx.places, name, layer, fields, etag=etag, keys=keys, prefix="place")
+        if put is not None:
+            _make_findable(tx, name)
+        return put
 
     def delete(self, tx: CatalogueTx, name: str, etag: str) -> Written:
         """Remove a place at which nothing is provided, with what is restricted about it."""
@@ -42,7 +71,7 @@ class Places:
         if tx.confidential_addresses.find(_secret_of(name)):
             _erase(tx.confidential_addresses, _secret_of(name), "")
         delete_details(tx, name)
-        return tx.places.delete(name, etag)
+        return self._layers.remove(tx, tx.places, name, etag)
 
 
 class Restricted:
@@ -90,6 +119,19 @@ class Restricted:
     def delete(self, tx: CatalogueTx, name: str, etag: str) -> Written:
         """Delete a detail with its key."""
         return _erase(tx.restricted_details, name, etag)
+
+
+def _keep_secret(tx: CatalogueTx, place: Place) -> Values:
+    secret = _secret_of(place.name)
+    if place.location_type is not LocationType.CONFIDENTIAL and tx.confidential_addresses.find(secret):
+        raise Refused("STILL_REFERRED_TO", f"delete the secret address of `{place.name}` first")
+    return {}
+
+
+def _make_findable(tx: CatalogueTx, place: str) -> None:
+    """Services are found under the names of their places."""
+    for service in tx.search.at_place(place):
+        findable.keep(tx, service)
 
 
 def delete_details(tx: CatalogueTx, owner: str) -> None:

@@ -1,13 +1,15 @@
 """Providers of services."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Unpack
 
 from komplan_catalogue.ports import CatalogueTx
-from komplan_catalogue.usecases import search
+from komplan_catalogue.usecases import findable
 from komplan_catalogue.usecases.directory import Directory
+from komplan_catalogue.usecases.layers import How, Layers
 from komplan_catalogue.usecases.places import delete_details
 from komplan_core import names
+from komplan_core.catalogue.provenance import Known, Layer
 from komplan_core.errors import Refused
 from komplan_kit.store import Written
 
@@ -17,23 +19,45 @@ Values = Mapping[str, Any]
 class Providers:
     """Organisations that provide services."""
 
-    def __init__(self, directory: Directory) -> None:
-        self._directory = directory
+    def __init__(self, directory: Directory, layers: Layers) -> None:
+        self._directory, self._layers = directory, layers
 
     def create(self, tx: CatalogueTx, values: Values, wanted: str) -> Written:
         """Enter a provider."""
         name = self._directory.new_name("providers", wanted, "provider_id")
-        return tx.providers.add(tx.providers.make({**values, "name": name}, "provider"))
+        tx.facts.forget(name)
+        put = self._layers.put(tx, tx.providers, name, Layer.MUNICIPALITY, values, prefix="provider", known=Known({}))
+        return put or tx.providers.unchanged(name)
 
     def update(self, tx: CatalogueTx, name: str, etag: str, changes: Values) -> Written:
         """Change a provider; its services are found under its new title."""
-        before = tx.providers.get(name, "provider.name")
-        provider = tx.providers.merged(before, changes, "provider")
-        written = tx.providers.replace(provider, etag)
-        if provider.title != before.title:
+        tx.providers.get(name, "provider.name")
+        put = self.put(tx, name, Layer.MUNICIPALITY, changes, etag=etag)
+        return put or tx.providers.unchanged(name, etag)
+
+    def put(self, tx: CatalogueTx, name: str, layer: Layer, values: Values, **how: Unpack[How]) -> Written | None:
+        """Let a layer speak of a provider; see `Layers.put`."""
+        title = before.title if "title" in values and (before := tx.providers.find(name)) else None
+        put = self._layers.put(tx, tx.providers, name, layer, values, prefix="provider", **how)
+        if put is not None and title is not None:
+            self._make_findable(tx, name, title)
+        return put
+
+    def withdraw(
+        self, tx: CatalogueTx, name: str, layer: Layer, fields: Iterable[str], etag: str = ""
+    ) -> Written | None:
+        """Forget what a layer said of some fields of a provider."""
+        before = tx.providers.get(name)
+        put = self._layers.withdraw(tx, tx.providers, name, layer, fields, etag=etag, prefix="provider")
+        if put is not None:
+            self._make_findable(tx, name, before.title)
+        return put
+
+    def _make_findable(self, tx: CatalogueTx, name: str, old_title: str) -> None:
+        provider = tx.providers.get(name)
+        if provider.title != old_title:
             for service in tx.services_of(name):
-                tx.put_search_text(service.name, search.text_of(service, provider))
-        return written
+                findable.keep(tx, service)
 
     def delete(self, tx: CatalogueTx, name: str, etag: str) -> Written:
         """Remove a provider without services."""
@@ -41,4 +65,4 @@ class Providers:
         if tx.has_services(name):
             raise Refused("STILL_REFERRED_TO", f"`{name}` has services: remove them or give them another provider")
         delete_details(tx, name)
-        return tx.providers.delete(name, etag)
+        return self._layers.remove(tx, tx.providers, name, etag)

@@ -1,37 +1,145 @@
-"""Plain search: all words of the query, whatever their case and diacritics, anywhere in a service's text.
+"""Searching the catalogue: an index in memory that follows the journal, asked one query at a time."""
 
-Words are folded here and not in the database, so that SQLite and PostgreSQL find the same.
-"""
-
-import unicodedata
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from komplan_core.catalogue import Provider, Service
-from komplan_core.codelists import CodeList, entry
+from komplan_catalogue.ports import CatalogueTx, Missed, StoredSearchText
+from komplan_catalogue.usecases.directory import Directory
+from komplan_catalogue.usecases.findable import WHOLE_AREA
+from komplan_catalogue.usecases.finding.documents import Field, read
+from komplan_catalogue.usecases.finding.index import Found, Index
+from komplan_catalogue.usecases.finding.thesaurus import Group, Thesaurus, shipped_groups
+from komplan_catalogue.usecases.finding.why import Match
+from komplan_core import names
+from komplan_core.catalogue.opening import Timetable
 from komplan_core.errors import Invalid
+from komplan_kit.store import Written
 
-LONGEST_QUERY: Final = 200
-MOST_WORDS: Final = LONGEST_QUERY // 2
-"""No query holds more: a word takes a character and a space."""
-
-
-def folded(text: str) -> str:
-    """The text without diacritics and without difference of case."""
-    bare = (character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character))
-    return "".join(bare).casefold()
+NOTHING: Final = Written("", "", b"", b"")
 
 
-def words_of(query: str) -> tuple[str, ...]:
-    """The folded words of a query, each once. Raises Invalid when there is none, or for more than 200 characters."""
-    if len(query) > LONGEST_QUERY:
-        raise Invalid.field("query", "TEXT_TOO_LONG", f"a query has {LONGEST_QUERY} characters at most")
-    words = dict.fromkeys(filter(None, (folded(word).strip() for word in query.split())))
-    if not words:
-        raise Invalid.field("query", "REQUIRED", "name at least one word to look for")
-    return tuple(words)
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for; see the contract's SearchServicesRequest."""
+
+    words: str = ""
+    service_types: Sequence[str] = ()
+    forms: Sequence[str] = ()
+    target_groups: Sequence[str] = ()
+    situations: Sequence[str] = ()
+    service_class: str = ""
+    municipality: str = ""
+    orp: str = ""
+    open_now: bool = False
+    free_capacity: bool = False
+
+    def filters(self) -> list[list[str]]:
+        """Facets; a service has one of each list."""
+        lists = {
+            "type": self.service_types,
+            "form": self.forms,
+            "group": self.target_groups,
+            "situation": self.situations,
+            "class": [self.service_class] if self.service_class else [],
+        }
+        filters = [[f"{kind}:{code}" for code in codes] for kind, codes in lists.items() if codes]
+        asked = {"municipality": self.municipality, "orp": self.orp}
+        served = [f"serves:{kind}/{code}" for kind, code in asked.items() if code]
+        if served:
+            filters.append([*served, WHOLE_AREA])
+        return filters
 
 
-def text_of(service: Service, provider: Provider) -> str:
-    """The folded text in which a service is found: its title, description, type in Czech, and provider."""
-    kind = entry(CodeList.SERVICE_TYPES, service.service_type).title if service.service_type else ""
-    return folded("\n".join((service.title, service.description, kind, provider.title)))
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found service as it is stored, and why it was found."""
+
+    encoded: bytes
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """One page of hits."""
+
+    hits: list[Hit]
+    total: int
+    complete: int
+    unknown: tuple[str, ...]
+
+
+class Search:
+    """One process's view of what can be found. Each query first takes over what was written since the one before."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+        self._lock = threading.Lock()
+        self._index = Index(Thesaurus(shipped_groups()))
+        self._times: dict[str, tuple[Timetable, date | None]] = {}
+        self._seen = 0
+
+    def find(self, tx: CatalogueTx, query: Query, offset: int, limit: int) -> Hits:
+        """A page of services, best first. Raises Invalid without words and filters, or for a query without words."""
+        filters, keep = query.filters(), self._keep(query)
+        if not query.words and not filters and keep is None:
+            raise Invalid.field("query", "REQUIRED", "name a word to look for, or a filter")
+        with self._lock:
+            self._follow(tx)
+            if query.words:
+                found = self._index.search(query.words, filters, keep, offset, limit)
+            else:
+                found = self._index.browse(filters, keep, offset, limit)
+            shown = tx.search.shown(found.names)
+            hits = [self._hit(found, *shown[name]) for name in found.names if name in shown]
+        return Hits(hits, found.total, found.complete, found.unknown)
+
+    def count_miss(self, tx: CatalogueTx, words: str) -> Written:
+        """Note that nothing was found; `words` holds nothing personal."""
+        tx.search.missed(words, self._directory.today())
+        return NOTHING
+
+    def misses(self, tx: CatalogueTx) -> list[Missed]:
+        """What was looked for in vain, the most frequent first."""
+        return tx.search.misses()
+
+    def _hit(self, found: Found, encoded: bytes, texts: list[list[str]]) -> Hit:
+        return Hit(encoded, found.why([(Field(field), text) for field, text in texts]))
+
+    def _keep(self, query: Query) -> Callable[[str], bool] | None:
+        now, today = self._directory.now(), self._directory.today()
+
+        def fits(name: str) -> bool:
+            timetable, free_until = self._times[name]
+            free = not query.free_capacity or (free_until is not None and today <= free_until)
+            return free and (not query.open_now or timetable.is_open(now) is True)
+
+        return fits if query.open_now or query.free_capacity else None
+
+    def _follow(self, tx: CatalogueTx) -> None:
+        """Take over what was written up to this transaction's state."""
+        head = tx.search.head()
+        if head <= self._seen:
+            return
+        touched = tx.search.touched(self._seen) if self._seen else []
+        if not self._seen or any(names.SYNONYMS.matches(name) for name, _ in touched):
+            self._begin_anew(tx)
+        for name, deleted in touched:
+            if deleted and names.SERVICE.matches(name):
+                self._index.remove(name)
+                self._times.pop(name, None)
+        for stored in tx.search.changed(self._seen):
+            self._enter(stored)
+        self._seen = head
+
+    def _begin_anew(self, tx: CatalogueTx) -> None:
+        own = [Group(group.terms, group.leads_to) for group in tx.search.synonyms()]
+        self._index, self._times, self._seen = Index(Thesaurus([*shipped_groups(), *own])), {}, 0
+
+    def _enter(self, stored: StoredSearchText) -> None:
+        self._index.put(read(stored.service, stored.document))
+        weekly, special, nonstop = stored.timetable
+        timetable = Timetable(tuple(map(tuple, weekly)), tuple(map(tuple, special)), bool(nonstop))
+        self._times[stored.service] = timetable, stored.free_until

@@ -1,14 +1,16 @@
 """Services: registered ones and related activities."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Unpack
 
 from komplan_catalogue.ports import CatalogueTx
-from komplan_catalogue.usecases import search
+from komplan_catalogue.usecases import findable
 from komplan_catalogue.usecases.directory import Directory
+from komplan_catalogue.usecases.layers import How, Layers
 from komplan_catalogue.usecases.places import delete_details
 from komplan_core.catalogue import Service
-from komplan_core.errors import Invalid
+from komplan_core.catalogue.provenance import Known, Layer
+from komplan_core.errors import Invalid, Refused
 from komplan_kit.store import Written
 
 Values = Mapping[str, Any]
@@ -17,32 +19,59 @@ Values = Mapping[str, Any]
 class Services:
     """What is provided. Municipalities may lie outside the area: a service serves its neighbours too."""
 
-    def __init__(self, directory: Directory) -> None:
-        self._directory = directory
+    def __init__(self, directory: Directory, layers: Layers) -> None:
+        self._directory, self._layers = directory, layers
 
     def create(self, tx: CatalogueTx, values: Values, wanted: str) -> Written:
         """Enter a service of an existing provider."""
         name = self._directory.new_name("services", wanted, "service_id")
-        service = tx.services.make({**values, "name": name}, "service")
-        provider_id = self._checked(tx, service)
-        written = tx.services.add(service, provider_id=provider_id)
-        self._make_findable(tx, service)
-        return written
+        tx.facts.forget(name)
+        put = self.put(tx, name, Layer.MUNICIPALITY, values, known=Known({}))
+        return put or tx.services.unchanged(name)
 
     def update(self, tx: CatalogueTx, name: str, etag: str, changes: Values) -> Written:
         """Change a service; it stays with its provider or moves to another."""
-        service = tx.services.changed(name, changes, "service")
-        provider_id = self._checked(tx, service)
-        written = tx.services.replace(service, etag, provider_id=provider_id)
-        self._make_findable(tx, service)
-        return written
+        tx.services.get(name, "service.name")
+        put = self.put(tx, name, Layer.MUNICIPALITY, changes, etag=etag)
+        return put or tx.services.unchanged(name, etag)
+
+    def put(self, tx: CatalogueTx, name: str, layer: Layer, values: Values, **how: Unpack[How]) -> Written | None:
+        """Let a layer speak of a service; see `Layers.put`. What the service then refers to must exist."""
+        stored: list[Service] = []
+
+        def keys(service: Service) -> Values:
+            stored.append(service)
+            return {"provider_id": self._checked(tx, service)}
+
+        put = self._layers.put(tx, tx.services, name, layer, values, keys=keys, prefix="service", **how)
+        for service in stored:
+            findable.keep(tx, service)
+        return put
+
+    def withdraw(
+        self, tx: CatalogueTx, name: str, layer: Layer, fields: Iterable[str], etag: str = ""
+    ) -> Written | None:
+        """Forget what a layer said of some fields of a service."""
+        tx.services.get(name)
+        stored: list[Service] = []
+
+        def keys(service: Service) -> Values:
+            stored.append(service)
+            return {"provider_id": self._checked(tx, service)}
+
+        put = self._layers.withdraw(tx, tx.services, name, layer, fields, etag=etag, keys=keys, prefix="service")
+        for service in stored:
+            findable.keep(tx, service)
+        return put
 
     def delete(self, tx: CatalogueTx, name: str, etag: str) -> Written:
         """Remove a service with its reports of capacity and what is restricted about it."""
+        if tx.reporting.is_reported(name):
+            raise Refused("STILL_REFERRED_TO", f"`{name}` has yearly reports: end its validity instead")
         for report in tx.capacity_reports_of(name):
             tx.capacity_reports.delete(report.name)
         delete_details(tx, name)
-        return tx.services.delete(name, etag)
+        return self._layers.remove(tx, tx.services, name, etag)
 
     def _checked(self, tx: CatalogueTx, service: Service) -> int:
         """The row id of the provider, when everything that the service names exists."""
@@ -54,6 +83,3 @@ class Services:
             if tx.situations.find(name) is None:
                 raise Invalid.field(f"service.situations.{number}", "UNKNOWN_CODE", f"there is no `{name}`")
         return provider_id
-
-    def _make_findable(self, tx: CatalogueTx, service: Service) -> None:
-        tx.put_search_text(service.name, search.text_of(service, tx.providers.get(service.provider)))

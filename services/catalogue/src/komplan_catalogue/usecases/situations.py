@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.usecases import findable
 from komplan_catalogue.usecases.directory import Directory
 from komplan_core import names
 from komplan_core.errors import Refused
@@ -24,8 +25,11 @@ class Situations:
         return tx.situations.add(tx.situations.make({**values, "name": name}, "situation"))
 
     def update(self, tx: CatalogueTx, name: str, etag: str, changes: Values) -> Written:
-        """Change a situation."""
-        return tx.situations.replace(tx.situations.changed(name, changes, "situation"), etag)
+        """Change a situation; services are found under its new title."""
+        written = tx.situations.replace(tx.situations.changed(name, changes, "situation"), etag)
+        for service in tx.search.in_situation(names.last_id(name)):
+            findable.keep(tx, service)
+        return written
 
     def delete(self, tx: CatalogueTx, name: str, etag: str) -> Written:
         """Remove a situation that no service names."""

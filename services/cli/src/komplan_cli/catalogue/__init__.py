@@ -1,1 +1,5 @@
-"""`komplan catalogue`: the directory of services from the command line."""
+"""`komplan catalogue`: the directory of services from the command line. Each module adds its commands."""
+
+from komplan_cli.catalogue import search
+
+__all__ = ["search"]

@@ -9,6 +9,36 @@ down_revision = None
 
 def upgrade() -> None:
     op.create_table(
+        "campaign",
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("closes_on >= opens_on", name=op.f("ck_campaign_days")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
+        sa.UniqueConstraint("name", name=op.f("uq_campaign_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "field_fact",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("layer", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("verified_role", sa.String(), nullable=False),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "field", "layer", name=op.f("pk_field_fact")),
+    )
+    op.create_table(
         "journal",
         sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -29,6 +59,27 @@ def upgrade() -> None:
         sa.Column("keystore_sha256", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_head")),
     )
+    op.create_table(
+        "merge",
+        sa.Column("gone", sa.String(), nullable=False),
+        sa.Column("kept", sa.String(), nullable=False),
+        sa.Column("target", sa.String(), nullable=False),
+        sa.Column("merged_on", sa.Date(), nullable=False),
+        sa.Column("dropped", sa.JSON(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("target <> gone", name=op.f("ck_merge_no_circle")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merge")),
+        sa.UniqueConstraint("gone", name=op.f("uq_merge_gone")),
+        sa.UniqueConstraint("name", name=op.f("uq_merge_name")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("merge", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_merge_kept"), ["kept"], unique=False)
+        batch_op.create_index(batch_op.f("ix_merge_target"), ["target"], unique=False)
+
     op.create_table(
         "place",
         sa.Column("title", sa.String(), nullable=False),
@@ -80,6 +131,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_provider_ico"), ["ico"], unique=False)
 
     op.create_table(
+        "report_period",
+        sa.Column("year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("half", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("half BETWEEN 0 AND 2", name=op.f("ck_report_period_half")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_period")),
+        sa.UniqueConstraint("name", name=op.f("uq_report_period_name")),
+        sa.UniqueConstraint("year", "half", name=op.f("uq_report_period_year_half")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "request",
         sa.Column("caller", sa.String(), nullable=False),
         sa.Column("request_id", sa.String(), nullable=False),
@@ -109,6 +176,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_restricted_detail_owner"), ["owner"], unique=False)
 
     op.create_table(
+        "search_miss",
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("count", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("words", name=op.f("pk_search_miss")),
+    )
+    op.create_table(
         "situation",
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("description", sa.String(), nullable=False),
@@ -121,6 +196,42 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_situation_name")),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "synonyms",
+        sa.Column("terms", sa.JSON(), nullable=False),
+        sa.Column("leads_to", sa.JSON(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_synonyms")),
+        sa.UniqueConstraint("name", name=op.f("uq_synonyms_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "campaign_item",
+        sa.Column("campaign_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("service", sa.String(), nullable=False),
+        sa.Column("provider", sa.String(), nullable=False),
+        sa.Column("section", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("phoned_on", sa.Date(), nullable=True),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("confirmed_revision", sa.String(), nullable=False),
+        sa.Column("unverified_since", sa.Date(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_campaign_item_campaign_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_item")),
+        sa.UniqueConstraint("campaign_id", "service", name=op.f("uq_campaign_item_campaign_id_service")),
+        sa.UniqueConstraint("name", name=op.f("uq_campaign_item_name")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("campaign_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_campaign_item_service"), ["service"], unique=False)
+
     op.create_table(
         "confidential_address",
         sa.Column("place", sa.String(), nullable=False),
@@ -194,6 +305,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_service_service_type"), ["service_type"], unique=False)
 
     op.create_table(
+        "campaign_reminder",
+        sa.Column("campaign_item_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("value", sa.Date(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_item_id"],
+            ["campaign_item.id"],
+            name=op.f("fk_campaign_reminder_campaign_item_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_reminder")),
+    )
+    with op.batch_alter_table("campaign_reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_campaign_reminder_campaign_item_id"), ["campaign_item_id"], unique=False)
+
+    op.create_table(
         "capacity",
         sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("unit", sa.String(), nullable=False),
@@ -241,16 +369,100 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_capacity_report_service_id"), ["service_id"], unique=False)
 
     op.create_table(
-        "search_text",
+        "confirm_token",
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("campaign_item_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("revision", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_item_id"],
+            ["campaign_item.id"],
+            name=op.f("fk_confirm_token_campaign_item_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_confirm_token")),
+    )
+    with op.batch_alter_table("confirm_token", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_confirm_token_campaign_item_id"), ["campaign_item_id"], unique=False)
+
+    op.create_table(
+        "published_report",
+        sa.Column("period_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("service", sa.String(), nullable=False),
+        sa.Column("provider", sa.String(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=False),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("occupancy", sa.String(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["period_id"], ["report_period.id"], name=op.f("fk_published_report_period_id")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_published_report_service_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_published_report")),
+        sa.UniqueConstraint("name", name=op.f("uq_published_report_name")),
+        sa.UniqueConstraint("period_id", "service_id", name=op.f("uq_published_report_period_id_service_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("published_report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_published_report_period_id"), ["period_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_published_report_provider"), ["provider"], unique=False)
+        batch_op.create_index(batch_op.f("ix_published_report_service_id"), ["service_id"], unique=False)
+
+    op.create_table(
+        "report",
+        sa.Column("period_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("service", sa.String(), nullable=False),
+        sa.Column("provider", sa.String(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("new_clients", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("overlap", sa.Boolean(), nullable=False),
+        sa.Column("occupancy", sa.String(), nullable=True),
+        sa.Column("stated_cost", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("stated_income", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("return_reason", sa.String(), nullable=False),
+        sa.Column("correction_reason", sa.String(), nullable=False),
+        sa.Column("submitted_on", sa.Date(), nullable=True),
+        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["period_id"], ["report_period.id"], name=op.f("fk_report_period_id")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_report_service_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
+        sa.UniqueConstraint("name", name=op.f("uq_report_name")),
+        sa.UniqueConstraint("period_id", "service_id", name=op.f("uq_report_period_id_service_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_period_id"), ["period_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_report_service"), ["service"], unique=False)
+        batch_op.create_index(batch_op.f("ix_report_service_id"), ["service_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_report_state"), ["state"], unique=False)
+
+    op.create_table(
+        "search_document",
         sa.Column(
             "service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
         ),
-        sa.Column("folded", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("texts", sa.JSON(), nullable=False),
+        sa.Column("timetable", sa.JSON(), nullable=False),
+        sa.Column("free_until", sa.Date(), nullable=True),
+        sa.Column("changed", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["service_id"], ["service.id"], name=op.f("fk_search_text_service_id"), ondelete="CASCADE"
+            ["service_id"], ["service.id"], name=op.f("fk_search_document_service_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("service_id", name=op.f("pk_search_text")),
+        sa.PrimaryKeyConstraint("service_id", name=op.f("pk_search_document")),
     )
+    with op.batch_alter_table("search_document", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_search_document_changed"), ["changed"], unique=False)
+
     op.create_table(
         "service_contact",
         sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -418,10 +630,190 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_service_target_group_service_id"), ["service_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_service_target_group_value"), ["value"], unique=False)
 
+    op.create_table(
+        "report_clients",
+        sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("target_group", sa.String(), nullable=True),
+        sa.Column("age_group", sa.String(), nullable=True),
+        sa.Column("municipality", sa.String(), nullable=True),
+        sa.Column("clients", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.CheckConstraint("clients >= 0", name=op.f("ck_report_clients_clients")),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["report.id"], name=op.f("fk_report_clients_report_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_clients")),
+    )
+    with op.batch_alter_table("report_clients", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_clients_report_id"), ["report_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_report_clients_target_group"), ["target_group"], unique=False)
+
+    op.create_table(
+        "report_computed",
+        sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["report.id"], name=op.f("fk_report_computed_report_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_computed")),
+        sa.UniqueConstraint("report_id", "code", name=op.f("uq_report_computed_report_id_code")),
+    )
+    with op.batch_alter_table("report_computed", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_computed_code"), ["code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_report_computed_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "report_cost",
+        sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("planned", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("actual", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["report.id"], name=op.f("fk_report_cost_report_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_cost")),
+        sa.UniqueConstraint("report_id", "category", "kind", name=op.f("uq_report_cost_report_id_category_kind")),
+    )
+    with op.batch_alter_table("report_cost", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_cost_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "report_income",
+        sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("municipality", sa.String(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("planned", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("secured", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("actual", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "source <> 'municipality' OR municipality IS NOT NULL", name=op.f("ck_report_income_municipality_is_named")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["report.id"], name=op.f("fk_report_income_report_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_income")),
+    )
+    with op.batch_alter_table("report_income", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_income_report_id"), ["report_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_report_income_source"), ["source"], unique=False)
+
+    op.create_table(
+        "report_refusals",
+        sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("applicants", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.CheckConstraint("applicants >= 0", name=op.f("ck_report_refusals_applicants")),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["report.id"], name=op.f("fk_report_refusals_report_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_refusals")),
+        sa.UniqueConstraint("report_id", "reason", name=op.f("uq_report_refusals_report_id_reason")),
+    )
+    with op.batch_alter_table("report_refusals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_refusals_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "report_units",
+        sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("form", sa.String(), nullable=True),
+        sa.Column("delivered", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.CheckConstraint("delivered >= 0", name=op.f("ck_report_units_delivered")),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["report.id"], name=op.f("fk_report_units_report_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_units")),
+    )
+    with op.batch_alter_table("report_units", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_units_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "report_value",
+        sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["report.id"], name=op.f("fk_report_value_report_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_value")),
+        sa.UniqueConstraint("report_id", "code", name=op.f("uq_report_value_report_id_code")),
+    )
+    with op.batch_alter_table("report_value", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_value_code"), ["code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_report_value_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "report_workload",
+        sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("profession", sa.String(), nullable=False),
+        sa.Column("form", sa.String(), nullable=True),
+        sa.Column("fte", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["report.id"], name=op.f("fk_report_workload_report_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_workload")),
+    )
+    with op.batch_alter_table("report_workload", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_workload_report_id"), ["report_id"], unique=False)
+
     op.execute("INSERT INTO journal_head (id, seq) VALUES (1, 0)")
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("report_workload", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_workload_report_id"))
+
+    op.drop_table("report_workload")
+    with op.batch_alter_table("report_value", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_value_report_id"))
+        batch_op.drop_index(batch_op.f("ix_report_value_code"))
+
+    op.drop_table("report_value")
+    with op.batch_alter_table("report_units", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_units_report_id"))
+
+    op.drop_table("report_units")
+    with op.batch_alter_table("report_refusals", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_refusals_report_id"))
+
+    op.drop_table("report_refusals")
+    with op.batch_alter_table("report_income", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_income_source"))
+        batch_op.drop_index(batch_op.f("ix_report_income_report_id"))
+
+    op.drop_table("report_income")
+    with op.batch_alter_table("report_cost", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_cost_report_id"))
+
+    op.drop_table("report_cost")
+    with op.batch_alter_table("report_computed", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_computed_report_id"))
+        batch_op.drop_index(batch_op.f("ix_report_computed_code"))
+
+    op.drop_table("report_computed")
+    with op.batch_alter_table("report_clients", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_clients_target_group"))
+        batch_op.drop_index(batch_op.f("ix_report_clients_report_id"))
+
+    op.drop_table("report_clients")
     with op.batch_alter_table("service_target_group", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_service_target_group_value"))
         batch_op.drop_index(batch_op.f("ix_service_target_group_service_id"))
@@ -468,7 +860,27 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_service_contact_service_id"))
 
     op.drop_table("service_contact")
-    op.drop_table("search_text")
+    with op.batch_alter_table("search_document", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_search_document_changed"))
+
+    op.drop_table("search_document")
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_state"))
+        batch_op.drop_index(batch_op.f("ix_report_service_id"))
+        batch_op.drop_index(batch_op.f("ix_report_service"))
+        batch_op.drop_index(batch_op.f("ix_report_period_id"))
+
+    op.drop_table("report")
+    with op.batch_alter_table("published_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_published_report_service_id"))
+        batch_op.drop_index(batch_op.f("ix_published_report_provider"))
+        batch_op.drop_index(batch_op.f("ix_published_report_period_id"))
+
+    op.drop_table("published_report")
+    with op.batch_alter_table("confirm_token", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_confirm_token_campaign_item_id"))
+
+    op.drop_table("confirm_token")
     with op.batch_alter_table("capacity_report", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_capacity_report_service_id"))
 
@@ -477,6 +889,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_capacity_service_id"))
 
     op.drop_table("capacity")
+    with op.batch_alter_table("campaign_reminder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_reminder_campaign_item_id"))
+
+    op.drop_table("campaign_reminder")
     with op.batch_alter_table("service", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_service_service_type"))
         batch_op.drop_index(batch_op.f("ix_service_registration_number"))
@@ -489,7 +905,13 @@ def downgrade() -> None:
 
     op.drop_table("provider_contact")
     op.drop_table("confidential_address")
+    with op.batch_alter_table("campaign_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_item_service"))
+
+    op.drop_table("campaign_item")
+    op.drop_table("synonyms")
     op.drop_table("situation")
+    op.drop_table("search_miss")
     with op.batch_alter_table("restricted_detail", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_restricted_detail_owner"))
 
@@ -498,6 +920,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_request_at"))
 
     op.drop_table("request")
+    op.drop_table("report_period")
     with op.batch_alter_table("provider", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_provider_ico"))
         batch_op.drop_index(batch_op.f("ix_provider_founder_type"))
@@ -508,8 +931,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_place_address_address_point"))
 
     op.drop_table("place")
+    with op.batch_alter_table("merge", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_merge_target"))
+        batch_op.drop_index(batch_op.f("ix_merge_kept"))
+
+    op.drop_table("merge")
     op.drop_table("journal_head")
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_journal_name"))
 
     op.drop_table("journal")
+    op.drop_table("field_fact")
+    op.drop_table("campaign")

@@ -1,4 +1,4 @@
-"""Finding services by what people type in Czech: words, forms, spellings, synonyms, ranking, and why a service was found.
+"""Finding services by what people type in Czech: word forms, spellings, synonyms, ranking, and why it was found.
 
 Pure Python: the same words are found in the same order whatever database keeps them.
 """

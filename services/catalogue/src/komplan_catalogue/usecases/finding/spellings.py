@@ -14,7 +14,7 @@ from komplan_catalogue.usecases.finding.words import folded
 
 
 class Spellings:
-    """Forms that have diacritics, found by how they look without. Each form is given once."""
+    """Forms that have diacritics, found by how they look without."""
 
     def __init__(self, forms: Iterable[str]) -> None:
         block, starts = bytearray(), array("I")
@@ -42,7 +42,7 @@ class Spellings:
             if folded(form) == bare:
                 found.append(form)
             place = (place + 1) & self._mask
-        return tuple(sorted(found))
+        return tuple(sorted(set(found)))
 
     def _form(self, start: int) -> str:
         return self._block[start : self._block.index(b"\n", start)].decode()
@@ -52,11 +52,15 @@ class Spellings:
 def czech() -> Spellings:
     """The spellings of Czech; made when first asked for, in about a second."""
     dictionary = LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary("cs")
-    lower = (form.lower() for form in dictionary if not form.isascii())
-    return Spellings(form for form in lower if form == form.strip() and "\n" not in form)
+    return Spellings(form for form in dictionary if form.islower() and not form.isascii())
 
 
 @lru_cache(4_096)
 def spellings(bare: str) -> tuple[str, ...]:
     """How a word typed without diacritics may be spelt; none for a word that is not Czech or needs no diacritics."""
     return czech().of(bare)
+
+
+def is_czech(word: str, bare: str) -> bool:
+    """Whether the dictionary has the word, in lower case, as typed or with diacritics; then it is no misspelling."""
+    return word in LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary("cs") or (word == bare and bool(spellings(bare)))

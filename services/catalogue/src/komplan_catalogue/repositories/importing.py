@@ -1,0 +1,179 @@
+"""How imports are stored, and what they ask of the directory."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, exists, false, func, insert, literal, or_, select, update
+from sqlalchemy.orm import aliased
+
+from komplan.catalogue.v1 import import_pb2
+from komplan_catalogue.ports import RegisterRecord, SaidBefore, Touched
+from komplan_catalogue.repositories.kinds import OF_PROVIDER
+from komplan_catalogue.rows.entries import ProviderRow
+from komplan_catalogue.rows.importing import BeforeRunRow, ImportRunRow, RegisterRecordRow
+from komplan_catalogue.rows.places import PlaceRow
+from komplan_catalogue.rows.services import ServiceRow
+from komplan_catalogue.rows.tables import JournalRow
+from komplan_core import names
+from komplan_core.catalogue.importing import ImportRun
+from komplan_kit.codec import Codec
+from komplan_kit.reading import Listing
+from komplan_kit.statements import Statement
+from komplan_kit.store import Collection, Kind, Transaction
+
+RUNS = Kind("import run", names.IMPORT_RUN, Codec(import_pb2.ImportRun, ImportRun), ImportRunRow, public=false())
+RUN_LIST = Listing(RUNS)
+
+_RECORD: Any = RegisterRecordRow.__table__
+_BEFORE: Any = BeforeRunRow.__table__
+_COLUMNS: Final = ("service", "sha256", "places", "ended", "changed_in", "gone_in")
+_RECORDS = Statement(select(_RECORD.c.register_id, *(_RECORD.c[name] for name in _COLUMNS)))
+_ADD_RECORD = Statement(insert(_RECORD))
+_CHANGE_RECORD = Statement(
+    update(_RECORD)
+    .where(_RECORD.c.register_id == bindparam("of"))
+    .values({name: bindparam(f"new_{name}") for name in _COLUMNS})
+)
+_FORGET_NEW_RECORDS = Statement(
+    delete(_RECORD).where(
+        _RECORD.c.changed_in == bindparam("run"),
+        ~exists(select(ServiceRow.id).where(ServiceRow.name == _RECORD.c.service)),
+    )
+)
+_FORGET_HASHES = Statement(
+    update(_RECORD).where(_RECORD.c.changed_in == bindparam("run")).values(sha256=b"", changed_in="")
+)
+_COME_BACK = Statement(update(_RECORD).where(_RECORD.c.gone_in == bindparam("run")).values(gone_in=""))
+
+_PROVIDERS_OF_ICO = Statement(
+    select(ProviderRow.name).where(ProviderRow.ico == bindparam("ico")).order_by(ProviderRow.id)
+)
+_PROVIDERS_TITLED = Statement(
+    select(ProviderRow.name).where(ProviderRow.title == bindparam("title")).order_by(ProviderRow.id)
+)
+_PLACES_AT = Statement(
+    select(PlaceRow.name).where(PlaceRow.address_address_point == bindparam("point")).order_by(PlaceRow.id)
+)
+_SERVICES_OF_REGISTER = Statement(
+    select(ServiceRow.name).where(ServiceRow.register_id == bindparam("register_id")).order_by(ServiceRow.id)
+)
+_SERVICES_NUMBERED = Statement(
+    select(ServiceRow.name, ServiceRow.register_id)
+    .where(ServiceRow.registration_number == bindparam("number"))
+    .order_by(ServiceRow.id)
+)
+_SERVICES_TITLED = Statement(
+    select(ServiceRow.name).where(OF_PROVIDER, ServiceRow.title == bindparam("title")).order_by(ServiceRow.id)
+)
+
+_ADD_BEFORE = Statement(insert(_BEFORE))
+_ALL_BEFORE = Statement(
+    select(_BEFORE.c.name, _BEFORE.c.layer, _BEFORE.c.before, _BEFORE.c.after)
+    .where(_BEFORE.c.run == bindparam("run"))
+    .order_by(_BEFORE.c.name)
+)
+_earlier = aliased(JournalRow)
+_TOUCHED = Statement(
+    select(
+        JournalRow.name,
+        func.max(_earlier.seq),
+    )
+    .outerjoin(_earlier, (_earlier.name == JournalRow.name) & (_earlier.seq < bindparam("first")))
+    .where(JournalRow.seq.between(bindparam("first"), bindparam("last")))
+    .group_by(JournalRow.name)
+    .order_by(JournalRow.name)
+)
+_WAS_DELETED = Statement(select(JournalRow.deleted).where(JournalRow.seq == bindparam("seq")))
+_LATER = Statement(
+    select(literal(1)).where(
+        exists(
+            select(JournalRow.seq).where(
+                JournalRow.seq > bindparam("last"),
+                or_(
+                    JournalRow.name == bindparam("name"),
+                    JournalRow.name.between(bindparam("below"), bindparam("beyond")),
+                ),
+            )
+        )
+    )
+)
+
+
+class ImportStore:
+    """Imports and what they need to know, inside a transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+        self.runs = Collection(RUNS, transaction)
+
+    @property
+    def last_entry(self) -> int:
+        return self._tx.seq
+
+    def records(self) -> dict[str, RegisterRecord]:
+        rows = self._tx.session.all(_RECORDS)
+        return {
+            str(key): RegisterRecord(str(service), bytes(sha256), int(places), bool(ended), str(changed), str(gone))
+            for key, service, sha256, places, ended, changed, gone in rows
+        }
+
+    def put_records(self, new: Mapping[str, RegisterRecord], changed: Mapping[str, RegisterRecord]) -> None:
+        added = [{"register_id": key, **_values(record)} for key, record in new.items()]
+        others = [
+            {"of": key, **{f"new_{name}": value for name, value in _values(record).items()}}
+            for key, record in changed.items()
+        ]
+        for statement, rows in ((_ADD_RECORD, added), (_CHANGE_RECORD, others)):
+            if rows:
+                self._tx.session.run_many(statement, rows)
+
+    def forget_records(self, run: str) -> None:
+        for statement in (_FORGET_NEW_RECORDS, _FORGET_HASHES, _COME_BACK):
+            self._tx.session.run(statement, run=run)
+
+    def providers_of_ico(self, ico: str) -> list[str]:
+        return self._names(_PROVIDERS_OF_ICO, ico=ico)
+
+    def providers_titled(self, title: str) -> list[str]:
+        return self._names(_PROVIDERS_TITLED, title=title)
+
+    def places_at(self, address_point: str) -> list[str]:
+        return self._names(_PLACES_AT, point=address_point)
+
+    def services_of_register(self, register_id: str) -> list[str]:
+        return self._names(_SERVICES_OF_REGISTER, register_id=register_id)
+
+    def services_numbered(self, number: str) -> list[tuple[str, str]]:
+        return [(str(name), str(key)) for name, key in self._tx.session.all(_SERVICES_NUMBERED, number=number)]
+
+    def services_titled(self, provider: str, title: str) -> list[str]:
+        return self._names(_SERVICES_TITLED, provider=provider, title=title)
+
+    def remember(self, run: str, said: Iterable[SaidBefore]) -> None:
+        rows = [
+            {"run": run, "name": item.name, "layer": item.layer, "before": item.before, "after": item.after}
+            for item in said
+        ]
+        if rows:
+            self._tx.session.run_many(_ADD_BEFORE, rows)
+
+    def said_before(self, run: str) -> list[SaidBefore]:
+        return [SaidBefore(*map(str, row)) for row in self._tx.session.all(_ALL_BEFORE, run=run)]
+
+    def touched(self, first: int, last: int) -> list[Touched]:
+        rows = self._tx.session.all(_TOUCHED, first=first, last=last)
+        return [Touched(str(name), self._was_there(before)) for name, before in rows]
+
+    def written_later(self, name: str, last: int) -> bool:
+        found = self._tx.session.value(_LATER, name=name, last=last, below=f"{name}/", beyond=f"{name}0")
+        return bool(found)
+
+    def _was_there(self, seq: int | None) -> bool:
+        return seq is not None and not self._tx.session.value(_WAS_DELETED, seq=seq)
+
+    def _names(self, statement: Statement, **params: Any) -> list[str]:
+        return [str(row[0]) for row in self._tx.session.all(statement, **params)]
+
+
+def _values(record: RegisterRecord) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in _COLUMNS}

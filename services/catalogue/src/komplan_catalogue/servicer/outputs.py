@@ -1,0 +1,104 @@
+"""Giving out the public catalogue as a whole."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from komplan.catalogue.v1 import export_service_pb2 as pb
+from komplan_catalogue.servicer.reading import Catalogue, shown_message
+from komplan_catalogue.usecases.outputs import geojson
+from komplan_catalogue.usecases.outputs.feed import Feed, Part
+from komplan_catalogue.usecases.outputs.geojson import GeoJson
+from komplan_catalogue.usecases.outputs.hsds.lines import Hsds
+from komplan_catalogue.usecases.outputs.pages import PIECE, Page, pieces
+from komplan_core import names
+from komplan_core.errors import Full
+
+MOST_AT_ONCE: Final = 8
+"""Exports that run at the same time. Each takes a page into memory, whatever the speed of its reader."""
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """The use cases of giving out."""
+
+    hsds: Hsds
+    map: GeoJson
+    feed: Feed
+
+
+class CatalogueExportServicer:
+    """Giving out, a page at a time: the next one is read when the one before has been sent."""
+
+    def __init__(self, database: Catalogue, outputs: Outputs) -> None:
+        self._db, self._outputs, self._running = database, outputs, 0
+
+    async def ExportHsds(self, request: pb.ExportHsdsRequest, context: Any) -> AsyncIterator[pb.ExportChunk]:
+        names.AREA.parse(request.parent, "parent")
+        with self._slot():
+            async for page in _pages(lambda after: self._db.read(self._outputs.hsds.page, request.object, after)):
+                for piece in pieces(page.records):
+                    yield pb.ExportChunk(data=piece.data, records=piece.records, number=page.number)
+
+    async def ExportGeoJson(self, request: pb.ExportGeoJsonRequest, context: Any) -> AsyncIterator[pb.ExportChunk]:
+        names.AREA.parse(request.parent, "parent")
+        number, before = 0, geojson.BEGIN
+        with self._slot():
+            async for page in _pages(lambda after: self._db.read(self._outputs.map.page, after)):
+                number = page.number
+                for piece in pieces(page.records, geojson.BETWEEN):
+                    yield pb.ExportChunk(data=before + piece.data, records=piece.records, number=number)
+                    before = geojson.BETWEEN
+        end = geojson.END if before == geojson.BETWEEN else before + geojson.END
+        yield pb.ExportChunk(data=end, number=number)
+
+    async def StreamChanges(
+        self, request: pb.StreamChangesRequest, context: Any
+    ) -> AsyncIterator[pb.StreamChangesResponse]:
+        names.AREA.parse(request.parent, "parent")
+        after = request.after
+        with self._slot():
+            while True:
+                part = await self._db.read(self._outputs.feed.part, after)
+                for response in self._responses(part):
+                    yield response
+                if part.end:
+                    return
+                after = part.after
+
+    def _responses(self, part: Part) -> Iterator[pb.StreamChangesResponse]:
+        """The changes in messages of about 256 KiB; each says up to where whoever has it holds everything."""
+        response, size = pb.StreamChangesResponse(), 0
+        for kind, change in part.changes:
+            message = response.changes.add(number=change.number, name=change.name, deleted=change.deleted)
+            if kind == "capacity":
+                if (capacity := self._outputs.feed.capacity(change)) is not None:
+                    message.capacity.CopyFrom(shown_message(capacity))
+            elif not change.deleted:
+                getattr(message, kind).ParseFromString(change.encoded)
+            size += len(change.encoded)
+            if size >= PIECE:
+                response.after = change.number
+                yield response
+                response, size = pb.StreamChangesResponse(), 0
+        response.after, response.end = part.after, part.end
+        yield response
+
+    @contextmanager
+    def _slot(self) -> Iterator[None]:
+        if self._running >= MOST_AT_ONCE:
+            raise Full("TOO_MANY_CALLS", "too many exports run: repeat after a pause")
+        self._running += 1
+        try:
+            yield
+        finally:
+            self._running -= 1
+
+
+async def _pages(read: Callable[[int], Awaitable[Page]]) -> AsyncIterator[Page]:
+    after: int | None = 0
+    while after is not None:
+        page = await read(after)
+        yield page
+        after = page.next

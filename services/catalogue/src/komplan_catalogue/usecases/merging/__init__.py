@@ -1,0 +1,1 @@
+"""Entries that stand twice: found, compared, and made one."""

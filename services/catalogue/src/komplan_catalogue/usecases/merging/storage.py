@@ -1,0 +1,49 @@
+"""What merging needs of storage, besides the directory and its campaigns."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from komplan_catalogue.usecases.campaigns.storage import CampaignTx
+from komplan_core.catalogue.duplicates import ProviderTraits, ServiceTraits
+from komplan_core.catalogue.merging import Merge
+from komplan_kit.store import Collection, Written
+
+
+class MergeStore(Protocol):
+    """Merges, and what duplicates are found by."""
+
+    merges: Collection[Merge]
+
+    def all(self) -> list[Merge]:
+        """Every merge, in the order in which they happened."""
+        ...
+
+    def of(self, gone: str) -> Merge | None:
+        """The merge by which an entry went, or None."""
+        ...
+
+    def target(self, gone: str) -> str | None:
+        """Resource name of the entry that stands for one that was merged, or None."""
+        ...
+
+    def has_yearly_reports(self, service: str) -> bool:
+        """Whether a yearly report of the service was begun."""
+        ...
+
+    def provider_traits(self) -> list[ProviderTraits]:
+        """What all providers are compared by."""
+        ...
+
+    def service_traits(self) -> list[ServiceTraits]:
+        """What all services are compared by."""
+        ...
+
+    def told(self, merge: Written, keep_etag: str, moved: Sequence[str]) -> Written:
+        """The answer to a merge."""
+        ...
+
+
+class MergeTx(CampaignTx, Protocol):
+    """One transaction over the directory, its campaigns and merges."""
+
+    merges: MergeStore

@@ -1,0 +1,1 @@
+"""The public catalogue as a whole: open data, the map, and what changed."""

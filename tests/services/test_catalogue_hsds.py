@@ -1,0 +1,178 @@
+"""The catalogue as HSDS 3.1 with the Czech profile, as a citizen takes it out."""
+
+import re
+import subprocess
+import sys
+from uuid import NAMESPACE_URL, uuid5
+
+import orjson
+import pytest
+from support.catalogue import AREA, CHARITA, Catalogue, refusal
+from support.full_catalogue import HOUSE, SERVICE, fill, fill_with_the_fictional_town
+from support.guide import fill_with_the_guide
+from support.hsds import PROFILE, checker
+from support.outputs import hsds, hsds_bytes, slowly
+
+from komplan.catalogue.v1 import export_service_pb2 as pb
+from komplan_core.errors import NotFound
+
+KINDS = ("service", "organization", "taxonomy_term")
+
+
+@pytest.fixture
+def catalogue(instance):
+    return Catalogue(instance("catalogue"))
+
+
+@pytest.fixture
+def full(catalogue):
+    fill(catalogue)
+    return catalogue
+
+
+def checked(catalogue, shared, folder):
+    """What the check beside the checkout says of all that is exported: exit codes by kind, profile and strictness."""
+    found = {}
+    for kind in KINDS:
+        (folder / f"{kind}.ndjson").write_bytes(hsds_bytes(catalogue, kind))
+        for options in ((), ("--profile", PROFILE), ("--profile", PROFILE, "--strict")):
+            tool = [sys.executable, shared / "tools" / "hsds_check.py", *options, "ndjson", kind]
+            done = subprocess.run([*tool, folder / f"{kind}.ndjson"], capture_output=True, text=True, check=False)
+            found[kind, "--strict" in options, bool(options)] = (done.returncode, done.stdout[-2000:] * done.returncode)
+    return found
+
+
+def assert_sound(catalogue):
+    """Every record is valid by the profile, ids are unique, and references lead somewhere."""
+    records = {kind: hsds(catalogue, kind) for kind in KINDS}
+    for kind, found in records.items():
+        problems = checker(kind)
+        assert [(record["name"], wrong) for record in found if (wrong := problems(record))] == []
+        assert len({record["id"] for record in found}) == len(found)
+    organizations = {record["id"]: record for record in records["organization"]}
+    terms = {record["id"]: record for record in records["taxonomy_term"]}
+    for record in records["service"]:
+        assert record["organization"]["name"] == organizations[record["organization_id"]]["name"]
+        owned = [record["id"]] * len(record.get("attributes", ()))
+        assert [attribute["link_id"] for attribute in record.get("attributes", ())] == owned
+        for attribute in record.get("attributes", ()):
+            assert terms[attribute["taxonomy_term"]["id"]].items() >= attribute["taxonomy_term"].items()
+    return records
+
+
+def test_every_field_of_a_catalogue_is_valid_in_every_way(full, shared, tmp_path):
+    found = checked(full, shared, tmp_path)
+    assert {key: result for key, result in found.items() if result != (0, "")} == {}
+    assert len(found) == 9
+
+
+def test_the_fictional_town_is_valid_without_anything_beside_the_checkout(catalogue):
+    number = fill_with_the_fictional_town(catalogue)
+    records = assert_sound(catalogue)
+    assert len(records["service"]) == number > 80
+
+
+def test_the_fictional_town_is_valid_in_every_way(catalogue, shared, tmp_path):
+    fill_with_the_fictional_town(catalogue)
+    assert set(checked(catalogue, shared, tmp_path).values()) == {(0, "")}
+
+
+def test_the_guide_of_a_real_town_is_valid_in_every_way(catalogue, shared, tmp_path):
+    number = fill_with_the_guide(catalogue, shared / "data" / "pribor")
+    assert set(checked(catalogue, shared, tmp_path).values()) == {(0, "")}
+    assert len(assert_sound(catalogue)["service"]) == number == 111
+
+
+def test_ids_are_made_of_resource_names_in_the_namespace_of_the_area(full):
+    area = uuid5(NAMESPACE_URL, f"urn:komplan:{AREA}")
+    record = hsds(full)[0]
+    assert record["id"] == str(uuid5(area, SERVICE))
+    assert record["organization_id"] == record["organization"]["id"] == str(uuid5(area, CHARITA))
+    assert record["service_at_locations"][0]["location"]["id"] == str(uuid5(area, HOUSE))
+    assert record["cost_options"][1]["id"] == str(uuid5(area, f"{SERVICE}#cost/1"))
+    codelists = uuid5(NAMESPACE_URL, "urn:komplan:codelists")
+    kinds = {item["taxonomy_term"]["code"]: item["taxonomy_term"]["id"] for item in record["attributes"]}
+    assert kinds["home-for-seniors"] == str(uuid5(codelists, "service-types#home-for-seniors"))
+
+
+def test_one_state_gives_the_same_bytes(full):
+    for kind in KINDS:
+        assert hsds_bytes(full, kind) == hsds_bytes(full, kind) != b""
+
+
+def test_every_record_is_there_once_in_the_order_of_creation(catalogue):
+    catalogue.provider()
+    wanted = [f"Služba {number}" for number in range(203)]
+    for title in wanted:
+        catalogue.service(title=title)
+    assert [record["name"] for record in hsds(catalogue)] == wanted
+
+
+def test_pieces_end_where_records_end_and_say_which_state_they_show(catalogue):
+    catalogue.provider()
+    for number in range(5):
+        catalogue.service(title=f"Služba {number}", description="slovo " * 15_000)
+    request = pb.ExportHsdsRequest(parent=AREA, object="service")
+    parts = catalogue.instance.stream("CatalogueExportService/ExportHsds", request, ())
+    assert [part.records for part in parts] == [3, 2]
+    assert all(part.data.endswith(b"}\n") and part.data.count(b"\n") == part.records for part in parts)
+    assert {part.number for part in parts} == {6}
+
+
+def test_an_empty_catalogue_has_code_lists_only(catalogue):
+    assert hsds(catalogue) == hsds(catalogue, "organization") == []
+    terms = hsds(catalogue, "taxonomy_term")
+    assert {term["taxonomy"] for term in terms} == {
+        "Kategorie sociálních služeb",
+        "Druhy sociálních služeb",
+        "Formy poskytování",
+        "Cílové skupiny",
+    }
+    names = {term["id"]: term["name"] for term in terms}
+    (counselling,) = [term for term in terms if term["code"] == "social-counselling"]
+    assert names[counselling["parent_id"]] == "sociální poradenství"
+    assert counselling["cz_register_code"] == "DruhSocialniSluzby/1"
+    assert re.fullmatch(r"[0-9]{4}-[0-9]{2}", counselling["taxonomy_detail"]["version"])
+
+
+def test_an_object_that_is_not_exported_is_refused(catalogue):
+    for kind in ("", "services", "location", "restricted_detail"):
+        request = pb.ExportHsdsRequest(parent=AREA, object=kind)
+        assert refusal(catalogue.instance.stream, "CatalogueExportService/ExportHsds", request, ()) == (
+            "object",
+            "UNKNOWN_CODE",
+        )
+    request = pb.ExportHsdsRequest(parent="areas/jinde", object="service")
+    with pytest.raises(NotFound):
+        catalogue.instance.stream("CatalogueExportService/ExportHsds", request, ())
+
+
+def test_a_slow_reader_is_waited_for(catalogue):
+    """The next page is read when the one before was taken: what changes meanwhile is seen."""
+    catalogue.provider()
+    services = [catalogue.service(title="Služba", description="slovo " * 16_000) for _ in range(201)]
+    read = slowly(catalogue, pb.ExportHsdsRequest(parent=AREA, object="service"))
+    first = next(read)
+    catalogue.update_service(services[-1].name, "title", title="Změněná")
+    rest = list(read)
+    records = [orjson.loads(line) for part in (first, *rest) for line in part.data.splitlines()]
+    assert len(records) == 201
+    assert records[-1]["name"] == "Změněná"
+    assert (first.number, rest[-1].number) == (202, 203)
+
+
+def test_too_many_exports_at_once_are_refused(catalogue):
+    catalogue.provider()
+    for _ in range(60):
+        catalogue.service(description="slovo " * 16_000)
+    request = pb.ExportHsdsRequest(parent=AREA, object="service")
+    held = [slowly(catalogue, request) for _ in range(8)]
+    for reading in held:
+        next(reading)
+    assert refusal(catalogue.instance.stream, "CatalogueExportService/ExportHsds", request, ()) == (
+        "",
+        "TOO_MANY_CALLS",
+    )
+    held[0].close()
+    list(held[1])
+    assert len(hsds(catalogue)) == 60

@@ -1,0 +1,92 @@
+"""What a citizen takes out of a catalogue: open data, the map, and changes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from komplan.catalogue.v1 import export_service_pb2 as pb
+from support.catalogue import AREA, Catalogue
+
+
+def hsds_bytes(catalogue: Catalogue, kind: str) -> bytes:
+    """All records of an HSDS object, a line each."""
+    parts = _stream(catalogue, "ExportHsds", pb.ExportHsdsRequest(parent=AREA, object=kind))
+    return b"".join(part.data for part in parts)
+
+
+def hsds(catalogue: Catalogue, kind: str = "service") -> list[dict[str, Any]]:
+    """All records of an HSDS object."""
+    return [orjson.loads(line) for line in hsds_bytes(catalogue, kind).splitlines()]
+
+
+def hsds_service(catalogue: Catalogue, name: str) -> dict[str, Any]:
+    """The record of the service with this title."""
+    (found,) = [record for record in hsds(catalogue) if record["name"] == name]
+    return found
+
+
+def map_bytes(catalogue: Catalogue) -> bytes:
+    """The GeoJSON document."""
+    parts = _stream(catalogue, "ExportGeoJson", pb.ExportGeoJsonRequest(parent=AREA))
+    return b"".join(part.data for part in parts)
+
+
+def features(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """What is on the map."""
+    document = orjson.loads(map_bytes(catalogue))
+    assert document["type"] == "FeatureCollection"
+    found: list[dict[str, Any]] = document["features"]
+    return found
+
+
+def change_parts(catalogue: Catalogue, after: int = 0, roles: tuple[str, ...] = ()) -> list[pb.StreamChangesResponse]:
+    """What the change feed sends."""
+    return _stream(catalogue, "StreamChanges", pb.StreamChangesRequest(parent=AREA, after=after), roles)
+
+
+def changes(catalogue: Catalogue, after: int = 0) -> list[pb.Change]:
+    """What changed after a number."""
+    return [change for part in change_parts(catalogue, after) for change in part.changes]
+
+
+class Copy:
+    """What somebody holds who follows the change feed."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self.after = 0
+        self.entries: dict[str, pb.Change] = {}
+
+    def follow(self, most_parts: int | None = None) -> "Copy":
+        """Take what changed, or the first parts of it, as when the line breaks."""
+        for part in change_parts(self._catalogue, self.after)[:most_parts]:
+            self.take(part)
+        return self
+
+    def take(self, part: pb.StreamChangesResponse) -> None:
+        """Take one part."""
+        for change in part.changes:
+            if change.deleted:
+                self.entries.pop(change.name, None)
+            else:
+                self.entries[change.name] = change
+        self.after = part.after
+
+
+def _stream(catalogue: Catalogue, method: str, request: Any, roles: tuple[str, ...] = ()) -> list[Any]:
+    return catalogue.instance.stream(f"CatalogueExportService/{method}", request, roles)
+
+
+def slowly(catalogue: Catalogue, request: Any, roles: tuple[str, ...] = ()) -> Iterator[Any]:
+    """The parts of an export, each taken when it is asked for; closing it breaks the line."""
+    instance = catalogue.instance
+    method = f"CatalogueExportService/{request.DESCRIPTOR.name.removesuffix('Request')}"
+    stream = instance.peer(roles).stream(instance._method(method, request, roles), request)
+    try:
+        while True:
+            yield instance._wait(anext(stream))
+    except StopAsyncIteration:
+        return
+    finally:
+        instance._wait(stream.aclose())
