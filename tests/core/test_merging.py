@@ -111,6 +111,14 @@ def test_two_registration_numbers_are_two_services():
     assert merge(registered(), registered("b", title="Péče"), {"title": Side.GONE}).changes == {"title": "Péče"}
 
 
+def test_two_ico_are_two_organisations():
+    one, other = (Provider(name=ico, title="Charita", ico=ico) for ico in ("25596641", "00000019"))
+    with pytest.raises(Refused) as refused:
+        merge(one, other)
+    assert refused.value.reason == "MERGE_REFUSED"
+    assert merge(one.revised({"ico": ""}), other).changes == {"ico": "00000019"}
+
+
 def test_only_two_different_entries_of_one_kind_are_merged():
     for one, other in ((service(), service()), (service(), Provider(name="b", title="Charita"))):
         with pytest.raises(Refused) as refused:

@@ -1,5 +1,7 @@
 """Whatever a record says, its message says, and nothing else: for every kind that the services keep or send."""
 
+from importlib import import_module
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from support.records import records
@@ -13,6 +15,7 @@ from komplan_core.plugins import compile_profile, installed
 from komplan_core.profile import Profile
 from komplan_core.values import Period
 from komplan_kit.codec import Codec
+from komplan_kit.fsck import kinds_of
 
 PAIRS = [
     (period_pb2.Period, Period),
@@ -48,10 +51,7 @@ PAIRS = [
             workflow.Transition,
         )
     ),
-    *(
-        (getattr(catalogue_pb2, model.__name__), model)
-        for model in (catalogue.Contact, catalogue.Provider, catalogue.Capacity, catalogue.Service)
-    ),
+    *((getattr(catalogue_pb2, model.__name__), model) for model in (catalogue.Contact, catalogue.Capacity)),
     *(
         (getattr(consultation_pb2, model.__name__), model)
         for model in (
@@ -64,6 +64,12 @@ PAIRS = [
         )
     ),
 ]
+KINDS = [
+    (kind.codec.message, kind.codec.model)
+    for service in ("planning", "catalogue", "consultation", "region")
+    for kind in kinds_of(import_module(f"komplan_{service}.repositories"))
+]
+PAIRS += [pair for pair in KINDS if pair not in PAIRS]
 
 
 @pytest.mark.parametrize(("message", "model"), PAIRS, ids=lambda item: item.__name__)
@@ -82,15 +88,3 @@ def test_a_record_survives_its_message(message, model):
 def test_a_citys_structure_survives_its_message(plugin):
     codec, (profile, _) = Codec(profile_pb2.Profile, Profile), compile_profile([plugin])
     assert codec.parse(codec.encode(profile).SerializeToString()) == profile
-
-
-def test_every_message_with_a_name_and_an_etag_is_among_them():
-    files = (plan_pb2, need_pb2, member_pb2, catalogue_pb2, consultation_pb2)
-    entities = {
-        message.full_name
-        for file in files
-        for message in file.DESCRIPTOR.message_types_by_name.values()
-        if {"name", "etag"} <= set(message.fields_by_name)
-    }
-    assert len(entities) >= 11
-    assert entities <= {message.DESCRIPTOR.full_name for message, _ in PAIRS}

@@ -8,7 +8,9 @@ from google.protobuf.message import Message
 
 from komplan.catalogue.v1 import campaign_editor_service_pb2 as edit
 from komplan.catalogue.v1 import campaign_service_pb2 as public
+from komplan.catalogue.v1 import catalogue_editor_service_pb2 as write
 from komplan.catalogue.v1.campaign_pb2 import Campaign, CampaignItem
+from komplan.catalogue.v1.place_pb2 import ConfidentialAddress, Place, RestrictedDetail
 from support.catalogue import AREA, CHARITA, Catalogue
 from support.instance import Instance
 
@@ -42,6 +44,23 @@ class CampaignOffice(Catalogue):
         """Create a registered service with an address to write to."""
         given = {"title": "Domov pod Lipou", "contacts": [{"email": f"{service_id}@vzorov.example"}]}
         return self.registered(service_id, **{**given, **values})
+
+    def place(self, place_id: str, **values: Any) -> Place:
+        """Create a place."""
+        given = {"title": "Dům", "location_type": "physical"}
+        request = write.CreatePlaceRequest(parent=AREA, place=Place(**{**given, **values}), place_id=place_id)
+        return self.write("CreatePlace", request)  # type: ignore[no-any-return]
+
+    def secret_address(self, place: str, text: str) -> None:
+        """Keep the secret address of a place."""
+        address = ConfidentialAddress(text=text)
+        self.write("SetConfidentialAddress", write.SetConfidentialAddressRequest(place=place, address=address))
+
+    def detail(self, owner: str, value: str) -> RestrictedDetail:
+        """Keep a telephone for professionals."""
+        detail = RestrictedDetail(owner=owner, kind="phone", visibility="professionals", value=value)
+        request = write.CreateRestrictedDetailRequest(parent=AREA, detail=detail)
+        return self.write("CreateRestrictedDetail", request)  # type: ignore[no-any-return]
 
     def campaign(self, campaign_id: str = "jaro", **values: Any) -> Campaign:
         """Plan a campaign of the spring of 2027."""

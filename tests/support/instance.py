@@ -2,8 +2,9 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,19 @@ class Instance:
         """All parts of a streamed response."""
         return self._wait(self._stream(method, request, tuple(roles), seconds))  # type: ignore[no-any-return]
 
+    def send(
+        self, method: str, parts: Iterable[Message], roles: Iterable[str] = ALL_ROLES, seconds: float = 60.0
+    ) -> Any:
+        """Call a method that takes a stream of these parts, one at least."""
+
+        async def stream() -> AsyncIterator[Message]:
+            for part in chain([first], rest):
+                yield part
+
+        rest = iter(parts)
+        first = next(rest)
+        return self._wait(self._send(method, first, stream(), tuple(roles), seconds))
+
     def ask_all(self, method: str, requests: Iterable[Message], roles: Iterable[str] = ALL_ROLES) -> list[Any]:
         """Call at the same time; each result is a response or the exception."""
 
@@ -116,6 +130,11 @@ class Instance:
     async def _stream(self, method: str, request: Message, roles: tuple[str, ...], seconds: float) -> list[Any]:
         peer = self.peer_now(roles)
         return [part async for part in peer.stream(self._method(method, request, roles), request, seconds)]
+
+    async def _send(
+        self, method: str, first: Message, parts: AsyncIterator[Message], roles: tuple[str, ...], seconds: float
+    ) -> Any:
+        return await self.peer_now(roles).send(self._method(method, first, roles), parts, seconds)
 
     def peer_now(self, roles: tuple[str, ...]) -> Peer:
         """As `peer`, from inside the event loop."""

@@ -9,15 +9,15 @@ from komplan.catalogue.v1 import export_service_pb2 as pb
 from support.catalogue import AREA, Catalogue
 
 
-def hsds_bytes(catalogue: Catalogue, kind: str) -> bytes:
+def hsds_bytes(catalogue: Catalogue, kind: str, area: str = AREA) -> bytes:
     """All records of an HSDS object, a line each."""
-    parts = _stream(catalogue, "ExportHsds", pb.ExportHsdsRequest(parent=AREA, object=kind))
+    parts = _stream(catalogue, "ExportHsds", pb.ExportHsdsRequest(parent=area, object=kind))
     return b"".join(part.data for part in parts)
 
 
-def hsds(catalogue: Catalogue, kind: str = "service") -> list[dict[str, Any]]:
+def hsds(catalogue: Catalogue, kind: str = "service", area: str = AREA) -> list[dict[str, Any]]:
     """All records of an HSDS object."""
-    return [orjson.loads(line) for line in hsds_bytes(catalogue, kind).splitlines()]
+    return [orjson.loads(line) for line in hsds_bytes(catalogue, kind, area).splitlines()]
 
 
 def hsds_service(catalogue: Catalogue, name: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from komplan_core import codelists, values
+from komplan_core.catalogue import CapacityReport, OpeningException, OpeningHours, organisations, places, services
 from komplan_core.codelists import CodeList, entries
 from komplan_core.consultation import Round, Settlement
 from komplan_core.declarations import TargetGroup
@@ -50,17 +51,54 @@ _KNOWN: list[tuple[Any, Strategy]] = [
     (codelists.TargetGroupCode, _of(CodeList.TARGET_GROUPS)),
     (codelists.FounderTypeCode, _of(CodeList.FOUNDER_TYPES)),
     (codelists.FundingSourceCode, _of(CodeList.FUNDING_SOURCES)),
+    (codelists.LegalFormCode, _of(CodeList.LEGAL_FORMS)),
+    (organisations.Ico, st.sampled_from(["", "00000019", "25596641"])),
+    (organisations.Phone, st.sampled_from(["", "116 111", "+420 555 000 111"])),
+    (organisations.Email, st.sampled_from(["", "info@vzorov.example"])),
+    (organisations.Web, st.sampled_from(["", "https://vzorov.example/"])),
+    (places.PostalCode, st.from_regex(r"[0-9]{5}", fullmatch=True)),
+    (places.AddressPointCode, st.from_regex(r"[0-9]{1,9}", fullmatch=True)),
+    (services.OrpCode, st.from_regex(r"[0-9]{1,4}", fullmatch=True)),
+    (services.LanguageCode, st.sampled_from(["cs", "uk", "cse"])),
+    (services.Age, st.decimals(0, 150, places=3)),
+    (services.Term, TITLE.map(lambda text: f"{text}Ž")),
 ]
+_TIMES = {
+    "opens": st.just("08:00"),
+    "closes": st.sampled_from(["16:30", "24:00"]),
+    "over_midnight": st.just(False),
+}
 _FIELDS: dict[tuple[type[Record], str], Strategy] = {
     (Round, "window"): st.tuples(DAYS, DAYS).map(sorted).map(lambda days: Period(start=days[0], end=days[1])),
     (Settlement, "justification"): TITLE,
+    (places.Point, "latitude"): st.floats(48.5, 51.1),
+    (places.Point, "longitude"): st.floats(12.0, 18.9),
+    (CapacityReport, "expires_on"): st.none(),
+    **{(hours, field): time for hours in (OpeningHours, OpeningException) for field, time in _TIMES.items()},
     (TargetGroup, "canonical"): st.sampled_from(
         [{}, {"seniors": Decimal(1)}, {"seniors": Decimal("0.3"), "youth-at-risk": Decimal("0.7")}]
     ),
 }
+
+
+def _of_one_class(given: dict[str, Any]) -> dict[str, Any]:
+    """A service that is registered as a whole, or not at all; its ages in order."""
+    ages = {"max_age": None}
+    if given["service_class"] == "related":
+        return {**given, **ages, "registration_number": "", "register_id": ""}
+    return {**given, **ages, "registration_number": "1", "service_type": given["service_type"] or "home-care"}
+
+
+def _with_an_address_if_physical(given: dict[str, Any]) -> dict[str, Any]:
+    physical = given["location_type"] == "physical"
+    return given if physical else {**given, "address": None, "point": None, "access": ""}
+
+
 _FITTING: dict[type[Record], Callable[[dict[str, Any]], dict[str, Any]]] = {
     Period: lambda given: {**given, "start": min(given["start"], given["end"] or given["start"])},
     Need: lambda given: {**given, "persons": None if given["persons_basis"] == "unknown" else given["persons"] or 0},
+    places.Place: _with_an_address_if_physical,
+    services.Service: _of_one_class,
     Member: lambda given: {**given, "body": "" if given["working_group"] else "council"},
 }
 

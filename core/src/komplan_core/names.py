@@ -61,6 +61,7 @@ PUBLISHED_REPORT: Final = Pattern("areas/{area}/report-periods/{period}/publishe
 IMPORT_RUN: Final = Pattern("areas/{area}/runs/{run}")
 CAMPAIGN: Final = Pattern("areas/{area}/campaigns/{campaign}")
 CAMPAIGN_ITEM: Final = Pattern("areas/{area}/campaigns/{campaign}/items/{item}")
+CHANGE_REQUEST: Final = Pattern("areas/{area}/change-requests/{change_request}")
 MERGE: Final = Pattern("areas/{area}/merges/{merge}")
 ROUND: Final = Pattern("areas/{area}/rounds/{round}")
 COMMENT: Final = Pattern("areas/{area}/rounds/{round}/comments/{comment}")

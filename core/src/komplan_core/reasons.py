@@ -52,6 +52,8 @@ REASONS: Final[dict[str, str]] = {
     "VERSION_FROZEN": "The plan version is published and cannot be edited.",
     "FIELD_OF_REGISTER": "The national register says this field and its word holds: ask the provider to change it there.",
     "NUMBER_AHEAD": "The journal ends before the number after which changes are asked for: read everything anew.",
+    "CHANGED_MEANWHILE": "Somebody changed the same field since the proposal was made: look again, then decide.",
+    "NOTHING_PROPOSED": "The proposal says what is there already.",
     "STILL_REFERRED_TO": "Other resources refer to it; remove them first.",
     "CAMPAIGN_NOT_RUNNING": "The update campaign is not running, or another one of the area is.",
     "ITEM_SETTLED": "The record was answered for in this campaign: nobody is asked any more.",

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
+from komplan_core.catalogue.organisations import Provider
 from komplan_core.catalogue.places import Place
 from komplan_core.catalogue.services import Service, ServiceClass
 from komplan_core.errors import Invalid, Refused
@@ -108,6 +109,8 @@ def check_same(keep: Entity, gone: Entity) -> None:
         both = keep.service_class is registered and gone.service_class is registered
         if both and keep.registration_number != gone.registration_number:
             raise Refused("MERGE_REFUSED", "they have different registration numbers: in law they are two services")
+    if isinstance(keep, Provider) and isinstance(gone, Provider) and keep.ico and gone.ico and keep.ico != gone.ico:
+        raise Refused("MERGE_REFUSED", "they have different IČO: in law they are two organisations")
     if isinstance(keep, Place) and isinstance(gone, Place) and keep.location_type is not gone.location_type:
         raise Refused("MERGE_REFUSED", "a secret, a physical and a virtual place are never one and the same")
 

@@ -120,6 +120,11 @@ def without_location(model: type[Entity], said: Said, speaker: Layer) -> Said:
     return kept
 
 
+def nowhere(place: Place) -> Place:
+    """The place without anything that tells where it is."""
+    return place.revised({"address": None, "point": None, "access": ""})
+
+
 class Wording(Generic[M]):
     """How the values of one kind of entry are written down as JSON, field by field, and read again."""
 
@@ -189,7 +194,12 @@ class Wording(Generic[M]):
             raise Invalid.of(error, prefix) from None
 
 
-@cache
 def wording_of(model: type[M]) -> Wording[M]:
     """The wording of one kind of entry."""
+    found: Wording[M] = _wording(model)
+    return found
+
+
+@cache
+def _wording(model: Any) -> Any:
     return Wording(model)

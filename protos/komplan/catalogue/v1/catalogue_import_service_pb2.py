@@ -26,7 +26,7 @@ from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior_
 from komplan.catalogue.v1 import import_pb2 as komplan_dot_catalogue_dot_v1_dot_import__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n3komplan/catalogue/v1/catalogue_import_service.proto\x12\x14komplan.catalogue.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a!komplan/catalogue/v1/import.proto\"\xc4\x01\n\rImportRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x32\n\x06header\x18\x02 \x01(\x0b\x32\".komplan.catalogue.v1.ImportHeader\x12-\n\x04rows\x18\x03 \x03(\x0b\x32\x1f.komplan.catalogue.v1.ImportRow\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12,\n\x03\x65nd\x18\x05 \x01(\x0b\x32\x1f.komplan.catalogue.v1.ImportEnd\"\x19\n\tImportEnd\x12\x0c\n\x04rows\x18\x01 \x01(\x03\"\xb0\x01\n\x0cImportReport\x12,\n\x03run\x18\x01 \x01(\x0b\x32\x1f.komplan.catalogue.v1.ImportRun\x12\x30\n\x06\x65rrors\x18\x02 \x03(\x0b\x32 .komplan.catalogue.v1.RowProblem\x12\x32\n\x08warnings\x18\x03 \x03(\x0b\x32 .komplan.catalogue.v1.RowProblem\x12\x0c\n\x04gone\x18\x04 \x03(\t\"8\n\x0eUndoRunRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"]\n\nUndoReport\x12,\n\x03run\x18\x01 \x01(\x0b\x32\x1f.komplan.catalogue.v1.ImportRun\x12\x0f\n\x07removed\x18\x02 \x01(\x03\x12\x10\n\x08restored\x18\x03 \x01(\x03\"#\n\rGetRunRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"N\n\x0fListRunsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"Z\n\x10ListRunsResponse\x12-\n\x04runs\x18\x01 \x03(\x0b\x32\x1f.komplan.catalogue.v1.ImportRun\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2\xeb\x02\n\x16\x43\x61talogueImportService\x12S\n\x06Import\x12#.komplan.catalogue.v1.ImportRequest\x1a\".komplan.catalogue.v1.ImportReport(\x01\x12Q\n\x07UndoRun\x12$.komplan.catalogue.v1.UndoRunRequest\x1a .komplan.catalogue.v1.UndoReport\x12N\n\x06GetRun\x12#.komplan.catalogue.v1.GetRunRequest\x1a\x1f.komplan.catalogue.v1.ImportRun\x12Y\n\x08ListRuns\x12%.komplan.catalogue.v1.ListRunsRequest\x1a&.komplan.catalogue.v1.ListRunsResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n3komplan/catalogue/v1/catalogue_import_service.proto\x12\x14komplan.catalogue.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a!komplan/catalogue/v1/import.proto\"\xc4\x01\n\rImportRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x32\n\x06header\x18\x02 \x01(\x0b\x32\".komplan.catalogue.v1.ImportHeader\x12-\n\x04rows\x18\x03 \x03(\x0b\x32\x1f.komplan.catalogue.v1.ImportRow\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12,\n\x03\x65nd\x18\x05 \x01(\x0b\x32\x1f.komplan.catalogue.v1.ImportEnd\"\x19\n\tImportEnd\x12\x0c\n\x04rows\x18\x01 \x01(\x03\"\xc1\x01\n\x0cImportReport\x12,\n\x03run\x18\x01 \x01(\x0b\x32\x1f.komplan.catalogue.v1.ImportRun\x12\x30\n\x06\x65rrors\x18\x02 \x03(\x0b\x32 .komplan.catalogue.v1.RowProblem\x12\x32\n\x08warnings\x18\x03 \x03(\x0b\x32 .komplan.catalogue.v1.RowProblem\x12\x0c\n\x04gone\x18\x04 \x03(\t\x12\x0f\n\x07message\x18\x05 \x01(\t\"8\n\x0eUndoRunRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"]\n\nUndoReport\x12,\n\x03run\x18\x01 \x01(\x0b\x32\x1f.komplan.catalogue.v1.ImportRun\x12\x0f\n\x07removed\x18\x02 \x01(\x03\x12\x10\n\x08restored\x18\x03 \x01(\x03\"#\n\rGetRunRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"N\n\x0fListRunsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"Z\n\x10ListRunsResponse\x12-\n\x04runs\x18\x01 \x03(\x0b\x32\x1f.komplan.catalogue.v1.ImportRun\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2\xeb\x02\n\x16\x43\x61talogueImportService\x12S\n\x06Import\x12#.komplan.catalogue.v1.ImportRequest\x1a\".komplan.catalogue.v1.ImportReport(\x01\x12Q\n\x07UndoRun\x12$.komplan.catalogue.v1.UndoRunRequest\x1a .komplan.catalogue.v1.UndoReport\x12N\n\x06GetRun\x12#.komplan.catalogue.v1.GetRunRequest\x1a\x1f.komplan.catalogue.v1.ImportRun\x12Y\n\x08ListRuns\x12%.komplan.catalogue.v1.ListRunsRequest\x1a&.komplan.catalogue.v1.ListRunsResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -44,17 +44,17 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_IMPORTEND']._serialized_start=344
   _globals['_IMPORTEND']._serialized_end=369
   _globals['_IMPORTREPORT']._serialized_start=372
-  _globals['_IMPORTREPORT']._serialized_end=548
-  _globals['_UNDORUNREQUEST']._serialized_start=550
-  _globals['_UNDORUNREQUEST']._serialized_end=606
-  _globals['_UNDOREPORT']._serialized_start=608
-  _globals['_UNDOREPORT']._serialized_end=701
-  _globals['_GETRUNREQUEST']._serialized_start=703
-  _globals['_GETRUNREQUEST']._serialized_end=738
-  _globals['_LISTRUNSREQUEST']._serialized_start=740
-  _globals['_LISTRUNSREQUEST']._serialized_end=818
-  _globals['_LISTRUNSRESPONSE']._serialized_start=820
-  _globals['_LISTRUNSRESPONSE']._serialized_end=910
-  _globals['_CATALOGUEIMPORTSERVICE']._serialized_start=913
-  _globals['_CATALOGUEIMPORTSERVICE']._serialized_end=1276
+  _globals['_IMPORTREPORT']._serialized_end=565
+  _globals['_UNDORUNREQUEST']._serialized_start=567
+  _globals['_UNDORUNREQUEST']._serialized_end=623
+  _globals['_UNDOREPORT']._serialized_start=625
+  _globals['_UNDOREPORT']._serialized_end=718
+  _globals['_GETRUNREQUEST']._serialized_start=720
+  _globals['_GETRUNREQUEST']._serialized_end=755
+  _globals['_LISTRUNSREQUEST']._serialized_start=757
+  _globals['_LISTRUNSREQUEST']._serialized_end=835
+  _globals['_LISTRUNSRESPONSE']._serialized_start=837
+  _globals['_LISTRUNSRESPONSE']._serialized_end=927
+  _globals['_CATALOGUEIMPORTSERVICE']._serialized_start=930
+  _globals['_CATALOGUEIMPORTSERVICE']._serialized_end=1293
 # @@protoc_insertion_point(module_scope)

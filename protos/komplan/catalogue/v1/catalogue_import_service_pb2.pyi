@@ -95,6 +95,9 @@ class ImportReport(_message.Message):
     ERRORS_FIELD_NUMBER: _builtins.int
     WARNINGS_FIELD_NUMBER: _builtins.int
     GONE_FIELD_NUMBER: _builtins.int
+    MESSAGE_FIELD_NUMBER: _builtins.int
+    message: _builtins.str
+    """Why nothing was taken, and what to do."""
     @_builtins.property
     def run(self) -> _import_pb2.ImportRun:
         """The run; it has no name if nothing was stored."""
@@ -118,10 +121,11 @@ class ImportReport(_message.Message):
         errors: _abc.Iterable[_import_pb2.RowProblem] | None = ...,
         warnings: _abc.Iterable[_import_pb2.RowProblem] | None = ...,
         gone: _abc.Iterable[_builtins.str] | None = ...,
+        message: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["run", b"run"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["errors", b"errors", "gone", b"gone", "run", b"run", "warnings", b"warnings"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["errors", b"errors", "gone", b"gone", "message", b"message", "run", b"run", "warnings", b"warnings"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

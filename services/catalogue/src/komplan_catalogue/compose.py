@@ -1,9 +1,12 @@
 """Builds the catalogue service; the only place that constructs."""
 
+import threading
+
 from komplan.catalogue.v1 import (
     campaign_editor_service_pb2,
     campaign_service_pb2,
     catalogue_editor_service_pb2,
+    catalogue_import_service_pb2,
     catalogue_service_pb2,
     export_service_pb2,
     merge_service_pb2,
@@ -14,6 +17,7 @@ from komplan_catalogue.ports import CatalogueTx
 from komplan_catalogue.repositories import METADATA, kinds
 from komplan_catalogue.repositories.campaigns import CAMPAIGN_ITEM_LIST, CAMPAIGN_LIST, CAMPAIGNS
 from komplan_catalogue.repositories.merging import MERGE_LIST
+from komplan_catalogue.repositories.importing import RUN_LIST
 from komplan_catalogue.repositories.reporting import PUBLISHED_REPORT_LIST, REPORT_LIST, REPORT_PERIOD_LIST
 from komplan_catalogue.repositories.transaction import CatalogueStore
 from komplan_catalogue.servicer.campaigns import (
@@ -24,6 +28,7 @@ from komplan_catalogue.servicer.campaigns import (
 )
 from komplan_catalogue.servicer.editing import CatalogueEditorServicer, Desk, Kinds
 from komplan_catalogue.servicer.merging import MergeServicer
+from komplan_catalogue.servicer.importing import CatalogueImportServicer
 from komplan_catalogue.servicer.outputs import CatalogueExportServicer, Outputs
 from komplan_catalogue.servicer.reading import CatalogueServicer, Listings
 from komplan_catalogue.servicer.reporting import ReportingEditorServicer, ReportingListings, ReportingServicer
@@ -33,6 +38,9 @@ from komplan_catalogue.usecases.campaigns.rounds import Campaigns
 from komplan_catalogue.usecases.campaigns.tokens import Tokens
 from komplan_catalogue.usecases.capacities import Capacities
 from komplan_catalogue.usecases.directory import Directory
+from komplan_catalogue.usecases.importing.imports import Imports
+from komplan_catalogue.usecases.importing.speaking import Entries
+from komplan_catalogue.usecases.importing.undo import Undo
 from komplan_catalogue.usecases.layers import Layers
 from komplan_catalogue.usecases.merging.merging import Merges
 from komplan_catalogue.usecases.merging.references import Moves
@@ -82,6 +90,7 @@ def compose(context: Context) -> None:
     directory = Directory(names.AREA.format(area=profile.area.code), random_id, utc_now)
     layers = Layers()
     capacities, search = Capacities(directory), Search(directory)
+    threading.Thread(target=search.prepare, name="search words", daemon=True).start()
     desk = Desk(
         Providers(directory, layers),
         Services(directory, layers),
@@ -99,6 +108,7 @@ def compose(context: Context) -> None:
     server.add(catalogue_editor_service_pb2.DESCRIPTOR.services_by_name["CatalogueEditorService"], editor)
     _add_reporting(server, database, ReportingDesk(directory, profile))
     _add_exports(server, database, Town.of(profile.area), directory)
+    _add_imports(server, database, Entries(directory, desk.providers, desk.places, desk.services, desk.situations))
     _add_campaigns(server, database, directory, context.keys())
     _add_merging(server, database, directory, desk)
     server.closing(database.close)
@@ -117,6 +127,11 @@ def _add_exports(server: Server, database: Database[CatalogueTx], town: Town, di
     outputs = Outputs(Hsds(town, directory.today), GeoJson(town, directory.today), Feed(directory.today))
     exports = CatalogueExportServicer(database, outputs)
     server.add(export_service_pb2.DESCRIPTOR.services_by_name["CatalogueExportService"], exports)
+
+
+def _add_imports(server: Server, database: Database[CatalogueTx], entries: Entries) -> None:
+    servicer = CatalogueImportServicer(database, RUN_LIST, Imports(entries), Undo(entries))
+    server.add(catalogue_import_service_pb2.DESCRIPTOR.services_by_name["CatalogueImportService"], servicer)
 
 
 def _add_campaigns(server: Server, database: Database[CatalogueTx], directory: Directory, keys: Keystore) -> None:

@@ -17,10 +17,13 @@ from komplan_core.catalogue import (
     Synonyms,
 )
 from komplan_core.catalogue.importing import ImportRun
+from komplan_core.catalogue.change_requests import ChangeRequest
+from komplan_core.catalogue.differences import Revision
 from komplan_core.catalogue.provenance import Fact, Known, Layer
 from komplan_core.reporting.coverage import Standing
 from komplan_core.reporting.periods import ReportPeriod
 from komplan_core.reporting.reports import PublishedReport, Report
+from komplan_core.record import Entity
 from komplan_kit.store import Collection
 
 
@@ -216,10 +219,13 @@ class SaidBefore:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """An entry that a run wrote, and whether there was one before."""
+    """An entry that a run wrote."""
 
     name: str
     was_there: bool
+    """Whether there was one when the run began."""
+    was_known: bool
+    """Whether there ever was one before."""
 
 
 class ImportTx(Protocol):
@@ -242,6 +248,10 @@ class ImportTx(Protocol):
 
     def forget_records(self, run: str) -> None:
         """Let the records that a run changed be read anew, and those come back that it missed."""
+        ...
+
+    def known_of(self, names: Sequence[str]) -> dict[str, Known]:
+        """What the layers say of several entries, read at once."""
         ...
 
     def providers_of_ico(self, ico: str) -> list[str]:
@@ -280,8 +290,24 @@ class ImportTx(Protocol):
         """Everything that the journal's entries between two numbers, both included, are about."""
         ...
 
-    def written_later(self, name: str, last: int) -> bool:
-        """Whether an entry, or something below it, was written after a number of the journal."""
+    def written_since(self, last: int) -> set[str]:
+        """Names of everything that was written or deleted after a number of the journal."""
+        ...
+
+
+class HistoryTx(Protocol):
+    """All states that providers, services and places ever had."""
+
+    def revisions(self, name: str, before: int, most: int) -> list[Revision]:
+        """States of an entry whose numbers are below `before`, the newest first."""
+        ...
+
+    def entry(self, name: str, number: int) -> Entity | None:
+        """An entry as it was; None if it has no such state, or was gone then."""
+        ...
+
+    def last(self, name: str) -> Entity | None:
+        """An entry as it is, or was before it was deleted."""
         ...
 
 
@@ -298,6 +324,8 @@ class CatalogueTx(Protocol):
     restricted_details: Collection[RestrictedDetail]
     reporting: ReportingTx
     facts: FactTx
+    history: HistoryTx
+    change_requests: Collection[ChangeRequest]
     imports: ImportTx
 
     def attempt(self) -> AbstractContextManager[None]:

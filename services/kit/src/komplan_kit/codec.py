@@ -53,6 +53,16 @@ class Codec(Generic[M]):
         """The message that says the same as the record."""
         return _fill(self.message, self._writers, record)
 
+    def part(self, values: Mapping[str, Any]) -> Any:
+        """A message that says these fields of a record only; the values are those of valid records."""
+        return self.message(
+            **{
+                name: write(value)
+                for name, write in self._writers
+                if (value := values.get(name)) is not None and value != ""
+            }
+        )
+
     def decode(self, message: Any, prefix: str = "") -> M:
         """The record that the message stands for. Raises Invalid with field paths below `prefix`."""
         return self._checked(

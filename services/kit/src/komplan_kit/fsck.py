@@ -1,8 +1,10 @@
 """Whether a database still says one thing: rows, their journal, their hashes and their seals agree."""
 
+import pkgutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from types import ModuleType
 from typing import Any, Final
 
@@ -28,8 +30,13 @@ class Finding:
 
 
 def kinds_of(repositories: ModuleType) -> list[Kind[Any]]:
-    """All kinds that a service's `repositories` module declares."""
-    return [value for value in vars(repositories).values() if isinstance(value, Kind)]
+    """All kinds that a service's `repositories` module, or a module of that package, declares."""
+    inside = [found.name for found in pkgutil.iter_modules(getattr(repositories, "__path__", ()))]
+    modules = [repositories, *(import_module(f"{repositories.__name__}.{name}") for name in inside)]
+    kinds = {
+        value.table.name: value for module in modules for value in vars(module).values() if isinstance(value, Kind)
+    }
+    return list(kinds.values())
 
 
 def check(store: Store, metadata: MetaData, kinds: Iterable[Kind[Any]], keys: Keystore | None = None) -> list[Finding]:

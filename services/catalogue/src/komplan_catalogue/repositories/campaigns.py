@@ -18,7 +18,7 @@ from komplan_catalogue.rows.tables import JournalRow
 from komplan_catalogue.usecases.campaigns.storage import Due, SentToken, Standing
 from komplan_core import names
 from komplan_core.catalogue import Place, Service
-from komplan_core.catalogue.campaign import Campaign, CampaignItem, CampaignState, ItemState
+from komplan_core.catalogue.campaign import OUTCOMES, Campaign, CampaignItem, CampaignState, ItemState
 from komplan_core.catalogue.opening import PRAGUE
 from komplan_kit.codec import Codec
 from komplan_kit.reading import Listing
@@ -63,7 +63,8 @@ _ITEMS_ABOUT = Statement(
     .where(_IS_RUNNING, bindparam("about").in_([CampaignItemRow.service, CampaignItemRow.provider]))
     .order_by(CampaignItemRow.id)
 )
-_LAST = select(func.max(CampaignItemRow.id)).group_by(CampaignItemRow.service)
+_ENDED = CampaignItemRow.state.in_([state.value for state in OUTCOMES])
+_LAST = select(func.max(CampaignItemRow.id)).where(_ENDED).group_by(CampaignItemRow.service)
 _UNREACHED = Statement(
     select(
         CampaignItemRow.name,

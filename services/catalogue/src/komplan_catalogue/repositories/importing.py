@@ -1,9 +1,9 @@
 """How imports are stored, and what they ask of the directory."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, exists, false, func, insert, literal, or_, select, update
+from sqlalchemy import bindparam, delete, exists, false, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from komplan.catalogue.v1 import import_pb2
@@ -12,10 +12,12 @@ from komplan_catalogue.repositories.kinds import OF_PROVIDER
 from komplan_catalogue.rows.entries import ProviderRow
 from komplan_catalogue.rows.importing import BeforeRunRow, ImportRunRow, RegisterRecordRow
 from komplan_catalogue.rows.places import PlaceRow
+from komplan_catalogue.rows.provenance import FieldFactRow
 from komplan_catalogue.rows.services import ServiceRow
 from komplan_catalogue.rows.tables import JournalRow
 from komplan_core import names
 from komplan_core.catalogue.importing import ImportRun
+from komplan_core.catalogue.provenance import Known, Layer
 from komplan_kit.codec import Codec
 from komplan_kit.reading import Listing
 from komplan_kit.statements import Statement
@@ -84,17 +86,15 @@ _TOUCHED = Statement(
     .order_by(JournalRow.name)
 )
 _WAS_DELETED = Statement(select(JournalRow.deleted).where(JournalRow.seq == bindparam("seq")))
-_LATER = Statement(
-    select(literal(1)).where(
-        exists(
-            select(JournalRow.seq).where(
-                JournalRow.seq > bindparam("last"),
-                or_(
-                    JournalRow.name == bindparam("name"),
-                    JournalRow.name.between(bindparam("below"), bindparam("beyond")),
-                ),
-            )
-        )
+_SINCE = Statement(select(JournalRow.name).where(JournalRow.seq > bindparam("last")).distinct())
+
+
+_FACT: Any = FieldFactRow.__table__
+AT_ONCE: Final = 200
+"""Entries of which one statement reads the facts."""
+_KNOWN_OF_MANY = Statement(
+    select(_FACT.c.name, _FACT.c.field, _FACT.c.layer, _FACT.c.value, _FACT.c.deleted).where(
+        _FACT.c.name.in_([bindparam(f"name_{number}") for number in range(AT_ONCE)])
     )
 )
 
@@ -131,6 +131,16 @@ class ImportStore:
         for statement in (_FORGET_NEW_RECORDS, _FORGET_HASHES, _COME_BACK):
             self._tx.session.run(statement, run=run)
 
+    def known_of(self, names: Sequence[str]) -> dict[str, Known]:
+        found = {name: Known({}) for name in names}
+        for start in range(0, len(names), AT_ONCE):
+            some = names[start : start + AT_ONCE]
+            asked = {f"name_{number}": name for number, name in enumerate([*some, *[""] * (AT_ONCE - len(some))])}
+            for name, field, layer, value, deleted in self._tx.session.all(_KNOWN_OF_MANY, **asked):
+                found[name].said.setdefault(field, {})[Layer(layer)] = value
+                found[name].deleted = bool(deleted)
+        return found
+
     def providers_of_ico(self, ico: str) -> list[str]:
         return self._names(_PROVIDERS_OF_ICO, ico=ico)
 
@@ -162,11 +172,10 @@ class ImportStore:
 
     def touched(self, first: int, last: int) -> list[Touched]:
         rows = self._tx.session.all(_TOUCHED, first=first, last=last)
-        return [Touched(str(name), self._was_there(before)) for name, before in rows]
+        return [Touched(str(name), self._was_there(before), before is not None) for name, before in rows]
 
-    def written_later(self, name: str, last: int) -> bool:
-        found = self._tx.session.value(_LATER, name=name, last=last, below=f"{name}/", beyond=f"{name}0")
-        return bool(found)
+    def written_since(self, last: int) -> set[str]:
+        return set(self._names(_SINCE, last=last))
 
     def _was_there(self, seq: int | None) -> bool:
         return seq is not None and not self._tx.session.value(_WAS_DELETED, seq=seq)

@@ -124,7 +124,8 @@ class Layers:
         wording = wording_of(entries.model)
         new = before.deleted or not before.said
         if after == before.said and not before.deleted:
-            return _same(entries, name, etag)
+            _same(entries, name, etag)
+            return None
         after = without_location(entries.model, after, layer)
         holding = wording.holding(after)
         stands = not new and _complete(wording, holding) == _complete(wording, wording.holding(before.said))

@@ -11,6 +11,7 @@ from komplan_catalogue.usecases.directory import Directory
 from komplan_catalogue.usecases.findable import WHOLE_AREA
 from komplan_catalogue.usecases.finding.documents import Field, read
 from komplan_catalogue.usecases.finding.index import Found, Index
+from komplan_catalogue.usecases.finding.spellings import czech
 from komplan_catalogue.usecases.finding.thesaurus import Group, Thesaurus, shipped_groups
 from komplan_catalogue.usecases.finding.why import Match
 from komplan_core import names
@@ -80,6 +81,12 @@ class Search:
         self._index = Index(Thesaurus(shipped_groups()))
         self._times: dict[str, tuple[Timetable, date | None]] = {}
         self._seen = 0
+
+    @staticmethod
+    def prepare() -> None:
+        """Read the dictionary and the thesaurus, which takes a second, before somebody waits for them."""
+        czech()
+        shipped_groups()
 
     def find(self, tx: CatalogueTx, query: Query, offset: int, limit: int) -> Hits:
         """A page of services, best first. Raises Invalid without words and filters, or for a query without words."""

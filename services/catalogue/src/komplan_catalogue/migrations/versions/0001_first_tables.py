@@ -9,6 +9,15 @@ down_revision = None
 
 def upgrade() -> None:
     op.create_table(
+        "before_run",
+        sa.Column("run", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("layer", sa.String(), nullable=False),
+        sa.Column("before", sa.String(), nullable=False),
+        sa.Column("after", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("run", "name", name=op.f("pk_before_run")),
+    )
+    op.create_table(
         "campaign",
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -37,6 +46,34 @@ def upgrade() -> None:
         sa.Column("verified_role", sa.String(), nullable=False),
         sa.Column("deleted", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("name", "field", "layer", name=op.f("pk_field_fact")),
+    )
+    op.create_table(
+        "import_run",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("refusal", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("counts_read", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counts_outside", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counts_created", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counts_changed", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counts_unchanged", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counts_revived", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counts_gone", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counts_refused", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counts_written", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("first_entry", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("last_entry", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run")),
+        sa.UniqueConstraint("name", name=op.f("uq_import_run_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "journal",
@@ -129,6 +166,22 @@ def upgrade() -> None:
     with op.batch_alter_table("provider", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_provider_founder_type"), ["founder_type"], unique=False)
         batch_op.create_index(batch_op.f("ix_provider_ico"), ["ico"], unique=False)
+
+    op.create_table(
+        "register_record",
+        sa.Column("register_id", sa.String(), nullable=False),
+        sa.Column("service", sa.String(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("places", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ended", sa.Boolean(), nullable=False),
+        sa.Column("changed_in", sa.String(), nullable=False),
+        sa.Column("gone_in", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("register_id", name=op.f("pk_register_record")),
+    )
+    with op.batch_alter_table("register_record", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_register_record_changed_in"), ["changed_in"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_record_gone_in"), ["gone_in"], unique=False)
+        batch_op.create_index(batch_op.f("ix_register_record_service"), ["service"], unique=False)
 
     op.create_table(
         "report_period",
@@ -245,6 +298,51 @@ def upgrade() -> None:
         sa.UniqueConstraint("place", name=op.f("uq_confidential_address_place")),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "import_run_municipality",
+        sa.Column("run_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["import_run.id"], name=op.f("fk_import_run_municipality_run_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run_municipality")),
+    )
+    with op.batch_alter_table("import_run_municipality", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_run_municipality_run_id"), ["run_id"], unique=False)
+
+    op.create_table(
+        "import_run_unknown_code",
+        sa.Column("run_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code_list", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("count", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["import_run.id"], name=op.f("fk_import_run_unknown_code_run_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run_unknown_code")),
+    )
+    with op.batch_alter_table("import_run_unknown_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_run_unknown_code_run_id"), ["run_id"], unique=False)
+
+    op.create_table(
+        "import_run_warning",
+        sa.Column("run_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("count", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["import_run.id"], name=op.f("fk_import_run_warning_run_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run_warning")),
+    )
+    with op.batch_alter_table("import_run_warning", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_run_warning_run_id"), ["run_id"], unique=False)
+
     op.create_table(
         "provider_contact",
         sa.Column("provider_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -904,6 +1002,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_provider_contact_provider_id"))
 
     op.drop_table("provider_contact")
+    with op.batch_alter_table("import_run_warning", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_run_warning_run_id"))
+
+    op.drop_table("import_run_warning")
+    with op.batch_alter_table("import_run_unknown_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_run_unknown_code_run_id"))
+
+    op.drop_table("import_run_unknown_code")
+    with op.batch_alter_table("import_run_municipality", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_run_municipality_run_id"))
+
+    op.drop_table("import_run_municipality")
     op.drop_table("confidential_address")
     with op.batch_alter_table("campaign_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaign_item_service"))
@@ -921,6 +1031,12 @@ def downgrade() -> None:
 
     op.drop_table("request")
     op.drop_table("report_period")
+    with op.batch_alter_table("register_record", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_register_record_service"))
+        batch_op.drop_index(batch_op.f("ix_register_record_gone_in"))
+        batch_op.drop_index(batch_op.f("ix_register_record_changed_in"))
+
+    op.drop_table("register_record")
     with op.batch_alter_table("provider", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_provider_ico"))
         batch_op.drop_index(batch_op.f("ix_provider_founder_type"))
@@ -941,5 +1057,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_journal_name"))
 
     op.drop_table("journal")
+    op.drop_table("import_run")
     op.drop_table("field_fact")
     op.drop_table("campaign")
+    op.drop_table("before_run")

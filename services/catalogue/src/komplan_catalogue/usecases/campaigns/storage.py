@@ -66,7 +66,7 @@ class CampaignStore(Protocol):
         ...
 
     def unreached(self) -> list[CampaignItem]:
-        """The last item of each service that is there, where nobody was reached. Without the recipient."""
+        """Items of services that are there, when the last of each that has ended found nobody. Without the recipient."""
         ...
 
     def last_verified(self) -> dict[str, date]:

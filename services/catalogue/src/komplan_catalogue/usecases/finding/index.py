@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from heapq import nsmallest
+from operator import and_, or_
 from sys import intern
 from typing import Final
 
@@ -11,7 +13,8 @@ from komplan_catalogue.usecases.finding.czech_order import czech_order
 from komplan_catalogue.usecases.finding.documents import Document, Texts
 from komplan_catalogue.usecases.finding.meanings import Meaning, meaning, ways_to
 from komplan_catalogue.usecases.finding.qualities import Qualities
-from komplan_catalogue.usecases.finding.ranking import Asked, Slots, Weighed, best, length_class, positions
+from komplan_catalogue.usecases.finding.ranking import Asked, Weighed, best, length_class
+from komplan_catalogue.usecases.finding.slots import Slots
 from komplan_catalogue.usecases.finding.thesaurus import Phrase, Thesaurus
 from komplan_catalogue.usecases.finding.vocabulary import Vocabulary
 from komplan_catalogue.usecases.finding.words import asked_words
@@ -21,7 +24,7 @@ NEAREST: Final = 10
 _LEAST_SHARE: Final = 25
 """What the words of such a service must tell, in hundredths of what all words of the query tell."""
 _MOST_REMEMBERED: Final = 512
-"""Words whose services are kept in memory: 15 kB each in a catalogue of 15,000."""
+"""Words whose services are kept in memory: some 30 kB each in a catalogue of 15,000."""
 
 Filters = Iterable[Collection[str]]
 """Of each collection of facets a service has at least one."""
@@ -114,44 +117,34 @@ class Index:
         if not known:
             return Found([], 0, 0, (), unknown)
         weighed = [(word.weight(len(self)), word) for word in known]
-        complete, partial = self._sets(known, filters, keep)
-        most = offset + limit
+        complete = self._passing(reduce(and_, (word.slots for word in known)), filters, keep)
+        most, total = offset + limit, len(complete)
         slots = self._best(weighed, complete, most)
-        total = len(complete)
         if total < NEAREST and len(known) > 1:
+            some = reduce(or_, (word.slots for word in known)) - complete
             least = sum(weight for weight, _ in weighed) * _LEAST_SHARE // 100
-            nearest = self._best(weighed, partial, NEAREST - total, least)
+            nearest = self._best(weighed, self._passing(some, filters, keep), NEAREST - total, least)
             slots, total = slots + nearest, total + len(nearest)
         return Found([self._entry(slot).name for slot in slots[offset:most]], total, len(complete), known, unknown)
 
     def browse(self, filters: Filters = (), keep: Keep | None = None, offset: int = 0, limit: int = 10) -> Found:
         """All services that pass the filters, by title."""
-        every = self._passing(Slots.of(bytes(entry is not None for entry in self._entries)), filters, keep)
+        every = self._passing(Slots(len(self._entries), places=sorted(self._slots.values())), filters, keep)
         most = offset + limit
-        slots = nsmallest(most, positions(every.flags(len(self._entries))), key=self._order)
+        slots = nsmallest(most, every.places, key=self._order)
         names = [self._entry(slot).name for slot in slots[offset:]]
         return Found(names, len(every), len(every), (), ())
 
-    def _sets(self, words: Sequence[Asked], filters: Filters, keep: Keep | None) -> tuple[Slots, Slots]:
-        """Slots that answer all words, and those that answer only some; both pass the filters."""
-        every, some = words[0].slots, words[0].slots
-        for word in words[1:]:
-            every, some = every & word.slots, some | word.slots
-        passing = self._passing(some, filters, keep)
-        return every & passing, passing.without(every)
-
     def _passing(self, slots: Slots, filters: Filters, keep: Keep | None) -> Slots:
         for facets in filters:
-            slots &= self._with_facets(facets)
+            slots = slots & self._with_facets(facets)
         if keep is None:
             return slots
-        flags = bytearray(len(self._entries))
-        for slot in positions(slots.flags(len(flags))):
-            flags[slot] = keep(self._entry(slot).name)
-        return Slots.of(flags)
+        kept = [slot for slot in slots.places if keep(self._entry(slot).name)]
+        return Slots(len(self._entries), places=kept)
 
     def _best(self, words: Weighed, among: Slots, most: int, least: int = 0) -> list[int]:
-        found = best(words, among, len(self._entries), most, least)
+        found = best(words, among, most, least)
         found.sort(key=lambda item: (-item[0], *self._order(item[1])))
         return [slot for _, slot in found[:most]]
 
@@ -169,14 +162,11 @@ class Index:
         return entry
 
     def _with_facets(self, facets: Collection[str]) -> Slots:
-        found = Slots(0)
-        for facet in facets:
-            if facet not in self._facets:
-                flags = bytearray(len(self._entries))
-                for slot in self._vocabulary.slots_of(facet):
-                    flags[slot] = 1
-                self._facets[facet] = Slots.of(flags)
-            found |= self._facets[facet]
+        asked = frozenset(facets)
+        found = self._facets.get(asked)
+        if found is None:
+            places = sorted({slot for facet in asked for slot in self._vocabulary.slots_of(facet)})
+            found = self._facets[asked] = Slots(len(self._entries), places=places)
         return found
 
     def _phrases(self, asked: Sequence[str]) -> list[tuple[Phrase, ...]]:
@@ -208,4 +198,4 @@ class Index:
         """Drop what was computed from documents that changed."""
         self._words: dict[tuple[str, tuple[Phrase, ...]], Asked] = {}
         self._meanings: dict[str, Meaning] = {}
-        self._facets: dict[str, Slots] = {}
+        self._facets: dict[frozenset[str], Slots] = {}

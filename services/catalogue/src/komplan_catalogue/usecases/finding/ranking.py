@@ -10,6 +10,7 @@ from typing import Final
 
 from komplan_catalogue.usecases.finding.documents import MOST
 from komplan_catalogue.usecases.finding.meanings import How
+from komplan_catalogue.usecases.finding.slots import Slots, at, positions
 
 FULL: Final = 255
 """The quality of a word that a text consists of; a byte for each service."""
@@ -17,10 +18,9 @@ _SATURATION: Final = 2.4
 _USUAL_LENGTH: Final = 120
 """In halves. Fixed, so that a service's quality depends on its own texts alone."""
 _LENGTH_STEP: Final = 4
-_FEW: Final = 300
-"""Slots times words that are scored without looking for the best first."""
-
-_PRESENT: Final = bytes([0, *[1] * 255])
+_FEW_ALONE: Final = 300
+_FEW_TOGETHER: Final = 1_500
+"""Slots, times words of a query of several, that are scored at once; of more, the best are looked for first."""
 
 
 def length_class(length: int) -> int:
@@ -39,45 +39,6 @@ def _by_weight(relative_length: float) -> bytes:
     return bytes([0, *(max(1, round(FULL * w / (w + _SATURATION * relative_length))) for w in weights)])
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """A set of slots, a byte for each: 1 for those in it."""
-
-    bits: int
-
-    @classmethod
-    def of(cls, flags: bytes | bytearray) -> "Slots":
-        """Those with a byte that is not zero."""
-        return cls(int.from_bytes(flags.translate(_PRESENT), "little"))
-
-    def __and__(self, other: "Slots") -> "Slots":
-        return Slots(self.bits & other.bits)
-
-    def __or__(self, other: "Slots") -> "Slots":
-        return Slots(self.bits | other.bits)
-
-    def without(self, other: "Slots") -> "Slots":
-        """Those that are not in the other set."""
-        return Slots(self.bits & ~other.bits)
-
-    def __len__(self) -> int:
-        return self.bits.bit_count()
-
-    def flags(self, size: int) -> bytes:
-        """A byte for each of `size` slots."""
-        return self.bits.to_bytes(size, "little")
-
-
-def positions(flags: bytes, value: int = 1) -> list[int]:
-    """Where the byte stands."""
-    found = []
-    at = flags.find(value)
-    while at >= 0:
-        found.append(at)
-        at = flags.find(value, at + 1)
-    return found
-
-
 @dataclass(frozen=True)
 class Asked:
     """One word of a query: the quality with which each slot answers it, and which forms do so in which way."""
@@ -94,7 +55,7 @@ class Asked:
     @cached_property
     def slots(self) -> Slots:
         """Services that answer the word at all."""
-        return Slots.of(self.qualities)
+        return Slots(len(self.qualities), flags=self.qualities)
 
     @cached_property
     def levels(self) -> tuple[int, ...]:
@@ -110,15 +71,15 @@ Weighed = Sequence[tuple[int, Asked]]
 """Words of a query with their weights."""
 
 
-def best(words: Weighed, among: Slots, size: int, most: int, least: int = 0) -> list[tuple[int, int]]:
+def best(words: Weighed, among: Slots, most: int, least: int = 0) -> list[tuple[int, int]]:
     """Score and slot of the best slots of a set, in no order; all that score like the last of `most` are included.
 
-    Only slots whose words weigh `least` together are taken.
+    With `least`, only slots whose words weigh so much are taken; without it, each slot of the set answers all words.
     """
-    if len(among) * len(words) <= _FEW:
-        found = _scored(words, positions(among.flags(size)), least)
+    if len(among) * len(words) <= (_FEW_ALONE if len(words) == 1 else _FEW_TOGETHER):
+        found = _scored(words, among.places, least)
     else:
-        found = _by_levels(words, among, size, most, least)
+        found = _by_levels(words, among, most, least)
     if len(found) <= most:
         return found
     last = nlargest(most, map(itemgetter(0), found))[-1]
@@ -127,11 +88,9 @@ def best(words: Weighed, among: Slots, size: int, most: int, least: int = 0) -> 
 
 def _scored(words: Weighed, slots: Sequence[int], least: int) -> list[tuple[int, int]]:
     """The slots with their scores, those left out whose words weigh less than `least`."""
-    if len(slots) < 2:
-        slots = [*slots, *slots]  # so that a row of qualities is always a tuple
-        return _scored(words, slots, least)[:1] if slots else []
-    qualities_at = itemgetter(*slots)
-    rows = [(weight, qualities_at(asked.qualities)) for weight, asked in words]
+    if not slots:
+        return []
+    rows = [(weight, at(asked.qualities, slots)) for weight, asked in words]
     scores = _sum(map(weight.__mul__, row) for weight, row in rows)
     if not least:
         return list(zip(scores, slots, strict=True))
@@ -143,18 +102,18 @@ def _sum(rows: Iterable[Iterable[int]]) -> Iterable[int]:
     return reduce(partial(map, add), rows)
 
 
-def _by_levels(words: Weighed, among: Slots, size: int, most: int, least: int) -> list[tuple[int, int]]:
+def _by_levels(words: Weighed, among: Slots, most: int, least: int) -> list[tuple[int, int]]:
     """Walk each word's services from the best quality down, until none unseen can score as the last of the best."""
-    mask = among.bits * FULL
-    rows = [(Slots(int.from_bytes(asked.qualities, "little") & mask).flags(size), weight) for weight, asked in words]
+    weights = [weight for weight, _ in words]
+    rows = [asked.qualities if _same(asked.slots, among, least) else _masked(asked, among) for _, asked in words]
     rest = [list(reversed(asked.levels)) for _, asked in words]
-    heads = [weight * levels[-1] for (_, weight), levels in zip(rows, rest, strict=True)]
-    seen = bytearray(size)
+    heads = [weight * levels[-1] for weight, levels in zip(weights, rest, strict=True)]
+    seen = bytearray(len(rows[0]))
     found: list[tuple[int, int]] = []
     heap: list[int] = []
     while any(heads) and (len(heap) < most or heap[0] <= sum(heads)):
         turn = heads.index(max(heads))
-        slots = [slot for slot in positions(rows[turn][0], rest[turn].pop()) if not seen[slot]]
+        slots = [slot for slot in positions(rows[turn], rest[turn].pop()) if not seen[slot]]
         for slot in slots:
             seen[slot] = 1
         for item in _scored(words, slots, least):
@@ -163,5 +122,15 @@ def _by_levels(words: Weighed, among: Slots, size: int, most: int, least: int) -
                 heappush(heap, item[0])
             elif item[0] > heap[0]:
                 heapreplace(heap, item[0])
-        heads[turn] = rows[turn][1] * rest[turn][-1] if rest[turn] else 0
+        heads[turn] = weights[turn] * rest[turn][-1] if rest[turn] else 0
     return found
+
+
+def _same(answering: Slots, among: Slots, least: int) -> bool:
+    """Whether the sets are one; without `least` all words are answered in the set, so it cannot be larger."""
+    return not least and len(answering) == len(among)
+
+
+def _masked(asked: Asked, among: Slots) -> bytes:
+    """The qualities of the slots of a set."""
+    return (int.from_bytes(asked.qualities, "little") & among.bits * FULL).to_bytes(len(asked.qualities), "little")

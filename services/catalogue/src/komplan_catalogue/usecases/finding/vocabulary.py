@@ -1,6 +1,6 @@
 """All terms of the stored services: by key, by form without diacritics, by root, and by how they are nearly spelt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from komplan_catalogue.usecases.finding.documents import bare_of, keys_of
 from komplan_catalogue.usecases.finding.keys import root
@@ -50,7 +50,7 @@ class Vocabulary:
         """Terms that share a root with one of the keys."""
         return _all(self._by_root, map(root, keys))
 
-    def slots_of(self, term: str) -> Iterable[int]:
+    def slots_of(self, term: str) -> Sequence[int]:
         """Where one term or facet stands."""
         found = self.postings.get(term)
         return found.slots if found is not None else ()

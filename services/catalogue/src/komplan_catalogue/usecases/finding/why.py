@@ -1,6 +1,6 @@
 """Why a service was found: for each word of the query the word of a text that answers it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from komplan_catalogue.usecases.finding.documents import Field, Texts
@@ -33,7 +33,7 @@ def matches(asked: Sequence[Asked], texts: Texts) -> tuple[Match, ...]:
         fields.append((field, words))
         bare = list(map(folded, words))
         answered = [word for word in left if not word.forms.keys().isdisjoint(bare)]
-        found.update((word.word, _nearest(word, field, words)) for word in answered)
+        found.update((word.word, _nearest(word, field, words, bare)) for word in answered)
         left = [word for word in left if word.word not in found]
     found.update((word.word, match) for word in left if (match := _by_phrase(word, fields)))
     return tuple(found[word.word] for word in asked if word.word in found)
@@ -43,15 +43,18 @@ def _place(item: tuple[Field, str]) -> int:
     return _PLACES[item[0]]
 
 
-def _nearest(asked: Asked, field: Field, words: Iterable[str]) -> Match:
-    answers = ((_how(asked, word), word) for word in words if folded(word) in asked.forms)
+def _nearest(asked: Asked, field: Field, words: Sequence[str], bare: Sequence[str]) -> Match:
+    answers = [
+        (_how(asked.forms[form], word, asked.word), word)
+        for word, form in zip(words, bare, strict=True)
+        if form in asked.forms
+    ]
     how, word = min(answers, key=lambda answer: _NEARNESS[answer[0]])
     return Match(asked.word, word, field, how)
 
 
-def _how(asked: Asked, word: str) -> How:
-    how = asked.forms[folded(word)]
-    return How.WITHOUT_DIACRITICS if how is How.EXACT and word.lower() != asked.word else how
+def _how(how: How, word: str, asked: str) -> How:
+    return How.WITHOUT_DIACRITICS if how is How.EXACT and word.lower() != asked else how
 
 
 def _by_phrase(asked: Asked, fields: Sequence[tuple[Field, list[str]]]) -> Match | None:

@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from komplan_catalogue.usecases.directory import Directory
+from komplan_catalogue.usecases.entries import Entries, collection_of
 from komplan_catalogue.usecases.merging import redirects, references
 from komplan_catalogue.usecases.merging.storage import MergeTx
-from komplan_catalogue.usecases.places import Places
-from komplan_catalogue.usecases.providers import Providers
-from komplan_catalogue.usecases.services import Services
-from komplan_core import names
 from komplan_core.catalogue.merging import FieldMerge, Merging, Side, merge
 from komplan_core.catalogue.provenance import Layer, Said, belongs_to_register, wording_of
 from komplan_core.catalogue.sections import Beside, label_of, told
@@ -58,11 +55,8 @@ class _Plan:
 class Merges:
     """Two entries of the directory that are one."""
 
-    def __init__(
-        self, directory: Directory, providers: Providers, services: Services, places: Places, moves: references.Moves
-    ) -> None:
-        self._directory, self._moves = directory, moves
-        self._of: dict[str, Any] = {"providers": providers, "services": services, "places": places}
+    def __init__(self, directory: Directory, entries: Entries, moves: references.Moves) -> None:
+        self._directory, self._entries, self._moves = directory, entries, moves
 
     def preview(self, tx: MergeTx, keep: str, gone: str, choices: Mapping[str, str]) -> MergePreview:
         """What merging `gone` into `keep` would do. Writes nothing."""
@@ -79,18 +73,18 @@ class Merges:
         for field, etag in (("keep_etag", keep_etag), ("gone_etag", gone_etag)):
             if not etag:
                 raise Invalid.field(field, "REQUIRED", "preview the merge and send back its etags")
-        entries = _entries(tx, keep)
+        entries = _entries(tx, keep, gone)
         entries.unchanged(keep, keep_etag)
         entries.unchanged(gone, gone_etag)
         plan = self._plan(tx, keep, gone, choices)
         moves = self._moves.planned(tx, keep, gone)
         self._moves.move(tx, keep, gone)
-        use = self._of[_collection(keep)]
+        use = self._entries.of(keep)
         use.delete(tx, gone, "")
         if plan.owner is Side.GONE:
             said = {field: by[Layer.REGISTER] for field, by in plan.gone_said.items() if Layer.REGISTER in by}
             source = next((fact.source for fact in tx.facts.facts(gone) if fact.layer is Layer.REGISTER), "")
-            use.put(tx, keep, Layer.REGISTER, wording_of(entries.model).values(said, said), source=source)
+            use.put(tx, keep, Layer.REGISTER, wording_of(type(plan.keep)).values(said, said), source=source)
         changes = {field: value for field, value in plan.merging.changes.items() if field not in plan.owned}
         use.put(tx, keep, Layer.MUNICIPALITY, changes)
         today = self._directory.today()
@@ -98,7 +92,7 @@ class Merges:
         return tx.merges.told(written, entries.unchanged(keep).etag, moves.moved)
 
     def _plan(self, tx: MergeTx, keep: str, gone: str, choices: Mapping[str, str]) -> _Plan:
-        entries = _entries(tx, keep)
+        entries = _entries(tx, keep, gone)
         kept, goes = entries.get(keep, "keep"), entries.get(gone, "gone")
         ours, theirs = tx.facts.known(keep).said, tx.facts.known(gone).said
         owner = Side.KEEP if _by_register(ours) else Side.GONE if _by_register(theirs) else None
@@ -108,16 +102,13 @@ class Merges:
         return _Plan(kept, goes, merge(kept, goes, chosen, owner, owned), owner, owned, theirs)
 
 
-def _entries(tx: MergeTx, name: str) -> Collection[Any]:
-    """The entries among which a name stands. Raises Invalid."""
-    for pattern, entries in ((names.PROVIDER, tx.providers), (names.SERVICE, tx.services), (names.PLACE, tx.places)):
-        if pattern.matches(name):
-            return entries
+def _entries(tx: MergeTx, keep: str, gone: str) -> Collection[Any]:
+    """The entries among which both stand. Raises Invalid."""
+    for pattern in redirects.MERGED:
+        if pattern.matches(keep):
+            pattern.parse(gone, "gone")
+            return collection_of(tx, keep)
     raise Invalid.field("keep", "NAME_FORMAT", "providers, services and places are merged")
-
-
-def _collection(name: str) -> str:
-    return name.split("/")[2]
 
 
 def _by_register(said: Said) -> bool:

@@ -1,6 +1,7 @@
 """Where the name of an entry leads that was merged into another one."""
 
 from datetime import date
+from typing import Final
 
 from komplan_catalogue.usecases.merging.storage import MergeTx
 from komplan_core import names
@@ -8,11 +9,14 @@ from komplan_core.catalogue.merging import Merge, redirected
 from komplan_kit.clock import Ids
 from komplan_kit.store import Written
 
+MERGED: Final = (names.PROVIDER, names.SERVICE, names.PLACE)
+"""What can be merged."""
+
 
 def add(tx: MergeTx, ids: Ids, keep: str, gone: str, on: date, dropped: tuple[str, ...]) -> Written:
     """Let the name of `gone` lead to `keep`, and whatever led to `gone` too. Both were there until now."""
     for name in (keep, gone):
-        drop(tx, name)  # it was there, so its name leads nowhere else
+        come_back(tx, name)  # it was there, so its name leads nowhere else
     area = "/".join(keep.split("/")[:2])
     values = {"gone": gone, "kept": keep, "target": keep, "merged_on": on, "dropped": dropped}
     written = tx.merges.merges.add(tx.merges.merges.make({**values, "name": f"{area}/merges/{ids()}"}))
@@ -20,7 +24,7 @@ def add(tx: MergeTx, ids: Ids, keep: str, gone: str, on: date, dropped: tuple[st
     return written
 
 
-def drop(tx: MergeTx, name: str) -> None:
+def come_back(tx: MergeTx, name: str) -> None:
     """An entry is there again: its name leads nowhere else, and what was merged into it leads to it."""
     merge = tx.merges.of(name)
     if merge is not None:
@@ -37,7 +41,3 @@ def _follow(tx: MergeTx) -> None:
     merges: list[Merge] = redirected(tx.merges.all())
     for merge in merges:
         tx.merges.merges.replace(merge)
-
-
-MERGED = (names.PROVIDER, names.SERVICE, names.PLACE)
-"""What can be merged."""

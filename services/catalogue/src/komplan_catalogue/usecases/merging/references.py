@@ -81,7 +81,7 @@ class Moves:
         findable.keep(tx, tx.services.get(keep))
 
     def _items(self, tx: MergeTx, keep: str, gone: str) -> None:
-        """Whoever was asked about the entry that goes is asked about the other; letters that showed it confirm nothing."""
+        """Who was asked about the entry that goes is asked about the other. Letters that showed it confirm nothing."""
         asked = {names.parent(name) for name in tx.campaigns.items_about(keep)}
         for name in tx.campaigns.items_about(gone):
             item = tx.campaigns.items.get(name)

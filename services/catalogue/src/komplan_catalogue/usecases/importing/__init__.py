@@ -1,0 +1,1 @@
+"""Taking over whole sources: decided and applied in one transaction, or not at all."""

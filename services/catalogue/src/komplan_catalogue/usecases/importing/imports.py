@@ -1,0 +1,200 @@
+"""Importing: the register, sheets, other catalogues. Everything is applied in one transaction, or nothing."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from komplan.catalogue.v1 import catalogue_import_service_pb2 as pb
+from komplan.catalogue.v1 import import_pb2
+from komplan_catalogue.ports import CatalogueTx, RegisterRecord
+from komplan_catalogue.usecases.importing.intake import Source
+from komplan_catalogue.usecases.importing.matching import Matching
+from komplan_catalogue.usecases.importing.outcome import Outcome, Refusal
+from komplan_catalogue.usecases.importing.register import (
+    Listed,
+    Plan,
+    check_errors,
+    check_loss,
+    listed,
+    planned,
+    refuse_strangers,
+    refuse_twins,
+)
+from komplan_catalogue.usecases.importing.speaking import Entries, Speaker
+from komplan_catalogue.usecases.importing.taking import AT_ONCE, Taking
+from komplan_core.catalogue import Service, ServiceStatus
+from komplan_core.catalogue.importing import ImportRun, RunState, SourceKind
+from komplan_core.catalogue.provenance import Layer, wording_of
+from komplan_core.values import Period
+from komplan_kit.codec import Codec
+from komplan_kit.store import Written
+
+RUN: Final = Codec(import_pb2.ImportRun, ImportRun)
+
+
+class DryRun(Exception):
+    """Carries the report of an import of which nothing is kept."""
+
+    def __init__(self, report: bytes) -> None:
+        super().__init__("dry run")
+        self.report = report
+
+
+class Imports:
+    """Takes over sources."""
+
+    def __init__(self, entries: Entries) -> None:
+        self._entries = entries
+
+    def take(self, tx: CatalogueTx, source: Source) -> Written:
+        """Take a source and tell what came of it. Raises DryRun with the report of a dry run."""
+        directory = self._entries.directory
+        name = directory.new_name("runs", "", "run_id")
+        first = tx.imports.last_entry + 1
+        outcome = Outcome()
+        layer = Layer.REGISTER if source.kind is SourceKind.REGISTER else Layer.MUNICIPALITY
+        speaker = Speaker(tx, self._entries, layer, name)
+        try:
+            with tx.attempt():
+                self._apply(tx, source, speaker, outcome)
+        except Refusal as refusal:
+            outcome.refusal, outcome.message = refusal.reason, refusal.message
+            speaker.back_to((0, 0))
+            for counted in ("created", "changed", "revived"):
+                outcome.counts[counted] = 0
+        outcome.counts["read"] = len(source)
+        outcome.counts["written"] = speaker.written
+        last = tx.imports.last_entry
+        run = ImportRun(
+            name=name,
+            kind=source.kind,
+            state=RunState.REFUSED if outcome.refusal else RunState.APPLIED,
+            refusal=outcome.refusal,
+            title=source.title,
+            sha256=source.sha256,
+            fetched_at=source.fetched_at,
+            imported_at=directory.now(),
+            municipalities=source.municipalities,
+            counts=outcome.run_counts(),
+            unknown_codes=outcome.unknown_codes(),
+            warnings=outcome.reasons(),
+            first_entry=first if last >= first else 0,
+            last_entry=last if last >= first else 0,
+        )
+        if source.dry_run:
+            raise DryRun(_report(RUN.encode(run), outcome))
+        written = tx.imports.runs.add(run)
+        tx.imports.remember(name, speaker.before)
+        reply = _report(import_pb2.ImportRun.FromString(written.reply), outcome)
+        return Written(written.name, written.etag, reply, reply)
+
+    def _apply(self, tx: CatalogueTx, source: Source, speaker: Speaker, outcome: Outcome) -> None:
+        if not len(source):
+            raise Refusal("IMPORT_EMPTY", "the source has no records")
+        if source.kind is SourceKind.REGISTER:
+            Register(tx, source, speaker, outcome).apply()
+            return
+        taking = _taking(tx, source, speaker, outcome)
+        every = [listed(row, index, taking.today) for index, row in enumerate(source.rows())]
+        if source.kind is SourceKind.HSDS:
+            refuse_twins(every)
+            every.sort(key=lambda row: row.order)
+            taking.owners = owners_of(source, every)
+        for row in every:
+            if row.errors:
+                outcome.refuse(row.errors)
+        _take(source, [row for row in every if not row.errors], taking, lambda row, taken: None)
+        if outcome.counts["refused"]:
+            raise Refusal("IMPORT_ERRORS", f"{outcome.counts['refused']} rows have errors: nothing was taken")
+
+
+class Register:
+    """One import of the register."""
+
+    def __init__(self, tx: CatalogueTx, source: Source, speaker: Speaker, outcome: Outcome) -> None:
+        self._tx, self._source, self._speaker, self._outcome = tx, source, speaker, outcome
+        self._taking = _taking(tx, source, speaker, outcome)
+        self._known = tx.imports.records()
+        self._new: dict[str, RegisterRecord] = {}
+        self._changed: dict[str, RegisterRecord] = {}
+
+    def apply(self) -> None:
+        """Take what is new or changed, mark what is gone. Raises Refusal when the source cannot be trusted."""
+        source, outcome = self._source, self._outcome
+        every = [listed(row, index, self._taking.today) for index, row in enumerate(source.rows())]
+        refuse_strangers(every)
+        refuse_twins(every)
+        plan = planned(every, self._known, frozenset(source.municipalities), outcome)
+        outcome.counts["unchanged"] += plan.unchanged
+        outcome.counts["gone"] = len(plan.gone)
+        outcome.gone = [self._known[key].service for key in plan.gone[:1000]]
+        check_loss(plan, every, self._known, source.force)
+        self._taking.owners = owners_of(source, sorted(every, key=lambda row: row.order))
+        _take(source, plan.apply, self._taking, self._note)
+        check_errors(outcome, len(every) - outcome.counts["outside"])
+        self._mark_gone(plan)
+        self._tx.imports.put_records(self._new, self._changed)
+
+    def _note(self, row: Listed, service: str) -> None:
+        record = RegisterRecord(service, row.sha256, row.places, row.ended, self._speaker.run, "")
+        known = self._known.get(row.register_id)
+        (self._changed if known else self._new)[row.register_id] = record
+        if known is not None and known.gone_in:
+            self._outcome.counts["revived"] += 1
+
+    def _mark_gone(self, plan: Plan) -> None:
+        """Records that are missing stay, as defunct services whose last day is that of the source."""
+        day = self._source.fetched_at.date() if self._source.fetched_at else self._taking.today
+        wording = wording_of(Service)
+        for start in range(0, len(plan.gone), AT_ONCE):
+            keys = plan.gone[start : start + AT_ONCE]
+            self._speaker.prepare(self._known[key].service for key in keys)
+            for key in keys:
+                record = self._known[key]
+                self._changed[key] = RegisterRecord(
+                    record.service, record.sha256, record.places, record.ended, record.changed_in, self._speaker.run
+                )
+                if not self._speaker.exists(record.service):
+                    continue
+                told = self._speaker.known(record.service).said.get("validity", {}).get(Layer.REGISTER, "null")
+                period: Period | None = wording.value("validity", told)
+                values: dict[str, Any] = {"status": ServiceStatus.DEFUNCT}
+                if period is not None and period.start <= day and (period.end is None or period.end > day):
+                    values["validity"] = Period(start=period.start, end=day)
+                self._speaker.service(record.service, values, complete=False)
+
+
+def owners_of(source: Source, rows: Iterable[Listed]) -> dict[str, bytes]:
+    """What the first record says of each provider and place."""
+    owners: dict[str, bytes] = {}
+    for item in rows:
+        if item.errors:
+            continue
+        row = source.row(item.index)
+        owners.setdefault(f"provider {row.provider_key}", row.provider.SerializeToString(deterministic=True))
+        for at in row.places:
+            owners.setdefault(f"place {at.key}", at.place.SerializeToString(deterministic=True))
+    return owners
+
+
+def _taking(tx: CatalogueTx, source: Source, speaker: Speaker, outcome: Outcome) -> Taking:
+    return Taking(tx, source, speaker, Matching(speaker, source.kind), outcome, speaker.entries.directory.today())
+
+
+def _take(source: Source, rows: list[Listed], taking: Taking, note: Callable[[Listed, str], None]) -> None:
+    """Take rows, looking up together what some of them name, and count what came of them."""
+    for start in range(0, len(rows), AT_ONCE):
+        some = [(item, source.row(item.index)) for item in rows[start : start + AT_ONCE]]
+        taking.speaker.prepare(name for _, row in some for name in taking.matching.candidates(row))
+        for item, row in some:
+            if (taken := taking.take(row)) is None:
+                continue
+            counted = "created" if taken.created else "changed" if taken.changed else "unchanged"
+            taking.outcome.counts[counted] += 1
+            note(item, taken.service)
+
+
+def _report(run: import_pb2.ImportRun, outcome: Outcome) -> bytes:
+    report = pb.ImportReport(
+        run=run, errors=outcome.errors, warnings=outcome.warnings, gone=outcome.gone, message=outcome.message
+    )
+    return bytes(report.SerializeToString(deterministic=True))

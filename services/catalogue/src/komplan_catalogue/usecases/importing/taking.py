@@ -1,0 +1,188 @@
+"""Takes the rows of one source into the directory, one service after another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from google.protobuf.message import Message
+
+from komplan.catalogue.v1 import catalogue_pb2, import_pb2
+from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.usecases.importing.intake import Source
+from komplan_catalogue.usecases.importing.matching import Matching
+from komplan_catalogue.usecases.importing.outcome import Outcome, problems_of
+from komplan_catalogue.usecases.importing.speaking import PLACE, PROVIDER, SERVICE, Speaker, given
+from komplan_core.catalogue import Service, ServiceStatus
+from komplan_core.catalogue.importing import SourceKind
+from komplan_core.catalogue.provenance import wording_of
+from komplan_core.errors import Invalid, PlanError
+
+AT_ONCE = 50
+"""Rows whose entries are looked up together."""
+
+
+class _At(PlanError):
+    """An error of a line that is not the first of its row."""
+
+    def __init__(self, position: int, error: PlanError) -> None:
+        super().__init__(error.reason, error.message)
+        self.position, self.error = position, error
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one row."""
+
+    service: str
+    created: bool
+    changed: bool
+
+
+@dataclass
+class Taking:
+    """One source on its way into the directory. A row that is refused leaves nothing behind."""
+
+    tx: CatalogueTx
+    source: Source
+    speaker: Speaker
+    matching: Matching
+    outcome: Outcome
+    today: date
+    owners: Mapping[str, bytes] = field(default_factory=dict)
+    """What the first record says of a `provider KEY` or `place KEY`: its words hold where several speak of one."""
+    _done: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    """By `provider KEY`, `place KEY` and by name: the entry, and what was said of it."""
+
+    def take(self, row: import_pb2.ImportRow) -> Taken | None:
+        """Put what a row says into the directory; None if it is refused, with the reasons in the outcome."""
+        mark, done = self.speaker.mark(), len(self._done)
+        try:
+            with self.tx.attempt():
+                taken = self._take(row)
+        except PlanError as error:
+            self.speaker.back_to(mark)
+            for key in list(self._done)[done:]:
+                del self._done[key]
+            where, told = (error.position, error.error) if isinstance(error, _At) else (row.position, error)
+            self.outcome.refuse(problems_of(told, where))
+            return None
+        self.outcome.note(row)
+        return taken
+
+    def _take(self, row: import_pb2.ImportRow) -> Taken:
+        before = self.speaker.written
+        self._situations(row)
+        provider = self._provider(row)
+        places = [self._place(row, at) for at in row.places]
+        name = self.matching.service(row, provider)
+        created = not self.speaker.exists(name)
+        self.speaker.service(name, self._values(row, name, provider, places), row.etag)
+        return Taken(name, created, self.speaker.written > before)
+
+    def _provider(self, row: import_pb2.ImportRow) -> str:
+        key = f"provider {row.provider_key}" if row.provider_key else ""
+        said = self._said(row.provider, key, row.position, "PROVIDER_CONTRADICTS")
+        if key in self._done:
+            return self._done[key][0]
+        name = self.matching.provider(row)
+        if not self._spoken(name, said, "provider") and (row.provider.title or not self.speaker.exists(name)):
+            message = type(row.provider).FromString(said)
+            values = given(PROVIDER, message, self.source.provider_fields)
+            self.speaker.provider(name, values, message.etag)
+            self._done[name] = (name, said)
+        if key:
+            self._done[key] = (name, said)
+        return name
+
+    def _place(self, row: import_pb2.ImportRow, at: import_pb2.ImportPlace) -> str:
+        position = at.position or row.position
+        key = f"place {at.key}" if at.key else ""
+        said = self._said(at.place, key, position, "ADDRESS_CONTRADICTS")
+        if key in self._done:
+            return self._done[key][0]
+        try:
+            name = self.matching.place(at)
+            if not self._spoken(name, said, "place") and (at.place.title or not self.speaker.exists(name)):
+                message = type(at.place).FromString(said)
+                values = given(PLACE, message, self.source.place_fields)
+                self.speaker.place(name, values, message.etag)
+                self._done[name] = (name, said)
+        except PlanError as error:
+            raise _At(position, error) from error
+        if key:
+            self._done[key] = (name, said)
+        return name
+
+    def _said(self, message: Message, key: str, position: int, reason: str) -> bytes:
+        """What counts of a provider or place: the first record's words where several with keys speak of it."""
+        own = message.SerializeToString(deterministic=True)
+        first = self.owners.get(key, own)
+        if first != own:
+            self.outcome.warn(import_pb2.RowProblem(position=position, field=key.partition(" ")[0], reason=reason))
+        return first
+
+    def _spoken(self, name: str, said: bytes, path: str) -> bool:
+        """Whether this source spoke of the entry already. Raises Invalid for a sheet that contradicts itself."""
+        if name not in self._done:
+            return False
+        if said != self._done[name][1] and self.source.kind is SourceKind.TABLE:
+            raise Invalid.field(path, "ROWS_CONTRADICT", "another row says something else of the same entry")
+        return True
+
+    def _situations(self, row: import_pb2.ImportRow) -> None:
+        area = self.speaker.entries.directory.area
+        for situation in row.situations:
+            name = f"{area}/situations/{situation.name}"
+            if name not in self._done and self.tx.situations.find(name) is None:
+                values = {"title": situation.title, "description": situation.description}
+                self.speaker.entries.situations.create(self.tx, values, situation.name)
+                self.speaker.written += 1
+            self._done[name] = (name, b"")
+
+    def _values(self, row: import_pb2.ImportRow, name: str, provider: str, places: list[str]) -> dict[str, Any]:
+        fields = set(self.source.service_fields)
+        values = given(SERVICE, row.service, fields)
+        if "provider" in fields:
+            values["provider"] = provider
+        if "places" in fields:
+            values["places"] = [
+                {"place": place, "title": at.title, "validity": _period(at)}
+                for place, at in zip(places, row.places, strict=True)
+            ]
+        if "capacities" in values:
+            values["capacities"] = self._dated(name, values["capacities"])
+        if self.source.kind is SourceKind.REGISTER:
+            values["status"] = ServiceStatus.DEFUNCT if has_ended(row, self.today) else ServiceStatus.ACTIVE
+        elif "service_class" in fields and not row.service.service_class:
+            values.pop("service_class", None)
+            if not self.speaker.exists(name):
+                values["service_class"] = "registered" if row.service.registration_number else "related"
+        return values
+
+    def _dated(self, name: str, capacities: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Capacities with the day of which they are true: an unchanged number keeps its day."""
+        told = self.speaker.known(name).said.get("capacities", {})
+        held = [item for value in told.values() for item in wording_of(Service).value("capacities", value)]
+        days = {(item.form, item.unit, item.registered): item.as_of for item in held}
+        today = self.source.fetched_at.date() if self.source.fetched_at else self.today
+        return [
+            item
+            if "as_of" in item
+            else {**item, "as_of": days.get((item["form"], item["unit"], item["registered"]), today)}
+            for item in capacities
+        ]
+
+
+def has_ended(row: import_pb2.ImportRow, today: date) -> bool:
+    """Whether the last day of a service lies before today."""
+    if not row.service.HasField("validity") or not row.service.validity.HasField("end"):
+        return False
+    end = row.service.validity.end
+    return (end.year, end.month, end.day) < (today.year, today.month, today.day)
+
+
+def _period(at: import_pb2.ImportPlace) -> Any:
+    if not at.HasField("validity"):
+        return None
+    return SERVICE.values(catalogue_pb2.Service(validity=at.validity))["validity"]

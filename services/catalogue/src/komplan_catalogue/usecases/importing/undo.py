@@ -1,0 +1,101 @@
+"""Undoing an import: every entry that it touched goes back to what it was before, or none does."""
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+from komplan.catalogue.v1 import catalogue_import_service_pb2 as pb
+from komplan.catalogue.v1 import import_pb2
+from komplan_catalogue.ports import CatalogueTx, SaidBefore, Touched
+from komplan_catalogue.usecases.importing.speaking import Entries
+from komplan_core import names
+from komplan_core.catalogue.importing import ImportRun, RunState
+from komplan_core.catalogue.provenance import Layer, wording_of
+from komplan_core.errors import PlanError, Refused, Violation
+from komplan_core.names import Pattern
+from komplan_kit.store import Written
+
+MOST_NAMED: Final = 50
+_LAST_FIRST: Final = (names.SERVICE, names.PLACE, names.PROVIDER, names.SITUATION)
+"""What refers goes before what it refers to."""
+
+
+class Undo:
+    """Takes imports back."""
+
+    def __init__(self, entries: Entries) -> None:
+        self._entries = entries
+
+    def undo(self, tx: CatalogueTx, name: str) -> Written:
+        """Take a run back. Raises Refused when something of it was changed since or is used by others, NotFound."""
+        run = tx.imports.runs.get(name)
+        if run.state is not RunState.APPLIED:
+            raise Refused("TRANSITION_NOT_ALLOWED", f"the run is {run.state}: there is nothing to undo")
+        touched = tx.imports.touched(run.first_entry, run.last_entry) if run.first_entry else []
+        said = tx.imports.said_before(name)
+        self._check(tx, run, touched, said)
+        made = [item for item in touched if not item.was_there]
+        for item in said:
+            self._restore(tx, item)
+        self._remove(tx, made)
+        tx.imports.forget_records(name)
+        written = tx.imports.runs.replace(run.revised({"state": RunState.UNDONE}))
+        report = pb.UndoReport(
+            run=import_pb2.ImportRun.FromString(written.reply), removed=len(made), restored=len(touched) - len(made)
+        )
+        reply = report.SerializeToString(deterministic=True)
+        return Written(written.name, written.etag, reply, reply)
+
+    def _check(self, tx: CatalogueTx, run: ImportRun, touched: Iterable[Touched], said: Iterable[SaidBefore]) -> None:
+        """Raise Refused when anything was written since, or its layer has said something else since."""
+        since: set[str] = set()
+        for later in tx.imports.written_since(run.last_entry) - {run.name}:
+            while later:
+                since.add(later)
+                later = names.parent(later)
+        changed = {item.name for item in touched if item.name in since}
+        known = tx.imports.known_of([item.name for item in said])
+        for item in said:
+            told = {field: by[Layer(item.layer)] for field, by in known[item.name].said.items() if item.layer in by}
+            if told != json.loads(item.after):
+                changed.add(item.name)
+        changed |= {item.name for item in touched if not item.was_there and tx.details_of(item.name)}
+        if changed:
+            raise _refused(sorted(changed))
+
+    def _restore(self, tx: CatalogueTx, item: SaidBefore) -> None:
+        """Let the layer say again what it said before the run."""
+        entries = self._entries
+        for pattern, use_case, collection in (
+            (names.PROVIDER, entries.providers, tx.providers),
+            (names.PLACE, entries.places, tx.places),
+            (names.SERVICE, entries.services, tx.services),
+        ):
+            if pattern.matches(item.name):
+                wording: Any = wording_of(collection.model)
+                before = json.loads(item.before)
+                values = wording.values(before, before)
+                use_case.put(tx, item.name, Layer(item.layer), values, complete=True)
+
+    def _remove(self, tx: CatalogueTx, made: Iterable[Touched]) -> None:
+        """Delete what the run had made, and forget what it said of it."""
+        known = list(made)
+        for pattern in _LAST_FIRST:
+            for item in (item for item in known if pattern.matches(item.name)):
+                try:
+                    self._use_case(pattern).delete(tx, item.name, "")
+                except PlanError as error:
+                    raise _refused([item.name]) from error
+                if not item.was_known:
+                    tx.facts.forget(item.name)
+
+    def _use_case(self, pattern: Pattern) -> Any:
+        entries = self._entries
+        cases = (entries.services, entries.places, entries.providers, entries.situations)
+        return dict(zip(_LAST_FIRST, cases, strict=True))[pattern]
+
+
+def _refused(changed: list[str]) -> Refused:
+    message = f"{len(changed)} entries were changed since or are used by others; nothing was undone"
+    violations = [Violation(name, "CHANGED_SINCE", message) for name in changed[:MOST_NAMED]]
+    return Refused("CHANGED_SINCE", message, violations)
