@@ -16,6 +16,7 @@ from komplan_core.catalogue import CapacityReport, OpeningException, OpeningHour
 from komplan_core.codelists import CodeList, entries
 from komplan_core.consultation import Round, Settlement
 from komplan_core.declarations import TargetGroup
+from komplan_core.directory import Municipality
 from komplan_core.needs import Need
 from komplan_core.organisation import Member
 from komplan_core.record import Record
@@ -74,6 +75,7 @@ _FIELDS: dict[tuple[type[Record], str], Strategy] = {
     (places.Point, "latitude"): st.floats(48.5, 51.1),
     (places.Point, "longitude"): st.floats(12.0, 18.9),
     (CapacityReport, "expires_on"): st.none(),
+    (Municipality, "target"): st.just("127.0.0.1:5100"),
     **{(hours, field): time for hours in (OpeningHours, OpeningException) for field, time in _TIMES.items()},
     (TargetGroup, "canonical"): st.sampled_from(
         [{}, {"seniors": Decimal(1)}, {"seniors": Decimal("0.3"), "youth-at-risk": Decimal("0.7")}]

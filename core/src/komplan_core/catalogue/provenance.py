@@ -138,7 +138,7 @@ class Wording(Generic[M]):
         """Fields that may be absent."""
         for name in self.fields:
             field = model.model_fields[name]
-            annotation = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+            annotation: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
             adapter: TypeAdapter[Any] = TypeAdapter(annotation)
             self._adapters[name] = adapter
             if not field.is_required():

@@ -8,16 +8,21 @@ from komplan.catalogue.v1 import (
     catalogue_editor_service_pb2,
     catalogue_import_service_pb2,
     catalogue_service_pb2,
+    change_request_service_pb2,
     export_service_pb2,
+    history_service_pb2,
     merge_service_pb2,
+    provenance_editor_service_pb2,
+    provenance_service_pb2,
     reporting_editor_service_pb2,
     reporting_service_pb2,
 )
 from komplan_catalogue.ports import CatalogueTx
 from komplan_catalogue.repositories import METADATA, kinds
 from komplan_catalogue.repositories.campaigns import CAMPAIGN_ITEM_LIST, CAMPAIGN_LIST, CAMPAIGNS
-from komplan_catalogue.repositories.merging import MERGE_LIST
+from komplan_catalogue.repositories.change_requests import CHANGE_REQUEST_LIST, OWN_CHANGE_REQUEST_LIST
 from komplan_catalogue.repositories.importing import RUN_LIST
+from komplan_catalogue.repositories.merging import MERGE_LIST
 from komplan_catalogue.repositories.reporting import PUBLISHED_REPORT_LIST, REPORT_LIST, REPORT_PERIOD_LIST
 from komplan_catalogue.repositories.transaction import CatalogueStore
 from komplan_catalogue.servicer.campaigns import (
@@ -26,20 +31,27 @@ from komplan_catalogue.servicer.campaigns import (
     CampaignListings,
     CampaignServicer,
 )
+from komplan_catalogue.servicer.change_requests import ChangeRequestServicer, RequestLists
 from komplan_catalogue.servicer.editing import CatalogueEditorServicer, Desk, Kinds
-from komplan_catalogue.servicer.merging import MergeServicer
+from komplan_catalogue.servicer.entries import EntryMessages
+from komplan_catalogue.servicer.history import HistoryServicer
 from komplan_catalogue.servicer.importing import CatalogueImportServicer
+from komplan_catalogue.servicer.merging import MergeServicer
 from komplan_catalogue.servicer.outputs import CatalogueExportServicer, Outputs
+from komplan_catalogue.servicer.provenance import ProvenanceEditorServicer, ProvenanceMessages, ProvenanceServicer
 from komplan_catalogue.servicer.reading import CatalogueServicer, Listings
 from komplan_catalogue.servicer.reporting import ReportingEditorServicer, ReportingListings, ReportingServicer
+from komplan_catalogue.usecases import entries as by_name
 from komplan_catalogue.usecases.campaigns.confirming import Confirming
 from komplan_catalogue.usecases.campaigns.reminding import Reminding
 from komplan_catalogue.usecases.campaigns.rounds import Campaigns
 from komplan_catalogue.usecases.campaigns.tokens import Tokens
 from komplan_catalogue.usecases.capacities import Capacities
+from komplan_catalogue.usecases.change_requests import ChangeRequests
 from komplan_catalogue.usecases.directory import Directory
+from komplan_catalogue.usecases.history import History
 from komplan_catalogue.usecases.importing.imports import Imports
-from komplan_catalogue.usecases.importing.speaking import Entries
+from komplan_catalogue.usecases.importing.speaking import Desk as ImportDesk
 from komplan_catalogue.usecases.importing.undo import Undo
 from komplan_catalogue.usecases.layers import Layers
 from komplan_catalogue.usecases.merging.merging import Merges
@@ -49,6 +61,7 @@ from komplan_catalogue.usecases.outputs.geojson import GeoJson
 from komplan_catalogue.usecases.outputs.hsds.lines import Hsds
 from komplan_catalogue.usecases.outputs.town import Town
 from komplan_catalogue.usecases.places import Places, Restricted
+from komplan_catalogue.usecases.provenance import Provenances
 from komplan_catalogue.usecases.providers import Providers
 from komplan_catalogue.usecases.reporting.desk import ReportingDesk
 from komplan_catalogue.usecases.reporting.figures import Figures
@@ -108,9 +121,11 @@ def compose(context: Context) -> None:
     server.add(catalogue_editor_service_pb2.DESCRIPTOR.services_by_name["CatalogueEditorService"], editor)
     _add_reporting(server, database, ReportingDesk(directory, profile))
     _add_exports(server, database, Town.of(profile.area), directory)
-    _add_imports(server, database, Entries(directory, desk.providers, desk.places, desk.services, desk.situations))
+    written = by_name.Entries(desk.providers, desk.services, desk.places)
+    _add_imports(server, database, ImportDesk(directory, written, desk.situations))
     _add_campaigns(server, database, directory, context.keys())
     _add_merging(server, database, directory, desk)
+    _add_provenance(server, database, directory, by_name.Entries(desk.providers, desk.services, desk.places))
     server.closing(database.close)
 
 
@@ -129,8 +144,8 @@ def _add_exports(server: Server, database: Database[CatalogueTx], town: Town, di
     server.add(export_service_pb2.DESCRIPTOR.services_by_name["CatalogueExportService"], exports)
 
 
-def _add_imports(server: Server, database: Database[CatalogueTx], entries: Entries) -> None:
-    servicer = CatalogueImportServicer(database, RUN_LIST, Imports(entries), Undo(entries))
+def _add_imports(server: Server, database: Database[CatalogueTx], desk: ImportDesk) -> None:
+    servicer = CatalogueImportServicer(database, RUN_LIST, Imports(desk), Undo(desk))
     server.add(catalogue_import_service_pb2.DESCRIPTOR.services_by_name["CatalogueImportService"], servicer)
 
 
@@ -143,8 +158,25 @@ def _add_campaigns(server: Server, database: Database[CatalogueTx], directory: D
     server.add(campaign_editor_service_pb2.DESCRIPTOR.services_by_name["CampaignEditorService"], editor)
 
 
+def _add_provenance(
+    server: Server, database: Database[CatalogueTx], directory: Directory, entries: by_name.Entries
+) -> None:
+    codecs = EntryMessages(kinds.PROVIDERS.codec, kinds.SERVICES.codec, kinds.PLACES.codec)
+    known = (database, Provenances(directory, entries), ProvenanceMessages(codecs))
+    lists = RequestLists(CHANGE_REQUEST_LIST, OWN_CHANGE_REQUEST_LIST)
+    requests = ChangeRequests(directory, entries.services)
+    added = (
+        (provenance_service_pb2, ProvenanceServicer(*known)),
+        (provenance_editor_service_pb2, ProvenanceEditorServicer(*known)),
+        (history_service_pb2, HistoryServicer(database, History(entries), codecs)),
+        (change_request_service_pb2, ChangeRequestServicer(database, lists, kinds.SERVICES.codec, requests)),
+    )
+    for module, servicer in added:
+        server.add(next(iter(module.DESCRIPTOR.services_by_name.values())), servicer)
+
+
 def _add_merging(server: Server, database: Database[CatalogueTx], directory: Directory, desk: Desk) -> None:
     moves = Moves(desk.services, desk.restricted, directory.clock)
-    merges = Merges(directory, desk.providers, desk.services, desk.places, moves)
+    merges = Merges(directory, by_name.Entries(desk.providers, desk.services, desk.places), moves)
     servicer = MergeServicer(database, MERGE_LIST, merges)
     server.add(merge_service_pb2.DESCRIPTOR.services_by_name["MergeService"], servicer)

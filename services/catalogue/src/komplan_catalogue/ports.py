@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from komplan_core.catalogue import (
@@ -60,6 +60,10 @@ class FactTx(Protocol):
 
     def verify(self, name: str, facts: Iterable[tuple[str, Layer]], role: str) -> None:
         """Note that a role verified these facts now; the caller's one if it is empty."""
+        ...
+
+    def register_fetched_at(self) -> datetime | None:
+        """When the register was fetched that was last imported; None if it never was."""
         ...
 
     def differing_services(self, after: int, most: int) -> list[tuple[int, str]]:

@@ -32,6 +32,9 @@ _REPORTING, _REPORTING_EDIT = (
 _CAMPAIGN, _CAMPAIGN_EDIT, _MERGE = (
     f"/komplan.catalogue.v1.{name}/" for name in ("CampaignService", "CampaignEditorService", "MergeService")
 )
+_PROVENANCE, _PROVENANCE_EDIT, _HISTORY, _CHANGES = (
+    f"/komplan.catalogue.v1.{name}Service/" for name in ("Provenance", "ProvenanceEditor", "History", "ChangeRequest")
+)
 _CONSULT, _OFFICE = (f"/komplan.consultation.v1.{n}/" for n in ("ConsultationService", "ConsultationOfficeService"))
 _REGION, _REGION_OFFICE = (f"/komplan.region.v1.{name}/" for name in ("RegionService", "RegionOfficeService"))
 
@@ -88,6 +91,13 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_CAMPAIGN_EDIT, "SetRecipient DueReminders ListDueCalls", ADMIN, "catalogue-editor"),
     **_rows(_CAMPAIGN_EDIT, "MarkReminded MarkPhoned MarkUnreachable", ADMIN, "catalogue-editor"),
     **_rows(_MERGE, "ListDuplicates PreviewMerge MergeEntries ListMerges", ADMIN, "catalogue-editor"),
+    **_rows(_PROVENANCE, "GetProvenance", ANYONE),
+    **_rows(_PROVENANCE_EDIT, "VerifyEntry", ADMIN, "catalogue-editor", "provider"),
+    **_rows(_PROVENANCE_EDIT, "WithdrawFacts ListDifferences", ADMIN, "catalogue-editor"),
+    **_rows(_HISTORY, "ListRevisions GetRevision DiffRevisions RestoreRevision", ADMIN, "catalogue-editor"),
+    **_rows(_CHANGES, "ProposeChange GetChangeRequest ListChangeRequests", ADMIN, "catalogue-editor", "provider"),
+    **_rows(_CHANGES, "DiffChangeRequest WithdrawChange", ADMIN, "catalogue-editor", "provider"),
+    **_rows(_CHANGES, "DecideChange", ADMIN, "catalogue-editor"),
     **_rows(_CONSULT, "GetRound ListRounds CountComments", ANYONE),
     **_rows(_OFFICE, "OpenRound CloseRound SettleRound RegisterComment GetComment ListComments", ADMIN, "clerk"),
     **_rows(_OFFICE, "CategorisePoint AssignPoint SettlePoint", ADMIN, "clerk"),

@@ -43,7 +43,7 @@ _FORGET_NEW_RECORDS = Statement(
     )
 )
 _FORGET_HASHES = Statement(
-    update(_RECORD).where(_RECORD.c.changed_in == bindparam("run")).values(sha256=b"", changed_in="")
+    update(_RECORD).where(_RECORD.c.changed_in == bindparam("run")).values(sha256=bindparam("no_hash"), changed_in="")
 )
 _COME_BACK = Statement(update(_RECORD).where(_RECORD.c.gone_in == bindparam("run")).values(gone_in=""))
 
@@ -128,8 +128,9 @@ class ImportStore:
                 self._tx.session.run_many(statement, rows)
 
     def forget_records(self, run: str) -> None:
-        for statement in (_FORGET_NEW_RECORDS, _FORGET_HASHES, _COME_BACK):
-            self._tx.session.run(statement, run=run)
+        self._tx.session.run(_FORGET_NEW_RECORDS, run=run)
+        self._tx.session.run(_FORGET_HASHES, run=run, no_hash=b"")
+        self._tx.session.run(_COME_BACK, run=run)
 
     def known_of(self, names: Sequence[str]) -> dict[str, Known]:
         found = {name: Known({}) for name in names}

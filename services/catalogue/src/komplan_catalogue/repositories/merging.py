@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import bindparam, exists, literal, select
 
 from komplan.catalogue.v1 import merge_service_pb2, merging_pb2
+from komplan_catalogue.rows.change_requests import ChangeRequestRow
 from komplan_catalogue.rows.entries import ProviderRow
 from komplan_catalogue.rows.merging import MergeRow
 from komplan_catalogue.rows.places import PlaceRow
 from komplan_catalogue.rows.reporting import ReportRow
 from komplan_catalogue.rows.services import MunicipalityRow, ServicePlaceRow, ServiceRow
 from komplan_core import names
+from komplan_core.catalogue.change_requests import ChangeRequestState
 from komplan_core.catalogue.duplicates import ProviderTraits, ServiceTraits
 from komplan_core.catalogue.merging import Merge
 from komplan_kit.codec import Codec
@@ -31,6 +33,14 @@ _HAS_REPORTS = Statement(
         exists(select(ReportRow.id).where(ReportRow.service_id == ServiceRow.id)),
         ServiceRow.name == bindparam("service"),
     )
+)
+_OPEN_REQUESTS = Statement(
+    select(ChangeRequestRow.name)
+    .where(
+        ChangeRequestRow.service == bindparam("service"),
+        ChangeRequestRow.state == ChangeRequestState.PROPOSED.value,
+    )
+    .order_by(ChangeRequestRow.id)
 )
 _PROVIDERS = Statement(select(ProviderRow.name, ProviderRow.title, ProviderRow.ico, ProviderRow.seat))
 _SERVICES = Statement(
@@ -71,6 +81,9 @@ class StoredMerges:
 
     def has_yearly_reports(self, service: str) -> bool:
         return bool(self._tx.session.value(_HAS_REPORTS, service=service))
+
+    def open_requests(self, service: str) -> list[str]:
+        return [str(row[0]) for row in self._tx.session.all(_OPEN_REQUESTS, service=service)]
 
     def provider_traits(self) -> list[ProviderTraits]:
         return [ProviderTraits(*row) for row in self._tx.session.all(_PROVIDERS)]

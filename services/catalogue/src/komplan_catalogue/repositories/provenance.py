@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import String, and_, bindparam, delete, exists, insert, select, update
+from sqlalchemy import DateTime, String, and_, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.functions import GenericFunction
 
+from komplan_catalogue.rows.importing import ImportRunRow
 from komplan_catalogue.rows.provenance import FieldFactRow
 from komplan_catalogue.rows.services import ServiceRow
+from komplan_core.catalogue.importing import RunState, SourceKind
 from komplan_core.catalogue.provenance import Fact, Known, Layer
 from komplan_kit.statements import Statement
 from komplan_kit.store import Transaction
@@ -60,6 +62,11 @@ _VERIFY = Statement(
     update(_TABLE)
     .where(_ONE)
     .values(verified_at=bindparam("new_verified_at"), verified_role=bindparam("new_verified_role"))
+)
+_FETCHED = Statement(
+    select(func.max(ImportRunRow.fetched_at, type_=DateTime(timezone=True))).where(
+        ImportRunRow.kind == SourceKind.REGISTER.value, ImportRunRow.state == RunState.APPLIED.value
+    )
 )
 
 _one, _other = aliased(FieldFactRow), aliased(FieldFactRow)
@@ -140,6 +147,10 @@ class FactStore:
         own = {"of": name, "new_verified_at": self._tx.now, "new_verified_role": role or self._tx.caller.role}
         rows = [{**own, "of_field": field, "of_layer": layer.value} for field, layer in facts]
         self._tx.session.run_many(_VERIFY, rows)
+
+    def register_fetched_at(self) -> datetime | None:
+        fetched: datetime | None = self._tx.session.value(_FETCHED)
+        return _aware(fetched) if fetched is not None else None
 
     def differing_services(self, after: int, most: int) -> list[tuple[int, str]]:
         return [(int(row[0]), str(row[1])) for row in self._tx.session.all(_DIFFERING, after=after, most=most)]

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, literal, select
 
-from komplan_catalogue.ports import FactTx, ImportTx, ReportingTx, SearchTx
+from komplan_catalogue.ports import FactTx, HistoryTx, ImportTx, ReportingTx, SearchTx
 from komplan_catalogue.repositories.campaigns import StoredCampaigns
 from komplan_catalogue.repositories.importing import ImportStore
 from komplan_catalogue.repositories.kinds import (
@@ -20,6 +20,8 @@ from komplan_catalogue.repositories.kinds import (
 )
 from komplan_catalogue.repositories.merging import StoredMerges
 from komplan_catalogue.repositories.outputs import OutputStore
+from komplan_catalogue.repositories.change_requests import CHANGE_REQUESTS
+from komplan_catalogue.repositories.history import HistoryStore
 from komplan_catalogue.repositories.provenance import FactStore
 from komplan_catalogue.repositories.reporting import ReportingStore
 from komplan_catalogue.repositories.searching import SearchStore
@@ -85,6 +87,8 @@ class CatalogueStore:
         self.restricted_details = Collection(RESTRICTED_DETAILS, transaction)
         self.reporting: ReportingTx = ReportingStore(transaction)
         self.facts: FactTx = FactStore(transaction)
+        self.history: HistoryTx = HistoryStore(transaction)
+        self.change_requests = Collection(CHANGE_REQUESTS, transaction)
         self.imports: ImportTx = ImportStore(transaction)
         self.attempt = transaction.attempt
         self.search: SearchTx = SearchStore(transaction)

@@ -3,6 +3,7 @@
 from komplan_catalogue.rows import (
     campaigns,
     capacities,
+    change_requests,
     entries,
     importing,
     merging,
@@ -18,6 +19,7 @@ __all__ = [
     "Row",
     "campaigns",
     "capacities",
+    "change_requests",
     "entries",
     "importing",
     "merging",

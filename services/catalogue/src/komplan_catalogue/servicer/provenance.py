@@ -75,9 +75,7 @@ class ProvenanceEditorServicer:
         await self._db.write(self._provenances.withdraw, *given)
         return self._messages.provenance(await self._db.read(self._provenances.of, request.name))
 
-    async def ListDifferences(
-        self, request: edit.ListDifferencesRequest, context: Any
-    ) -> edit.ListDifferencesResponse:
+    async def ListDifferences(self, request: edit.ListDifferencesRequest, context: Any) -> edit.ListDifferencesResponse:
         names.AREA.parse(request.parent, "parent")
         size, after = pages.size_of(request.page_size), pages.after(request)
         found = await self._db.read(self._provenances.differences, after, size + 1)

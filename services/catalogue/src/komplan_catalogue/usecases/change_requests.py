@@ -30,7 +30,7 @@ class ChangeRequests:
         current = tx.services.get(service, "service.name")
         self._directory.may_speak_for(caller, current.provider)
         tx.services.unchanged(service, etag)
-        proposal = self._services.proposed(tx, current, changes)
+        proposal = self._services.proposed(tx, service, Layer.PROVIDER, changes)
         paths = fields_of(changed_paths(current, proposal))
         if not paths:
             raise Invalid.field("service", "NOTHING_PROPOSED", "this is what the catalogue says already")

@@ -68,22 +68,22 @@ class Layers:
         `known` spares a read; `complete` withdraws what the layer said of all fields that are not given; `over`
         withdraws what these layers said of those that are. Raises Invalid below `prefix`, Refused, Stale.
         """
-        wording = wording_of(entries.model)
         before = tx.facts.known(name) if known is None else known
-        new = before.deleted or not before.said
         try:
-            written, silent = _given(wording, layer, values, prefix)
+            after = _after(wording_of(entries.model), before.said, layer, values, prefix, complete, over)
         except Invalid:
-            if new:
+            if before.deleted or not before.said:
                 entries.make({**values, "name": name}, prefix)  # tells what is missing, too
             raise
-        if layer is not Layer.REGISTER:
-            written = _news(wording, before.said, layer, written, prefix)
-        own = [field for field, told in before.said.items() if layer in told] if complete else []
-        withdrawn = [*((field, layer) for field in (*silent, *own) if field not in written)]
-        withdrawn += [(field, other) for other in over for field in values if other is not layer]
-        after = _told(before.said, withdrawn, layer, written)
         return self._store(tx, entries, name, before, after, layer, source, etag, keys, prefix)
+
+    def proposed(
+        self, tx: CatalogueTx, entries: Collection[M], name: str, layer: Layer, values: Values, *, prefix: str = ""
+    ) -> M:
+        """The entry as it would be if a layer's word were put in the place of what others say; nothing is written."""
+        wording = wording_of(entries.model)
+        after = _after(wording, tx.facts.known(name).said, layer, values, prefix, False, Layer)
+        return wording.record(name, wording.holding(without_location(entries.model, after, layer)), prefix)
 
     def withdraw(
         self,
@@ -138,6 +138,19 @@ class Layers:
             written = entries.add(record, **row_ids) if new else entries.replace(record, etag, **row_ids)
         _keep(tx, name, before, after, layer, source)
         return written
+
+
+def _after(
+    wording: Wording[M], said: Said, layer: Layer, values: Values, prefix: str, complete: bool, over: Iterable[Layer]
+) -> Said:
+    """What the layers say once one has spoken."""
+    written, silent = _given(wording, layer, values, prefix)
+    if layer is not Layer.REGISTER:
+        written = _news(wording, said, layer, written, prefix)
+    own = [field for field, told in said.items() if layer in told] if complete else []
+    withdrawn = [(field, layer) for field in (*silent, *own) if field not in written]
+    withdrawn += [(field, other) for other in over for field in written if other is not layer]
+    return _told(said, withdrawn, layer, written)
 
 
 def _given(wording: Wording[M], layer: Layer, values: Values, prefix: str) -> tuple[dict[str, str], list[str]]:

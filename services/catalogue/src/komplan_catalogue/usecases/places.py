@@ -1,6 +1,7 @@
 """Places, their secret addresses, and details that are not for the public."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, Final, Unpack
 
 from komplan.type.v1.personal_pb2 import KEY_SCOPE_RECORD
@@ -40,10 +41,7 @@ class Places:
 
     def put(self, tx: CatalogueTx, name: str, layer: Layer, values: Values, **how: Unpack[How]) -> Written | None:
         """Let a layer speak of a place; see `Layers.put`."""
-
-        def keys(place: Place) -> Values:
-            return _keep_secret(tx, place)
-
+        keys = partial(_keep_secret, tx)
         put = self._layers.put(tx, tx.places, name, layer, values, keys=keys, prefix="place", **how)
         if put is not None:
             _make_findable(tx, name)
@@ -54,10 +52,7 @@ class Places:
     ) -> Written | None:
         """Forget what a layer said of some fields of a place."""
         tx.places.get(name)
-
-        def keys(place: Place) -> Values:
-            return _keep_secret(tx, place)
-
+        keys = partial(_keep_secret, tx)
         put = self._layers.withdraw(tx, tx.places, name, layer, fields, etag=etag, keys=keys, prefix="place")
         if put is not None:
             _make_findable(tx, name)

@@ -1,6 +1,6 @@
 """Who said what of an entry, verified by whom, and where layers disagree."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,9 +14,6 @@ from komplan_core.errors import Forbidden, Invalid
 from komplan_core.record import Entity
 from komplan_kit.caller import Caller
 from komplan_kit.store import Written
-
-LastFetched = Callable[[CatalogueTx], datetime | None]
-"""When the register was last fetched; None if it never was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +58,8 @@ class Differences:
 class Provenances:
     """What is known of who said what."""
 
-    def __init__(self, directory: Directory, entries: Entries, last_fetched: LastFetched) -> None:
-        self._directory, self._entries, self._last_fetched = directory, entries, last_fetched
+    def __init__(self, directory: Directory, entries: Entries) -> None:
+        self._directory, self._entries = directory, entries
 
     def of(self, tx: CatalogueTx, name: str) -> Provenance:
         """Where the fields of an entry come from. Raises NotFound."""
@@ -72,7 +69,7 @@ class Provenances:
             by_field.setdefault(fact.field, {})[fact.layer] = fact
         fields = tuple(_field(model, field, by_field[field]) for field in wording_of(model).fields if field in by_field)
         beside = [fact for field in fields for fact in field.others]
-        return Provenance(name, fields, _by_layer(model, beside), self._last_fetched(tx))
+        return Provenance(name, fields, _by_layer(model, beside), tx.facts.register_fetched_at())
 
     def verify(self, tx: CatalogueTx, name: str, paths: Iterable[str], etag: str, caller: Caller) -> Written:
         """Note that the caller verified what is shown in some fields, in all if none is named; nothing else changes."""
@@ -133,7 +130,7 @@ def _differences(tx: CatalogueTx, row_id: int, name: str) -> Differences:
     for field in fields:
         for layer, value in said[field].items():
             layers.setdefault(layer, {})[field] = wording.value(field, value)
-    shown = tuple(layer for field in fields if (layer := winner(Service, field, said[field])))
+    shown = tuple(by for field in fields if (by := winner(Service, field, said[field])))
     told = tuple(LayerValues(layer, values) for layer, values in sorted(layers.items()))
     return Differences(row_id, name, fields, shown, told)
 

@@ -1,6 +1,7 @@
 """Services: registered ones and related activities."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, Unpack
 
 from komplan_catalogue.ports import CatalogueTx
@@ -38,15 +39,17 @@ class Services:
     def put(self, tx: CatalogueTx, name: str, layer: Layer, values: Values, **how: Unpack[How]) -> Written | None:
         """Let a layer speak of a service; see `Layers.put`. What the service then refers to must exist."""
         stored: list[Service] = []
-
-        def keys(service: Service) -> Values:
-            stored.append(service)
-            return {"provider_id": self._checked(tx, service)}
-
+        keys = partial(self._keys, tx, stored)
         put = self._layers.put(tx, tx.services, name, layer, values, keys=keys, prefix="service", **how)
         for service in stored:
             findable.keep(tx, service)
         return put
+
+    def proposed(self, tx: CatalogueTx, name: str, layer: Layer, values: Values) -> Service:
+        """The service as it would be if a layer's word held, checked as if it were written; nothing is."""
+        proposal = self._layers.proposed(tx, tx.services, name, layer, values, prefix="service")
+        self._checked(tx, proposal)
+        return proposal
 
     def withdraw(
         self, tx: CatalogueTx, name: str, layer: Layer, fields: Iterable[str], etag: str = ""
@@ -54,11 +57,7 @@ class Services:
         """Forget what a layer said of some fields of a service."""
         tx.services.get(name)
         stored: list[Service] = []
-
-        def keys(service: Service) -> Values:
-            stored.append(service)
-            return {"provider_id": self._checked(tx, service)}
-
+        keys = partial(self._keys, tx, stored)
         put = self._layers.withdraw(tx, tx.services, name, layer, fields, etag=etag, keys=keys, prefix="service")
         for service in stored:
             findable.keep(tx, service)
@@ -72,6 +71,10 @@ class Services:
             tx.capacity_reports.delete(report.name)
         delete_details(tx, name)
         return self._layers.remove(tx, tx.services, name, etag)
+
+    def _keys(self, tx: CatalogueTx, stored: list[Service], service: Service) -> Values:
+        stored.append(service)
+        return {"provider_id": self._checked(tx, service)}
 
     def _checked(self, tx: CatalogueTx, service: Service) -> int:
         """The row id of the provider, when everything that the service names exists."""

@@ -34,6 +34,31 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "change_request",
+        sa.Column("service", sa.String(), nullable=False),
+        sa.Column("provider", sa.String(), nullable=False),
+        sa.Column("base", sa.String(), nullable=False),
+        sa.Column("paths", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("accepted_paths", sa.JSON(), nullable=False),
+        sa.Column("proposed_by", sa.String(), nullable=False),
+        sa.Column("proposed_on", sa.Date(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("encoded", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_request")),
+        sa.UniqueConstraint("name", name=op.f("uq_change_request_name")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("change_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_change_request_provider"), ["provider"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_request_service"), ["service"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_request_state"), ["state"], unique=False)
+
+    op.create_table(
         "field_fact",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("field", sa.String(), nullable=False),
@@ -1059,5 +1084,11 @@ def downgrade() -> None:
     op.drop_table("journal")
     op.drop_table("import_run")
     op.drop_table("field_fact")
+    with op.batch_alter_table("change_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_change_request_state"))
+        batch_op.drop_index(batch_op.f("ix_change_request_service"))
+        batch_op.drop_index(batch_op.f("ix_change_request_provider"))
+
+    op.drop_table("change_request")
     op.drop_table("campaign")
     op.drop_table("before_run")

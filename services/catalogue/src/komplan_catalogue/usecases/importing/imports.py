@@ -19,7 +19,7 @@ from komplan_catalogue.usecases.importing.register import (
     refuse_strangers,
     refuse_twins,
 )
-from komplan_catalogue.usecases.importing.speaking import Entries, Speaker
+from komplan_catalogue.usecases.importing.speaking import Desk, Speaker
 from komplan_catalogue.usecases.importing.taking import AT_ONCE, Taking
 from komplan_core.catalogue import Service, ServiceStatus
 from komplan_core.catalogue.importing import ImportRun, RunState, SourceKind
@@ -42,17 +42,17 @@ class DryRun(Exception):
 class Imports:
     """Takes over sources."""
 
-    def __init__(self, entries: Entries) -> None:
-        self._entries = entries
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
     def take(self, tx: CatalogueTx, source: Source) -> Written:
         """Take a source and tell what came of it. Raises DryRun with the report of a dry run."""
-        directory = self._entries.directory
+        directory = self._desk.directory
         name = directory.new_name("runs", "", "run_id")
         first = tx.imports.last_entry + 1
         outcome = Outcome()
         layer = Layer.REGISTER if source.kind is SourceKind.REGISTER else Layer.MUNICIPALITY
-        speaker = Speaker(tx, self._entries, layer, name)
+        speaker = Speaker(tx, self._desk, layer, name)
         try:
             with tx.attempt():
                 self._apply(tx, source, speaker, outcome)
@@ -177,7 +177,7 @@ def owners_of(source: Source, rows: Iterable[Listed]) -> dict[str, bytes]:
 
 
 def _taking(tx: CatalogueTx, source: Source, speaker: Speaker, outcome: Outcome) -> Taking:
-    return Taking(tx, source, speaker, Matching(speaker, source.kind), outcome, speaker.entries.directory.today())
+    return Taking(tx, source, speaker, Matching(speaker, source.kind), outcome, speaker.desk.directory.today())
 
 
 def _take(source: Source, rows: list[Listed], taking: Taking, note: Callable[[Listed, str], None]) -> None:

@@ -16,7 +16,7 @@ class Matching:
 
     def __init__(self, speaker: Speaker, kind: SourceKind) -> None:
         self._speaker, self._kind = speaker, kind
-        self._area = speaker.entries.directory.area
+        self._area = speaker.desk.directory.area
         self._imports = speaker.tx.imports
 
     def candidates(self, row: import_pb2.ImportRow) -> list[str]:
@@ -70,7 +70,7 @@ class Matching:
                 return self._only(same, "service.registration_number")
         elif self._kind is SourceKind.TABLE and (found := self._imports.services_titled(provider, service.title)):
             return self._only(found, "service.title")
-        return self._keyed("services", row.key or self._speaker.entries.directory.ids())
+        return self._keyed("services", row.key or self._speaker.desk.directory.ids())
 
     def _keyed(self, collection: str, key: str) -> str:
         if not is_code(key):

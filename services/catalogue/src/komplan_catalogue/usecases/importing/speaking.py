@@ -8,9 +8,7 @@ from typing import Any, Final
 from komplan.catalogue.v1 import catalogue_pb2, place_pb2
 from komplan_catalogue.ports import CatalogueTx, SaidBefore
 from komplan_catalogue.usecases.directory import Directory
-from komplan_catalogue.usecases.places import Places
-from komplan_catalogue.usecases.providers import Providers
-from komplan_catalogue.usecases.services import Services
+from komplan_catalogue.usecases.entries import Entries
 from komplan_catalogue.usecases.situations import Situations
 from komplan_core.catalogue import Place, Provider, Service
 from komplan_core.catalogue.provenance import Known, Layer
@@ -25,13 +23,11 @@ _OWN: Final = ("name", "etag")
 
 
 @dataclass(frozen=True)
-class Entries:
-    """The use cases through which everything is written."""
+class Desk:
+    """The use cases through which imports write."""
 
     directory: Directory
-    providers: Providers
-    places: Places
-    services: Services
+    entries: Entries
     situations: Situations
 
 
@@ -40,7 +36,7 @@ class Speaker:
     """One layer in one run. It speaks of an entry once."""
 
     tx: CatalogueTx
-    entries: Entries
+    desk: Desk
     layer: Layer
     run: str
     written: int = 0
@@ -64,15 +60,15 @@ class Speaker:
 
     def provider(self, name: str, values: Values, etag: str = "") -> bool:
         """Say something of a provider; whether that changed the entry."""
-        return self._say(self.entries.providers, self.tx.providers, name, values, etag, "provider")
+        return self._say(self.desk.entries.providers, self.tx.providers, name, values, etag, "provider")
 
     def place(self, name: str, values: Values, etag: str = "") -> bool:
         """Say something of a place."""
-        return self._say(self.entries.places, self.tx.places, name, values, etag, "place")
+        return self._say(self.desk.entries.places, self.tx.places, name, values, etag, "place")
 
     def service(self, name: str, values: Values, etag: str = "", complete: bool = True) -> bool:
         """Say something of a service; what the register does not say again, it says no more, if this is `complete`."""
-        return self._say(self.entries.services, self.tx.services, name, values, etag, "service", complete)
+        return self._say(self.desk.entries.services, self.tx.services, name, values, etag, "service", complete)
 
     def mark(self) -> tuple[int, int]:
         """How far this run has come."""

@@ -131,12 +131,12 @@ class Taking:
         return True
 
     def _situations(self, row: import_pb2.ImportRow) -> None:
-        area = self.speaker.entries.directory.area
+        area = self.speaker.desk.directory.area
         for situation in row.situations:
             name = f"{area}/situations/{situation.name}"
             if name not in self._done and self.tx.situations.find(name) is None:
                 values = {"title": situation.title, "description": situation.description}
-                self.speaker.entries.situations.create(self.tx, values, situation.name)
+                self.speaker.desk.situations.create(self.tx, values, situation.name)
                 self.speaker.written += 1
             self._done[name] = (name, b"")
 

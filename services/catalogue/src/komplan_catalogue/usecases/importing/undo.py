@@ -7,12 +7,12 @@ from typing import Any, Final
 from komplan.catalogue.v1 import catalogue_import_service_pb2 as pb
 from komplan.catalogue.v1 import import_pb2
 from komplan_catalogue.ports import CatalogueTx, SaidBefore, Touched
-from komplan_catalogue.usecases.importing.speaking import Entries
+from komplan_catalogue.usecases.entries import model_of
+from komplan_catalogue.usecases.importing.speaking import Desk
 from komplan_core import names
 from komplan_core.catalogue.importing import ImportRun, RunState
 from komplan_core.catalogue.provenance import Layer, wording_of
 from komplan_core.errors import PlanError, Refused, Violation
-from komplan_core.names import Pattern
 from komplan_kit.store import Written
 
 MOST_NAMED: Final = 50
@@ -23,8 +23,8 @@ _LAST_FIRST: Final = (names.SERVICE, names.PLACE, names.PROVIDER, names.SITUATIO
 class Undo:
     """Takes imports back."""
 
-    def __init__(self, entries: Entries) -> None:
-        self._entries = entries
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
     def undo(self, tx: CatalogueTx, name: str) -> Written:
         """Take a run back. Raises Refused when something of it was changed since or is used by others, NotFound."""
@@ -65,17 +65,9 @@ class Undo:
 
     def _restore(self, tx: CatalogueTx, item: SaidBefore) -> None:
         """Let the layer say again what it said before the run."""
-        entries = self._entries
-        for pattern, use_case, collection in (
-            (names.PROVIDER, entries.providers, tx.providers),
-            (names.PLACE, entries.places, tx.places),
-            (names.SERVICE, entries.services, tx.services),
-        ):
-            if pattern.matches(item.name):
-                wording: Any = wording_of(collection.model)
-                before = json.loads(item.before)
-                values = wording.values(before, before)
-                use_case.put(tx, item.name, Layer(item.layer), values, complete=True)
+        before = json.loads(item.before)
+        values = wording_of(model_of(item.name)).values(before, before)
+        self._desk.entries.of(item.name).put(tx, item.name, Layer(item.layer), values, complete=True)
 
     def _remove(self, tx: CatalogueTx, made: Iterable[Touched]) -> None:
         """Delete what the run had made, and forget what it said of it."""
@@ -83,16 +75,14 @@ class Undo:
         for pattern in _LAST_FIRST:
             for item in (item for item in known if pattern.matches(item.name)):
                 try:
-                    self._use_case(pattern).delete(tx, item.name, "")
+                    self._case(item.name).delete(tx, item.name, "")
                 except PlanError as error:
                     raise _refused([item.name]) from error
                 if not item.was_known:
                     tx.facts.forget(item.name)
 
-    def _use_case(self, pattern: Pattern) -> Any:
-        entries = self._entries
-        cases = (entries.services, entries.places, entries.providers, entries.situations)
-        return dict(zip(_LAST_FIRST, cases, strict=True))[pattern]
+    def _case(self, name: str) -> Any:
+        return self._desk.situations if names.SITUATION.matches(name) else self._desk.entries.of(name)
 
 
 def _refused(changed: list[str]) -> Refused:

@@ -33,12 +33,14 @@ class Moves:
         self._services, self._restricted, self._clock = services, restricted, clock
 
     def planned(self, tx: MergeTx, keep: str, gone: str) -> Planned:
-        """What would move. Raises Refused for what cannot: yearly reports, and a second secret address."""
+        """What would move. Raises Refused for what cannot: yearly reports, open requests, a second secret address."""
         moved = [*tx.details_of(gone), *tx.campaigns.items_about(gone)]
         dropped: list[str] = []
         if names.SERVICE.matches(gone):
             if tx.merges.has_yearly_reports(gone):
                 raise Refused("STILL_REFERRED_TO", f"`{gone}` has yearly reports: keep it, and merge the other into it")
+            if requests := tx.merges.open_requests(gone):
+                raise Refused("STILL_REFERRED_TO", f"decide on `{requests[0]}` first: it is about `{gone}`")
             taken = {(report.form, report.unit) for report in tx.capacity_reports_of(keep)}
             for report in tx.capacity_reports_of(gone):
                 (dropped if (report.form, report.unit) in taken else moved).append(report.name)

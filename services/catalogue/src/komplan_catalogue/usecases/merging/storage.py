@@ -30,6 +30,10 @@ class MergeStore(Protocol):
         """Whether a yearly report of the service was begun."""
         ...
 
+    def open_requests(self, service: str) -> list[str]:
+        """Names of the change requests of a service that nobody decided yet."""
+        ...
+
     def provider_traits(self) -> list[ProviderTraits]:
         """What all providers are compared by."""
         ...

@@ -1,0 +1,41 @@
+"""Tables as people read them and as spreadsheets take them."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from rich.table import Table
+
+from komplan_cli.output import DATA
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], notes: Sequence[str] = ()) -> None:
+    """Print a table with its notes below."""
+    table = Table(*columns, title=title, title_justify="left")
+    for row in rows:
+        table.add_row(*row)
+    DATA.print(table, markup=False)
+    for note in notes:
+        DATA.print(note, markup=False)
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write a table as CSV in UTF-8 with a mark at its start, so that spreadsheets read the diacritics.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers.
+    """
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow([_safe(cell) for cell in columns])
+        writer.writerows([_safe(cell) for cell in row] for row in rows)
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) and not _is_number(cell) else cell
+
+
+def _is_number(cell: str) -> bool:
+    return cell.removeprefix("-").replace(",", "", 1).replace(".", "", 1).isdigit()

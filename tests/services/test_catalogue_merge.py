@@ -1,0 +1,351 @@
+"""Two entries become one: nothing is lost silently, whatever referred to the one refers to the other, names lead on."""
+
+import pytest
+from support.campaigns import SPRING, CampaignOffice, Hands
+from support.catalogue import AREA, CHARITA, refusal
+
+from komplan.catalogue.v1 import catalogue_editor_service_pb2 as edit
+from komplan.catalogue.v1 import catalogue_service_pb2 as read
+from komplan.catalogue.v1 import merge_service_pb2 as pb
+from komplan.catalogue.v1.capacity_pb2 import CapacityReport
+from komplan_core.errors import Forbidden, NotFound, Refused, Stale
+
+A, B, C = (f"{AREA}/services/{name}" for name in "abc")
+DAY = {"year": 2027, "month": 1, "day": 1}
+
+
+class MergeOffice(CampaignOffice):
+    """The office that makes one entry of two."""
+
+    def preview_merge(self, keep, gone, **choices):
+        """What a merge would do."""
+        return self.ask("PreviewMerge", pb.PreviewMergeRequest(keep=keep, gone=gone, choices=choices))
+
+    def merge(self, keep, gone, request_id="", **choices):
+        """Preview, then merge."""
+        seen = self.preview_merge(keep, gone, **choices)
+        request = pb.MergeEntriesRequest(
+            keep=keep, gone=gone, keep_etag=seen.keep_etag, gone_etag=seen.gone_etag, choices=choices
+        )
+        request.request_id = request_id
+        return self.ask("MergeEntries", request)
+
+    def merges(self):
+        """Where the names lead of what is gone, by id."""
+        found = self.ask("ListMerges", pb.ListMergesRequest(parent=AREA)).merges
+        return {one.gone.rsplit("/", 1)[-1]: one.target.rsplit("/", 1)[-1] for one in found}
+
+    def ask(self, method, request):
+        """Call a method of MergeService as the office."""
+        return self.instance.ask(f"MergeService/{method}", request, roles=("catalogue-editor",))
+
+    def get_place(self, name):
+        """Read a place as a citizen."""
+        return self.read("GetPlace", read.GetPlaceRequest(name=name))
+
+    def report(self, service, form="residential", unit="beds", **values):
+        """Report a capacity."""
+        given = {"form": form, "unit": unit, "status": "unknown", "as_of": DAY, **values}
+        return self.write("ReportCapacity", edit.ReportCapacityRequest(parent=service, report=CapacityReport(**given)))
+
+    def shown(self, service):
+        """Free places by form and unit, as a citizen sees them."""
+        found = self.read("ListCapacities", read.ListCapacitiesRequest(parent=service)).capacities
+        return {(item.form, item.unit): item.available for item in found if item.HasField("available")}
+
+    def details(self, owner):
+        """Restricted details of an owner."""
+        request = edit.ListRestrictedDetailsRequest(owner=owner)
+        return [detail.value for detail in self.write("ListRestrictedDetails", request).details]
+
+    def address_of(self, place_id):
+        """The secret address of a place."""
+        request = edit.GetConfidentialAddressRequest(name=f"{AREA}/addresses/{place_id}")
+        return self.write("GetConfidentialAddress", request).text
+
+
+@pytest.fixture
+def office(instance, monkeypatch):
+    clock = Hands()
+    monkeypatch.setattr("komplan_catalogue.compose.utc_now", clock)
+    made = MergeOffice(instance("catalogue"), clock)
+    made.provider()
+    return made
+
+
+def lines(preview):
+    return {item.field: (item.taken, list(item.kept), list(item.lost)) for item in preview.fields}
+
+
+def test_a_preview_says_field_by_field_what_stays_and_what_is_lost_and_changes_nothing(office):
+    office.service("a", description="Půjčujeme", languages=["cs"], forms=["field"])
+    office.service("b", title="Půjčovna", alert="Pozor", languages=["cs", "uk"], forms=["outpatient"])
+    before = office.journal()
+    preview = office.preview_merge(A, B)
+    assert lines(preview) == {
+        "title": ("keep", ["Půjčovna pomůcek"], ["Půjčovna"]),
+        "forms": ("both", ["terénní", "ambulantní"], []),
+        "languages": ("both", ["cs", "uk"], []),
+        "description": ("keep", ["Půjčujeme"], []),
+        "alert": ("gone", ["Pozor"], []),
+    }
+    assert {item.field: item.label for item in preview.fields}["alert"] == "Aktuálně"
+    assert office.journal() == before
+
+
+def test_merging_unites_lists_and_leads_the_old_name_to_the_new_entry(office):
+    kept = office.service("a", description="Půjčujeme", languages=["cs"])
+    office.service("b", alert="Pozor", languages=["uk"], contacts=[{"phone": "555 000 111"}])
+    answer = office.merge(A, B)
+    after = office.get(A)
+    assert (after.title, after.description, after.alert) == (kept.title, "Půjčujeme", "Pozor")
+    assert (list(after.languages), after.contacts[0].phone) == (["cs", "uk"], "555 000 111")
+    assert answer.keep_etag == after.etag != kept.etag
+    assert office.get(B) == after
+    assert (answer.merge.gone, answer.merge.kept, answer.merge.target) == (B, A, A)
+    assert office.services() == ["a"]
+    assert [(name, deleted) for name, _, deleted, _ in office.journal() if name == B] == [(B, False), (B, True)]
+
+
+def test_a_choice_takes_the_other_value(office):
+    office.service("a", title="Půjčovna", languages=["cs"])
+    office.service("b", title="Půjčovna pomůcek", languages=["uk"])
+    office.merge(A, B, title="gone", languages="gone")
+    assert (office.get(A).title, list(office.get(A).languages)) == ("Půjčovna pomůcek", ["uk"])
+
+
+def test_a_merged_service_is_found_under_what_it_took_over(office):
+    office.service("a", title="Půjčovna")
+    office.service("b", title="Půjčovna", description="Vozíky a chodítka")
+    office.merge(A, B)
+    assert office.search("chodítka") == ["a"]
+
+
+def test_two_registration_numbers_are_refused(office):
+    office.registered("a", registration_number="1")
+    office.registered("b", registration_number="2")
+    for call in (office.preview_merge, office.merge):
+        with pytest.raises(Refused) as refused:
+            call(A, B)
+        assert refused.value.reason == "MERGE_REFUSED"
+    assert office.services() == ["a", "b"]
+
+
+def test_a_registered_service_takes_in_a_related_one_and_stays_registered(office):
+    office.service("a")
+    office.registered("b", registration_number="1")
+    office.merge(A, B)
+    assert (office.get(A).service_class, office.get(A).registration_number) == ("registered", "1")
+
+
+def test_registered_maxima_are_not_added_and_the_lost_one_is_told(office):
+    def beds(number):
+        return [{"form": "residential", "unit": "beds", "registered": number, "as_of": DAY}]
+
+    office.registered("a", capacities=beds(40))
+    office.registered("b", capacities=[*beds(12), {"form": "field", "unit": "clients", "registered": 9, "as_of": DAY}])
+    (capacities,) = [item for item in office.preview_merge(A, B).fields if item.field == "capacities"]
+    assert list(capacities.lost) == ["pobytová: 12 (lůžka), registrováno k 1. 1. 2027"]
+    office.merge(A, B)
+    stands = {(item.form, item.unit): item.registered for item in office.get(A).capacities}
+    assert stands == {("residential", "beds"): 40, ("field", "clients"): 9}
+
+
+def test_capacity_reports_move_where_there_is_none_and_the_others_are_told(office):
+    office.registered("a")
+    office.registered("b")
+    office.report(A, available=3)
+    office.report(B, available=7)
+    office.report(B, "field", "clients", available=5)
+    preview = office.preview_merge(A, B)
+    assert list(preview.dropped) == [f"{B}/capacities/residential-beds"]
+    assert list(preview.moved) == [f"{B}/capacities/field-clients"]
+    answer = office.merge(A, B)
+    assert list(answer.merge.dropped) == [f"{B}/capacities/residential-beds"]
+    assert office.shown(A) == {("residential", "beds"): 3, ("field", "clients"): 5}
+    entries = [(encoded, deleted) for name, encoded, deleted, _ in office.journal() if name == answer.merge.dropped[0]]
+    assert CapacityReport.FromString(entries[0][0]).available == 7
+    assert entries[1] == (b"", True)
+
+
+def test_restricted_details_move_and_stay_sealed(office):
+    office.service("a")
+    office.service("b")
+    office.detail(B, "777 666 555")
+    office.merge(A, B)
+    assert office.details(A) == ["777 666 555"]
+    assert all(b"777 666 555" not in encoded for _, encoded, _, _ in office.journal())
+
+
+def test_the_services_of_a_merged_provider_move(office):
+    office.provider("jina", title="Charita", ico="25596641", contacts=[{"phone": "555 000 333"}])
+    office.registered("a", provider=f"{AREA}/providers/jina")
+    office.service("b")
+    answer = office.merge(CHARITA, f"{AREA}/providers/jina")
+    assert list(answer.moved) == [A]
+    assert {office.get(name).provider for name in (A, B)} == {CHARITA}
+    kept = office.get(f"{AREA}/providers/jina")
+    assert (kept.name, kept.ico, kept.contacts[0].phone) == (CHARITA, "25596641", "555 000 333")
+    assert office.services(provider=CHARITA) == ["a", "b"]
+
+
+def test_the_services_at_a_merged_place_move_and_stand_there_once(office):
+    office.place("lipa", address={"street": "Lipová 7"})
+    office.place("dum", title="Dům u lípy", accessibility=["lift"])
+    lipa, dum = f"{AREA}/places/lipa", f"{AREA}/places/dum"
+    office.service("a", places=[{"place": dum, "title": "Pobočka"}])
+    office.service("b", places=[{"place": lipa}, {"place": dum}])
+    office.merge(lipa, dum)
+    assert [(at.place, at.title) for at in office.get(A).places] == [(lipa, "Pobočka")]
+    assert [at.place for at in office.get(B).places] == [lipa]
+    assert office.get_place(dum) == office.get_place(lipa)
+    assert list(office.get_place(dum).accessibility) == ["lift"]
+
+
+def test_a_secret_address_moves_and_no_copy_of_it_is_left_readable(office):
+    for name in ("azyl", "utulek"):
+        office.place(name, title="Azyl", location_type="confidential")
+    office.secret_address(f"{AREA}/places/utulek", "Kanárková 7")
+    office.merge(f"{AREA}/places/azyl", f"{AREA}/places/utulek")
+    assert office.address_of("azyl") == "Kanárková 7"
+    with pytest.raises(NotFound):
+        office.address_of("utulek")
+    assert all("Kanárková".encode() not in encoded for _, encoded, _, _ in office.journal())
+
+
+def test_two_secret_addresses_are_not_merged(office):
+    for name in ("azyl", "utulek"):
+        office.place(name, title="Azyl", location_type="confidential")
+        office.secret_address(f"{AREA}/places/{name}", "Kanárková 7")
+    with pytest.raises(Refused) as refused:
+        office.merge(f"{AREA}/places/azyl", f"{AREA}/places/utulek")
+    assert refused.value.reason == "STILL_REFERRED_TO"
+
+
+def test_a_secret_place_is_never_merged_with_one_that_everybody_sees(office):
+    office.place("azyl", location_type="confidential")
+    office.place("dum")
+    for keep, gone in (("azyl", "dum"), ("dum", "azyl")):
+        with pytest.raises(Refused) as refused:
+            office.merge(f"{AREA}/places/{keep}", f"{AREA}/places/{gone}")
+        assert refused.value.reason == "MERGE_REFUSED"
+
+
+def test_a_merge_takes_what_was_previewed(office):
+    office.service("a")
+    office.service("b")
+    seen = office.preview_merge(A, B)
+    office.update_service(B, "alert", alert="Pozor")
+    stale = pb.MergeEntriesRequest(keep=A, gone=B, keep_etag=seen.keep_etag, gone_etag=seen.gone_etag)
+    with pytest.raises(Stale):
+        office.ask("MergeEntries", stale)
+    assert refusal(office.ask, "MergeEntries", pb.MergeEntriesRequest(keep=A, gone=B, gone_etag="1")) == (
+        "keep_etag",
+        "REQUIRED",
+    )
+    assert office.services() == ["a", "b"]
+
+
+def test_only_entries_of_one_kind_that_are_there_are_merged(office):
+    office.service("a")
+    assert refusal(office.preview_merge, A, CHARITA) == ("gone", "NAME_FORMAT")
+    assert refusal(office.preview_merge, f"{AREA}/situations/x", A) == ("keep", "NAME_FORMAT")
+    with pytest.raises(NotFound):
+        office.preview_merge(A, B)
+    with pytest.raises(NotFound):
+        office.preview_merge(A, "areas/jinde/services/b")
+    with pytest.raises(Refused):
+        office.preview_merge(A, A)
+    office.service("b")
+    assert refusal(office.preview_merge, A, B, title="both") == ("choices", "INVALID_VALUE")
+    assert refusal(office.preview_merge, A, B, title="mine") == ("choices", "INVALID_VALUE")
+    assert refusal(office.preview_merge, A, B, colour="keep") == ("choices", "UNKNOWN_FIELD")
+
+
+def test_redirects_lead_to_the_end_of_the_chain(office):
+    for name in "abcd":
+        office.service(name)
+    office.merge(B, A)
+    office.merge(C, B)
+    assert office.merges() == {"a": "c", "b": "c"}
+    office.merge(f"{AREA}/services/d", C)
+    assert office.merges() == {"a": "d", "b": "d", "c": "d"}
+    assert {office.get(name).name for name in (A, B, C)} == {f"{AREA}/services/d"}
+
+
+def test_who_is_entered_again_is_itself_and_no_circle_arises(office):
+    office.service("a")
+    office.service("b")
+    office.merge(B, A)
+    again = office.service("a", title="Nová půjčovna")
+    assert office.get(A) == again
+    office.merge(A, B)
+    assert office.merges() == {"b": "a"}
+    assert office.get(B).title == "Nová půjčovna"
+
+
+def test_a_campaign_goes_on_asking_about_the_kept_entry(office):
+    office.home("a", registration_number="1", contacts=[{"email": "a@vzorov.example"}])
+    office.home("b", registration_number="1", contacts=[{"email": "b@vzorov.example"}], title="Domov")
+    office.started()
+    tokens = {letter.item.rsplit("/", 1)[-1]: letter.token for letter in office.sent()}
+    office.merge(A, B)
+    items = office.items()
+    assert (items["b"].state, items["a"].state) == ("closed", "reminded")
+    for token in (tokens["b"],):
+        with pytest.raises(Refused) as refused:
+            office.confirmed(token)
+        assert refused.value.reason == "TOKEN_INVALID"
+    assert office.preview(tokens["a"]).changed
+    office.confirmed(tokens["a"])
+
+
+def test_an_item_moves_to_a_kept_entry_that_nobody_asks_about(office):
+    office.service("b", contacts=[{"email": "b@vzorov.example"}])
+    office.started()
+    office.service("a")
+    office.merge(A, B)
+    assert office.items()["b"].service == A
+    (letter,) = office.due()
+    office.confirmed(letter.token)
+    assert office.items()["b"].state == "confirmed"
+    assert letter.item == f"{SPRING}/items/b"
+
+
+def test_a_repeated_merge_has_no_second_effect(office):
+    office.service("a")
+    office.service("b")
+    seen = office.preview_merge(A, B)
+    request = pb.MergeEntriesRequest(
+        keep=A, gone=B, keep_etag=seen.keep_etag, gone_etag=seen.gone_etag, request_id="r-1"
+    )
+    first = office.ask("MergeEntries", request)
+    assert office.ask("MergeEntries", request) == first
+    assert office.merges() == {"b": "a"}
+
+
+def test_a_merge_that_fails_leaves_nothing_behind(office):
+    long = [{"label": f"kontakt {number}"} for number in range(30)]
+    office.service("a", contacts=long)
+    office.service("b", contacts=[{"label": f"jiný {number}"} for number in range(30)])
+    office.detail(B, "777 666 555")
+    before = office.journal()
+    assert refusal(office.merge, A, B) == ("service.contacts", "TEXT_TOO_LONG")
+    assert office.journal() == before
+    assert office.details(B) == ["777 666 555"]
+    office.merge(A, B, contacts="keep")
+    assert len(office.get(A).contacts) == 30
+
+
+def test_only_the_office_merges(office):
+    office.service("a")
+    office.service("b")
+    for role in ((), ("provider",), ("professional",), ("editor",)):
+        for method, request in (
+            ("PreviewMerge", pb.PreviewMergeRequest(keep=A, gone=B)),
+            ("MergeEntries", pb.MergeEntriesRequest(keep=A, gone=B)),
+            ("ListMerges", pb.ListMergesRequest(parent=AREA)),
+        ):
+            with pytest.raises(Forbidden):
+                office.instance.ask(f"MergeService/{method}", request, roles=role)
+    assert office.merges() == {}
