@@ -1,14 +1,15 @@
-"""The commands and their options. Each help text carries an example that a test runs or parses."""
+"""The commands and their options. Each help text carries an example that a test runs or parses.
+
+What a command needs is imported when it runs: a help text should not wait for a database library.
+"""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from komplan_cli import configuration, doctor, plugin, region, serving
 from komplan_cli.access import Access, Ca, Certificate, IssuerKey, Key, Target
 from komplan_cli.catalogue.app import catalogue_app
-from komplan_cli.demo import run as demo
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False)
 plugin_app = typer.Typer(no_args_is_help=True, help="Plugins of cities.")
@@ -37,6 +38,8 @@ def demo_command(
 
     Example: komplan demo --once --json --down zabreh
     """
+    from komplan_cli.demo import run as demo
+
     demo.run(once=once, as_json=json, down=down, data=data, seed=seed)
 
 
@@ -50,6 +53,8 @@ def serve_command(
 
     Example: komplan serve planning --config /etc/komplan/ostrava.toml
     """
+    from komplan_cli import serving
+
     serving.run(tuple(services or ()), config, ready_file)
 
 
@@ -59,6 +64,8 @@ def doctor_command(config: Config = None, json: Json = False) -> None:
 
     Example: komplan doctor --config /etc/komplan/ostrava.toml
     """
+    from komplan_cli import doctor
+
     doctor.run(config, json)
 
 
@@ -68,6 +75,8 @@ def plugin_list_command(json: Json = False) -> None:
 
     Example: komplan plugin list --json
     """
+    from komplan_cli import plugin
+
     plugin.show(json)
 
 
@@ -77,6 +86,8 @@ def config_show_command(config: Config = None, json: Json = False) -> None:
 
     Example: komplan config show --config /etc/komplan/ostrava.toml
     """
+    from komplan_cli import configuration
+
     configuration.show(config, json)
 
 
@@ -95,4 +106,6 @@ def region_collect_command(
 
     Example: komplan region collect --target 127.0.0.1:5200 --code vzorovy-kraj --issuer-key issuer.pem
     """
+    from komplan_cli import region
+
     region.collect(Access(target, code, "analyst", issuer_key, ca, certificate, key), deadline, json)

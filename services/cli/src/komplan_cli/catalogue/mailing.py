@@ -80,21 +80,20 @@ class Relay:
         except OSError as error:
             raise _unreachable(error) from None
         try:
-            self._encrypt(server, host)
+            self._encrypt(server)
             yield Connection(server)
         finally:
             server.close()
 
-    def _encrypt(self, server: smtplib.SMTP, host: str) -> None:
+    def _encrypt(self, server: smtplib.SMTP) -> None:
         try:
             server.ehlo_or_helo_if_needed()
             if server.has_extn("starttls"):
-                server._host = host  # type: ignore[attr-defined]  # the name that the certificate must carry
                 server.starttls(context=ssl.create_default_context(cafile=self.authority))
                 server.ehlo()
         except ssl.SSLError:
             raise Refused("UNIDENTIFIED", "the mail server's certificate is not trusted: name its authority") from None
-        except (OSError, smtplib.SMTPException) as error:
+        except OSError as error:  # those of the protocol included
             raise _unreachable(error) from None
 
 
@@ -108,12 +107,12 @@ class Connection:
         """Hand one e-mail over. Raises Rejected if the server does not take it, Unavailable if it is gone."""
         try:
             self._server.send_message(message)
-        except (smtplib.SMTPServerDisconnected, OSError) as error:
-            if isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused):
-                raise Rejected(_said(error)) from None
+        except smtplib.SMTPServerDisconnected as error:
             raise _unreachable(error) from None
         except smtplib.SMTPException as error:
             raise Rejected(_said(error)) from None
+        except OSError as error:
+            raise _unreachable(error) from None
 
 
 def _said(error: Exception) -> str:

@@ -1,0 +1,170 @@
+"""`komplan catalogue duplicates` and `komplan catalogue merge`."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, Final, TypeVar
+
+import typer
+
+from komplan.catalogue.v1 import merge_service_pb2 as pb
+from komplan.catalogue.v1 import merge_service_pb2_grpc as rpc
+from komplan_cli.access import Access, Area, Ca, Certificate, IssuerKey, Key, Target
+from komplan_cli.catalogue.app import catalogue_app
+from komplan_cli.output import give_json
+from komplan_cli.tables import print_table
+from komplan_core.errors import Invalid
+from komplan_kit.client import Peer
+
+T = TypeVar("T")
+Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
+Entry = Annotated[str, typer.Argument(help="services/…, providers/… or places/…")]
+SECONDS: Final = 120.0
+REASONS: Final = {
+    "same-ico": "stejné IČO",
+    "same-title-and-seat": "stejný název a sídlo",
+    "same-registration-number": "stejné registrační číslo",
+    "same-title-and-place": "stejný název, poskytovatel a místo",
+    "similar-title": "podobný název, stejný poskytovatel a místo",
+}
+SIDES: Final = {"keep": "ponechaná", "gone": "zanikající", "both": "spojeno"}
+
+
+@catalogue_app.command("duplicates")
+def duplicates_command(
+    target: Target,
+    area: Area,
+    kind: Annotated[str, typer.Option("--kind", help="providers or services; both if not given")] = "",
+    most: Annotated[int, typer.Option("--most", help="at most so many pairs", min=1, max=2000)] = 200,
+    issuer_key: IssuerKey = None,
+    ca: Ca = None,
+    certificate: Certificate = None,
+    key: Key = None,
+    json: Json = False,
+) -> None:
+    """List pairs of entries that may be one and the same, with reasons, the most certain first.
+
+    Example: komplan catalogue duplicates --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
+    """
+    request = pb.ListDuplicatesRequest(parent=f"areas/{area}", kind=kind, most=most)
+
+    async def run(peer: Peer) -> pb.ListDuplicatesResponse:
+        found: pb.ListDuplicatesResponse = await peer.ask(
+            rpc.MergeServiceStub(peer.channel).ListDuplicates, request, SECONDS
+        )
+        return found
+
+    found = _with(Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key), run)
+    if json:
+        give_json(
+            {
+                "total": found.total,
+                "pairs": [
+                    {
+                        "first": pair.first,
+                        "second": pair.second,
+                        "titles": [pair.first_title, pair.second_title],
+                        "score": pair.score,
+                        "reasons": list(pair.reasons),
+                    }
+                    for pair in found.duplicates
+                ],
+            }
+        )
+        return
+    rows = [
+        [
+            str(pair.score),
+            f"{pair.first_title}\n{_short(pair.first, area)}",
+            f"{pair.second_title}\n{_short(pair.second, area)}",
+            ", ".join(REASONS[reason] for reason in pair.reasons),
+        ]
+        for pair in found.duplicates
+    ]
+    columns = ("jistota", "záznam", "záznam", "proč")
+    print_table("Možné duplicity", columns, rows, [f"zobrazeno {len(rows)} z {found.total}"])
+
+
+@catalogue_app.command("merge")
+def merge_command(
+    target: Target,
+    area: Area,
+    keep: Entry,
+    gone: Entry,
+    take: Annotated[
+        list[str] | None,
+        typer.Option("--take", help="FIELD=keep, gone or both: whose value to take; repeat for several"),
+    ] = None,
+    preview: Annotated[bool, typer.Option("--preview", help="only show what would be done")] = False,
+    issuer_key: IssuerKey = None,
+    ca: Ca = None,
+    certificate: Certificate = None,
+    key: Key = None,
+    json: Json = False,
+) -> None:
+    """Merge the second entry into the first: what refers to it moves, its name leads to the first from then on.
+
+    Example: komplan catalogue merge services/domov services/domov-2 --preview --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
+    """
+    names, choices = [f"areas/{area}/{entry}" for entry in (keep, gone)], _choices(take or [])
+
+    async def run(peer: Peer) -> tuple[pb.PreviewMergeResponse, pb.MergeEntriesResponse | None]:
+        stub = rpc.MergeServiceStub(peer.channel)
+        request = pb.PreviewMergeRequest(keep=names[0], gone=names[1], choices=choices)
+        seen = await peer.ask(stub.PreviewMerge, request, SECONDS)
+        if preview:
+            return seen, None
+        merge = pb.MergeEntriesRequest(
+            keep=names[0], gone=names[1], keep_etag=seen.keep_etag, gone_etag=seen.gone_etag, choices=choices
+        )
+        return seen, await peer.ask(stub.MergeEntries, merge, SECONDS)
+
+    seen, done = _with(Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key), run)
+    if json:
+        give_json(_plain(seen, done))
+    else:
+        _show(seen, done, area, gone)
+
+
+def _with(access: Access, run: Callable[[Peer], Awaitable[T]]) -> T:
+    async def whole() -> T:
+        peer = access.peer()
+        try:
+            return await run(peer)
+        finally:
+            await peer.close()
+
+    return asyncio.run(whole())
+
+
+def _choices(taken: list[str]) -> dict[str, str]:
+    choices = {}
+    for choice in taken:
+        field, equals, side = choice.partition("=")
+        if not equals:
+            raise Invalid.field("take", "INVALID_VALUE", "write --take title=gone")
+        choices[field] = side
+    return choices
+
+
+def _plain(seen: pb.PreviewMergeResponse, done: pb.MergeEntriesResponse | None) -> dict[str, Any]:
+    fields = [
+        {"field": item.field, "taken": item.taken, "kept": list(item.kept), "lost": list(item.lost)}
+        for item in seen.fields
+    ]
+    told: dict[str, Any] = {"fields": fields, "moved": list(seen.moved), "dropped": list(seen.dropped)}
+    return {**told, "merged": done is not None, "etag": done.keep_etag if done is not None else seen.keep_etag}
+
+
+def _show(seen: pb.PreviewMergeResponse, done: pb.MergeEntriesResponse | None, area: str, gone: str) -> None:
+    rows = [
+        [item.label, SIDES[item.taken], "\n".join(item.kept), "\n".join(item.lost)]
+        for item in seen.fields
+    ]  # fmt: skip
+    notes = [f"přejde: {_short(name, area)}" for name in seen.moved]
+    notes += [f"zanikne: {_short(name, area)} (zůstává v historii)" for name in seen.dropped]
+    notes.append(f"sloučeno; {gone} vede na ponechaný záznam" if done is not None else "jen náhled, nic se nezměnilo")
+    print_table("Sloučení", ("pole", "hodnota", "platí", "ztratí se"), rows, notes)
+
+
+def _short(name: str, area: str) -> str:
+    return name.removeprefix(f"areas/{area}/")
