@@ -1,67 +1,15 @@
 """Two entries become one: nothing is lost silently, whatever referred to the one refers to the other, names lead on."""
 
 import pytest
-from support.campaigns import SPRING, CampaignOffice, Hands
+from support.campaigns import SPRING, Hands
 from support.catalogue import AREA, CHARITA, refusal
+from support.merging import DAY, MergeOffice, lines
 
-from komplan.catalogue.v1 import catalogue_editor_service_pb2 as edit
-from komplan.catalogue.v1 import catalogue_service_pb2 as read
 from komplan.catalogue.v1 import merge_service_pb2 as pb
 from komplan.catalogue.v1.capacity_pb2 import CapacityReport
 from komplan_core.errors import Forbidden, NotFound, Refused, Stale
 
 A, B, C = (f"{AREA}/services/{name}" for name in "abc")
-DAY = {"year": 2027, "month": 1, "day": 1}
-
-
-class MergeOffice(CampaignOffice):
-    """The office that makes one entry of two."""
-
-    def preview_merge(self, keep, gone, **choices):
-        """What a merge would do."""
-        return self.ask("PreviewMerge", pb.PreviewMergeRequest(keep=keep, gone=gone, choices=choices))
-
-    def merge(self, keep, gone, request_id="", **choices):
-        """Preview, then merge."""
-        seen = self.preview_merge(keep, gone, **choices)
-        request = pb.MergeEntriesRequest(
-            keep=keep, gone=gone, keep_etag=seen.keep_etag, gone_etag=seen.gone_etag, choices=choices
-        )
-        request.request_id = request_id
-        return self.ask("MergeEntries", request)
-
-    def merges(self):
-        """Where the names lead of what is gone, by id."""
-        found = self.ask("ListMerges", pb.ListMergesRequest(parent=AREA)).merges
-        return {one.gone.rsplit("/", 1)[-1]: one.target.rsplit("/", 1)[-1] for one in found}
-
-    def ask(self, method, request):
-        """Call a method of MergeService as the office."""
-        return self.instance.ask(f"MergeService/{method}", request, roles=("catalogue-editor",))
-
-    def get_place(self, name):
-        """Read a place as a citizen."""
-        return self.read("GetPlace", read.GetPlaceRequest(name=name))
-
-    def report(self, service, form="residential", unit="beds", **values):
-        """Report a capacity."""
-        given = {"form": form, "unit": unit, "status": "unknown", "as_of": DAY, **values}
-        return self.write("ReportCapacity", edit.ReportCapacityRequest(parent=service, report=CapacityReport(**given)))
-
-    def shown(self, service):
-        """Free places by form and unit, as a citizen sees them."""
-        found = self.read("ListCapacities", read.ListCapacitiesRequest(parent=service)).capacities
-        return {(item.form, item.unit): item.available for item in found if item.HasField("available")}
-
-    def details(self, owner):
-        """Restricted details of an owner."""
-        request = edit.ListRestrictedDetailsRequest(owner=owner)
-        return [detail.value for detail in self.write("ListRestrictedDetails", request).details]
-
-    def address_of(self, place_id):
-        """The secret address of a place."""
-        request = edit.GetConfidentialAddressRequest(name=f"{AREA}/addresses/{place_id}")
-        return self.write("GetConfidentialAddress", request).text
 
 
 @pytest.fixture
@@ -71,10 +19,6 @@ def office(instance, monkeypatch):
     made = MergeOffice(instance("catalogue"), clock)
     made.provider()
     return made
-
-
-def lines(preview):
-    return {item.field: (item.taken, list(item.kept), list(item.lost)) for item in preview.fields}
 
 
 def test_a_preview_says_field_by_field_what_stays_and_what_is_lost_and_changes_nothing(office):
@@ -154,9 +98,9 @@ def test_registered_maxima_are_not_added_and_the_lost_one_is_told(office):
 def test_capacity_reports_move_where_there_is_none_and_the_others_are_told(office):
     office.registered("a")
     office.registered("b")
-    office.report(A, available=3)
-    office.report(B, available=7)
-    office.report(B, "field", "clients", available=5)
+    office.free(A, available=3)
+    office.free(B, available=7)
+    office.free(B, "field", "clients", available=5)
     preview = office.preview_merge(A, B)
     assert list(preview.dropped) == [f"{B}/capacities/residential-beds"]
     assert list(preview.moved) == [f"{B}/capacities/field-clients"]

@@ -33,7 +33,9 @@ def test_no_acknowledged_write_is_lost_or_doubled_on_sqlite(tmp_path: Path, seed
 
 
 @pytest.mark.postgres
-def test_no_acknowledged_write_is_lost_or_doubled_on_postgresql(tmp_path: Path, durable_postgres: Cluster, seed: int) -> None:
+def test_no_acknowledged_write_is_lost_or_doubled_on_postgresql(
+    tmp_path: Path, durable_postgres: Cluster, seed: int
+) -> None:
     def crash() -> None:
         durable_postgres.stop("immediate")
         durable_postgres.start()

@@ -42,9 +42,7 @@ _OFFICES: Final = frozenset(_OFFICE_WORDS.split())
 
 def _phone(value: str) -> str:
     if value and not _PHONE.fullmatch(re.sub(r"[ \u00a0/.-]", "", value)):
-        violated(
-            "PHONE_FORMAT", "a telephone has nine digits or more, or is a short line such as 116 111"
-        )
+        violated("PHONE_FORMAT", "a telephone has nine digits or more, or is a short line such as 116 111")
     return value
 
 

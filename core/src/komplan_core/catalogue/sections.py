@@ -218,6 +218,19 @@ def told(model: type[Entity], field: str, value: Any, beside: Beside) -> tuple[s
     return tuple(text for text in ([said] if isinstance(said, str) else said) if text)
 
 
+def told_at(entry: Entity, path: str, beside: Beside) -> str:
+    """What stands at a path of an entry such as `contacts.1.phone`, in Czech; of a list a line for each item."""
+    field_name, _, rest = path.partition(".")
+    value = getattr(entry, field_name)
+    if not rest:
+        return "\n".join(told(type(entry), field_name, value, beside))
+    for part in rest.split("."):
+        value = value[int(part)] if isinstance(value, tuple) else getattr(value, part)
+    if isinstance(value, bool):
+        return "ano" if value else "ne"
+    return czech_day(value) if isinstance(value, date) else "" if value is None else str(value)
+
+
 def sections_of(service: Service, beside: Beside) -> tuple[Section, ...]:
     """The sections of a service that say anything, in order; a list gives a line for each of its items."""
     found = []

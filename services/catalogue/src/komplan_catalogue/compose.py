@@ -123,8 +123,8 @@ def compose(context: Context) -> None:
     _add_exports(server, database, Town.of(profile.area), directory)
     written = by_name.Entries(desk.providers, desk.services, desk.places)
     _add_imports(server, database, ImportDesk(directory, written, desk.situations))
-    _add_campaigns(server, database, directory, context.keys())
-    _add_merging(server, database, directory, desk)
+    _add_campaigns(server, database, directory, context.keys(), written)
+    _add_merging(server, database, directory, written, desk.restricted)
     _add_provenance(server, database, directory, by_name.Entries(desk.providers, desk.services, desk.places))
     server.closing(database.close)
 
@@ -149,9 +149,16 @@ def _add_imports(server: Server, database: Database[CatalogueTx], desk: ImportDe
     server.add(catalogue_import_service_pb2.DESCRIPTOR.services_by_name["CatalogueImportService"], servicer)
 
 
-def _add_campaigns(server: Server, database: Database[CatalogueTx], directory: Directory, keys: Keystore) -> None:
+def _add_campaigns(
+    server: Server,
+    database: Database[CatalogueTx],
+    directory: Directory,
+    keys: Keystore,
+    entries: by_name.Entries,
+) -> None:
     tokens = Tokens(keys.secret("confirm-token"), directory.area, directory.clock)
-    desk = CampaignDesk(Campaigns(directory), Reminding(directory, tokens), Confirming(directory, tokens))
+    confirming = Confirming(directory, tokens, History(entries))
+    desk = CampaignDesk(Campaigns(directory), Reminding(directory, tokens), confirming)
     editor = CampaignEditorServicer(database, CAMPAIGNS, CampaignListings(CAMPAIGN_LIST, CAMPAIGN_ITEM_LIST), desk)
     public = campaign_service_pb2.DESCRIPTOR.services_by_name["CampaignService"]
     server.add(public, CampaignServicer(database, desk))
@@ -164,7 +171,7 @@ def _add_provenance(
     codecs = EntryMessages(kinds.PROVIDERS.codec, kinds.SERVICES.codec, kinds.PLACES.codec)
     known = (database, Provenances(directory, entries), ProvenanceMessages(codecs))
     lists = RequestLists(CHANGE_REQUEST_LIST, OWN_CHANGE_REQUEST_LIST)
-    requests = ChangeRequests(directory, entries.services)
+    requests = ChangeRequests(directory, entries.services, Campaigns(directory).corrected)
     added = (
         (provenance_service_pb2, ProvenanceServicer(*known)),
         (provenance_editor_service_pb2, ProvenanceEditorServicer(*known)),
@@ -175,8 +182,14 @@ def _add_provenance(
         server.add(next(iter(module.DESCRIPTOR.services_by_name.values())), servicer)
 
 
-def _add_merging(server: Server, database: Database[CatalogueTx], directory: Directory, desk: Desk) -> None:
-    moves = Moves(desk.services, desk.restricted, directory.clock)
-    merges = Merges(directory, by_name.Entries(desk.providers, desk.services, desk.places), moves)
+def _add_merging(
+    server: Server,
+    database: Database[CatalogueTx],
+    directory: Directory,
+    entries: by_name.Entries,
+    restricted: Restricted,
+) -> None:
+    moves = Moves(entries.services, restricted, directory.clock)
+    merges = Merges(directory, entries, moves)
     servicer = MergeServicer(database, MERGE_LIST, merges)
     server.add(merge_service_pb2.DESCRIPTOR.services_by_name["MergeService"], servicer)

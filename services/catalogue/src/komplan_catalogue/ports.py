@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -16,14 +16,14 @@ from komplan_core.catalogue import (
     Service,
     Synonyms,
 )
-from komplan_core.catalogue.importing import ImportRun
 from komplan_core.catalogue.change_requests import ChangeRequest
 from komplan_core.catalogue.differences import Revision
+from komplan_core.catalogue.importing import ImportRun
 from komplan_core.catalogue.provenance import Fact, Known, Layer
+from komplan_core.record import Entity
 from komplan_core.reporting.coverage import Standing
 from komplan_core.reporting.periods import ReportPeriod
 from komplan_core.reporting.reports import PublishedReport, Report
-from komplan_core.record import Entity
 from komplan_kit.store import Collection
 
 
@@ -232,6 +232,21 @@ class Touched:
     """Whether there ever was one before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """Names of entries by what identifies them, the oldest first."""
+
+    providers_of_ico: dict[str, list[str]] = field(default_factory=dict)
+    providers_titled: dict[str, list[str]] = field(default_factory=dict)
+    places_at: dict[str, list[str]] = field(default_factory=dict)
+    """By RÚIAN code of the address point."""
+    services_of_register: dict[str, list[str]] = field(default_factory=dict)
+    services_numbered: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """By registration number; each with its register id."""
+    services_titled: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    """By provider and title."""
+
+
 class ImportTx(Protocol):
     """Imports, and what they ask of the directory."""
 
@@ -258,28 +273,8 @@ class ImportTx(Protocol):
         """What the layers say of several entries, read at once."""
         ...
 
-    def providers_of_ico(self, ico: str) -> list[str]:
-        """Names of the providers with this IČO, the oldest first."""
-        ...
-
-    def providers_titled(self, title: str) -> list[str]:
-        """Names of the providers with exactly this title."""
-        ...
-
-    def places_at(self, address_point: str) -> list[str]:
-        """Names of the places at an address point."""
-        ...
-
-    def services_of_register(self, register_id: str) -> list[str]:
-        """Names of the services that stand for a record of the register."""
-        ...
-
-    def services_numbered(self, number: str) -> list[tuple[str, str]]:
-        """Names of the services with this registration number, each with its register id."""
-        ...
-
-    def services_titled(self, provider: str, title: str) -> list[str]:
-        """Names of a provider's services with exactly this title."""
+    def identities(self) -> Identities:
+        """What identifies the entries of the whole directory."""
         ...
 
     def remember(self, run: str, said: Iterable[SaidBefore]) -> None:
@@ -310,8 +305,20 @@ class HistoryTx(Protocol):
         """An entry as it was; None if it has no such state, or was gone then."""
         ...
 
-    def last(self, name: str) -> Entity | None:
-        """An entry as it is, or was before it was deleted."""
+    def since(self, name: str, number: int) -> list[Entity]:
+        """An entry as it was after each later change, the oldest first."""
+        ...
+
+
+class MergedTx(Protocol):
+    """Where the names lead of entries that were merged into others."""
+
+    def targets(self) -> dict[str, str]:
+        """The entry that stands for each one that was merged, by resource name."""
+        ...
+
+    def come_back(self, name: str) -> None:
+        """An entry is there again: its name leads nowhere else any more."""
         ...
 
 
@@ -328,6 +335,7 @@ class CatalogueTx(Protocol):
     restricted_details: Collection[RestrictedDetail]
     reporting: ReportingTx
     facts: FactTx
+    merges: MergedTx
     history: HistoryTx
     change_requests: Collection[ChangeRequest]
     imports: ImportTx

@@ -65,9 +65,7 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_CATALOGUE_EDIT, "CreateProvider UpdateProvider DeleteProvider", ADMIN, "catalogue-editor"),
     **_rows(_CATALOGUE_EDIT, "CreateService UpdateService DeleteService", ADMIN, "catalogue-editor"),
     **_rows(_CATALOGUE_EDIT, "CreatePlace UpdatePlace DeletePlace", ADMIN, "catalogue-editor"),
-    **_rows(
-        _CATALOGUE_EDIT, "CreateLifeSituation UpdateLifeSituation DeleteLifeSituation", ADMIN, "catalogue-editor"
-    ),
+    **_rows(_CATALOGUE_EDIT, "CreateLifeSituation UpdateLifeSituation DeleteLifeSituation", ADMIN, "catalogue-editor"),
     **_rows(_CATALOGUE_EDIT, "CreateSynonyms UpdateSynonyms DeleteSynonyms ListSynonyms", ADMIN, "catalogue-editor"),
     **_rows(_CATALOGUE_EDIT, "ListSearchesWithoutResult", ADMIN, "analyst", "catalogue-editor", "editor"),
     **_rows(_CATALOGUE_EDIT, "ReportCapacity", ADMIN, "catalogue-editor", "provider"),

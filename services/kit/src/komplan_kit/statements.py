@@ -34,9 +34,11 @@ class _Compiled:
 
     def bound(self, params: Mapping[str, Any]) -> Any:
         """What the driver takes. Raises KeyError for a parameter that is not given: it would be stored as NULL."""
-        merged = {**self.constants, **params}
-        for name, process in self.binders:
-            merged[name] = process(merged[name])
+        merged = params
+        if self.constants or self.binders:
+            merged = {**self.constants, **params}
+            for name, process in self.binders:
+                merged[name] = process(merged[name])
         if self.positions is not None:
             return [merged[name] for name in self.positions]
         return {name: merged[name] for name in self.names}

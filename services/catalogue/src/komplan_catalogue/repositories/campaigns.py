@@ -10,14 +10,13 @@ from sqlalchemy import and_, bindparam, delete, func, insert, select
 from komplan.catalogue.v1 import campaign_editor_service_pb2 as edit
 from komplan.catalogue.v1 import campaign_pb2
 from komplan.catalogue.v1 import campaign_service_pb2 as public
-from komplan_catalogue.repositories.kinds import PLACES, SERVICES
+from komplan_catalogue.repositories.kinds import SERVICES
 from komplan_catalogue.rows.campaigns import CampaignItemRow, CampaignRow, ConfirmTokenRow
 from komplan_catalogue.rows.provenance import FieldFactRow
 from komplan_catalogue.rows.services import ServiceRow
-from komplan_catalogue.rows.tables import JournalRow
 from komplan_catalogue.usecases.campaigns.storage import Due, SentToken, Standing
 from komplan_core import names
-from komplan_core.catalogue import Place, Service
+from komplan_core.catalogue import Service
 from komplan_core.catalogue.campaign import OUTCOMES, Campaign, CampaignItem, CampaignState, ItemState
 from komplan_core.catalogue.opening import PRAGUE
 from komplan_kit.codec import Codec
@@ -83,9 +82,6 @@ _LAST_VERIFIED = Statement(
     .where(FieldFactRow.verified_at.is_not(None), FieldFactRow.name == ServiceRow.name)
     .group_by(FieldFactRow.name)
 )
-_WRITTEN = Statement(
-    select(JournalRow.encoded).where(JournalRow.seq == bindparam("number"), JournalRow.name == bindparam("of"))
-)
 _KEEP_TOKEN = Statement(insert(_TOKENS))
 _TOKEN = Statement(
     select(CampaignItemRow.name, CampaignItemRow.service, ConfirmTokenRow.revision).where(
@@ -136,16 +132,6 @@ class StoredCampaigns:
 
     def last_verified(self) -> dict[str, date]:
         return {name: _day(at) for name, at in self._tx.session.all(_LAST_VERIFIED)}
-
-    def as_written(self, name: str, number: str) -> Service | Place | None:
-        if not number.isdecimal():
-            return None
-        encoded = self._tx.session.value(_WRITTEN, number=int(number), of=name)
-        if not encoded:
-            return None
-        kind: Kind[Any] = SERVICES if names.SERVICE.matches(name) else PLACES
-        found: Service | Place = kind.codec.parse(bytes(encoded))
-        return found
 
     def keep_token(self, sha256: bytes, item: str, revision: str) -> None:
         self._tx.session.run(_KEEP_TOKEN, sha256=sha256, campaign_item_id=self._id(item), revision=revision)

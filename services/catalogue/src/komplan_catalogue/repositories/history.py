@@ -24,8 +24,10 @@ _PAGE = Statement(
 _ENTRY = Statement(
     select(JournalRow.encoded).where(_OF, JournalRow.seq == bindparam("number"), JournalRow.deleted.is_(False))
 )
-_LAST = Statement(
-    select(JournalRow.encoded).where(_OF, JournalRow.deleted.is_(False)).order_by(JournalRow.seq.desc()).limit(1)
+_SINCE = Statement(
+    select(JournalRow.encoded)
+    .where(_OF, JournalRow.seq > bindparam("number"), JournalRow.deleted.is_(False))
+    .order_by(JournalRow.seq)
 )
 
 
@@ -46,10 +48,10 @@ class HistoryStore:
         encoded = self._tx.session.value(_ENTRY, of=name, number=number)
         return _decoded(name, bytes(encoded)) if encoded is not None else None
 
-    def last(self, name: str) -> Entity | None:
-        written = [item for item in self._tx.journal if item.name == name and not item.deleted]
-        encoded = written[-1].encoded if written else self._tx.session.value(_LAST, of=name)
-        return _decoded(name, bytes(encoded)) if encoded is not None else None
+    def since(self, name: str, number: int) -> list[Entity]:
+        found = [bytes(row[0]) for row in self._tx.session.all(_SINCE, of=name, number=number)]
+        written = [item for item in self._tx.journal if item.name == name and item.seq > number and not item.deleted]
+        return [_decoded(name, encoded) for encoded in (*found, *(item.encoded for item in written))]
 
 
 def _decoded(name: str, encoded: bytes) -> Entity:

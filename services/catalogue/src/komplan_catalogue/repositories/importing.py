@@ -7,8 +7,7 @@ from sqlalchemy import bindparam, delete, exists, false, func, insert, select, u
 from sqlalchemy.orm import aliased
 
 from komplan.catalogue.v1 import import_pb2
-from komplan_catalogue.ports import RegisterRecord, SaidBefore, Touched
-from komplan_catalogue.repositories.kinds import OF_PROVIDER
+from komplan_catalogue.ports import Identities, RegisterRecord, SaidBefore, Touched
 from komplan_catalogue.rows.entries import ProviderRow
 from komplan_catalogue.rows.importing import BeforeRunRow, ImportRunRow, RegisterRecordRow
 from komplan_catalogue.rows.places import PlaceRow
@@ -47,25 +46,16 @@ _FORGET_HASHES = Statement(
 )
 _COME_BACK = Statement(update(_RECORD).where(_RECORD.c.gone_in == bindparam("run")).values(gone_in=""))
 
-_PROVIDERS_OF_ICO = Statement(
-    select(ProviderRow.name).where(ProviderRow.ico == bindparam("ico")).order_by(ProviderRow.id)
+_ALL_PROVIDERS = Statement(select(ProviderRow.name, ProviderRow.ico, ProviderRow.title).order_by(ProviderRow.id))
+_PLACES_WITH_POINT = Statement(
+    select(PlaceRow.name, PlaceRow.address_address_point)
+    .where(PlaceRow.address_address_point.is_not(None))
+    .order_by(PlaceRow.id)
 )
-_PROVIDERS_TITLED = Statement(
-    select(ProviderRow.name).where(ProviderRow.title == bindparam("title")).order_by(ProviderRow.id)
-)
-_PLACES_AT = Statement(
-    select(PlaceRow.name).where(PlaceRow.address_address_point == bindparam("point")).order_by(PlaceRow.id)
-)
-_SERVICES_OF_REGISTER = Statement(
-    select(ServiceRow.name).where(ServiceRow.register_id == bindparam("register_id")).order_by(ServiceRow.id)
-)
-_SERVICES_NUMBERED = Statement(
-    select(ServiceRow.name, ServiceRow.register_id)
-    .where(ServiceRow.registration_number == bindparam("number"))
-    .order_by(ServiceRow.id)
-)
-_SERVICES_TITLED = Statement(
-    select(ServiceRow.name).where(OF_PROVIDER, ServiceRow.title == bindparam("title")).order_by(ServiceRow.id)
+_ALL_SERVICES = Statement(
+    select(
+        ServiceRow.name, ServiceRow.register_id, ServiceRow.registration_number, ServiceRow.provider, ServiceRow.title
+    ).order_by(ServiceRow.id)
 )
 
 _ADD_BEFORE = Statement(insert(_BEFORE))
@@ -142,23 +132,21 @@ class ImportStore:
                 found[name].deleted = bool(deleted)
         return found
 
-    def providers_of_ico(self, ico: str) -> list[str]:
-        return self._names(_PROVIDERS_OF_ICO, ico=ico)
-
-    def providers_titled(self, title: str) -> list[str]:
-        return self._names(_PROVIDERS_TITLED, title=title)
-
-    def places_at(self, address_point: str) -> list[str]:
-        return self._names(_PLACES_AT, point=address_point)
-
-    def services_of_register(self, register_id: str) -> list[str]:
-        return self._names(_SERVICES_OF_REGISTER, register_id=register_id)
-
-    def services_numbered(self, number: str) -> list[tuple[str, str]]:
-        return [(str(name), str(key)) for name, key in self._tx.session.all(_SERVICES_NUMBERED, number=number)]
-
-    def services_titled(self, provider: str, title: str) -> list[str]:
-        return self._names(_SERVICES_TITLED, provider=provider, title=title)
+    def identities(self) -> Identities:
+        found, session = Identities(), self._tx.session
+        for name, ico, title in session.all(_ALL_PROVIDERS):
+            if ico:
+                found.providers_of_ico.setdefault(ico, []).append(name)
+            found.providers_titled.setdefault(title, []).append(name)
+        for name, point in session.all(_PLACES_WITH_POINT):
+            found.places_at.setdefault(point, []).append(name)
+        for name, register_id, number, provider, title in session.all(_ALL_SERVICES):
+            if register_id:
+                found.services_of_register.setdefault(register_id, []).append(name)
+            if number:
+                found.services_numbered.setdefault(number, []).append((name, register_id))
+            found.services_titled.setdefault((provider, title), []).append(name)
+        return found
 
     def remember(self, run: str, said: Iterable[SaidBefore]) -> None:
         rows = [

@@ -16,7 +16,7 @@ from komplan_catalogue.rows.services import MunicipalityRow, ServicePlaceRow, Se
 from komplan_core import names
 from komplan_core.catalogue.change_requests import ChangeRequestState
 from komplan_core.catalogue.duplicates import ProviderTraits, ServiceTraits
-from komplan_core.catalogue.merging import Merge
+from komplan_core.catalogue.merging import Merge, redirected
 from komplan_kit.codec import Codec
 from komplan_kit.reading import Listing
 from komplan_kit.statements import Statement
@@ -26,7 +26,8 @@ MERGES = Kind("merge", names.MERGE, Codec(merging_pb2.Merge, Merge), MergeRow)
 MERGE_LIST = Listing(MERGES)
 
 _ALL = Statement(select(MergeRow.encoded).order_by(MergeRow.id))
-_OF = Statement(select(MergeRow.encoded).where(MergeRow.gone == bindparam("gone")))
+_OF = Statement(select(MergeRow.name).where(MergeRow.gone == bindparam("gone")))
+_TARGETS = Statement(select(MergeRow.gone, MergeRow.target))
 _TARGET = Statement(select(MergeRow.target).where(MergeRow.gone == bindparam("gone")))
 _HAS_REPORTS = Statement(
     select(literal(1)).where(
@@ -68,12 +69,18 @@ class StoredMerges:
         self._tx = transaction
         self.merges = Collection(MERGES, transaction)
 
-    def all(self) -> list[Merge]:
-        return [MERGES.codec.parse(bytes(row[0])) for row in self._tx.session.all(_ALL)]
+    def targets(self) -> dict[str, str]:
+        return dict(self._tx.session.all(_TARGETS))
 
-    def of(self, gone: str) -> Merge | None:
-        encoded = self._tx.session.value(_OF, gone=gone)
-        return MERGES.codec.parse(bytes(encoded)) if encoded is not None else None
+    def come_back(self, name: str) -> None:
+        merge = self._tx.session.value(_OF, gone=name)
+        if merge is not None:
+            self.merges.delete(merge)
+            self.lead_on()
+
+    def lead_on(self) -> None:
+        for merge in redirected(MERGES.codec.parse(bytes(row[0])) for row in self._tx.session.all(_ALL)):
+            self.merges.replace(merge)
 
     def target(self, gone: str) -> str | None:
         found: str | None = self._tx.session.value(_TARGET, gone=gone)

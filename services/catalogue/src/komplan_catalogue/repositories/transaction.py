@@ -4,8 +4,10 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, literal, select
 
-from komplan_catalogue.ports import FactTx, HistoryTx, ImportTx, ReportingTx, SearchTx
+from komplan_catalogue.ports import FactTx, HistoryTx, ImportTx, MergedTx, ReportingTx, SearchTx
 from komplan_catalogue.repositories.campaigns import StoredCampaigns
+from komplan_catalogue.repositories.change_requests import CHANGE_REQUESTS
+from komplan_catalogue.repositories.history import HistoryStore
 from komplan_catalogue.repositories.importing import ImportStore
 from komplan_catalogue.repositories.kinds import (
     CAPACITY_REPORTS,
@@ -20,8 +22,6 @@ from komplan_catalogue.repositories.kinds import (
 )
 from komplan_catalogue.repositories.merging import StoredMerges
 from komplan_catalogue.repositories.outputs import OutputStore
-from komplan_catalogue.repositories.change_requests import CHANGE_REQUESTS
-from komplan_catalogue.repositories.history import HistoryStore
 from komplan_catalogue.repositories.provenance import FactStore
 from komplan_catalogue.repositories.reporting import ReportingStore
 from komplan_catalogue.repositories.searching import SearchStore
@@ -30,7 +30,6 @@ from komplan_catalogue.rows.entries import ProviderRow
 from komplan_catalogue.rows.places import RestrictedDetailRow
 from komplan_catalogue.rows.services import ServicePlaceRow, ServiceRow, ServiceSituationRow
 from komplan_catalogue.usecases.campaigns.storage import CampaignStore
-from komplan_catalogue.usecases.merging.storage import MergeStore
 from komplan_core.catalogue import CapacityReport, Service, ServiceClass
 from komplan_kit.statements import Statement
 from komplan_kit.store import Collection, Transaction
@@ -94,7 +93,7 @@ class CatalogueStore:
         self.search: SearchTx = SearchStore(transaction)
         self.outputs = OutputStore(transaction)
         self.campaigns: CampaignStore = StoredCampaigns(transaction)
-        self.merges: MergeStore = StoredMerges(transaction)
+        self.merges: MergedTx = StoredMerges(transaction)
 
     def has_services(self, provider: str) -> bool:
         return bool(self._tx.session.value(_HAS_SERVICES, provider=provider))

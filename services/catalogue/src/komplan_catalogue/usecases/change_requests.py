@@ -1,6 +1,6 @@
 """How a provider proposes to change its services, and how the office decides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from komplan_catalogue.ports import CatalogueTx
@@ -15,13 +15,15 @@ from komplan_kit.caller import Caller
 from komplan_kit.store import Written
 
 Values = Mapping[str, Any]
+Corrected = Callable[[Any, str], None]
+"""Told of a service of which a correction was accepted, in the same transaction."""
 
 
 class ChangeRequests:
     """The requests of one directory."""
 
-    def __init__(self, directory: Directory, services: Services) -> None:
-        self._directory, self._services = directory, services
+    def __init__(self, directory: Directory, services: Services, corrected: Corrected) -> None:
+        self._directory, self._services, self._corrected = directory, services, corrected
 
     def propose(
         self, tx: CatalogueTx, service: str, etag: str, changes: Values, note: str, wanted: str, caller: Caller
@@ -87,6 +89,7 @@ class ChangeRequests:
             check_conflicts(self._base(tx, request, base or request.base), current, request.proposal, paths)
             values = _values(request, paths)
             self._services.put(tx, request.service, Layer.PROVIDER, values, over=(Layer.MUNICIPALITY,))
+            self._corrected(tx, request.service)
         return self._closed(tx, request, state, etag, caller, accepted_paths=paths, reason=reason)
 
     def withdraw(self, tx: CatalogueTx, name: str, etag: str, caller: Caller) -> Written:

@@ -31,15 +31,13 @@ class History:
         return found
 
     def revision(self, tx: CatalogueTx, name: str, number: int) -> Entity:
-        """An entry as it was. Where a place with a secret address was before, is not told. Raises NotFound."""
+        """An entry as it was. Where a place was before its address became secret, is not told. Raises NotFound."""
         model_of(name)
         found = tx.history.entry(name, number)
         if found is None:
             raise NotFound("NOT_FOUND", f"`{name}` has no revision {number} in which it was there")
-        if isinstance(found, Place):
-            now = tx.history.last(name)
-            if isinstance(now, Place) and now.location_type is LocationType.CONFIDENTIAL:
-                return nowhere(found)
+        if isinstance(found, Place) and any(map(_is_secret, tx.history.since(name, number))):
+            return nowhere(found)
         return found
 
     def diff(self, tx: CatalogueTx, name: str, older: int, newer: int) -> tuple[Entity, Entity, tuple[str, ...]]:
@@ -61,3 +59,7 @@ class History:
         values = {field: getattr(restored, field) for field in fields}
         put = self._entries.of(name).put(tx, name, Layer.MUNICIPALITY, values, etag=etag)
         return put or collection.unchanged(name, etag)
+
+
+def _is_secret(entry: Entity) -> bool:
+    return isinstance(entry, Place) and entry.location_type is LocationType.CONFIDENTIAL

@@ -69,10 +69,12 @@ class Layers:
         withdraws what these layers said of those that are. Raises Invalid below `prefix`, Refused, Stale.
         """
         before = tx.facts.known(name) if known is None else known
+        if not before.said:
+            return self._enter(tx, entries, name, layer, values, source, keys, prefix)
         try:
             after = _after(wording_of(entries.model), before.said, layer, values, prefix, complete, over)
         except Invalid:
-            if before.deleted or not before.said:
+            if before.deleted:
                 entries.make({**values, "name": name}, prefix)  # tells what is missing, too
             raise
         return self._store(tx, entries, name, before, after, layer, source, etag, keys, prefix)
@@ -108,6 +110,27 @@ class Layers:
         tx.facts.mark_deleted(name, True)
         return written
 
+    def _enter(
+        self,
+        tx: CatalogueTx,
+        entries: Collection[M],
+        name: str,
+        layer: Layer,
+        values: Values,
+        source: str,
+        keys: Keys[M],
+        prefix: str,
+    ) -> Written:
+        """Store an entry of which nobody has said anything before: it is checked once, as a whole."""
+        wording = wording_of(entries.model)
+        said = {field: value for field, value in values.items() if value is not None or field in wording.optional}
+        record = entries.make({**said, "name": name}, prefix)
+        written = entries.add(record, **keys(record))
+        told = wording.of_record(record, [field for field in said if field not in ("name", "etag")])
+        news = {field: value for field, value in told.items() if value != wording.unsaid.get(field)}
+        tx.facts.add(name, layer, news, source)
+        return written
+
     def _store(
         self,
         tx: CatalogueTx,
@@ -136,6 +159,8 @@ class Layers:
             record = wording.record(name, holding, prefix)
             row_ids = keys(record)
             written = entries.add(record, **row_ids) if new else entries.replace(record, etag, **row_ids)
+            if new:
+                tx.merges.come_back(name)
         _keep(tx, name, before, after, layer, source)
         return written
 

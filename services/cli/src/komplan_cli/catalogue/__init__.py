@@ -1,5 +1,5 @@
 """`komplan catalogue`: the directory of services from the command line. Each module adds its commands."""
 
-from komplan_cli.catalogue import report, search
+from komplan_cli.catalogue import campaign, duplicates, report, search, sending
 
-__all__ = ["report", "search"]
+__all__ = ["campaign", "duplicates", "report", "search", "sending"]

@@ -1,12 +1,8 @@
 """`komplan catalogue campaign`: asking every provider whether the catalogue still says the truth."""
 
-import asyncio
-import sys
-from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final
 
 import typer
 from google.type.date_pb2 import Date
@@ -16,11 +12,11 @@ from komplan.catalogue.v1 import campaign_editor_service_pb2_grpc as rpc
 from komplan.catalogue.v1.campaign_pb2 import Campaign, CampaignItem, CampaignTally
 from komplan_cli.access import Access, Area, Ca, Certificate, IssuerKey, Key, Target
 from komplan_cli.catalogue.app import catalogue_app
-from komplan_cli.catalogue.mailing import Connection, Rejected, Relay, check_sender, email_of, put_away
-from komplan_cli.output import give_json, say
+from komplan_cli.catalogue.asking import asked
+from komplan_cli.output import give_json
 from komplan_cli.tables import print_table, write_csv
 from komplan_core.catalogue.campaign import OPEN_TITLE, OUTCOMES, CampaignKind
-from komplan_core.errors import Invalid, NotFound, Unavailable
+from komplan_core.errors import Invalid, NotFound
 from komplan_core.names import last_id
 from komplan_kit.client import Peer
 from komplan_kit.clock import today, utc_now
@@ -28,13 +24,14 @@ from komplan_kit.clock import today, utc_now
 campaign_app = typer.Typer(no_args_is_help=True, help="Update campaigns: letters, calls, and what came of them.")
 catalogue_app.add_typer(campaign_app, name="campaign")
 
-T = TypeVar("T")
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 Which = Annotated[str, typer.Argument(help="id of the campaign")]
 Of = Annotated[str, typer.Option("--campaign", help="id of the campaign")]
 Item = Annotated[str, typer.Argument(help="id of the item, which is that of the service")]
 SECONDS: Final = 600.0
 USUAL_DAYS: Final = 91
+TITLE: Final = "Katalog sociálních služeb"
+YEARLY: Final = CampaignKind.YEARLY
 COLUMNS: Final = ("poskytovatel", *OUTCOMES.values(), OPEN_TITLE, "celkem")
 
 
@@ -59,7 +56,7 @@ def start_command(
 ) -> None:
     """Start a campaign, which is planned first unless it is already: every service gets an item.
 
-    Example: komplan catalogue campaign start jaro-2027 --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
+    Example: komplan catalogue campaign start jaro-2027 --target localhost:5100 --area vzorov --issuer-key issuer.pem
     """
     opens_on = _day(opens, "opens") if opens else today(utc_now)
     closes_on = _day(closes, "closes") if closes else opens_on + timedelta(days=USUAL_DAYS)
@@ -75,7 +72,7 @@ def start_command(
         await peer.ask(stub.StartCampaign, pb.StartCampaignRequest(name=name), SECONDS)
         return len(await _items(peer, name))
 
-    number = _with(Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key), run)
+    number = asked(Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key), run)
     _give(json, {"campaign": campaign, "items": number}, f"{campaign} runs and asks about {number} services")
 
 
@@ -92,7 +89,7 @@ def due_command(
 ) -> None:
     """List the calls that the coordinator should make today, and how many records still wait for what.
 
-    Example: komplan catalogue campaign due jaro-2027 --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
+    Example: komplan catalogue campaign due jaro-2027 --target localhost:5100 --area vzorov --issuer-key issuer.pem
     """
     name = f"areas/{area}/campaigns/{campaign}"
 
@@ -101,7 +98,7 @@ def due_command(
         calls = await peer.ask(stub.ListDueCalls, pb.ListDueCallsRequest(parent=name), SECONDS)
         return list(calls.calls), await _items(peer, name)
 
-    calls, items = _with(Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key), run)
+    calls, items = asked(Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key), run)
     states: dict[str, int] = {}
     for item in items:
         states[item.state] = states.get(item.state, 0) + 1
@@ -112,88 +109,6 @@ def due_command(
         return
     notes = [f"{state}: {number}" for state, number in sorted(states.items())]
     print_table("Dnes zavolat", ("položka", "služba", "poskytovatel", "telefony", "etag"), rows, notes)
-
-
-@campaign_app.command("send")
-def send_command(
-    target: Target,
-    area: Area,
-    campaign: Which,
-    link: Annotated[str, typer.Option("--link", help="page that confirms, https://…#; the token follows the #")],
-    sender: Annotated[str, typer.Option("--sender", help="e-mail address of the office")],
-    outbox: Annotated[Path | None, typer.Option("--outbox", help="write each e-mail into this folder")] = None,
-    smtp: Annotated[str, typer.Option("--smtp", help="hand the e-mails to this mail server, host:port")] = "",
-    smtp_ca: Annotated[
-        Path | None, typer.Option("--smtp-ca", help="authority of its certificate, if not public")
-    ] = None,
-    mark: Annotated[
-        bool, typer.Option("--mark", help="count what is only written as sent: you send it yourself")
-    ] = False,
-    issuer_key: IssuerKey = None,
-    ca: Ca = None,
-    certificate: Certificate = None,
-    key: Key = None,
-    json: Json = False,
-) -> None:
-    """Send the letters that are due today. Those that the mail server takes count as sent; exit code 6 if one was not.
-
-    Example: komplan catalogue campaign send jaro-2027 --outbox posta --sender katalog@vzorov.example --link https://vzorov.example/potvrzeni# --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
-    """
-    check_sender(sender)
-    if outbox is None and not smtp:
-        raise Invalid.field("outbox", "REQUIRED", "say where to: --outbox, --smtp or both")
-    name, relay = f"areas/{area}/campaigns/{campaign}", Relay(smtp, smtp_ca) if smtp else None
-
-    async def run(peer: Peer) -> dict[str, Any]:
-        letters = await _letters(peer, name, link)
-        sending = _Sending(peer, name, sender, outbox, mark)
-        with relay.connected() if relay is not None and letters else nullcontext() as connection:
-            for letter in letters:
-                await sending.send(letter, connection)
-        return {"due": len(letters), "sent": sending.sent, "written": sending.written, "failed": sending.failed}
-
-    found = _with(Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key), run)
-    failed = found["failed"]
-    for item, why in failed.items():
-        say(f"[red]{item}[/] {why}")
-    talk = f"{found['due']} letters due, {found['written']} written, {found['sent']} sent, {len(failed)} failed"
-    _give(json, found, talk)
-    if failed:
-        sys.exit(6)
-
-
-class _Sending:
-    """Letters on their way out. What was accepted is noted one by one, so that nobody is asked twice after a crash."""
-
-    def __init__(self, peer: Peer, campaign: str, sender: str, outbox: Path | None, mark: bool) -> None:
-        self._peer, self._campaign, self._sender, self._outbox, self._mark = peer, campaign, sender, outbox, mark
-        self.sent = self.written = 0
-        self.failed: dict[str, str] = {}
-        self._gone = ""
-
-    async def send(self, letter: pb.Reminder, connection: Connection | None) -> None:
-        """Write a letter, hand it over, note it."""
-        message = email_of(letter, self._sender)
-        if self._outbox is not None:
-            put_away(self._outbox, letter, message)
-            self.written += 1
-        if connection is None and not self._mark:
-            return
-        try:
-            if self._gone:
-                raise Rejected(self._gone)
-            if connection is not None:
-                await asyncio.to_thread(connection.send, message)
-        except Unavailable as error:  # the connection is gone: the others fail for the same reason
-            self._gone = error.message
-            self.failed[last_id(letter.item)] = error.message
-        except Rejected as error:
-            self.failed[last_id(letter.item)] = str(error)
-        else:
-            self.sent += connection is not None
-            stub = rpc.CampaignEditorServiceStub(self._peer.channel)
-            request = pb.MarkRemindedRequest(parent=self._campaign, items=[letter.item])
-            await self._peer.ask(stub.MarkReminded, request)
 
 
 @campaign_app.command("phoned")
@@ -212,7 +127,7 @@ def phoned_command(
 ) -> None:
     """Note that the coordinator phoned about a service, and whether the provider confirmed it.
 
-    Example: komplan catalogue campaign phoned domov --campaign jaro-2027 --confirmed --etag 57.12 --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
+    Example: komplan catalogue campaign phoned domov --campaign jaro --confirmed --etag 5.7 --target cat:5100 --area vzorov
     """
     name = f"areas/{area}/campaigns/{campaign}/items/{item}"
     request = pb.MarkPhonedRequest(name=name, confirmed=confirmed, etag=etag)
@@ -234,7 +149,7 @@ def unreachable_command(
 ) -> None:
     """Give up on a service: it is shown as unverified, and stays in the catalogue.
 
-    Example: komplan catalogue campaign unreachable domov --campaign jaro-2027 --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
+    Example: komplan catalogue campaign unreachable domov --campaign jaro-2027 --target localhost:5100 --area vzorov
     """
     request = pb.MarkUnreachableRequest(name=f"areas/{area}/campaigns/{campaign}/items/{item}")
     access = Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key)
@@ -255,7 +170,7 @@ def report_command(
 ) -> None:
     """Show how the records of a campaign ended, by provider: the proof of the yearly update.
 
-    Example: komplan catalogue campaign report jaro-2027 --csv aktualizace.csv --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
+    Example: komplan catalogue campaign report jaro-2027 --csv aktualizace.csv --target localhost:5100 --area vzorov
     """
     request = pb.GetCampaignReportRequest(name=f"areas/{area}/campaigns/{campaign}")
     access = Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key)
@@ -286,7 +201,7 @@ def close_command(
 ) -> None:
     """End a campaign: who is open was not reached, all tokens die, addresses are erased. No service is deleted.
 
-    Example: komplan catalogue campaign close jaro-2027 --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
+    Example: komplan catalogue campaign close jaro-2027 --target localhost:5100 --area vzorov --issuer-key issuer.pem
     """
     request = pb.CloseCampaignRequest(name=f"areas/{area}/campaigns/{campaign}")
     access = Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key)
@@ -294,22 +209,11 @@ def close_command(
     _give(json, {"campaign": campaign, "state": closed.state}, f"{campaign} is {closed.state}")
 
 
-def _with(access: Access, run: Callable[[Peer], Awaitable[T]]) -> T:
-    async def whole() -> T:
-        peer = access.peer()
-        try:
-            return await run(peer)
-        finally:
-            await peer.close()
-
-    return asyncio.run(whole())
-
-
 def _asked(access: Access, method: str, request: Any) -> Any:
     async def run(peer: Peer) -> Any:
         return await peer.ask(getattr(rpc.CampaignEditorServiceStub(peer.channel), method), request, SECONDS)
 
-    return _with(access, run)
+    return asked(access, run)
 
 
 async def _items(peer: Peer, campaign: str) -> list[CampaignItem]:
@@ -321,13 +225,6 @@ async def _items(peer: Peer, campaign: str) -> list[CampaignItem]:
         if not page.next_page_token:
             return found
         request.page_token = page.next_page_token
-
-
-async def _letters(peer: Peer, campaign: str, link: str) -> list[pb.Reminder]:
-    stub = rpc.CampaignEditorServiceStub(peer.channel)
-    request = pb.DueRemindersRequest(parent=campaign, link=link)
-    parts = peer.stream(stub.DueReminders, request, SECONDS)
-    return [reminder async for part in parts for reminder in part.reminders]
 
 
 def _tell(item: CampaignItem, as_json: bool) -> None:

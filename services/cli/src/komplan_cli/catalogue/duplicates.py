@@ -1,8 +1,6 @@
 """`komplan catalogue duplicates` and `komplan catalogue merge`."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -10,12 +8,12 @@ from komplan.catalogue.v1 import merge_service_pb2 as pb
 from komplan.catalogue.v1 import merge_service_pb2_grpc as rpc
 from komplan_cli.access import Access, Area, Ca, Certificate, IssuerKey, Key, Target
 from komplan_cli.catalogue.app import catalogue_app
+from komplan_cli.catalogue.asking import asked
 from komplan_cli.output import give_json
 from komplan_cli.tables import print_table
 from komplan_core.errors import Invalid
 from komplan_kit.client import Peer
 
-T = TypeVar("T")
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 Entry = Annotated[str, typer.Argument(help="services/…, providers/… or places/…")]
 SECONDS: Final = 120.0
@@ -43,7 +41,7 @@ def duplicates_command(
 ) -> None:
     """List pairs of entries that may be one and the same, with reasons, the most certain first.
 
-    Example: komplan catalogue duplicates --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
+    Example: komplan catalogue duplicates --target localhost:5100 --area vzorov --issuer-key issuer.pem
     """
     request = pb.ListDuplicatesRequest(parent=f"areas/{area}", kind=kind, most=most)
 
@@ -53,7 +51,7 @@ def duplicates_command(
         )
         return found
 
-    found = _with(Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key), run)
+    found = asked(Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key), run)
     if json:
         give_json(
             {
@@ -92,7 +90,7 @@ def merge_command(
     gone: Entry,
     take: Annotated[
         list[str] | None,
-        typer.Option("--take", help="FIELD=keep, gone or both: whose value to take; repeat for several"),
+        typer.Option("--take", help="FIELD=keep, gone or both: whose value to take"),
     ] = None,
     preview: Annotated[bool, typer.Option("--preview", help="only show what would be done")] = False,
     issuer_key: IssuerKey = None,
@@ -103,7 +101,7 @@ def merge_command(
 ) -> None:
     """Merge the second entry into the first: what refers to it moves, its name leads to the first from then on.
 
-    Example: komplan catalogue merge services/domov services/domov-2 --preview --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
+    Example: komplan catalogue merge services/domov services/domov-2 --preview --target localhost:5100 --area vzorov
     """
     names, choices = [f"areas/{area}/{entry}" for entry in (keep, gone)], _choices(take or [])
 
@@ -118,22 +116,11 @@ def merge_command(
         )
         return seen, await peer.ask(stub.MergeEntries, merge, SECONDS)
 
-    seen, done = _with(Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key), run)
+    seen, done = asked(Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key), run)
     if json:
         give_json(_plain(seen, done))
     else:
         _show(seen, done, area, gone)
-
-
-def _with(access: Access, run: Callable[[Peer], Awaitable[T]]) -> T:
-    async def whole() -> T:
-        peer = access.peer()
-        try:
-            return await run(peer)
-        finally:
-            await peer.close()
-
-    return asyncio.run(whole())
 
 
 def _choices(taken: list[str]) -> dict[str, str]:

@@ -13,10 +13,13 @@ from komplan_catalogue.usecases.campaigns.rounds import open_item
 from komplan_catalogue.usecases.campaigns.storage import CampaignTx
 from komplan_catalogue.usecases.campaigns.tokens import Claim, Tokens, sha256
 from komplan_catalogue.usecases.directory import PROVIDER_ROLE, Directory
-from komplan_core.catalogue import Place, Service
+from komplan_catalogue.usecases.entries import model_of
+from komplan_catalogue.usecases.history import History
+from komplan_core.catalogue import Service
 from komplan_core.catalogue.campaign import CampaignItem, ItemState
+from komplan_core.catalogue.differences import changed_paths
 from komplan_core.catalogue.provenance import winner
-from komplan_core.catalogue.sections import Beside, Section, label_of, told
+from komplan_core.catalogue.sections import Beside, Section, label_of, told_at
 from komplan_core.errors import Invalid, Refused, Stale, Violation
 from komplan_core.record import Entity
 from komplan_kit.store import Written
@@ -51,8 +54,8 @@ class Preview:
 class Confirming:
     """The link of a letter."""
 
-    def __init__(self, directory: Directory, tokens: Tokens) -> None:
-        self._directory, self._tokens = directory, tokens
+    def __init__(self, directory: Directory, tokens: Tokens, history: History) -> None:
+        self._directory, self._tokens, self._history = directory, tokens, history
 
     def preview(self, tx: CampaignTx, token: str) -> Preview:
         """The record as it is now, and how it differs from the letter. Writes nothing."""
@@ -64,7 +67,7 @@ class Confirming:
             record.sections,
             record.revision,
             changed,
-            _changes(tx, claim.revision, record) if changed else (),
+            self._changes(tx, claim.revision, record) if changed else (),
             claim.last_day,
         )
 
@@ -109,6 +112,18 @@ class Confirming:
             changes["state"] = ItemState.CONFIRMED
         return tx.campaigns.items.replace(item.revised(changes))
 
+    def _changes(self, tx: CampaignTx, revision: str, record: Shown) -> tuple[FieldChange, ...]:
+        """What differs from the letter that showed `revision`; not where a place was before it became secret."""
+        number, *numbers = (int(number) for number in revision.split("."))
+        before = self._history.revision(tx, record.service.name, number)
+        found = _differences(before, record.service, record.beside)
+        asked = before.places if isinstance(before, Service) else ()
+        for at, number in zip(asked, numbers, strict=False):
+            place = record.places.get(at.place)
+            if place is not None:
+                found += _differences(self._history.revision(tx, at.place, number), place, record.beside)
+        return tuple(found)
+
 
 def _refuse() -> NoReturn:
     raise Refused("TOKEN_INVALID", "this link confirms nothing: ask the office of the catalogue for a new one")
@@ -122,31 +137,20 @@ def _check_seen(record: Shown, etag: str) -> None:
 
 def _verify(tx: CampaignTx, name: str, role: str) -> None:
     """All that holds of an entry was verified now; the caller's role did it if none is named."""
-    model = Service if "/services/" in name else Place
-    said = tx.facts.known(name).said
+    model, said = model_of(name), tx.facts.known(name).said
     facts = [(field, layer) for field, told in said.items() if (layer := winner(model, field, told)) is not None]
     tx.facts.verify(name, facts, role)
 
 
-def _changes(tx: CampaignTx, revision: str, record: Shown) -> tuple[FieldChange, ...]:
-    """What differs from the letter that showed `revision`."""
-    number, *numbers = revision.split(".")
-    before = tx.campaigns.as_written(record.service.name, number)
-    if not isinstance(before, Service):
-        return ()
-    found = _differences(before, record.service, record.beside)
-    for at, number in zip(before.places, numbers, strict=False):
-        place, was = record.places.get(at.place), tx.campaigns.as_written(at.place, number)
-        if place is not None and was is not None:
-            found += _differences(was, place, record.beside)
-    return tuple(found)
-
-
 def _differences(before: Entity, after: Entity, beside: Beside) -> list[FieldChange]:
-    model, found = type(after), []
-    for field in model.model_fields:
-        was, now = getattr(before, field), getattr(after, field)
-        if was != now and field != "etag":
-            texts = ("\n".join(told(model, field, value, beside)) for value in (was, now))
-            found.append(FieldChange(after.name, field, label_of(model, field), *texts))
-    return found
+    model = type(after)
+    return [
+        FieldChange(
+            after.name,
+            path,
+            label_of(model, path.partition(".")[0]),
+            told_at(before, path, beside),
+            told_at(after, path, beside),
+        )
+        for path in changed_paths(before, after)
+    ]

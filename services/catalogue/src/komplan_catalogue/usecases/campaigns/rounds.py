@@ -124,6 +124,14 @@ class Campaigns:
             item.revised(self._given_up(tx, campaign, standing, tx.campaigns.last_verified()))
         )
 
+    def corrected(self, tx: CampaignTx, service: str) -> None:
+        """The office took a correction of a service by its provider: whoever asks about it has an answer."""
+        for name in tx.campaigns.items_about(service):
+            item = tx.campaigns.items.get(name)
+            if item.state not in ANSWERED:
+                answer = {"state": ItemState.CHANGED, "settled_on": self._directory.today(), "unverified_since": None}
+                tx.campaigns.items.replace(item.revised(answer))
+
     def report(self, tx: CampaignTx, name: str) -> Report:
         """How it ended. A service that is provided no more counts as closed from that moment."""
         campaign = tx.campaigns.campaigns.get(name)

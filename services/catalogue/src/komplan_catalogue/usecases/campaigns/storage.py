@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from komplan_catalogue.ports import CatalogueTx
-from komplan_core.catalogue import Place, Service
+from komplan_core.catalogue import Service
 from komplan_core.catalogue.campaign import Campaign, CampaignItem, ItemState
 from komplan_core.catalogue.letters import Letter
 from komplan_kit.store import Collection, Written
@@ -66,15 +66,11 @@ class CampaignStore(Protocol):
         ...
 
     def unreached(self) -> list[CampaignItem]:
-        """Items of services that are there, when the last of each that has ended found nobody. Without the recipient."""
+        """Items of services that are there, whose last ended item found nobody. Without the recipient."""
         ...
 
     def last_verified(self) -> dict[str, date]:
         """Day, in Prague, of the last verification of every service that was ever verified."""
-        ...
-
-    def as_written(self, name: str, number: str) -> Service | Place | None:
-        """A service or place as it stood after the write of that journal number, or None."""
         ...
 
     def keep_token(self, sha256: bytes, item: str, revision: str) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from komplan_catalogue.usecases.finding.keys import keys
@@ -47,6 +48,7 @@ Texts = Sequence[tuple[Field, str]]
 """The texts of one service."""
 
 
+@lru_cache(16_384)
 def term(word: str) -> str:
     """A word as it is stored: its form without diacritics, then its keys, such as `sluzbou/sluzb`. Empty for none."""
     bare = folded(word)

@@ -1,7 +1,7 @@
 """Importing: the register, sheets, other catalogues. Everything is applied in one transaction, or nothing."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from komplan.catalogue.v1 import catalogue_import_service_pb2 as pb
 from komplan.catalogue.v1 import import_pb2
@@ -19,6 +19,7 @@ from komplan_catalogue.usecases.importing.register import (
     refuse_strangers,
     refuse_twins,
 )
+from komplan_catalogue.usecases.importing.remembering import Remembering
 from komplan_catalogue.usecases.importing.speaking import Desk, Speaker
 from komplan_catalogue.usecases.importing.taking import AT_ONCE, Taking
 from komplan_core.catalogue import Service, ServiceStatus
@@ -52,10 +53,11 @@ class Imports:
         first = tx.imports.last_entry + 1
         outcome = Outcome()
         layer = Layer.REGISTER if source.kind is SourceKind.REGISTER else Layer.MUNICIPALITY
-        speaker = Speaker(tx, self._desk, layer, name)
+        remembering = Remembering(tx)
+        speaker = Speaker(cast(CatalogueTx, remembering), remembering.forget, self._desk, layer, name)
         try:
             with tx.attempt():
-                self._apply(tx, source, speaker, outcome)
+                self._apply(source, speaker, outcome)
         except Refusal as refusal:
             outcome.refusal, outcome.message = refusal.reason, refusal.message
             speaker.back_to((0, 0))
@@ -87,13 +89,13 @@ class Imports:
         reply = _report(import_pb2.ImportRun.FromString(written.reply), outcome)
         return Written(written.name, written.etag, reply, reply)
 
-    def _apply(self, tx: CatalogueTx, source: Source, speaker: Speaker, outcome: Outcome) -> None:
+    def _apply(self, source: Source, speaker: Speaker, outcome: Outcome) -> None:
         if not len(source):
             raise Refusal("IMPORT_EMPTY", "the source has no records")
         if source.kind is SourceKind.REGISTER:
-            Register(tx, source, speaker, outcome).apply()
+            Register(source, speaker, outcome).apply()
             return
-        taking = _taking(tx, source, speaker, outcome)
+        taking = _taking(source, speaker, outcome)
         every = [listed(row, index, taking.today) for index, row in enumerate(source.rows())]
         if source.kind is SourceKind.HSDS:
             refuse_twins(every)
@@ -110,10 +112,10 @@ class Imports:
 class Register:
     """One import of the register."""
 
-    def __init__(self, tx: CatalogueTx, source: Source, speaker: Speaker, outcome: Outcome) -> None:
-        self._tx, self._source, self._speaker, self._outcome = tx, source, speaker, outcome
-        self._taking = _taking(tx, source, speaker, outcome)
-        self._known = tx.imports.records()
+    def __init__(self, source: Source, speaker: Speaker, outcome: Outcome) -> None:
+        self._source, self._speaker, self._outcome = source, speaker, outcome
+        self._taking = _taking(source, speaker, outcome)
+        self._known = speaker.tx.imports.records()
         self._new: dict[str, RegisterRecord] = {}
         self._changed: dict[str, RegisterRecord] = {}
 
@@ -132,7 +134,7 @@ class Register:
         _take(source, plan.apply, self._taking, self._note)
         check_errors(outcome, len(every) - outcome.counts["outside"])
         self._mark_gone(plan)
-        self._tx.imports.put_records(self._new, self._changed)
+        self._speaker.tx.imports.put_records(self._new, self._changed)
 
     def _note(self, row: Listed, service: str) -> None:
         record = RegisterRecord(service, row.sha256, row.places, row.ended, self._speaker.run, "")
@@ -153,7 +155,7 @@ class Register:
                 self._changed[key] = RegisterRecord(
                     record.service, record.sha256, record.places, record.ended, record.changed_in, self._speaker.run
                 )
-                if not self._speaker.exists(record.service):
+                if not self._speaker.exists(record.service) or self._speaker.register_id(record.service) != key:
                     continue
                 told = self._speaker.known(record.service).said.get("validity", {}).get(Layer.REGISTER, "null")
                 period: Period | None = wording.value("validity", told)
@@ -176,8 +178,9 @@ def owners_of(source: Source, rows: Iterable[Listed]) -> dict[str, bytes]:
     return owners
 
 
-def _taking(tx: CatalogueTx, source: Source, speaker: Speaker, outcome: Outcome) -> Taking:
-    return Taking(tx, source, speaker, Matching(speaker, source.kind), outcome, speaker.desk.directory.today())
+def _taking(source: Source, speaker: Speaker, outcome: Outcome) -> Taking:
+    matching = Matching(speaker, source.kind)
+    return Taking(speaker.tx, source, speaker, matching, outcome, speaker.desk.directory.today())
 
 
 def _take(source: Source, rows: list[Listed], taking: Taking, note: Callable[[Listed, str], None]) -> None:

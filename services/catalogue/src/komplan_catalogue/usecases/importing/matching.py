@@ -17,7 +17,8 @@ class Matching:
     def __init__(self, speaker: Speaker, kind: SourceKind) -> None:
         self._speaker, self._kind = speaker, kind
         self._area = speaker.desk.directory.area
-        self._imports = speaker.tx.imports
+        self._found = speaker.tx.imports.identities()
+        self._merged = speaker.tx.merges.targets()
 
     def candidates(self, row: import_pb2.ImportRow) -> list[str]:
         """Names that the row probably means, to be read at once."""
@@ -33,9 +34,9 @@ class Matching:
         if row.provider_key and self._speaker.exists(name := self._keyed("providers", row.provider_key)):
             return name
         if provider.ico:
-            if found := self._imports.providers_of_ico(provider.ico):
+            if found := self._found.providers_of_ico.get(provider.ico):
                 return self._only(found, "provider.ico")
-        elif self._kind is SourceKind.TABLE and (found := self._imports.providers_titled(provider.title)):
+        elif self._kind is SourceKind.TABLE and (found := self._found.providers_titled.get(provider.title)):
             return self._only(found, "provider.title")
         key = row.provider_key or (f"ico-{provider.ico}" if provider.ico else f"t-{_digest(provider.title)}")
         return self._keyed("providers", key)
@@ -48,7 +49,7 @@ class Matching:
         if at.key and self._speaker.exists(name := self._keyed("places", at.key)):
             return name
         address = place.address
-        if address.address_point and (found := self._imports.places_at(address.address_point)):
+        if address.address_point and (found := self._found.places_at.get(address.address_point)):
             return found[0]
         where = (place.title, address.street, address.city, address.postal_code, address.municipality)
         made = f"ap-{address.address_point}" if address.address_point else f"t-{_digest(*where)}"
@@ -59,23 +60,24 @@ class Matching:
         service = row.service
         if service.name:
             return self._existing(service.name, names.SERVICE, "service.name")
-        if service.register_id and (found := self._imports.services_of_register(service.register_id)):
+        if service.register_id and (found := self._found.services_of_register.get(service.register_id)):
             return found[0]
         if row.key and self._speaker.exists(name := self._keyed("services", row.key)):
             return name
         if number := service.registration_number:
-            numbered = self._imports.services_numbered(number)
+            numbered = self._found.services_numbered.get(number, [])
             same = [name for name, register_id in numbered if not (register_id and service.register_id)]
             if same:
                 return self._only(same, "service.registration_number")
-        elif self._kind is SourceKind.TABLE and (found := self._imports.services_titled(provider, service.title)):
+        elif self._kind is SourceKind.TABLE and (found := self._found.services_titled.get((provider, service.title))):
             return self._only(found, "service.title")
         return self._keyed("services", row.key or self._speaker.desk.directory.ids())
 
     def _keyed(self, collection: str, key: str) -> str:
         if not is_code(key):
             raise Invalid.field("key", "CODE_FORMAT", "a key is lower-case letters, digits and single hyphens")
-        return f"{self._area}/{collection}/{key}"
+        name = f"{self._area}/{collection}/{key}"
+        return self._merged.get(name, name)
 
     def _existing(self, name: str, pattern: Pattern, field: str) -> str:
         if not pattern.matches(name) or not name.startswith(f"{self._area}/") or not self._speaker.exists(name):

@@ -1,7 +1,7 @@
 """Lets a layer say of an entry what a source says, and remembers what it said before."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -36,6 +36,8 @@ class Speaker:
     """One layer in one run. It speaks of an entry once."""
 
     tx: CatalogueTx
+    forget: Callable[[], None]
+    """Makes `tx` read everything anew."""
     desk: Desk
     layer: Layer
     run: str
@@ -58,6 +60,11 @@ class Speaker:
         known = self.known(name)
         return bool(known.said) and not known.deleted
 
+    def register_id(self, name: str) -> str:
+        """The record of the register that speaks of a service, or empty."""
+        told = self.known(name).said.get("register_id", {}).get(Layer.REGISTER)
+        return str(json.loads(told)) if told else ""
+
     def provider(self, name: str, values: Values, etag: str = "") -> bool:
         """Say something of a provider; whether that changed the entry."""
         return self._say(self.desk.entries.providers, self.tx.providers, name, values, etag, "provider")
@@ -79,6 +86,7 @@ class Speaker:
         self.written = mark[0]
         del self.before[mark[1] :]
         self._known.clear()
+        self.forget()
 
     def _say(
         self,

@@ -7,7 +7,7 @@ from typing import Any
 
 from google.protobuf.message import Message
 
-from komplan.catalogue.v1 import catalogue_pb2, import_pb2
+from komplan.catalogue.v1 import import_pb2
 from komplan_catalogue.ports import CatalogueTx
 from komplan_catalogue.usecases.importing.intake import Source
 from komplan_catalogue.usecases.importing.matching import Matching
@@ -77,6 +77,8 @@ class Taking:
         places = [self._place(row, at) for at in row.places]
         name = self.matching.service(row, provider)
         created = not self.speaker.exists(name)
+        if row.service.register_id and self.speaker.register_id(name) not in ("", row.service.register_id):
+            return Taken(name, False, False)  # merged into the service of another record, which speaks of it
         self.speaker.service(name, self._values(row, name, provider, places), row.etag)
         return Taken(name, created, self.speaker.written > before)
 
@@ -182,7 +184,15 @@ def has_ended(row: import_pb2.ImportRow, today: date) -> bool:
     return (end.year, end.month, end.day) < (today.year, today.month, today.day)
 
 
-def _period(at: import_pb2.ImportPlace) -> Any:
+def _period(at: import_pb2.ImportPlace) -> dict[str, Any] | None:
     if not at.HasField("validity"):
         return None
-    return SERVICE.values(catalogue_pb2.Service(validity=at.validity))["validity"]
+    days = {"start": _day(at.validity.start)} if at.validity.HasField("start") else {}
+    return {**days, "end": _day(at.validity.end)} if at.validity.HasField("end") else days
+
+
+def _day(day: Any) -> date:
+    try:
+        return date(day.year, day.month, day.day)
+    except ValueError:
+        raise Invalid.field("service.places.validity", "INVALID_VALUE", "there is no such day") from None

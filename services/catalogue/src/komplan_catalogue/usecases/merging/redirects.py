@@ -5,7 +5,6 @@ from typing import Final
 
 from komplan_catalogue.usecases.merging.storage import MergeTx
 from komplan_core import names
-from komplan_core.catalogue.merging import Merge, redirected
 from komplan_kit.clock import Ids
 from komplan_kit.store import Written
 
@@ -16,28 +15,14 @@ MERGED: Final = (names.PROVIDER, names.SERVICE, names.PLACE)
 def add(tx: MergeTx, ids: Ids, keep: str, gone: str, on: date, dropped: tuple[str, ...]) -> Written:
     """Let the name of `gone` lead to `keep`, and whatever led to `gone` too. Both were there until now."""
     for name in (keep, gone):
-        come_back(tx, name)  # it was there, so its name leads nowhere else
+        tx.merges.come_back(name)  # it was there, so its name leads nowhere else
     area = "/".join(keep.split("/")[:2])
     values = {"gone": gone, "kept": keep, "target": keep, "merged_on": on, "dropped": dropped}
     written = tx.merges.merges.add(tx.merges.merges.make({**values, "name": f"{area}/merges/{ids()}"}))
-    _follow(tx)
+    tx.merges.lead_on()
     return written
-
-
-def come_back(tx: MergeTx, name: str) -> None:
-    """An entry is there again: its name leads nowhere else, and what was merged into it leads to it."""
-    merge = tx.merges.of(name)
-    if merge is not None:
-        tx.merges.merges.delete(merge.name)
-        _follow(tx)
 
 
 def target(tx: MergeTx, name: str) -> str | None:
     """Resource name of the entry that stands for one that was merged; None for a name that leads nowhere."""
     return tx.merges.target(name) if any(pattern.matches(name) for pattern in MERGED) else None
-
-
-def _follow(tx: MergeTx) -> None:
-    merges: list[Merge] = redirected(tx.merges.all())
-    for merge in merges:
-        tx.merges.merges.replace(merge)

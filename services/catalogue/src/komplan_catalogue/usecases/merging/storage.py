@@ -3,23 +3,20 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from komplan_catalogue.ports import MergedTx
 from komplan_catalogue.usecases.campaigns.storage import CampaignTx
 from komplan_core.catalogue.duplicates import ProviderTraits, ServiceTraits
 from komplan_core.catalogue.merging import Merge
 from komplan_kit.store import Collection, Written
 
 
-class MergeStore(Protocol):
+class MergeStore(MergedTx, Protocol):
     """Merges, and what duplicates are found by."""
 
     merges: Collection[Merge]
 
-    def all(self) -> list[Merge]:
-        """Every merge, in the order in which they happened."""
-        ...
-
-    def of(self, gone: str) -> Merge | None:
-        """The merge by which an entry went, or None."""
+    def lead_on(self) -> None:
+        """Let every name lead to the end of its chain."""
         ...
 
     def target(self, gone: str) -> str | None:
