@@ -218,3 +218,11 @@ def test_stored_bytes_that_are_no_message_are_invalid():
 def test_periods_carry_an_open_end():
     periods = Codec(period_pb2.Period, Period)
     assert not periods.encode(Period(start=date(2027, 1, 1))).HasField("end")
+
+
+def test_a_part_of_a_record_is_a_message_with_these_fields_only():
+    line = FinancingLine(year=2027, source="municipality", planned=100)
+    part = MEASURE.part({"title": "Nový", "position": 2, "financing": (line,), "code": "", "unknown": 1})
+    whole = MEASURE.encode(STORED.revised({"title": "Nový", "position": 2, "financing": (line,)}))
+    assert part.financing == whole.financing
+    assert {field.name for field, _ in part.ListFields()} == {"title", "position", "financing"}

@@ -3,6 +3,8 @@
 import re
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
@@ -14,7 +16,8 @@ from support.importing import Importing
 from support.outputs import hsds, hsds_bytes, slowly
 
 from komplan.catalogue.v1 import export_service_pb2 as pb
-from komplan_core.errors import NotFound
+from komplan_catalogue.servicer import outputs as servicer
+from komplan_core.errors import Full, NotFound
 
 KINDS = ("service", "organization", "taxonomy_term")
 
@@ -179,3 +182,31 @@ def test_too_many_exports_at_once_are_refused(catalogue):
         reading.close()
     assert sum(part.records for part in held[0]) == 59
     assert len(hsds(catalogue)) == 60
+
+
+def test_who_takes_nothing_does_not_keep_others_out(catalogue, monkeypatch):
+    bulky(catalogue, 60)
+    monkeypatch.setattr(servicer, "LONGEST_SECONDS", 2.0)
+    held = [slowly(catalogue, pb.ExportHsdsRequest(parent=AREA, object="service")) for _ in range(8)]
+    for reading in held:
+        next(reading)
+    found, until = [], time.monotonic() + 60
+    while not found and time.monotonic() < until:
+        with suppress(Full):
+            found = hsds(catalogue)
+    assert len(found) == 60
+    for reading in held:
+        reading.close()
+
+
+def test_the_page_explains_every_field_of_the_profile_and_no_other(root):
+    profile = "".join(path.read_text() for path in sorted(PROFILE.glob("*.json")))
+    page = (root / "docs/reference/hsds.md").read_text()
+    assert set(re.findall(r'"(cz_\w+)": \{', profile)) == set(re.findall(r"`(cz_\w+)`", page))
+
+
+def test_every_field_of_the_profile_is_given_out_or_an_exception(full):
+    full.provider("jina", title="Jiná")
+    said = b"".join(hsds_bytes(full, kind) for kind in KINDS).decode()
+    profile = "".join(path.read_text() for path in sorted(PROFILE.glob("*.json")))
+    assert set(re.findall(r'"(cz_\w+)": \{', profile)) == set(re.findall(r'"(cz_\w+)":', said))

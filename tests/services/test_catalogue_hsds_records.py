@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.catalogue import Catalogue
+from support.catalogue import AREA, Catalogue
 from support.full_catalogue import (
     FULL,
     HOUSE,
@@ -23,10 +23,13 @@ from support.full_catalogue import (
     write,
 )
 from support.hsds import checker
+from support.importing import Importing
+from support.importing import record as registered
 from support.outputs import hsds
 
 from komplan.catalogue.v1 import catalogue_editor_service_pb2 as edit
 from komplan.catalogue.v1 import place_pb2
+from komplan.catalogue.v1 import provenance_editor_service_pb2 as provenance
 from komplan_catalogue.usecases.outputs.hsds.addresses import email, is_free, telephone, uri
 from komplan_core.catalogue import Contact
 
@@ -331,8 +334,41 @@ def test_who_said_a_field_is_told_without_values_and_persons(full):
     assert {item["updated_by"] for item in record(full)["metadata"]} == {"municipality"}
 
 
-def test_nobody_assured_what_nobody_verified(full):
+def test_the_register_is_named_where_it_speaks(catalogue):
+    Importing(catalogue.instance).register([registered()])
+    said = record(catalogue)
+    told = {item["field_name"]: item["updated_by"] for item in said["metadata"]}
+    assert (told["cz_registration_number"], told["organization_id"]) == ("register", "register")
+    catalogue.update_service(service_name(catalogue), "description", description="Od nás")
+    told = {item["field_name"]: item["updated_by"] for item in record(catalogue)["metadata"]}
+    assert (told["cz_registration_number"], told["description"]) == ("register", "municipality")
+    assert checker("service")(record(catalogue)) == []
+
+
+def service_name(catalogue):
+    """The resource name of the only service."""
+    (found,) = catalogue.services()
+    return f"{AREA}/services/{found}"
+
+
+def test_assured_is_the_day_since_which_all_is_verified(full):
     assert "assured_date" not in record(full)
+    verify(full, "title", "description")
+    assert "assured_date" not in record(full)
+    verify(full)
+    assert record(full)["assured_date"] == str(today())
+
+
+def test_a_change_neither_assures_nor_takes_back(full):
+    verify(full)
+    full.update_service(SERVICE, "description", "status", description="Jinak", status="temporarily closed")
+    assert record(full)["assured_date"] == str(today())
+
+
+def verify(catalogue, *paths):
+    """Verify fields of the service, all if none is named."""
+    request = provenance.VerifyEntryRequest(name=SERVICE, paths=paths)
+    catalogue.instance.ask("ProvenanceEditorService/VerifyEntry", request, ("catalogue-editor",))
 
 
 @given(

@@ -4,10 +4,10 @@ import pytest
 from support.catalogue import AREA, CHARITA, refusal
 from support.layers import TESTER, LayeredCatalogue
 
-from komplan.catalogue.v1 import provenance_editor_service_pb2 as settle
 from komplan.catalogue.v1.catalogue_pb2 import Service
+from komplan_catalogue.usecases.layers import Layers
 from komplan_core.catalogue.provenance import Layer
-from komplan_core.errors import Forbidden, Invalid, NotFound, Refused, Stale
+from komplan_core.errors import Invalid, NotFound, Refused, Stale
 
 DOMOV, PUJCOVNA = f"{AREA}/services/domov", f"{AREA}/services/pujcovna"
 BEDS = {"unit": "beds", "form": "residential", "registered": 40, "as_of": "2026-01-01"}
@@ -248,35 +248,6 @@ def test_an_entry_that_is_made_anew_begins_with_nothing_said(domov):
     assert not domov.provenance(DOMOV).others
 
 
-def test_services_on_which_layers_disagree_are_listed_in_pages(domov):
-    for number in range(4):
-        name = f"{AREA}/services/s{number}"
-        domov.register(name, **{**OF_REGISTER, "register_id": str(number), "min_age": "18"})
-        domov.say(Layer.MUNICIPALITY, name, {"min_age": "18.0"} if number == 1 else {"title": f"Dům {number}"})
-    domov.say(Layer.PROVIDER, f"{AREA}/services/s3", {"title": "Náš dům"})
-    first = domov.differences(page_size=2)
-    second = domov.differences(page_size=2, page_token=first.next_page_token)
-    found = [item for page in (first, second) for item in page.services if item.fields]
-    assert [(item.service[-2:], list(item.fields), list(item.shown)) for item in found] == [
-        (f"s{number}", ["title"], ["municipality"]) for number in (0, 2, 3)
-    ]
-    assert [(said.layer, said.entry.service) for said in found[2].layers] == [
-        ("municipality", Service(title="Dům 3")),
-        ("provider", Service(title="Náš dům")),
-        ("register", Service(title="Domov pro seniory")),
-    ]
-    assert second.next_page_token == ""
-    assert refusal(domov.differences, page_token="x" + first.next_page_token)[1] == "PAGE_TOKEN"
-
-
-def test_differences_and_withdrawing_are_the_offices(domov):
-    for roles in ((), ("provider",), ("clerk",), ("region",)):
-        for method, request in (("ListDifferences", {"parent": AREA}), ("WithdrawFacts", {"name": DOMOV})):
-            message = getattr(settle, f"{method}Request")(**request)
-            with pytest.raises(Forbidden):
-                domov.call(f"ProvenanceEditorService/{method}", message, roles)
-
-
 def test_provenance_names_roles_and_no_callers(catalogue):
     catalogue.service("pujcovna")
     catalogue.verify(PUJCOVNA)
@@ -294,3 +265,16 @@ def test_a_provider_of_services_is_one_of_the_layers(catalogue):
     assert catalogue.get(PUJCOVNA).title == "Půjčovna pomůcek"
     (said,) = catalogue.provenance(PUJCOVNA).others
     assert (said.layer, said.entry.service.title) == ("provider", "Naše půjčovna")
+
+
+def test_an_import_that_changes_nothing_takes_one_statement_an_entry(domov):
+    layers = Layers()
+
+    def said(name, **values):
+        given = {**OF_REGISTER, **values}
+        return lambda tx: layers.put(tx, tx.services, name, Layer.REGISTER, given, keys=lambda _: {"provider_id": 1})
+
+    children = 9  # the lists of a service are cleared one by one when it is replaced
+    assert domov.statements(said(DOMOV)) == 1
+    assert domov.statements(said(f"{AREA}/services/novy", title="Nový")) <= 1 + 1 + 1 + 4 + 1
+    assert domov.statements(said(DOMOV, title="Jiný")) <= 1 + 3 + children + 4 + 1

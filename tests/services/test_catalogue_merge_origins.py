@@ -1,11 +1,14 @@
 """Merging entries of which the register and providers speak; and how a merge is undone."""
 
+import random
+
 import pytest
 from support.campaigns import Hands
-from support.catalogue import AREA, CHARITA, refusal
+from support.catalogue import AREA, CHARITA, ids, refusal
 from support.importing import Importing, facility, record
 from support.layers import LayeredCatalogue
 from support.merging import MergeOffice, lines
+from support.outputs import changes
 from support.reporting import Reporting
 
 from komplan_core.errors import Refused
@@ -98,6 +101,14 @@ def test_the_next_import_goes_on_speaking_of_the_kept_entries(office):
     assert office.get_place(ours).address.street == "Dubová 1"
 
 
+def test_the_feed_tells_that_the_entry_is_gone_and_nothing_of_the_merge(office):
+    office.service("a", description="Půjčujeme")
+    office.service("b", alert="Pozor")
+    office.merge(A, B)
+    told = [(change.name, change.deleted) for change in changes(office)]
+    assert told == [(CHARITA, False), (B, True), (A, False)]
+
+
 def test_restoring_brings_the_merged_entry_back_under_its_own_name(office):
     kept = office.service("a", description="Půjčujeme")
     gone = office.service("b", description="Půjčíme", languages=["uk"])
@@ -120,6 +131,27 @@ def test_whoever_was_merged_into_a_restored_entry_leads_to_it_again(office):
     office.restore(B, middle.etag)
     assert office.merges() == {"a": "b"}
     assert office.get(A).name == B
+
+
+def test_every_name_leads_to_an_entry_that_is_there_after_any_merges_and_restorations(office, seed):
+    chance, first = random.Random(seed), {name: office.service(name).etag for name in "abcdef"}
+    leads = {name: name for name in first}
+    merged: dict[str, str] = {}
+    for _ in range(25):
+        keep, gone = chance.sample(sorted(first), 2)
+        if chance.random() < 0.7 and not {keep, gone} & merged.keys():
+            office.merge(f"{AREA}/services/{keep}", f"{AREA}/services/{gone}")
+            merged[gone] = keep
+        elif gone in merged:
+            office.restore(f"{AREA}/services/{gone}", first[gone])
+            del merged[gone]
+        for name in first:
+            leads[name] = name
+            while leads[name] in merged:
+                leads[name] = merged[leads[name]]
+        assert {name: ids([office.get(f"{AREA}/services/{name}")])[0] for name in first} == leads
+        assert office.merges() == {name: leads[name] for name in merged}
+    assert set(office.services()) == first.keys() - merged.keys()
 
 
 def test_open_proposals_about_the_entry_that_goes_are_decided_first(office):

@@ -110,3 +110,15 @@ def test_numbers_are_the_etags_of_what_they_belong_to(shelf):
     answers = shelf.in_one_group(add("a"), add("b"), lambda tx: tx.cycles.replace(cycle("a")))
     assert [CYCLES.codec.parse(answer).etag for answer in answers] == ["1", "2", "3"]
     assert shelf.rows("cycle", "etag") in (["3", "2"], ["2", "3"])
+
+
+def test_a_change_that_changes_nothing_is_answered_and_takes_no_number(shelf):
+    (made,) = shelf.write(add("a"))
+    same, stale, missing = shelf.write(
+        lambda tx: tx.cycles.unchanged("areas/vzorov/cycles/a", "1"),
+        lambda tx: tx.cycles.unchanged("areas/vzorov/cycles/a", "7"),
+        lambda tx: tx.cycles.unchanged("areas/vzorov/cycles/b"),
+    )
+    assert same == made
+    assert (type(stale), type(missing)) == (Stale, NotFound)
+    assert shelf.journal() == [(1, "a")]

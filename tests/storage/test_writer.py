@@ -99,13 +99,33 @@ def test_an_engine_that_fails_in_the_middle_fails_the_whole_group(shelf):
     assert shelf.journal() == [(1, "d")]
 
 
-@pytest.mark.parametrize("command", ["BEGIN", "SAVEPOINT", "RELEASE"])
-def test_an_engine_that_fails_at_any_step_loses_nothing_that_was_answered(shelf, monkeypatch, command):
+@pytest.mark.parametrize("command", ["SAVEPOINT", "RELEASE"])
+def test_an_engine_that_fails_at_any_step_of_a_group_loses_nothing_that_was_answered(shelf, monkeypatch, command):
     shelf.write(add("before"))
     Fault(monkeypatch, command, engine_error(shelf.store))
-    assert kinds(shelf.write(add("a"))) == ["Unavailable"]
+    assert set(kinds(shelf.in_one_group(add("a"), add("x")))) == {"Unavailable"}
     assert kinds(shelf.write(add("b"))) == ["answered"]
     assert shelf.journal() == [(1, "before"), (2, "b")]
+
+
+@pytest.mark.parametrize(
+    ("command", "job"), [("BEGIN", add("a")), ("ROLLBACK", then(add("a"), error=Refused("NOT_FOUND", "x")))]
+)
+def test_an_engine_that_fails_at_any_step_of_one_write_loses_nothing_that_was_answered(
+    shelf, monkeypatch, command, job
+):
+    shelf.write(add("before"))
+    Fault(monkeypatch, command, engine_error(shelf.store))
+    assert kinds(shelf.write(job)) == ["Unavailable"]
+    assert kinds(shelf.write(add("b"))) == ["answered"]
+    assert shelf.journal() == [(1, "before"), (2, "b")]
+
+
+def test_a_write_that_is_refused_alone_leaves_nothing_and_takes_no_number(shelf):
+    assert kinds(shelf.write(then(add("a"), error=Refused("NOT_FOUND", "x")))) == ["Refused"]
+    assert shelf.names() == []
+    assert kinds(shelf.write(add("b"))) == ["answered"]
+    assert shelf.journal() == [(1, "b")]
 
 
 def test_a_full_disk_is_told_as_such(shelf, monkeypatch):
@@ -152,3 +172,11 @@ def test_what_waits_is_finished_when_the_database_is_closed_and_nothing_after(sh
     assert kinds(results) == ["answered"] * 20
     assert len(shelf.names()) == 20
     assert kinds(shelf.write(add("late"))) == ["Unavailable"]
+
+
+def test_a_write_that_wants_to_be_alone_is_a_commit_of_its_own_between_the_others(shelf):
+    large = add("large")
+    results = shelf.in_one_group(add("a"), add("b"), large, add("c"), add("d"), alone=large)
+    assert kinds(results) == ["answered"] * 5
+    assert shelf.names() == ["a", "b", "large", "c", "d"]
+    assert len(set(shelf.rows("journal", "at"))) == 3

@@ -1,17 +1,18 @@
 """A catalogue with a running update campaign, and hands to move its clock."""
 
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from typing import Any
 
 from google.protobuf.message import Message
+from sqlalchemy import MetaData, select
 
 from komplan.catalogue.v1 import campaign_editor_service_pb2 as edit
 from komplan.catalogue.v1 import campaign_service_pb2 as public
 from komplan.catalogue.v1 import catalogue_editor_service_pb2 as write
 from komplan.catalogue.v1.campaign_pb2 import Campaign, CampaignItem
 from komplan.catalogue.v1.place_pb2 import ConfidentialAddress, Place, RestrictedDetail
-from support.catalogue import AREA, CHARITA, Catalogue
+from komplan_kit.engine import Store
+from support.catalogue import AREA, Catalogue
 from support.instance import Instance
 
 LINK = "https://katalog.vzorov.example/potvrzeni#"
@@ -149,14 +150,33 @@ class CampaignOffice(Catalogue):
         return self.instance.ask(f"CampaignService/{method}", request, roles=())
 
 
+def fill(office: CampaignOffice) -> CampaignOffice:
+    """A running campaign about a home in one place and a shelter."""
+    office.provider()
+    office.place("lipa", title="Dům", address={"street": "Lipová 7"})
+    office.home(places=[{"place": f"{AREA}/places/lipa"}], description="Domov v klidu")
+    office.home("azyl", registration_number="2", title="Azylový dům")
+    office.started()
+    return office
+
+
+def letters(office: CampaignOffice) -> dict[str, edit.Reminder]:
+    """The letters that are due, by id of the service."""
+    return {letter.item.rsplit("/", 1)[-1]: letter for letter in office.due()}
+
+
+def everything(office: CampaignOffice) -> dict[str, list[str]]:
+    """All that both databases hold, row by row, the numbers of the journal included."""
+    held = {}
+    for address in (office.instance.databases["catalogue"], office.instance.settings.storage.keystore):
+        found = MetaData()
+        with Store(address).engine.connect() as connection:
+            found.reflect(connection)
+            for table in found.sorted_tables:
+                held[table.name] = sorted(repr(tuple(row)) for row in connection.execute(select(table)))
+    return held
+
+
 def day(value: Any) -> str:
     """A date of the contract as text."""
     return f"{value.year}-{value.month:02}-{value.day:02}"
-
-
-def letter_text(message: EmailMessage) -> str:
-    """The decoded text of an e-mail."""
-    return str(message.get_content())
-
-
-__all__ = ["AREA", "CHARITA", "LINK", "SPRING", "START", "CampaignOffice", "Hands", "day", "letter_text"]

@@ -64,6 +64,17 @@ class LayeredCatalogue(Catalogue):
         asyncio.run(run())
         return results[0]
 
+    def statements(self, work: Callable[[Any], Any]) -> int:
+        """How many statements something takes."""
+
+        def counted(tx: Any) -> int:
+            session = tx._tx.session
+            before: int = session.count
+            work(tx)
+            return int(session.count) - before
+
+        return int(self.transact(counted))
+
     def close(self) -> None:
         """End the process beside."""
         self._beside.close()

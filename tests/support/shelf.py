@@ -42,7 +42,9 @@ class Shelf:
         """Run use cases that wait together; each result is the answer or the exception."""
         return self.wait(self._together([(use_case, key) for use_case in use_cases], options))  # type: ignore[no-any-return]
 
-    def in_one_group(self, *use_cases: UseCase, key: RequestKey | None = None) -> list[Any]:
+    def in_one_group(
+        self, *use_cases: UseCase, key: RequestKey | None = None, alone: UseCase | None = None
+    ) -> list[Any]:
         """Run use cases in one group: they wait behind one that holds the writer until all have come."""
         begun, gate = threading.Event(), threading.Event()
 
@@ -54,7 +56,9 @@ class Shelf:
         async def run() -> list[Any]:
             holding = asyncio.create_task(self.database.write(hold))
             await asyncio.to_thread(begun.wait, 30)
-            waiting = [asyncio.create_task(self._write(use_case, key)) for use_case in use_cases]
+            waiting = [
+                asyncio.create_task(self._write(use_case, key, alone=use_case is alone)) for use_case in use_cases
+            ]
             await asyncio.sleep(0)  # every task has put its job into the queue
             gate.set()
             await holding

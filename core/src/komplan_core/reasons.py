@@ -106,7 +106,7 @@ REASONS: Final[dict[str, str]] = {
     "PROVIDER_CONTRADICTS": "One provider is described differently: the first record's words hold.",
     "CONTACT_UNUSABLE": "A contact of the register is malformed: it was left out.",
     "NAMES_CUT": "The names of one place are longer together than the field: some were left out.",
-    "ENCODING_CP1250": "The file is in Windows-1250 and was read as such.",
+    "WINDOWS_ENCODING": "The file is in Windows-1250 and was read as such.",
     # region
     "WRONG_IDENTITY": "The city's answer names another planning area than the directory does.",
     "REVISION_WENT_BACK": "The city's revision is older than the copy that the region holds.",

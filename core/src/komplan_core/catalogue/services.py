@@ -80,6 +80,7 @@ class Service(Entity):
     register_id: Annotated[str, Field(max_length=40)] = ""
     """Stable id of the register's record (`portalId`)."""
     service_type: ServiceTypeCode | None = None
+    """A registered service has one, unless the register gave it a type that the code list does not have yet."""
     status: ServiceStatus = ServiceStatus.ACTIVE
     forms: Annotated[tuple[FormCode, ...], unique("a form")] = ()
     target_groups: Annotated[tuple[TargetGroupCode, ...], unique("a target group")] = ()
@@ -112,7 +113,8 @@ class Service(Entity):
 
     def model_post_init(self, context: Any, /) -> None:
         registered = self.service_class is ServiceClass.REGISTERED
-        if registered and (self.service_type is None or not self.registration_number):
+        typed = self.service_type is not None or self.register_id
+        if registered and not (typed and self.registration_number):
             violated("REQUIRED", "a registered service has its type and its number", "registration_number")
         if not registered and (self.registration_number or self.register_id):
             violated("INVALID_VALUE", "a related service has no registration number", "registration_number")

@@ -42,14 +42,19 @@ class Database(Generic[X]):
         self._tx = open_tx(self._writer.transaction)
 
     async def write(
-        self, use_case: Callable[..., Written], *arguments: Any, personal: type[Message] | None = None
+        self,
+        use_case: Callable[..., Written],
+        *arguments: Any,
+        personal: type[Message] | None = None,
+        alone: bool = False,
     ) -> bytes:
         """Run `use_case(tx, *arguments)` and answer when it is durable; a repeated `request_id` is answered as before.
 
-        `personal` names the response when it holds personal data, so that a kept answer can be made readable.
+        `personal` names the response when it holds personal data, so that a kept answer can be made readable. `alone`
+        gives it a transaction of its own: for what changes thousands of entries.
         """
         tx = self._tx
-        return await self._writer.write(lambda: use_case(tx, *arguments), current.get(), personal)
+        return await self._writer.write(lambda: use_case(tx, *arguments), current.get(), personal, alone)
 
     async def read(self, use_case: Callable[..., T], *arguments: Any) -> T:
         """Run `use_case(tx, *arguments)` on one consistent state; it must not write."""

@@ -1,6 +1,6 @@
 """The writer: one thread that runs all waiting use cases, commits once, and only then answers them (D6).
 
-Each use case runs in its own SAVEPOINT, so that one that is refused leaves nothing behind and the others stand.
+Each of several runs in its own SAVEPOINT, so that one that is refused leaves nothing behind and the others stand.
 """
 
 import asyncio
@@ -57,6 +57,8 @@ class Job:
     future: "asyncio.Future[bytes]"
     call: Call
     personal: type[Message] | None
+    alone: bool = False
+    """Whether it takes a transaction of its own, because it changes much."""
     result: Any = None
 
 
@@ -82,12 +84,14 @@ class Writer:
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
 
-    async def write(self, run: Callable[[], Written], call: Call, personal: type[Message] | None) -> bytes:
+    async def write(
+        self, run: Callable[[], Written], call: Call, personal: type[Message] | None, alone: bool = False
+    ) -> bytes:
         """Run a use case and wait until it is durable. Raises what the use case raised, or Unavailable."""
         if self._closed:
             raise Unavailable("STORAGE_UNAVAILABLE", "the service is stopping; repeat with the same request_id")
         loop = self._loop = asyncio.get_running_loop()
-        job = Job(run, loop.create_future(), call, personal)
+        job = Job(run, loop.create_future(), call, personal, alone)
         self._jobs.put(job)
         return await job.future
 
@@ -98,29 +102,31 @@ class Writer:
         self._thread.join(timeout=30)
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            group, stop = [job], False
-            while len(group) < self._largest:
+        held: list[Job | None] = []  # what was taken from the queue and belongs to the next group
+        while (job := held.pop() if held else self._jobs.get()) is not None:
+            group = [job]
+            while not job.alone and len(group) < self._largest:
                 try:
                     following = self._jobs.get_nowait()
                 except queue.Empty:
                     break
-                if following is None:
-                    stop = True
+                if following is None or following.alone:
+                    held.append(following)
                     break
                 group.append(following)
             self._commit(group)
             del job, group
-            if stop:
-                break
         self._disconnect()
 
     def _commit(self, group: list[Job]) -> None:
         try:
             session = self._begin()
-            for job in group:
-                self._run(session, job)
-            self._end(session)
+            alone = len(group) == 1
+            stored = [self._run(session, job, alone) for job in group]
+            if any(stored) or not alone:
+                self._end(session)
+            else:
+                session.execute("ROLLBACK")
         except Exception as error:
             self._disconnect()
             told = error if isinstance(error, PlanError) else self._store.explained(error)
@@ -172,28 +178,38 @@ class Writer:
         if old:
             self._forgotten = tx.now
 
-    def _run(self, session: Session, job: Job) -> None:
+    def _run(self, session: Session, job: Job, alone: bool) -> bool:
+        """Run a job; whether something of it is to be committed.
+
+        One that is alone needs no SAVEPOINT: the whole transaction is rolled back if it is refused. Under a SAVEPOINT
+        SQLite's time grows with the square of what is changed, and an import changes much.
+        """
         if job.future.cancelled():
-            return
+            return False
         if job.call.deadline is not None and time.monotonic() > job.call.deadline:
             job.result = Late("DEADLINE_TOO_SHORT", "the deadline passed before the write began; nothing was stored")
-            return
+            return False
         tx = self.transaction
         seq, entries, doomed = tx.seq, len(tx.journal), len(tx.doomed)
         tx.caller = job.call.caller
-        session.execute("SAVEPOINT use_case")
+        if not alone:
+            session.execute("SAVEPOINT use_case")
         try:
             answered = self._answered(session, job)
             job.result = self._fresh(session, job) if answered is None else answered
-            session.execute("RELEASE SAVEPOINT use_case")
+            if not alone:
+                session.execute("RELEASE SAVEPOINT use_case")
+            return True
         except BaseException as error:
             if self._store.is_fault(error):
                 raise
-            session.execute("ROLLBACK TO SAVEPOINT use_case")
-            session.execute("RELEASE SAVEPOINT use_case")
+            if not alone:
+                session.execute("ROLLBACK TO SAVEPOINT use_case")
+                session.execute("RELEASE SAVEPOINT use_case")
             tx.seq = seq
             del tx.journal[entries:], tx.doomed[doomed:]
             job.result = self._told(error)
+            return False
 
     def _answered(self, session: Session, job: Job) -> bytes | None:
         key = job.call.key

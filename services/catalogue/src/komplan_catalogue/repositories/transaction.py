@@ -63,7 +63,7 @@ def _grouped(key: Any) -> Select[Any]:
 _REGISTERED = ServiceRow.service_class == ServiceClass.REGISTERED.value
 _PROVIDER_COUNT = Statement(select(func.count(ProviderRow.id)))
 _COUNT_BY_CLASS = Statement(_grouped(ServiceRow.service_class))
-_COUNT_BY_TYPE = Statement(_grouped(ServiceRow.service_type).where(_REGISTERED))
+_COUNT_BY_TYPE = Statement(_grouped(ServiceRow.service_type).where(_REGISTERED, ServiceRow.service_type.is_not(None)))
 _COUNT_BY_FOUNDER_TYPE = Statement(
     _grouped(ProviderRow.founder_type).where(
         ProviderRow.id == ServiceRow.provider_id, ProviderRow.founder_type.is_not(None), _REGISTERED

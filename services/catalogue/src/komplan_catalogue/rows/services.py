@@ -45,7 +45,8 @@ class ServiceRow(EntityColumns, Row):
     validity_end: Mapped[date | None]
     __table_args__ = (
         CheckConstraint(
-            "(service_class = 'registered' AND service_type IS NOT NULL AND registration_number <> '')"
+            "(service_class = 'registered' AND (service_type IS NOT NULL OR register_id <> '')"
+            " AND registration_number <> '')"
             " OR (service_class = 'related' AND registration_number = '')",
             name="service_class",
         ),

@@ -29,7 +29,7 @@ class CatalogueImportServicer:
             intake = Intake()
             async for request in requests:
                 intake.take(request)
-            reply = await self._db.write(self._imports.take, intake.whole())
+            reply = await self._db.write(self._imports.take, intake.whole(), alone=True)
         except DryRun as done:
             return done.report
         finally:
@@ -42,7 +42,7 @@ class CatalogueImportServicer:
         return reply  # errors of rows are told with the rows
 
     async def UndoRun(self, request: pb.UndoRunRequest, context: Any) -> bytes:
-        return await self._db.write(self._undo.undo, request.name)
+        return await self._db.write(self._undo.undo, request.name, alone=True)
 
     async def GetRun(self, request: pb.GetRunRequest, context: Any) -> bytes:
         return await self._db.get(self._runs.kind, request.name)

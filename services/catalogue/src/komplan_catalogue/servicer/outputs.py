@@ -14,9 +14,13 @@ from komplan_catalogue.usecases.outputs.hsds.lines import Hsds
 from komplan_catalogue.usecases.outputs.pages import PIECE, Page, pieces
 from komplan_core import names
 from komplan_core.errors import Full
+from komplan_kit.timer import within
 
 MOST_AT_ONCE: Final = 8
 """Exports that run at the same time. Each takes a page into memory, whatever the speed of its reader."""
+
+LONGEST_SECONDS: Final = 600.0
+"""After which an export ends, whatever deadline its reader has: who takes nothing may not keep others out."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,8 @@ class CatalogueExportServicer:
             raise Full("TOO_MANY_CALLS", "too many exports run: repeat after a pause")
         self._running += 1
         try:
-            yield
+            with within(LONGEST_SECONDS):
+                yield
         finally:
             self._running -= 1
 

@@ -68,7 +68,7 @@ def _text(path: Path) -> Sheet:
         except UnicodeDecodeError as other:
             message = f"byte {max(error.start, other.start) + 1} is neither UTF-8 nor Windows-1250"
             raise _wrong(message, "TEXT_ENCODING") from None
-        notices.append(("ENCODING_CP1250", "the file is in Windows-1250; save it as CSV UTF-8 the next time"))
+        notices.append(("WINDOWS_ENCODING", "the file is in Windows-1250; save it as CSV UTF-8 the next time"))
     return Sheet(_bounded(_records(text)), notices)
 
 

@@ -13,7 +13,7 @@ from komplan_catalogue.sources.sheets import guarded
 from komplan_core.errors import Invalid
 
 LONGEST_XLSX_CELL: Final = 32_767
-_UNWRITABLE: Final = re.compile(r"\r|_(?=x[0-9A-Fa-f]{4}_)")
+_UNWRITABLE: Final = re.compile(r"[\r\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Writer(Protocol):

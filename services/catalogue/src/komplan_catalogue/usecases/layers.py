@@ -145,8 +145,8 @@ class Layers:
         prefix: str,
     ) -> Written | None:
         wording = wording_of(entries.model)
-        new = before.deleted or not before.said
-        if after == before.said and not before.deleted:
+        new = before.deleted
+        if after == before.said and not new:
             _same(entries, name, etag)
             return None
         after = without_location(entries.model, after, layer)
@@ -201,9 +201,9 @@ def _news(wording: Wording[M], said: Said, layer: Layer, written: dict[str, str]
         if value != holding.get(field) and belongs_to_register(wording.model, field, said)
     ]
     if refused:
-        reason, message = "FIELD_OF_REGISTER", "the register says this; ask the provider to have it changed there"
+        message = "the register says this; ask the provider to have it changed there"
         paths = [f"{prefix}.{field}" if prefix else field for field in refused]
-        raise Refused(reason, message, [Violation(path, reason, message) for path in paths])
+        raise Refused("FIELD_OF_REGISTER", message, [Violation(path, "FIELD_OF_REGISTER", message) for path in paths])
     return {
         field: value
         for field, value in written.items()

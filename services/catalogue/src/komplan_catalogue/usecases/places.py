@@ -41,6 +41,8 @@ class Places:
 
     def put(self, tx: CatalogueTx, name: str, layer: Layer, values: Values, **how: Unpack[How]) -> Written | None:
         """Let a layer speak of a place; see `Layers.put`."""
+        if (known := how.get("known")) is not None and not known.said:  # it is new: nothing names it yet
+            return self._layers.put(tx, tx.places, name, layer, values, prefix="place", **how)
         keys = partial(_keep_secret, tx)
         put = self._layers.put(tx, tx.places, name, layer, values, keys=keys, prefix="place", **how)
         if put is not None:

@@ -77,10 +77,7 @@ class Provenances:
         entry = collection.get(name)
         self._may_verify(tx, caller, entry)
         collection.unchanged(name, etag)
-        said = tx.facts.known(name).said
-        fields = _checked(type(entry), paths) or tuple(said)
-        shown = [(field, layer) for field in fields if (layer := winner(type(entry), field, said.get(field, ())))]
-        tx.facts.verify(name, shown, "")
+        note_verified(tx, name, _checked(type(entry), paths))
         return Written(name, "", b"", b"")
 
     def withdraw(self, tx: CatalogueTx, name: str, layer: str, paths: Iterable[str], etag: str) -> Written:
@@ -104,6 +101,16 @@ class Provenances:
                 raise Forbidden("ROLE_REQUIRED", "a provider speaks for the places of its own services only")
         if isinstance(entry, Service | Provider):
             self._directory.may_speak_for(caller, entry.provider if isinstance(entry, Service) else entry.name)
+
+
+def note_verified(tx: CatalogueTx, name: str, fields: Iterable[str] = (), role: str = "") -> None:
+    """What is shown in these fields of an entry, in all if none is named, was verified now.
+
+    The role of the caller did it unless another one is named.
+    """
+    model, said = model_of(name), tx.facts.known(name).said
+    shown = [(field, layer) for field in tuple(fields) or said if (layer := winner(model, field, said.get(field, ())))]
+    tx.facts.verify(name, shown, role)
 
 
 def _field(model: type[Entity], field: str, facts: dict[Layer, Fact]) -> FieldProvenance:

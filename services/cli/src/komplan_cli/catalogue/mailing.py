@@ -5,9 +5,11 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.charset import QP, Charset
+from email.header import Header
+from email.message import Message
+from email.mime.text import MIMEText
+from email.policy import compat32
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
 from typing import Final
@@ -24,6 +26,8 @@ SECONDS: Final = 60.0
 """How long the mail server may take for one step."""
 
 _EMAIL: Final[TypeAdapter[str]] = TypeAdapter(Email)
+_QUOTED: Final = Charset("utf-8")
+_QUOTED.body_encoding = QP
 
 
 def check_sender(sender: str) -> None:
@@ -36,25 +40,25 @@ def check_sender(sender: str) -> None:
         raise Invalid.field("sender", "REQUIRED", "say from whom the e-mails come")
 
 
-def email_of(reminder: Reminder, sender: str) -> EmailMessage:
+def email_of(reminder: Reminder, sender: str) -> Message:
     """The e-mail of a letter (RFC 5322, UTF-8). Whatever the letter says, each header is one line."""
-    message = EmailMessage(policy=SMTP)
-    message["From"] = Address(addr_spec=sender)
-    message["To"] = Address(addr_spec=reminder.recipient)
-    message["Subject"] = " ".join(reminder.subject.split())
+    message = MIMEText(reminder.text, "plain", _QUOTED)  # type: ignore[arg-type]
+    message["From"] = sender
+    message["To"] = _EMAIL.validate_python(reminder.recipient)
+    # folded by `Header`: EmailMessage of today's Pythons loses spaces between encoded words
+    message["Subject"] = Header(" ".join(reminder.subject.split()), "utf-8", header_name="Subject")  # type: ignore[assignment]
     message["Date"] = format_datetime(utc_now())
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(reminder.text, charset="utf-8", cte="quoted-printable")
     return message
 
 
-def put_away(folder: Path, reminder: Reminder, message: EmailMessage) -> Path:
+def put_away(folder: Path, reminder: Reminder, message: Message) -> Path:
     """Write one e-mail into a folder of its owner's own: it holds an address and a token."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"{last_id(reminder.item)}-{reminder.number}.eml"
     path.touch(mode=0o600)
-    path.write_bytes(message.as_bytes())
+    path.write_bytes(message.as_bytes(policy=compat32.clone(linesep="\r\n")))
     return path
 
 
@@ -103,7 +107,7 @@ class Connection:
     def __init__(self, server: smtplib.SMTP) -> None:
         self._server = server
 
-    def send(self, message: EmailMessage) -> None:
+    def send(self, message: Message) -> None:
         """Hand one e-mail over. Raises Rejected if the server does not take it, Unavailable if it is gone."""
         try:
             self._server.send_message(message)

@@ -413,7 +413,7 @@ def upgrade() -> None:
         sa.Column("etag", sa.String(), nullable=False),
         sa.Column("encoded", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint(
-            "(service_class = 'registered' AND service_type IS NOT NULL AND registration_number <> '') OR (service_class = 'related' AND registration_number = '')",
+            "(service_class = 'registered' AND (service_type IS NOT NULL OR register_id <> '') AND registration_number <> '') OR (service_class = 'related' AND registration_number = '')",
             name=op.f("ck_service_service_class"),
         ),
         sa.ForeignKeyConstraint(["provider_id"], ["provider.id"], name=op.f("fk_service_provider_id")),

@@ -13,12 +13,11 @@ from komplan_catalogue.usecases.campaigns.rounds import open_item
 from komplan_catalogue.usecases.campaigns.storage import CampaignTx
 from komplan_catalogue.usecases.campaigns.tokens import Claim, Tokens, sha256
 from komplan_catalogue.usecases.directory import PROVIDER_ROLE, Directory
-from komplan_catalogue.usecases.entries import model_of
 from komplan_catalogue.usecases.history import History
+from komplan_catalogue.usecases.provenance import note_verified
 from komplan_core.catalogue import Service
 from komplan_core.catalogue.campaign import CampaignItem, ItemState
 from komplan_core.catalogue.differences import changed_paths
-from komplan_core.catalogue.provenance import winner
 from komplan_core.catalogue.sections import Beside, Section, label_of, told_at
 from komplan_core.errors import Invalid, Refused, Stale, Violation
 from komplan_core.record import Entity
@@ -101,7 +100,7 @@ class Confirming:
 
     def _confirmed(self, tx: CampaignTx, item: CampaignItem, record: Shown, role: str) -> Written:
         for name in (record.service.name, *record.places):
-            _verify(tx, name, role)
+            note_verified(tx, name, role=role)
         tx.campaigns.drop_tokens(item.name)
         changes: dict[str, Any] = {
             "settled_on": self._directory.today(),
@@ -133,13 +132,6 @@ def _check_seen(record: Shown, etag: str) -> None:
     if etag != record.revision:
         message = "the record was changed since it was read: look at it again, then confirm"
         raise Stale("STALE_ETAG", message, (Violation("etag", "STALE_ETAG", message),))
-
-
-def _verify(tx: CampaignTx, name: str, role: str) -> None:
-    """All that holds of an entry was verified now; the caller's role did it if none is named."""
-    model, said = model_of(name), tx.facts.known(name).said
-    facts = [(field, layer) for field, told in said.items() if (layer := winner(model, field, told)) is not None]
-    tx.facts.verify(name, facts, role)
 
 
 def _differences(before: Entity, after: Entity, beside: Beside) -> list[FieldChange]:

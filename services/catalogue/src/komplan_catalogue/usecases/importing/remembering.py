@@ -46,9 +46,9 @@ class Remembered:
         return self._ids[name]
 
     def add(self, record: Any, **keys: Any) -> Any:
-        """Store a new entity."""
+        """Store a new entity. It is remembered as it was given, without an etag."""
         added = self._entries.add(record, **keys)
-        _keep(self._read, record.name, record.revised({"etag": added.etag}))
+        _keep(self._read, record.name, record)
         return added
 
     def replace(self, record: Any, etag: str = "", **keys: Any) -> Any:

@@ -88,9 +88,15 @@ def metadata(town: Town, entry: Entry, kind: str, said: Iterable[Told]) -> list[
 
 
 def assured_on(said: Iterable[Told]) -> date | None:
-    """The day in Prague on which everything was verified at the latest; None while a field never was."""
-    verified = [item.verified_at for item in said]
-    known = [moment for moment in verified if moment is not None]
-    if not known or len(known) < len(verified):
+    """The day in Prague since which all that was said by then is verified; None while something never was.
+
+    What was said later does not move it: a change assures nothing, and takes nothing back.
+    """
+    words = list(said)
+    verified = [item.verified_at for item in words if item.verified_at is not None]
+    if not verified:
         return None
-    return min(known).astimezone(PRAGUE).date()
+    since = min(verified)
+    if any(item.verified_at is None and item.changed_at <= since for item in words):
+        return None
+    return since.astimezone(PRAGUE).date()
