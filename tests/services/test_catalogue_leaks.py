@@ -1,6 +1,8 @@
 """Nothing that is not for the public leaves the catalogue on any way, and what would leak is caught."""
 
 import re
+import subprocess
+from pathlib import Path
 
 import pytest
 import structlog
@@ -9,7 +11,7 @@ from support.canaries import HIDDEN, NEVER_STORED, PERIOD, REFUGE, SEALED, SHELT
 from support.catalogue import AREA, Catalogue
 from support.consultation import rows
 from support.full_catalogue import hide, hide_address, write
-from support.leaks import heard, in_files, is_public, methods, said, sought, unheard
+from support.leaks import heard, in_files, is_public, methods, said, sought, unheard, unpacked
 from support.outputs import Copy
 
 from komplan.catalogue.v1 import catalogue_editor_service_pb2 as edit
@@ -19,11 +21,13 @@ from komplan_catalogue.repositories.outputs import OutputStore
 from komplan_catalogue.servicer.reading import CatalogueServicer
 from komplan_catalogue.usecases import capacities
 from komplan_catalogue.usecases.places import Restricted
+from komplan_cli.catalogue.export import FORMATS
 from komplan_core.errors import Invalid, NotFound, PlanError
 from komplan_kit import access
 from komplan_kit.engine import Store
 from komplan_kit.store import Collection
 
+KOMPLAN = Path(__file__).resolve().parents[2] / ".venv/bin/komplan"
 ALL = {**SEALED, **NEVER_STORED, **HIDDEN}
 
 
@@ -95,6 +99,18 @@ def test_the_copy_of_a_region_holds_nothing_of_it(planted):
     copy = Copy(planted.catalogue).follow()
     assert SHELTER in copy.entries
     assert sought(ALL, [said(change) for change in copy.entries.values()]) == set()
+
+
+@pytest.mark.parametrize("format_", sorted(FORMATS))
+def test_no_file_that_the_commands_write_holds_it(planted, tmp_path, format_):
+    path = tmp_path / f"export.{format_}"
+    target = ("--target", planted.catalogue.instance.target, "--area", "vzorov")
+    command = (KOMPLAN, "catalogue", "export", path, "--format", format_, *target)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    written = unpacked(path.read_bytes())
+    assert len(written) > 200
+    assert sought(ALL, [written, done.stdout, done.stderr]) == set()
 
 
 def test_databases_and_files_hold_it_sealed_only(planted, tmp_path):

@@ -178,5 +178,5 @@ def test_a_write_that_wants_to_be_alone_is_a_commit_of_its_own_between_the_other
     large = add("large")
     results = shelf.in_one_group(add("a"), add("b"), large, add("c"), add("d"), alone=large)
     assert kinds(results) == ["answered"] * 5
-    assert shelf.names() == ["a", "b", "large", "c", "d"]
+    assert [name for _, name in shelf.journal()] == ["a", "b", "large", "c", "d"]
     assert len(set(shelf.rows("journal", "at"))) == 3
