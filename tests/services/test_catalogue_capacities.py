@@ -36,6 +36,10 @@ def report(catalogue, parent=HOME, roles=("catalogue-editor",), **values):
     return catalogue.instance.ask("CatalogueEditorService/ReportCapacity", request, roles=roles)
 
 
+def warnings(catalogue, **values):
+    return list(report(catalogue, **values).warnings)
+
+
 def seen(catalogue, roles=()):
     request = read.ListCapacitiesRequest(parent=HOME)
     (found,) = catalogue.instance.ask("CatalogueService/ListCapacities", request, roles=roles).capacities
@@ -49,6 +53,21 @@ def test_a_report_stands_beside_the_registered_maximum_and_replaces_the_one_befo
     assert (found.registered, found.available, found.status) == (40, 3, "capacity")
     assert not found.HasField("waiting")
     assert not found.expired
+
+
+def test_a_report_that_is_odd_is_kept_and_asked_back(catalogue):
+    assert warnings(catalogue, available=41) == ["AVAILABLE_ABOVE_REGISTERED"]
+    assert warnings(catalogue, available=41, note="přístavba od května") == []
+    assert warnings(catalogue, waiting=3) == ["WAITING_DESPITE_CAPACITY"]
+    assert seen(catalogue).waiting == 3
+
+
+def test_registered_capacities_are_summed_over_services_by_form_and_unit(catalogue):
+    for service, unit, registered in (("d1", "beds", 5), ("d2", "clients", 7)):
+        capacity = {"unit": unit, "form": "residential", "registered": registered, "as_of": day()}
+        catalogue.registered(service, "home-for-seniors", capacities=[capacity])
+    totals = {(item.form, item.unit): item.registered for item in catalogue.counts().capacities}
+    assert totals == {("residential", "beds"): 45, ("residential", "clients"): 7}
 
 
 def test_an_old_report_is_unknown_today(catalogue):

@@ -17,6 +17,7 @@ from support.outputs import hsds, hsds_bytes, slowly
 
 from komplan.catalogue.v1 import export_service_pb2 as pb
 from komplan_catalogue.servicer import outputs as servicer
+from komplan_catalogue.sources import generator
 from komplan_core.errors import Full, NotFound
 
 KINDS = ("service", "organization", "taxonomy_term")
@@ -85,6 +86,15 @@ def test_the_guide_of_a_real_town_is_valid_in_every_way(catalogue, shared, tmp_p
     assert imported.run.name
     assert set(checked(catalogue, shared, tmp_path).values()) == {(0, "")}
     assert len(assert_sound(catalogue)["service"]) == 111
+
+
+def test_an_imported_register_is_valid_and_names_no_person(catalogue):
+    imported = Importing(catalogue.instance).register(generator.records(120, seed=7))
+    assert imported.run.name
+    records = assert_sound(catalogue)
+    assert len(records["service"]) > 100
+    assert {record["cz_service_class"] for record in records["service"]} == {"registered"}
+    assert generator.CANARY not in b"".join(hsds_bytes(catalogue, kind) for kind in KINDS).decode()
 
 
 def test_ids_are_made_of_resource_names_in_the_namespace_of_the_area(full):

@@ -4,9 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from support.catalogue import AREA, Catalogue
+from support.catalogue import Catalogue
 from support.full_catalogue import (
     FULL,
     HOUSE,
@@ -18,22 +16,14 @@ from support.full_catalogue import (
     days_ago,
     fill,
     hide_address,
-    report,
     today,
     write,
 )
 from support.hsds import checker
-from support.importing import Importing
-from support.importing import record as registered
 from support.outputs import hsds
 
 from komplan.catalogue.v1 import catalogue_editor_service_pb2 as edit
 from komplan.catalogue.v1 import place_pb2
-from komplan.catalogue.v1 import provenance_editor_service_pb2 as provenance
-from komplan_catalogue.usecases.outputs.hsds.addresses import email, is_free, telephone, uri
-from komplan_core.catalogue import Contact
-
-SOME_ID = "8f33a767-229c-59b7-9e65-ecc40f168f78"
 
 
 @pytest.fixture
@@ -282,142 +272,3 @@ def test_a_place_where_it_is_provided_no_more_is_left_out(full):
     at = [{"place": HOUSE, "validity": past}, {"place": REFUGE, "validity": to_come}]
     full.update_service(SERVICE, "places", places=at)
     assert "service_at_locations" not in record(full)
-
-
-def test_a_fresh_report_is_a_capacity_and_the_rest_stays_a_registered_maximum(full):
-    said = record(full)
-    (capacity,) = said["capacities"]
-    assert (capacity["unit"]["identifier"], capacity["cz_form"]) == ("beds", "residential")
-    assert (capacity["available"], capacity["maximum"]) == (3, 40)
-    assert capacity["updated"] == f"{today()}T00:00:00.000Z"
-    assert [(item["form"], item["type"], item["max"]) for item in said["cz_registered_capacity"]] == [
-        ("field", "contacts", 30),
-        ("outpatient", "clients", 12),
-    ]
-    (told,) = said["cz_reported_capacity"]
-    assert (told["status"], told["funded"], told["waiting"], told["note"]) == ("capacity", 38, 5, "Volno od pondělí.")
-
-
-def test_an_expired_report_says_nothing_but_the_registered_maximum(full):
-    report(full, "residential", "beds", available=3, waiting=5, as_of=days_ago(15))
-    said = record(full)
-    assert "capacities" not in said
-    assert "cz_reported_capacity" not in said
-    assert ("residential", "beds", 40) in [(x["form"], x["type"], x["max"]) for x in said["cz_registered_capacity"]]
-
-
-@pytest.mark.parametrize("visibility", ["professionals", "hidden"])
-def test_numbers_that_are_not_public_are_absent(full, visibility):
-    fields = ("funded", "available", "waiting", "note")
-    hidden = {f"{field}_visibility": visibility for field in fields}
-    report(full, "residential", "beds", available=3, waiting=5, funded=38, note="Volno od pondělí.", **hidden)
-    said = record(full)
-    assert "capacities" not in said
-    assert "cz_reported_capacity" not in said
-    assert len(said["cz_registered_capacity"]) == 3
-
-
-def test_a_report_without_a_number_is_told_in_words(full):
-    report(full, "residential", "beds", status="waitlist", waiting=4)
-    said = record(full)
-    assert "capacities" not in said
-    assert [(item["status"], item["waiting"]) for item in said["cz_reported_capacity"]] == [("waitlist", 4)]
-
-
-def test_who_said_a_field_is_told_without_values_and_persons(full):
-    full.update_provider("description", description="Nový popis")
-    (found,) = hsds(full, "organization")
-    told = {item["field_name"]: item for item in found["metadata"]}
-    assert told["description"]["updated_by"] == "municipality"
-    assert told["description"]["last_action_date"] > told["name"]["last_action_date"]
-    assert {(item["previous_value"], item["replacement_value"]) for item in found["metadata"]} == {("", "")}
-    assert {item["updated_by"] for item in record(full)["metadata"]} == {"municipality"}
-
-
-def test_the_register_is_named_where_it_speaks(catalogue):
-    Importing(catalogue.instance).register([registered()])
-    said = record(catalogue)
-    told = {item["field_name"]: item["updated_by"] for item in said["metadata"]}
-    assert (told["cz_registration_number"], told["organization_id"]) == ("register", "register")
-    catalogue.update_service(service_name(catalogue), "description", description="Od nás")
-    told = {item["field_name"]: item["updated_by"] for item in record(catalogue)["metadata"]}
-    assert (told["cz_registration_number"], told["description"]) == ("register", "municipality")
-    assert checker("service")(record(catalogue)) == []
-
-
-def service_name(catalogue):
-    """The resource name of the only service."""
-    (found,) = catalogue.services()
-    return f"{AREA}/services/{found}"
-
-
-def test_assured_is_the_day_since_which_all_is_verified(full):
-    assert "assured_date" not in record(full)
-    verify(full, "title", "description")
-    assert "assured_date" not in record(full)
-    verify(full)
-    assert record(full)["assured_date"] == str(today())
-
-
-def test_a_change_neither_assures_nor_takes_back(full):
-    verify(full)
-    full.update_service(SERVICE, "description", "status", description="Jinak", status="temporarily closed")
-    assert record(full)["assured_date"] == str(today())
-
-
-def verify(catalogue, *paths):
-    """Verify fields of the service, all if none is named."""
-    request = provenance.VerifyEntryRequest(name=SERVICE, paths=paths)
-    catalogue.instance.ask("ProvenanceEditorService/VerifyEntry", request, ("catalogue-editor",))
-
-
-@given(
-    st.text(max_size=40),
-    st.text(max_size=40),
-    st.sampled_from(["https://vzorov.example", "http://a.b", "https://č.cz:8080"]),
-)
-def test_every_web_address_that_is_taken_has_a_form_for_machines(path, query, host):
-    try:
-        web = Contact(web=f"{host}/{path}?{query}").web
-    except ValueError:  # the rules of a contact refuse it
-        return
-    assert checker("url")({"id": SOME_ID, "url": uri(web)}) == []
-
-
-@pytest.mark.parametrize(
-    ("web", "found"),
-    [
-        ("https://bücher.example/péče o seniory", "https://xn--bcher-kva.example/p%C3%A9%C4%8De%20o%20seniory"),
-        ("https://vzorov.example/100%", "https://vzorov.example/100%25"),
-        ("https://vzorov.example/a%20b?c=d#e", "https://vzorov.example/a%20b?c=d#e"),
-        ("http://[::1/x.y", ""),
-        ("https://a..b/", ""),
-        (f"https://{'a' * 64}.cz", ""),
-    ],
-)
-def test_web_addresses(web, found):
-    assert uri(web) == found
-
-
-@pytest.mark.parametrize(
-    ("written", "number", "free"),
-    [
-        ("555 000 111", "+420555000111", False),
-        ("+420 555/000-111", "+420555000111", False),
-        ("00421 2 5555 0000", "+421255550000", False),
-        ("420555000111", "+420555000111", False),
-        ("800 123 456", "+420800123456", True),
-        ("116 111", "116 111", True),
-        ("112", "112", False),
-        ("4915112345678", "4915112345678", False),
-    ],
-)
-def test_telephones(written, number, free):
-    assert (telephone(written), is_free(telephone(written))) == (number, free)
-
-
-@given(st.from_regex(r"[a-z.]{1,12}@[a-z]{1,8}\.[a-z][a-z-]{1,6}", fullmatch=True))
-def test_every_e_mail_that_is_given_out_is_one_for_machines(written):
-    found = email(Contact(email=written).email)
-    assert found in ("", written)
-    assert checker("contact")({"id": SOME_ID} | ({"email": found} if found else {})) == []

@@ -92,6 +92,13 @@ def test_the_register_knows_better_what_is_registered(catalogue):
     assert ours.entry.service.capacities[0].registered == 12
     assert {"forms", "capacities"} < set(ours.fields)
     assert "title" not in ours.fields
+    assert [said.layer for said in catalogue.provenance(DOMOV, roles=()).others if said.layer != "register"] == []
+
+
+def test_citizens_see_what_the_register_says_besides_and_no_word_that_was_taken_back(catalogue):
+    catalogue.register(DOMOV, **OF_REGISTER)
+    catalogue.update_service(DOMOV, "title", title="Domov U Lípy")
+    assert [said.layer for said in catalogue.provenance(DOMOV, roles=()).others] == ["register"]
 
 
 def test_a_field_of_the_register_is_refused_by_name_and_nothing_is_written(domov):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from komplan_catalogue.usecases.finding.czech_order import czech_order
+from komplan_core.czech_order import czech_order
 
 ORDERED = [
     "Azyl",

@@ -89,9 +89,9 @@ class LayeredCatalogue(Catalogue):
         place = {"name": name, **values}
         return self.write("UpdatePlace", edit.UpdatePlaceRequest(place=place, update_mask={"paths": mask}))
 
-    def provenance(self, name: str) -> Any:
-        """What GetProvenance tells a citizen."""
-        return self.call("ProvenanceService/GetProvenance", tell.GetProvenanceRequest(name=name), roles=())
+    def provenance(self, name: str, roles: tuple[str, ...] = OFFICE) -> Any:
+        """What GetProvenance tells the office."""
+        return self.call("ProvenanceService/GetProvenance", tell.GetProvenanceRequest(name=name), roles=roles)
 
     def layers_of(self, name: str) -> dict[str, str]:
         """Whose word is shown, field by field."""

@@ -52,7 +52,7 @@ class MergeOffice(CampaignOffice):
         """Report a capacity."""
         given = {"form": form, "unit": unit, "status": "unknown", "as_of": LATELY, **values}
         request = edit.ReportCapacityRequest(parent=service, report=CapacityReport(**given))
-        return self.write("ReportCapacity", request)  # type: ignore[no-any-return]
+        return self.write("ReportCapacity", request).report  # type: ignore[no-any-return]
 
     def shown(self, service: str) -> dict[tuple[str, str], int]:
         """Free places by form and unit, as a citizen sees them."""

@@ -15,6 +15,7 @@ from pydantic import Field
 from komplan_core.catalogue.organisations import Email, Provider
 from komplan_core.catalogue.services import Service, ServiceStatus
 from komplan_core.codelists import CodeList, entry
+from komplan_core.czech_order import czech_order
 from komplan_core.errors import violated
 from komplan_core.record import Entity
 from komplan_core.values import Title
@@ -215,4 +216,4 @@ def by_provider(items: Iterable[tuple[str, ItemState]], titles: Mapping[str, str
     for provider, state in items:
         states.setdefault(provider, []).append(state)
     found = [ProviderTally(name, titles.get(name, ""), tally_of(of)) for name, of in states.items()]
-    return tuple(sorted(found, key=lambda line: (line.title.casefold(), line.provider)))
+    return tuple(sorted(found, key=lambda line: (czech_order(line.title), line.provider)))

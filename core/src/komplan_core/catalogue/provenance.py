@@ -57,6 +57,7 @@ class Known:
 
 
 _WHERE_IT_IS: Final = ("address", "point", "access")
+SECRET_TITLE: Final = "Místo s utajenou adresou"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def differing(model: type[Entity], said: Said) -> tuple[str, ...]:
 
 
 def without_location(model: type[Entity], said: Said, speaker: Layer) -> Said:
-    """What may be kept: where a place with a secret address is, no layer says.
+    """What may be kept: where a place with a secret address is, no layer says; its title is the municipality's.
 
     What `speaker` says of it is left in, unless it is the register, so that validation refuses it by name.
     """
@@ -117,12 +118,14 @@ def without_location(model: type[Entity], said: Said, speaker: Layer) -> Said:
     for name in _WHERE_IT_IS:
         told = {layer: value for layer, value in said.get(name, {}).items() if layer is speaker is not Layer.REGISTER}
         kept[name] = told
+    # a title that comes from elsewhere may be a street
+    kept["title"] = {layer: value for layer, value in said.get("title", {}).items() if layer is Layer.MUNICIPALITY}
     return kept
 
 
 def nowhere(place: Place) -> Place:
-    """The place without anything that tells where it is."""
-    return place.revised({"address": None, "point": None, "access": ""})
+    """The place without anything that tells where it is; its title of that time may have been a street."""
+    return place.revised({"address": None, "point": None, "access": "", "title": SECRET_TITLE})
 
 
 class Wording(Generic[M]):

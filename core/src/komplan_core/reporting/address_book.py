@@ -6,6 +6,7 @@ from datetime import date
 
 from komplan_core.catalogue import Contact, Place, Provider, Service, ServiceStatus
 from komplan_core.catalogue.capacity import Capacity
+from komplan_core.czech_order import czech_order
 from komplan_core.profile import Profile
 from komplan_core.reporting.people_charts import areas_of_help
 from komplan_core.values import Period
@@ -78,8 +79,8 @@ def address_book(
     return [_entry(provider, offered.get(provider.name, [])) for provider in sorted(providers, key=_by_title)]
 
 
-def _by_title(provider: Provider) -> tuple[str, str]:
-    return provider.title, provider.name
+def _by_title(provider: Provider) -> tuple[tuple[str, str], str]:
+    return czech_order(provider.title), provider.name
 
 
 def _entry(provider: Provider, services: list[BookService]) -> BookEntry:
@@ -94,7 +95,7 @@ def _entry(provider: Provider, services: list[BookService]) -> BookEntry:
         contacts=provider.contacts,
         description=provider.description,
         working_groups=tuple(dict.fromkeys(code for service in services for code in service.working_groups)),
-        services=tuple(sorted(services, key=lambda service: (service.title, service.name))),
+        services=tuple(sorted(services, key=lambda service: (czech_order(service.title), service.name))),
     )
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from komplan_core.catalogue import Provider, Service
 from komplan_core.codelists import CodeList, entry
+from komplan_core.czech_order import czech_order
 from komplan_core.reporting.coverage import Coverage
 from komplan_core.reporting.periods import ReportPeriod
 from komplan_core.reporting.reports import Report
@@ -102,4 +103,4 @@ def titled(code_list: CodeList, code: str | None, otherwise: str) -> str:
 
 def by_title(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Rows in the order of their titles; the one without a code last."""
-    return tuple(sorted(rows, key=lambda row: (not row.code, row.title, row.code)))
+    return tuple(sorted(rows, key=lambda row: (not row.code, czech_order(row.title), row.code)))

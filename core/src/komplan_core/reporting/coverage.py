@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from komplan_core.catalogue import Provider, Service, ServiceClass, ServiceStatus
+from komplan_core.czech_order import czech_order
 from komplan_core.reporting.periods import ReportPeriod
 from komplan_core.reporting.states import RECEIVED, ReportState
 from komplan_core.values import Period
@@ -99,7 +100,9 @@ def coverage(
         published=sum(standing.published for standing in standings.values()),
         silent=tuple(
             Silent(name, _title(name, providers), number)
-            for name, number in sorted(by_provider.items(), key=lambda item: (_title(item[0], providers), item[0]))
+            for name, number in sorted(
+                by_provider.items(), key=lambda item: (czech_order(_title(item[0], providers)), item[0])
+            )
         ),
     )
 
@@ -129,7 +132,15 @@ def missing_reports(
         and not _came(service, standings)
         and (of_providers is None or service.provider in of_providers)
     ]
-    return sorted(found, key=lambda item: (item.provider_title, item.provider, item.service_title, item.service))
+    return sorted(
+        found,
+        key=lambda item: (
+            czech_order(item.provider_title),
+            item.provider,
+            czech_order(item.service_title),
+            item.service,
+        ),
+    )
 
 
 def _came(service: Service, standings: Mapping[str, Standing]) -> bool:
@@ -139,3 +150,12 @@ def _came(service: Service, standings: Mapping[str, Standing]) -> bool:
 
 def _title(name: str, providers: Mapping[str, Provider]) -> str:
     return providers[name].title if name in providers else name
+
+
+def _in_order(name: str, providers: Mapping[str, Provider]) -> tuple[tuple[str, str], str]:
+    return _by(_title(name, providers), name)
+
+
+def _by(title: str, name: str) -> tuple[tuple[str, str], str]:
+    """By title in Czech order, then by name."""
+    return czech_order(title), name

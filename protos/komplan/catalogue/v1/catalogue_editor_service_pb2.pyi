@@ -456,6 +456,36 @@ class ReportCapacityRequest(_message.Message):
 Global___ReportCapacityRequest: _TypeAlias = ReportCapacityRequest  # noqa: Y015
 
 @_typing.final
+class ReportCapacityResponse(_message.Message):
+    """What came of a report."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REPORT_FIELD_NUMBER: _builtins.int
+    WARNINGS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def report(self) -> _capacity_pb2.CapacityReport:
+        """The report as it is kept."""
+
+    @_builtins.property
+    def warnings(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Reasons to look again: `AVAILABLE_ABOVE_REGISTERED` (more is free than registered, and no note explains it), `WAITING_DESPITE_CAPACITY`."""
+
+    def __init__(
+        self,
+        *,
+        report: _capacity_pb2.CapacityReport | None = ...,
+        warnings: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["report", b"report"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["report", b"report", "warnings", b"warnings"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReportCapacityResponse: _TypeAlias = ReportCapacityResponse  # noqa: Y015
+
+@_typing.final
 class SetConfidentialAddressRequest(_message.Message):
     """Request of SetConfidentialAddress."""
 

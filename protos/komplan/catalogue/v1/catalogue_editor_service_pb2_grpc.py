@@ -4,7 +4,6 @@ import grpc
 import warnings
 
 from google.protobuf import empty_pb2 as google_dot_protobuf_dot_empty__pb2
-from komplan.catalogue.v1 import capacity_pb2 as komplan_dot_catalogue_dot_v1_dot_capacity__pb2
 from komplan.catalogue.v1 import catalogue_editor_service_pb2 as komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2
 from komplan.catalogue.v1 import catalogue_pb2 as komplan_dot_catalogue_dot_v1_dot_catalogue__pb2
 from komplan.catalogue.v1 import place_pb2 as komplan_dot_catalogue_dot_v1_dot_place__pb2
@@ -102,7 +101,7 @@ class CatalogueEditorServiceStub:
         self.ReportCapacity = channel.unary_unary(
                 '/komplan.catalogue.v1.CatalogueEditorService/ReportCapacity',
                 request_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ReportCapacityRequest.SerializeToString,
-                response_deserializer=komplan_dot_catalogue_dot_v1_dot_capacity__pb2.CapacityReport.FromString,
+                response_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ReportCapacityResponse.FromString,
                 _registered_method=True)
         self.SetConfidentialAddress = channel.unary_unary(
                 '/komplan.catalogue.v1.CatalogueEditorService/SetConfidentialAddress',
@@ -447,7 +446,7 @@ def add_CatalogueEditorServiceServicer_to_server(servicer, server):
             'ReportCapacity': grpc.unary_unary_rpc_method_handler(
                     servicer.ReportCapacity,
                     request_deserializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ReportCapacityRequest.FromString,
-                    response_serializer=komplan_dot_catalogue_dot_v1_dot_capacity__pb2.CapacityReport.SerializeToString,
+                    response_serializer=komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ReportCapacityResponse.SerializeToString,
             ),
             'SetConfidentialAddress': grpc.unary_unary_rpc_method_handler(
                     servicer.SetConfidentialAddress,
@@ -856,7 +855,7 @@ class CatalogueEditorService:
             target,
             '/komplan.catalogue.v1.CatalogueEditorService/ReportCapacity',
             komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ReportCapacityRequest.SerializeToString,
-            komplan_dot_catalogue_dot_v1_dot_capacity__pb2.CapacityReport.FromString,
+            komplan_dot_catalogue_dot_v1_dot_catalogue__editor__service__pb2.ReportCapacityResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -6,7 +6,6 @@ isort:skip_file
 from collections import abc as _abc
 from google.protobuf import empty_pb2 as _empty_pb2
 from grpc import aio as _aio
-from komplan.catalogue.v1 import capacity_pb2 as _capacity_pb2
 from komplan.catalogue.v1 import catalogue_editor_service_pb2 as _catalogue_editor_service_pb2
 from komplan.catalogue.v1 import catalogue_pb2 as _catalogue_pb2
 from komplan.catalogue.v1 import place_pb2 as _place_pb2
@@ -97,7 +96,7 @@ class CatalogueEditorServiceStub:
 
     Callers: admin, catalogue-editor.
     """
-    ReportCapacity: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.ReportCapacityRequest, _capacity_pb2.CapacityReport]
+    ReportCapacity: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.ReportCapacityRequest, _catalogue_editor_service_pb2.ReportCapacityResponse]
     """Reports the present capacity of one form and unit; replaces the report before. NOT_FOUND, INVALID_ARGUMENT; PERMISSION_DENIED for a service of another provider.
 
     Callers: admin, catalogue-editor, provider.
@@ -223,7 +222,7 @@ class CatalogueEditorServiceAsyncStub(CatalogueEditorServiceStub):
 
     Callers: admin, catalogue-editor.
     """
-    ReportCapacity: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.ReportCapacityRequest, _capacity_pb2.CapacityReport]  # type: ignore[assignment]
+    ReportCapacity: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.ReportCapacityRequest, _catalogue_editor_service_pb2.ReportCapacityResponse]  # type: ignore[assignment]
     """Reports the present capacity of one form and unit; replaces the report before. NOT_FOUND, INVALID_ARGUMENT; PERMISSION_DENIED for a service of another provider.
 
     Callers: admin, catalogue-editor, provider.
@@ -424,7 +423,7 @@ class CatalogueEditorServiceServicer(metaclass=_abc_1.ABCMeta):
         self,
         request: _catalogue_editor_service_pb2.ReportCapacityRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_capacity_pb2.CapacityReport, _abc.Awaitable[_capacity_pb2.CapacityReport]]:
+    ) -> _typing.Union[_catalogue_editor_service_pb2.ReportCapacityResponse, _abc.Awaitable[_catalogue_editor_service_pb2.ReportCapacityResponse]]:
         """Reports the present capacity of one form and unit; replaces the report before. NOT_FOUND, INVALID_ARGUMENT; PERMISSION_DENIED for a service of another provider.
 
         Callers: admin, catalogue-editor, provider.

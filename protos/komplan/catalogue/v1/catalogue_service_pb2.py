@@ -28,7 +28,7 @@ from komplan.catalogue.v1 import catalogue_pb2 as komplan_dot_catalogue_dot_v1_d
 from komplan.catalogue.v1 import place_pb2 as komplan_dot_catalogue_dot_v1_dot_place__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,komplan/catalogue/v1/catalogue_service.proto\x12\x14komplan.catalogue.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a#komplan/catalogue/v1/capacity.proto\x1a$komplan/catalogue/v1/catalogue.proto\x1a komplan/catalogue/v1/place.proto\"\x97\x02\n\x15SearchServicesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\r\n\x05query\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\x12\x15\n\rservice_types\x18\x05 \x03(\t\x12\r\n\x05\x66orms\x18\x06 \x03(\t\x12\x15\n\rtarget_groups\x18\x07 \x03(\t\x12\x12\n\nsituations\x18\x08 \x03(\t\x12\x15\n\rservice_class\x18\t \x01(\t\x12\x14\n\x0cmunicipality\x18\n \x01(\t\x12\x0b\n\x03orp\x18\x0b \x01(\t\x12\x10\n\x08open_now\x18\x0c \x01(\x08\x12\x15\n\rfree_capacity\x18\r \x01(\x08\"G\n\x0bSearchMatch\x12\r\n\x05\x61sked\x18\x01 \x01(\t\x12\r\n\x05\x66ound\x18\x02 \x01(\t\x12\r\n\x05\x66ield\x18\x03 \x01(\t\x12\x0b\n\x03how\x18\x04 \x01(\t\"o\n\tSearchHit\x12.\n\x07service\x18\x01 \x01(\x0b\x32\x1d.komplan.catalogue.v1.Service\x12\x32\n\x07matches\x18\x02 \x03(\x0b\x32!.komplan.catalogue.v1.SearchMatch\"\x92\x01\n\x16SearchServicesResponse\x12-\n\x04hits\x18\x01 \x03(\x0b\x32\x1f.komplan.catalogue.v1.SearchHit\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\r\n\x05total\x18\x03 \x01(\x05\x12\x10\n\x08\x63omplete\x18\x04 \x01(\x05\x12\x0f\n\x07unknown\x18\x05 \x03(\t\",\n\x14\x43ountServicesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\xe3\x02\n\x15\x43ountServicesResponse\x12\x11\n\tproviders\x18\x01 \x01(\x03\x12\x12\n\nregistered\x18\x02 \x01(\x03\x12\x0f\n\x07related\x18\x03 \x01(\x03\x12P\n\x0b\x62y_category\x18\x04 \x03(\x0b\x32;.komplan.catalogue.v1.CountServicesResponse.ByCategoryEntry\x12W\n\x0f\x62y_founder_type\x18\x05 \x03(\x0b\x32>.komplan.catalogue.v1.CountServicesResponse.ByFounderTypeEntry\x1a\x31\n\x0f\x42yCategoryEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\x1a\x34\n\x12\x42yFounderTypeEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"(\n\x12GetProviderRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"i\n\x14ListProvidersRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x14\n\x0c\x66ounder_type\x18\x04 \x01(\t\"c\n\x15ListProvidersResponse\x12\x31\n\tproviders\x18\x01 \x03(\x0b\x32\x1e.komplan.catalogue.v1.Provider\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\'\n\x11GetServiceRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\xb5\x01\n\x13ListServicesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x14\n\x0cservice_type\x18\x04 \x01(\t\x12\x0c\n\x04\x66orm\x18\x05 \x01(\t\x12\x14\n\x0ctarget_group\x18\x06 \x01(\t\x12\x10\n\x08provider\x18\x07 \x01(\t\x12\x15\n\rservice_class\x18\x08 \x01(\t\"`\n\x14ListServicesResponse\x12/\n\x08services\x18\x01 \x03(\x0b\x32\x1d.komplan.catalogue.v1.Service\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"%\n\x0fGetPlaceRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"f\n\x11ListPlacesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x14\n\x0cmunicipality\x18\x04 \x01(\t\"Z\n\x12ListPlacesResponse\x12+\n\x06places\x18\x01 \x03(\x0b\x32\x1b.komplan.catalogue.v1.Place\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"-\n\x17GetLifeSituationRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"X\n\x19ListLifeSituationsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"n\n\x1aListLifeSituationsResponse\x12\x37\n\nsituations\x18\x01 \x03(\x0b\x32#.komplan.catalogue.v1.LifeSituation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"-\n\x15ListCapacitiesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"Q\n\x16ListCapacitiesResponse\x12\x37\n\ncapacities\x18\x01 \x03(\x0b\x32#.komplan.catalogue.v1.ShownCapacity2\xe8\x08\n\x10\x43\x61talogueService\x12W\n\x0bGetProvider\x12(.komplan.catalogue.v1.GetProviderRequest\x1a\x1e.komplan.catalogue.v1.Provider\x12h\n\rListProviders\x12*.komplan.catalogue.v1.ListProvidersRequest\x1a+.komplan.catalogue.v1.ListProvidersResponse\x12T\n\nGetService\x12\'.komplan.catalogue.v1.GetServiceRequest\x1a\x1d.komplan.catalogue.v1.Service\x12\x65\n\x0cListServices\x12).komplan.catalogue.v1.ListServicesRequest\x1a*.komplan.catalogue.v1.ListServicesResponse\x12N\n\x08GetPlace\x12%.komplan.catalogue.v1.GetPlaceRequest\x1a\x1b.komplan.catalogue.v1.Place\x12_\n\nListPlaces\x12\'.komplan.catalogue.v1.ListPlacesRequest\x1a(.komplan.catalogue.v1.ListPlacesResponse\x12\x66\n\x10GetLifeSituation\x12-.komplan.catalogue.v1.GetLifeSituationRequest\x1a#.komplan.catalogue.v1.LifeSituation\x12w\n\x12ListLifeSituations\x12/.komplan.catalogue.v1.ListLifeSituationsRequest\x1a\x30.komplan.catalogue.v1.ListLifeSituationsResponse\x12k\n\x0eListCapacities\x12+.komplan.catalogue.v1.ListCapacitiesRequest\x1a,.komplan.catalogue.v1.ListCapacitiesResponse\x12k\n\x0eSearchServices\x12+.komplan.catalogue.v1.SearchServicesRequest\x1a,.komplan.catalogue.v1.SearchServicesResponse\x12h\n\rCountServices\x12*.komplan.catalogue.v1.CountServicesRequest\x1a+.komplan.catalogue.v1.CountServicesResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,komplan/catalogue/v1/catalogue_service.proto\x12\x14komplan.catalogue.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a#komplan/catalogue/v1/capacity.proto\x1a$komplan/catalogue/v1/catalogue.proto\x1a komplan/catalogue/v1/place.proto\"\x97\x02\n\x15SearchServicesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\r\n\x05query\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\x12\x15\n\rservice_types\x18\x05 \x03(\t\x12\r\n\x05\x66orms\x18\x06 \x03(\t\x12\x15\n\rtarget_groups\x18\x07 \x03(\t\x12\x12\n\nsituations\x18\x08 \x03(\t\x12\x15\n\rservice_class\x18\t \x01(\t\x12\x14\n\x0cmunicipality\x18\n \x01(\t\x12\x0b\n\x03orp\x18\x0b \x01(\t\x12\x10\n\x08open_now\x18\x0c \x01(\x08\x12\x15\n\rfree_capacity\x18\r \x01(\x08\"G\n\x0bSearchMatch\x12\r\n\x05\x61sked\x18\x01 \x01(\t\x12\r\n\x05\x66ound\x18\x02 \x01(\t\x12\r\n\x05\x66ield\x18\x03 \x01(\t\x12\x0b\n\x03how\x18\x04 \x01(\t\"o\n\tSearchHit\x12.\n\x07service\x18\x01 \x01(\x0b\x32\x1d.komplan.catalogue.v1.Service\x12\x32\n\x07matches\x18\x02 \x03(\x0b\x32!.komplan.catalogue.v1.SearchMatch\"\x92\x01\n\x16SearchServicesResponse\x12-\n\x04hits\x18\x01 \x03(\x0b\x32\x1f.komplan.catalogue.v1.SearchHit\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\r\n\x05total\x18\x03 \x01(\x05\x12\x10\n\x08\x63omplete\x18\x04 \x01(\x05\x12\x0f\n\x07unknown\x18\x05 \x03(\t\",\n\x14\x43ountServicesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\x9c\x03\n\x15\x43ountServicesResponse\x12\x11\n\tproviders\x18\x01 \x01(\x03\x12\x12\n\nregistered\x18\x02 \x01(\x03\x12\x0f\n\x07related\x18\x03 \x01(\x03\x12P\n\x0b\x62y_category\x18\x04 \x03(\x0b\x32;.komplan.catalogue.v1.CountServicesResponse.ByCategoryEntry\x12W\n\x0f\x62y_founder_type\x18\x05 \x03(\x0b\x32>.komplan.catalogue.v1.CountServicesResponse.ByFounderTypeEntry\x12\x37\n\ncapacities\x18\x06 \x03(\x0b\x32#.komplan.catalogue.v1.CapacityTotal\x1a\x31\n\x0f\x42yCategoryEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\x1a\x34\n\x12\x42yFounderTypeEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"?\n\rCapacityTotal\x12\x0c\n\x04\x66orm\x18\x01 \x01(\t\x12\x0c\n\x04unit\x18\x02 \x01(\t\x12\x12\n\nregistered\x18\x03 \x01(\x03\"(\n\x12GetProviderRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"i\n\x14ListProvidersRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x14\n\x0c\x66ounder_type\x18\x04 \x01(\t\"c\n\x15ListProvidersResponse\x12\x31\n\tproviders\x18\x01 \x03(\x0b\x32\x1e.komplan.catalogue.v1.Provider\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\'\n\x11GetServiceRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\xb5\x01\n\x13ListServicesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x14\n\x0cservice_type\x18\x04 \x01(\t\x12\x0c\n\x04\x66orm\x18\x05 \x01(\t\x12\x14\n\x0ctarget_group\x18\x06 \x01(\t\x12\x10\n\x08provider\x18\x07 \x01(\t\x12\x15\n\rservice_class\x18\x08 \x01(\t\"`\n\x14ListServicesResponse\x12/\n\x08services\x18\x01 \x03(\x0b\x32\x1d.komplan.catalogue.v1.Service\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"%\n\x0fGetPlaceRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"f\n\x11ListPlacesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x14\n\x0cmunicipality\x18\x04 \x01(\t\"Z\n\x12ListPlacesResponse\x12+\n\x06places\x18\x01 \x03(\x0b\x32\x1b.komplan.catalogue.v1.Place\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"-\n\x17GetLifeSituationRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"X\n\x19ListLifeSituationsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"n\n\x1aListLifeSituationsResponse\x12\x37\n\nsituations\x18\x01 \x03(\x0b\x32#.komplan.catalogue.v1.LifeSituation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"-\n\x15ListCapacitiesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"Q\n\x16ListCapacitiesResponse\x12\x37\n\ncapacities\x18\x01 \x03(\x0b\x32#.komplan.catalogue.v1.ShownCapacity2\xe8\x08\n\x10\x43\x61talogueService\x12W\n\x0bGetProvider\x12(.komplan.catalogue.v1.GetProviderRequest\x1a\x1e.komplan.catalogue.v1.Provider\x12h\n\rListProviders\x12*.komplan.catalogue.v1.ListProvidersRequest\x1a+.komplan.catalogue.v1.ListProvidersResponse\x12T\n\nGetService\x12\'.komplan.catalogue.v1.GetServiceRequest\x1a\x1d.komplan.catalogue.v1.Service\x12\x65\n\x0cListServices\x12).komplan.catalogue.v1.ListServicesRequest\x1a*.komplan.catalogue.v1.ListServicesResponse\x12N\n\x08GetPlace\x12%.komplan.catalogue.v1.GetPlaceRequest\x1a\x1b.komplan.catalogue.v1.Place\x12_\n\nListPlaces\x12\'.komplan.catalogue.v1.ListPlacesRequest\x1a(.komplan.catalogue.v1.ListPlacesResponse\x12\x66\n\x10GetLifeSituation\x12-.komplan.catalogue.v1.GetLifeSituationRequest\x1a#.komplan.catalogue.v1.LifeSituation\x12w\n\x12ListLifeSituations\x12/.komplan.catalogue.v1.ListLifeSituationsRequest\x1a\x30.komplan.catalogue.v1.ListLifeSituationsResponse\x12k\n\x0eListCapacities\x12+.komplan.catalogue.v1.ListCapacitiesRequest\x1a,.komplan.catalogue.v1.ListCapacitiesResponse\x12k\n\x0eSearchServices\x12+.komplan.catalogue.v1.SearchServicesRequest\x1a,.komplan.catalogue.v1.SearchServicesResponse\x12h\n\rCountServices\x12*.komplan.catalogue.v1.CountServicesRequest\x1a+.komplan.catalogue.v1.CountServicesResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -72,39 +72,41 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_COUNTSERVICESREQUEST']._serialized_start=829
   _globals['_COUNTSERVICESREQUEST']._serialized_end=873
   _globals['_COUNTSERVICESRESPONSE']._serialized_start=876
-  _globals['_COUNTSERVICESRESPONSE']._serialized_end=1231
-  _globals['_COUNTSERVICESRESPONSE_BYCATEGORYENTRY']._serialized_start=1128
-  _globals['_COUNTSERVICESRESPONSE_BYCATEGORYENTRY']._serialized_end=1177
-  _globals['_COUNTSERVICESRESPONSE_BYFOUNDERTYPEENTRY']._serialized_start=1179
-  _globals['_COUNTSERVICESRESPONSE_BYFOUNDERTYPEENTRY']._serialized_end=1231
-  _globals['_GETPROVIDERREQUEST']._serialized_start=1233
-  _globals['_GETPROVIDERREQUEST']._serialized_end=1273
-  _globals['_LISTPROVIDERSREQUEST']._serialized_start=1275
-  _globals['_LISTPROVIDERSREQUEST']._serialized_end=1380
-  _globals['_LISTPROVIDERSRESPONSE']._serialized_start=1382
-  _globals['_LISTPROVIDERSRESPONSE']._serialized_end=1481
-  _globals['_GETSERVICEREQUEST']._serialized_start=1483
-  _globals['_GETSERVICEREQUEST']._serialized_end=1522
-  _globals['_LISTSERVICESREQUEST']._serialized_start=1525
-  _globals['_LISTSERVICESREQUEST']._serialized_end=1706
-  _globals['_LISTSERVICESRESPONSE']._serialized_start=1708
-  _globals['_LISTSERVICESRESPONSE']._serialized_end=1804
-  _globals['_GETPLACEREQUEST']._serialized_start=1806
-  _globals['_GETPLACEREQUEST']._serialized_end=1843
-  _globals['_LISTPLACESREQUEST']._serialized_start=1845
-  _globals['_LISTPLACESREQUEST']._serialized_end=1947
-  _globals['_LISTPLACESRESPONSE']._serialized_start=1949
-  _globals['_LISTPLACESRESPONSE']._serialized_end=2039
-  _globals['_GETLIFESITUATIONREQUEST']._serialized_start=2041
-  _globals['_GETLIFESITUATIONREQUEST']._serialized_end=2086
-  _globals['_LISTLIFESITUATIONSREQUEST']._serialized_start=2088
-  _globals['_LISTLIFESITUATIONSREQUEST']._serialized_end=2176
-  _globals['_LISTLIFESITUATIONSRESPONSE']._serialized_start=2178
-  _globals['_LISTLIFESITUATIONSRESPONSE']._serialized_end=2288
-  _globals['_LISTCAPACITIESREQUEST']._serialized_start=2290
-  _globals['_LISTCAPACITIESREQUEST']._serialized_end=2335
-  _globals['_LISTCAPACITIESRESPONSE']._serialized_start=2337
-  _globals['_LISTCAPACITIESRESPONSE']._serialized_end=2418
-  _globals['_CATALOGUESERVICE']._serialized_start=2421
-  _globals['_CATALOGUESERVICE']._serialized_end=3549
+  _globals['_COUNTSERVICESRESPONSE']._serialized_end=1288
+  _globals['_COUNTSERVICESRESPONSE_BYCATEGORYENTRY']._serialized_start=1185
+  _globals['_COUNTSERVICESRESPONSE_BYCATEGORYENTRY']._serialized_end=1234
+  _globals['_COUNTSERVICESRESPONSE_BYFOUNDERTYPEENTRY']._serialized_start=1236
+  _globals['_COUNTSERVICESRESPONSE_BYFOUNDERTYPEENTRY']._serialized_end=1288
+  _globals['_CAPACITYTOTAL']._serialized_start=1290
+  _globals['_CAPACITYTOTAL']._serialized_end=1353
+  _globals['_GETPROVIDERREQUEST']._serialized_start=1355
+  _globals['_GETPROVIDERREQUEST']._serialized_end=1395
+  _globals['_LISTPROVIDERSREQUEST']._serialized_start=1397
+  _globals['_LISTPROVIDERSREQUEST']._serialized_end=1502
+  _globals['_LISTPROVIDERSRESPONSE']._serialized_start=1504
+  _globals['_LISTPROVIDERSRESPONSE']._serialized_end=1603
+  _globals['_GETSERVICEREQUEST']._serialized_start=1605
+  _globals['_GETSERVICEREQUEST']._serialized_end=1644
+  _globals['_LISTSERVICESREQUEST']._serialized_start=1647
+  _globals['_LISTSERVICESREQUEST']._serialized_end=1828
+  _globals['_LISTSERVICESRESPONSE']._serialized_start=1830
+  _globals['_LISTSERVICESRESPONSE']._serialized_end=1926
+  _globals['_GETPLACEREQUEST']._serialized_start=1928
+  _globals['_GETPLACEREQUEST']._serialized_end=1965
+  _globals['_LISTPLACESREQUEST']._serialized_start=1967
+  _globals['_LISTPLACESREQUEST']._serialized_end=2069
+  _globals['_LISTPLACESRESPONSE']._serialized_start=2071
+  _globals['_LISTPLACESRESPONSE']._serialized_end=2161
+  _globals['_GETLIFESITUATIONREQUEST']._serialized_start=2163
+  _globals['_GETLIFESITUATIONREQUEST']._serialized_end=2208
+  _globals['_LISTLIFESITUATIONSREQUEST']._serialized_start=2210
+  _globals['_LISTLIFESITUATIONSREQUEST']._serialized_end=2298
+  _globals['_LISTLIFESITUATIONSRESPONSE']._serialized_start=2300
+  _globals['_LISTLIFESITUATIONSRESPONSE']._serialized_end=2410
+  _globals['_LISTCAPACITIESREQUEST']._serialized_start=2412
+  _globals['_LISTCAPACITIESREQUEST']._serialized_end=2457
+  _globals['_LISTCAPACITIESRESPONSE']._serialized_start=2459
+  _globals['_LISTCAPACITIESRESPONSE']._serialized_end=2540
+  _globals['_CATALOGUESERVICE']._serialized_start=2543
+  _globals['_CATALOGUESERVICE']._serialized_end=3671
 # @@protoc_insertion_point(module_scope)

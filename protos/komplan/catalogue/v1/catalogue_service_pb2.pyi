@@ -278,6 +278,7 @@ class CountServicesResponse(_message.Message):
     RELATED_FIELD_NUMBER: _builtins.int
     BY_CATEGORY_FIELD_NUMBER: _builtins.int
     BY_FOUNDER_TYPE_FIELD_NUMBER: _builtins.int
+    CAPACITIES_FIELD_NUMBER: _builtins.int
     providers: _builtins.int
     """All providers."""
     registered: _builtins.int
@@ -292,6 +293,10 @@ class CountServicesResponse(_message.Message):
     def by_founder_type(self) -> _containers.ScalarMap[_builtins.str, _builtins.int]:
         """Registered services by founder type of their provider."""
 
+    @_builtins.property
+    def capacities(self) -> _containers.RepeatedCompositeFieldContainer[Global___CapacityTotal]:
+        """Registered capacities over all services, each counted once, by form and unit; units are never added to each other."""
+
     def __init__(
         self,
         *,
@@ -300,14 +305,45 @@ class CountServicesResponse(_message.Message):
         related: _builtins.int = ...,
         by_category: _abc.Mapping[_builtins.str, _builtins.int] | None = ...,
         by_founder_type: _abc.Mapping[_builtins.str, _builtins.int] | None = ...,
+        capacities: _abc.Iterable[Global___CapacityTotal] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["by_category", b"by_category", "by_founder_type", b"by_founder_type", "providers", b"providers", "registered", b"registered", "related", b"related"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["by_category", b"by_category", "by_founder_type", b"by_founder_type", "capacities", b"capacities", "providers", b"providers", "registered", b"registered", "related", b"related"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___CountServicesResponse: _TypeAlias = CountServicesResponse  # noqa: Y015
+
+@_typing.final
+class CapacityTotal(_message.Message):
+    """What all services together may hold at most, of one form in one unit."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FORM_FIELD_NUMBER: _builtins.int
+    UNIT_FIELD_NUMBER: _builtins.int
+    REGISTERED_FIELD_NUMBER: _builtins.int
+    form: _builtins.str
+    """`outpatient`, `field` or `residential`."""
+    unit: _builtins.str
+    """`beds`, `clients`, `contacts`, `interventions` or `calls`."""
+    registered: _builtins.int
+    """Registered maximum of all services together."""
+    def __init__(
+        self,
+        *,
+        form: _builtins.str = ...,
+        unit: _builtins.str = ...,
+        registered: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["form", b"form", "registered", b"registered", "unit", b"unit"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CapacityTotal: _TypeAlias = CapacityTotal  # noqa: Y015
 
 @_typing.final
 class GetProviderRequest(_message.Message):

@@ -195,7 +195,7 @@ class Provenance(_message.Message):
 
     @_builtins.property
     def others(self) -> _containers.RepeatedCompositeFieldContainer[Global___LayerValues]:
-        """What is said besides what is shown."""
+        """What is said besides what is shown; for citizens the values of the register only."""
 
     @_builtins.property
     def register_fetched_at(self) -> _timestamp_pb2.Timestamp:

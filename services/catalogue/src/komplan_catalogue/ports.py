@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from komplan_core.catalogue import (
+    Capacity,
     CapacityReport,
     ConfidentialAddress,
     LifeSituation,
@@ -368,6 +369,10 @@ class CatalogueTx(Protocol):
 
     def details_of(self, owner: str) -> list[str]:
         """Names of the restricted details of an owner."""
+        ...
+
+    def registered_capacities(self) -> dict[str, list[Capacity]]:
+        """The registered capacities of all services, by the service's resource name."""
         ...
 
     def provider_count(self) -> int:

@@ -93,7 +93,7 @@ class Transaction:
     seq: int = 0
     caller: Caller = NOBODY
     journal: list[JournalEntry] = field(default_factory=list)
-    doomed: list[str] = field(default_factory=list)
+    doomed: dict[str, None] = field(default_factory=dict)
     """Ids of keys that are deleted just before the commit: a refused erasure must not erase."""
 
     def key(self, key_id: str) -> sealing.Key | None:
@@ -126,7 +126,8 @@ class Transaction:
             self.session.execute("ROLLBACK TO SAVEPOINT attempt")
             self.session.execute("RELEASE SAVEPOINT attempt")
             self.seq = seq
-            del self.journal[entries:], self.doomed[doomed:]
+            del self.journal[entries:]
+            self.doomed = dict.fromkeys(list(self.doomed)[:doomed])
             raise
         self.session.execute("RELEASE SAVEPOINT attempt")
 
@@ -234,7 +235,7 @@ class Collection(Generic[M]):
         message = self._stored(name)
         if message is None:
             raise NotFound("NOT_FOUND", f"there is no {self._kind.title} `{name}`")
-        self._tx.doomed += sealing.key_ids(message, scope)
+        self._tx.doomed.update(dict.fromkeys(sealing.key_ids(message, scope)))
         return self._kind.codec.decode(self._readable(message))
 
     def _stored(self, name: str) -> Any:

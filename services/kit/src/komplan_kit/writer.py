@@ -145,7 +145,7 @@ class Writer:
             self._session = Session(self._store.writer(), self._store.dialect)
         session, tx = self._session, self.transaction
         session.execute("BEGIN IMMEDIATE" if self._store.sqlite else "BEGIN")
-        tx.session, tx.now, tx.journal, tx.doomed = session, self._clock(), [], []
+        tx.session, tx.now, tx.journal, tx.doomed = session, self._clock(), [], {}
         tx.seq = session.value(self._ledger.lock)
         if tx.seq is None:
             raise Unavailable("STORAGE_UNAVAILABLE", "the journal has no head: run the migrations")
@@ -173,7 +173,7 @@ class Writer:
         if old := self._forgotten is None or tx.now - self._forgotten >= FORGET_EVERY:
             session.run(self._ledger.forget, before=tx.now - KEPT)
         if tx.doomed:
-            tx.key_store().delete(tx.doomed)
+            tx.key_store().delete(list(tx.doomed))
         session.execute("COMMIT")
         if old:
             self._forgotten = tx.now
@@ -207,7 +207,8 @@ class Writer:
                 session.execute("ROLLBACK TO SAVEPOINT use_case")
                 session.execute("RELEASE SAVEPOINT use_case")
             tx.seq = seq
-            del tx.journal[entries:], tx.doomed[doomed:]
+            del tx.journal[entries:]
+            tx.doomed = dict.fromkeys(list(tx.doomed)[:doomed])
             job.result = self._told(error)
             return False
 

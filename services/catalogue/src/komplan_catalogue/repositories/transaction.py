@@ -28,9 +28,9 @@ from komplan_catalogue.repositories.searching import SearchStore
 from komplan_catalogue.rows.capacities import CapacityReportRow
 from komplan_catalogue.rows.entries import ProviderRow
 from komplan_catalogue.rows.places import RestrictedDetailRow
-from komplan_catalogue.rows.services import ServicePlaceRow, ServiceRow, ServiceSituationRow
+from komplan_catalogue.rows.services import CapacityRow, ServicePlaceRow, ServiceRow, ServiceSituationRow
 from komplan_catalogue.usecases.campaigns.storage import CampaignStore
-from komplan_core.catalogue import CapacityReport, Service, ServiceClass
+from komplan_core.catalogue import Capacity, CapacityReport, Service, ServiceClass
 from komplan_kit.statements import Statement
 from komplan_kit.store import Collection, Transaction
 
@@ -48,6 +48,11 @@ _REPORTS_OF = Statement(
     .join(ServiceRow, ServiceRow.id == CapacityReportRow.service_id)
     .where(ServiceRow.name == bindparam("service"))
     .order_by(CapacityReportRow.id)
+)
+_CAPACITIES = Statement(
+    select(ServiceRow.name, CapacityRow.unit, CapacityRow.form, CapacityRow.registered, CapacityRow.as_of)
+    .join(ServiceRow, ServiceRow.id == CapacityRow.service_id)
+    .where(ServiceRow.service_class == ServiceClass.REGISTERED.value)
 )
 _DETAILS_OF = Statement(
     select(RestrictedDetailRow.name)
@@ -113,6 +118,13 @@ class CatalogueStore:
 
     def details_of(self, owner: str) -> list[str]:
         return [str(row[0]) for row in self._tx.session.all(_DETAILS_OF, owner=owner)]
+
+    def registered_capacities(self) -> dict[str, list[Capacity]]:
+        found: dict[str, list[Capacity]] = {}
+        for service, unit, form, registered, as_of in self._tx.session.all(_CAPACITIES):
+            capacity = Capacity(unit=unit, form=form, registered=registered, as_of=as_of)
+            found.setdefault(service, []).append(capacity)
+        return found
 
     def provider_count(self) -> int:
         return int(self._tx.session.value(_PROVIDER_COUNT))

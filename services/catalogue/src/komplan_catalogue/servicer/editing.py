@@ -113,9 +113,13 @@ class CatalogueEditorServicer:
         found = await self._db.read(self._desk.search.misses)
         return edit.ListSearchesWithoutResultResponse(searches=[_missed(item) for item in found])
 
-    async def ReportCapacity(self, request: edit.ReportCapacityRequest, context: Any) -> bytes:
-        values, caller = self._kinds.capacity_report.codec.values(request.report), current.get().caller
-        return await self._db.write(self._desk.capacities.report, request.parent, values, caller)
+    async def ReportCapacity(self, request: edit.ReportCapacityRequest, context: Any) -> edit.ReportCapacityResponse:
+        capacities, kind = self._desk.capacities, self._kinds.capacity_report
+        values, caller = kind.codec.values(request.report), current.get().caller
+        reply = await self._db.write(capacities.report, request.parent, values, caller)
+        report = kind.codec.message.FromString(reply)
+        warnings = await self._db.read(capacities.warnings, kind.codec.decode(report))
+        return edit.ReportCapacityResponse(report=report, warnings=warnings)
 
     async def SetConfidentialAddress(self, request: edit.SetConfidentialAddressRequest, context: Any) -> bytes:
         values = self._kinds.confidential_address.codec.values(request.address)

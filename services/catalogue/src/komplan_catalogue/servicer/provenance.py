@@ -55,7 +55,7 @@ class ProvenanceServicer:
         self._db, self._provenances, self._messages = database, provenances, messages
 
     async def GetProvenance(self, request: read.GetProvenanceRequest, context: Any) -> pb.Provenance:
-        return self._messages.provenance(await self._db.read(self._provenances.of, request.name))
+        return self._messages.provenance(await self._db.read(self._provenances.of, request.name, current.get().caller))
 
 
 class ProvenanceEditorServicer:
@@ -68,12 +68,12 @@ class ProvenanceEditorServicer:
         caller = current.get().caller
         given = (request.name, tuple(request.paths), request.etag, caller)
         await self._db.write(self._provenances.verify, *given)
-        return self._messages.provenance(await self._db.read(self._provenances.of, request.name))
+        return self._messages.provenance(await self._db.read(self._provenances.of, request.name, current.get().caller))
 
     async def WithdrawFacts(self, request: edit.WithdrawFactsRequest, context: Any) -> pb.Provenance:
         given = (request.name, request.layer, tuple(request.paths), request.etag)
         await self._db.write(self._provenances.withdraw, *given)
-        return self._messages.provenance(await self._db.read(self._provenances.of, request.name))
+        return self._messages.provenance(await self._db.read(self._provenances.of, request.name, current.get().caller))
 
     async def ListDifferences(self, request: edit.ListDifferencesRequest, context: Any) -> edit.ListDifferencesResponse:
         names.AREA.parse(request.parent, "parent")

@@ -1,5 +1,6 @@
 """Reading the directory."""
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,12 +11,11 @@ from komplan.catalogue.v1 import catalogue_service_pb2 as pb
 from komplan_catalogue.ports import CatalogueTx
 from komplan_catalogue.usecases.capacities import Capacities
 from komplan_catalogue.usecases.counts import counted
-from komplan_catalogue.usecases.finding.signal import signal_of
 from komplan_catalogue.usecases.merging import redirects
 from komplan_catalogue.usecases.search import Hit, Query, Search
 from komplan_core import names
 from komplan_core.catalogue.capacity import ShownCapacity
-from komplan_core.errors import NotFound
+from komplan_core.errors import NotFound, PlanError
 from komplan_kit import pages
 from komplan_kit.caller import current
 from komplan_kit.database import Database
@@ -72,8 +72,9 @@ class CatalogueServicer:
         names.AREA.parse(request.parent, "parent")
         size, offset = pages.size_of(request.page_size), pages.after(request)
         found = await self._db.read(self._search.find, _query(request), offset, size)
-        if not found.total and (words := signal_of(request.query)):
-            await self._db.write(self._search.count_miss, words)
+        if found.in_vain:
+            with suppress(PlanError):  # what was found is told, whether it could be counted or not
+                await self._db.write(self._search.count_miss, found.in_vain)
         token = pages.token(offset + size, request) if offset + size < found.total else ""
         return pb.SearchServicesResponse(
             hits=[_hit(hit) for hit in found.hits],
@@ -85,7 +86,12 @@ class CatalogueServicer:
 
     async def CountServices(self, request: pb.CountServicesRequest, context: Any) -> pb.CountServicesResponse:
         names.AREA.parse(request.parent, "parent")
-        return pb.CountServicesResponse(**asdict(await self._db.read(counted)))
+        found = await self._db.read(counted)
+        totals = [
+            pb.CapacityTotal(form=form, unit=unit, registered=registered)
+            for (form, unit), registered in sorted(found.capacities.items())
+        ]
+        return pb.CountServicesResponse(**{**asdict(found), "capacities": totals})
 
     async def _get(self, listing: Listing, name: str) -> bytes:
         """An entry, or the one into which it was merged."""

@@ -37,7 +37,8 @@ def _write_contact(contact: Any) -> str:
     single = [value for value in (contact.phone, contact.email, contact.web) if value]
     if len(single) == 1 and not contact.label and not contact.note:
         return escaped(single[0])
-    return joined((contact.label, contact.phone, contact.email, contact.web, contact.note))
+    said = joined((contact.label, contact.phone, contact.email, contact.web, contact.note))
+    return said if "|" in said else f"{said} |"
 
 
 def _read_contact(line: str) -> Values:

@@ -14,6 +14,7 @@ from komplan_core.errors import Invalid
 
 LONGEST_XLSX_CELL: Final = 32_767
 _UNWRITABLE: Final = re.compile(r"[\r\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+"""What XML cannot hold or changes, and what would be read as the escape of that."""
 
 
 class Writer(Protocol):
@@ -63,7 +64,9 @@ class XlsxWriter(AbstractContextManager["XlsxWriter"]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
+        if kind is not None:
+            self._sheet.close()
+        else:
             if guide := list(self._guide):
                 sheet = self._book.create_sheet("návod")
                 for cells in guide:

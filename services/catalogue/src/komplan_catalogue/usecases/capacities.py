@@ -6,8 +6,9 @@ from typing import Any
 from komplan_catalogue.ports import CatalogueTx
 from komplan_catalogue.usecases import findable
 from komplan_catalogue.usecases.directory import Directory
-from komplan_core.catalogue import Visibility
-from komplan_core.catalogue.capacity import ShownCapacity, shown
+from komplan_core import names
+from komplan_core.catalogue import CapacityReport, Visibility
+from komplan_core.catalogue.capacity import ShownCapacity, shown, warnings_of
 from komplan_core.errors import Invalid
 from komplan_kit.caller import Caller
 from komplan_kit.store import Written
@@ -46,6 +47,11 @@ class Capacities:
             written = tx.capacity_reports.replace(report)
         findable.keep(tx, found)
         return written
+
+    def warnings(self, tx: CatalogueTx, report: CapacityReport) -> list[str]:
+        """Reasons to look at a report again."""
+        service = tx.services.find(names.parent(report.name))
+        return warnings_of(report, service.capacities) if service else []
 
     def of(self, tx: CatalogueTx, service: str, caller: Caller) -> list[ShownCapacity]:
         """The capacities of a service as the caller may see them today."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from komplan_catalogue.ports import CatalogueTx
 from komplan_core.catalogue import ServiceClass
+from komplan_core.catalogue.capacity import totals
 from komplan_core.codelists import CodeList, entry
 
 
@@ -17,6 +18,8 @@ class Counts:
     related: int
     by_category: dict[str, int]
     by_founder_type: dict[str, int]
+    capacities: dict[tuple[str, str], int]
+    """Registered maxima by form and unit."""
 
 
 def counted(tx: CatalogueTx) -> Counts:
@@ -32,4 +35,5 @@ def counted(tx: CatalogueTx) -> Counts:
         by_class.get(ServiceClass.RELATED, 0),
         dict(by_category),
         tx.count_registered_by_founder_type(),
+        totals(tx.registered_capacities()),
     )

@@ -198,7 +198,8 @@ def _news(wording: Wording[M], said: Said, layer: Layer, written: dict[str, str]
     refused = [
         field
         for field, value in written.items()
-        if value != holding.get(field) and belongs_to_register(wording.model, field, said)
+        if value not in (holding.get(field), said.get(field, {}).get(layer))
+        and belongs_to_register(wording.model, field, said)
     ]
     if refused:
         message = "the register says this; ask the provider to have it changed there"

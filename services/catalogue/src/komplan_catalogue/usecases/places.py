@@ -43,6 +43,7 @@ class Places:
         """Let a layer speak of a place; see `Layers.put`."""
         if (known := how.get("known")) is not None and not known.said:  # it is new: nothing names it yet
             return self._layers.put(tx, tx.places, name, layer, values, prefix="place", **how)
+        _ask_for_a_title(tx, name, values)
         keys = partial(_keep_secret, tx)
         put = self._layers.put(tx, tx.places, name, layer, values, keys=keys, prefix="place", **how)
         if put is not None:
@@ -116,6 +117,15 @@ class Restricted:
     def delete(self, tx: CatalogueTx, name: str, etag: str) -> Written:
         """Delete a detail with its key."""
         return _erase(tx.restricted_details, name, etag)
+
+
+def _ask_for_a_title(tx: CatalogueTx, name: str, values: Values) -> None:
+    """A place that becomes secret takes a new title with it: the one before may be a street."""
+    if values.get("location_type") != LocationType.CONFIDENTIAL or values.get("title"):
+        return
+    before = tx.places.find(name)
+    if before is not None and before.location_type is not LocationType.CONFIDENTIAL:
+        raise Invalid.field("place.title", "REQUIRED", "give the place a title that does not tell where it is")
 
 
 def _keep_secret(tx: CatalogueTx, place: Place) -> Values:

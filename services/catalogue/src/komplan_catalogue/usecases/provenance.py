@@ -61,14 +61,20 @@ class Provenances:
     def __init__(self, directory: Directory, entries: Entries) -> None:
         self._directory, self._entries = directory, entries
 
-    def of(self, tx: CatalogueTx, name: str) -> Provenance:
-        """Where the fields of an entry come from. Raises NotFound."""
+    def of(self, tx: CatalogueTx, name: str, caller: Caller) -> Provenance:
+        """Where the fields of an entry come from. Raises NotFound.
+
+        Of what is said besides what is shown, citizens see the values of the register, which is public; what a provider
+        or the office said and is no more shown may have been taken back because it was not for the public.
+        """
         model = type(collection_of(tx, name).get(name))
         by_field: dict[str, dict[Layer, Fact]] = {}
         for fact in tx.facts.facts(name):
             by_field.setdefault(fact.field, {})[fact.layer] = fact
         fields = tuple(_field(model, field, by_field[field]) for field in wording_of(model).fields if field in by_field)
         beside = [fact for field in fields for fact in field.others]
+        if not caller.is_staff():
+            beside = [fact for fact in beside if fact.layer is Layer.REGISTER]
         return Provenance(name, fields, _by_layer(model, beside), tx.facts.register_fetched_at())
 
     def verify(self, tx: CatalogueTx, name: str, paths: Iterable[str], etag: str, caller: Caller) -> Written:

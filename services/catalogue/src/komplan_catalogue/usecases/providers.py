@@ -9,6 +9,7 @@ from komplan_catalogue.usecases.directory import Directory
 from komplan_catalogue.usecases.layers import How, Layers
 from komplan_catalogue.usecases.places import delete_details
 from komplan_core import names
+from komplan_core.catalogue import Provider
 from komplan_core.catalogue.provenance import Known, Layer
 from komplan_core.errors import Refused
 from komplan_kit.store import Written
@@ -37,10 +38,10 @@ class Providers:
 
     def put(self, tx: CatalogueTx, name: str, layer: Layer, values: Values, **how: Unpack[How]) -> Written | None:
         """Let a layer speak of a provider; see `Layers.put`."""
-        title = before.title if "title" in values and (before := tx.providers.find(name)) else None
+        before = tx.providers.find(name) if {"title", "description"} & set(values) else None
         put = self._layers.put(tx, tx.providers, name, layer, values, prefix="provider", **how)
-        if put is not None and title is not None:
-            self._make_findable(tx, name, title)
+        if put is not None and before is not None:
+            self._make_findable(tx, before)
         return put
 
     def withdraw(
@@ -50,13 +51,14 @@ class Providers:
         before = tx.providers.get(name)
         put = self._layers.withdraw(tx, tx.providers, name, layer, fields, etag=etag, prefix="provider")
         if put is not None:
-            self._make_findable(tx, name, before.title)
+            self._make_findable(tx, before)
         return put
 
-    def _make_findable(self, tx: CatalogueTx, name: str, old_title: str) -> None:
-        provider = tx.providers.get(name)
-        if provider.title != old_title:
-            for service in tx.services_of(name):
+    def _make_findable(self, tx: CatalogueTx, before: Provider) -> None:
+        """Its services are found by its title and its description."""
+        provider = tx.providers.get(before.name)
+        if (provider.title, provider.description) != (before.title, before.description):
+            for service in tx.services_of(before.name):
                 findable.keep(tx, service)
 
     def delete(self, tx: CatalogueTx, name: str, etag: str) -> Written:

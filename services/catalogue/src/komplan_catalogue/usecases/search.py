@@ -11,6 +11,7 @@ from komplan_catalogue.usecases.directory import Directory
 from komplan_catalogue.usecases.findable import WHOLE_AREA
 from komplan_catalogue.usecases.finding.documents import Field, read
 from komplan_catalogue.usecases.finding.index import Found, Index
+from komplan_catalogue.usecases.finding.signal import signal_of
 from komplan_catalogue.usecases.finding.spellings import czech
 from komplan_catalogue.usecases.finding.thesaurus import Group, Thesaurus, shipped_groups
 from komplan_catalogue.usecases.finding.why import Match
@@ -70,6 +71,8 @@ class Hits:
     total: int
     complete: int
     unknown: tuple[str, ...]
+    in_vain: str
+    """What is to be counted of words that nothing answers; empty if something does, or if filters had a part in it."""
 
 
 class Search:
@@ -99,9 +102,10 @@ class Search:
                 found = self._index.search(query.words, filters, keep, offset, limit)
             else:
                 found = self._index.browse(filters, keep, offset, limit)
-            shown = tx.search.shown(found.names)
-            hits = [self._hit(found, *shown[name]) for name in found.names if name in shown]
-        return Hits(hits, found.total, found.complete, found.unknown)
+        shown = tx.search.shown(found.names)
+        hits = [self._hit(found, *shown[name]) for name in found.names if name in shown]
+        in_vain = "" if found.total or filters or keep else signal_of(query.words)
+        return Hits(hits, found.total, found.complete, found.unknown, in_vain)
 
     def count_miss(self, tx: CatalogueTx, words: str) -> Written:
         """Note that nothing was found; `words` holds nothing personal."""

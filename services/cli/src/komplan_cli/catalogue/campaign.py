@@ -127,7 +127,7 @@ def phoned_command(
 ) -> None:
     """Note that the coordinator phoned about a service, and whether the provider confirmed it.
 
-    Example: komplan catalogue campaign phoned domov --campaign jaro --confirmed --etag 5.7 --target cat:5100 --area vzorov
+    Example: komplan catalogue campaign phoned domov --campaign jaro --confirmed --etag 5 --target cat:5100 --area brno
     """
     name = f"areas/{area}/campaigns/{campaign}/items/{item}"
     request = pb.MarkPhonedRequest(name=name, confirmed=confirmed, etag=etag)

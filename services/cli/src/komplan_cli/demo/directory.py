@@ -52,12 +52,7 @@ class Directory:
                 place_pb2.Place(
                     title=f"Ukázkový dům {number}",
                     location_type="physical",
-                    address=place_pb2.Address(
-                        street=f"{street} {number}",
-                        city="Ukázkov",
-                        postal_code="00100",
-                        municipality=self._municipality,
-                    ),
+                    address=self._address(f"{street} {number}"),
                     accessibility=self._random.sample(words.ACCESSIBILITY, self._random.randrange(0, 3)),
                 ),
             )

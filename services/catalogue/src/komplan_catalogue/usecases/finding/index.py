@@ -9,7 +9,6 @@ from sys import intern
 from typing import Final
 
 from komplan_catalogue.usecases.finding import why
-from komplan_catalogue.usecases.finding.czech_order import czech_order
 from komplan_catalogue.usecases.finding.documents import Document, Texts
 from komplan_catalogue.usecases.finding.meanings import Meaning, meaning, ways_to
 from komplan_catalogue.usecases.finding.qualities import Qualities
@@ -18,6 +17,7 @@ from komplan_catalogue.usecases.finding.slots import Slots
 from komplan_catalogue.usecases.finding.thesaurus import Phrase, Thesaurus
 from komplan_catalogue.usecases.finding.vocabulary import Vocabulary
 from komplan_catalogue.usecases.finding.words import asked_words
+from komplan_core.czech_order import czech_order
 
 NEAREST: Final = 10
 """While fewer services have all words of a query, those with some of them follow, up to this many in all."""
@@ -162,9 +162,11 @@ class Index:
         return entry
 
     def _with_facets(self, facets: Collection[str]) -> Slots:
-        asked = frozenset(facets)
+        asked = frozenset(facet for facet in facets if facet in self._vocabulary.postings)
         found = self._facets.get(asked)
         if found is None:
+            if len(self._facets) >= _MOST_REMEMBERED:
+                self._facets.clear()
             places = sorted({slot for facet in asked for slot in self._vocabulary.slots_of(facet)})
             found = self._facets[asked] = Slots(len(self._entries), places=places)
         return found

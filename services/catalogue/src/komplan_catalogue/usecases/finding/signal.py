@@ -17,7 +17,8 @@ def signal_of(query: str) -> str:
     """The common words of a query, without diacritics and in alphabetical order; empty when none is to be kept.
 
     A query with a digit or an @, or of many words, is not kept at all. Of any other, only words are kept that the
-    Czech dictionary has in lower case or the shipped thesaurus knows: no names of people and places, no nicknames.
+    Czech dictionary has in lower case or the shipped thesaurus knows. That leaves out most names; those that are common
+    words too (*svoboda*, *karel*) remain, and tell nothing of who asked.
     """
     if "@" in query or any(character.isdigit() for character in query):
         return ""

@@ -3,6 +3,7 @@
 The forms are one block of bytes with a table of places (six megabytes), since a dictionary of them would take fifty.
 """
 
+import threading
 from array import array
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -48,9 +49,17 @@ class Spellings:
         return self._block[start : self._block.index(b"\n", start)].decode()
 
 
-@cache
+_LOCK = threading.Lock()
+
+
 def czech() -> Spellings:
-    """The spellings of Czech; made when first asked for, in about a second."""
+    """The spellings of Czech; made when first asked for, in about a second, by one thread while the others wait."""
+    with _LOCK:
+        return _czech()
+
+
+@cache
+def _czech() -> Spellings:
     dictionary = LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary("cs")
     return Spellings(form for form in dictionary if form.islower() and not form.isascii())
 
