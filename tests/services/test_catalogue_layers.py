@@ -228,7 +228,11 @@ def test_where_a_place_with_a_secret_address_is_no_layer_tells(catalogue):
     place = catalogue.place("azyl", title="Azyl").name
     secret = {"address": {"street": "Kanárkova 7"}, "point": {"latitude": 49.8, "longitude": 18.2}, "access": "Kanár"}
     catalogue.register(place, **secret)
-    catalogue.update_place(place, "location_type", location_type="confidential")
+    catalogue.register(place, title="Kanárkova 7, Vzorov")
+    unnamed = refusal(catalogue.update_place, place, "location_type", location_type="confidential")
+    assert unnamed == ("place.title", "REQUIRED")
+    catalogue.update_place(place, "location_type", "title", location_type="confidential", title="Utajené bydlení")
+    assert not catalogue.register(place, title="Kanárkova 7, Vzorov")
     kept = repr(catalogue.transact(lambda tx: tx.facts.facts(place)))
     assert "Kan" not in kept
     assert "49.8" not in kept

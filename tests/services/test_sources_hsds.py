@@ -109,7 +109,7 @@ def test_what_has_no_identity_is_an_error_of_its_record(changes, field, reason):
 @pytest.mark.parametrize(
     ("raw", "reason", "message"),
     [
-        (b'{"a": 1}\n{"a": \n', "SOURCE_FORMAT", "line 2: column 7"),
+        (b'{"a": 1}\n{"a": \n', "SOURCE_FORMAT", "line 2: column 1"),
         ('{}\n{"a": "ž"}\n'.encode("cp1250"), "TEXT_ENCODING", "line 2: byte 8"),
         (b"{}\n" + b"x" * 1_100_000, "SOURCE_TOO_LARGE", "line 2"),
         (b"[" * 100_000, "SOURCE_FORMAT", "line 1"),

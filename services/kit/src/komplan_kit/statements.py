@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ClauseElement, Insert, Table
+from sqlalchemy import ClauseElement, Float, Insert, Table
 from sqlalchemy.engine import Dialect
 
 Processor = Callable[[Any], Any]
@@ -29,7 +29,7 @@ class _Compiled:
             if process := bind.type.dialect_impl(dialect).bind_processor(dialect):
                 self.binders.append((name, process))
         columns = compiled._result_columns if hasattr(compiled, "_result_columns") else []
-        results = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        results = [_result_processor(column.type, dialect) for column in columns]
         self.results: list[Processor | None] | None = results if any(results) else None
 
     def bound(self, params: Mapping[str, Any]) -> Any:
@@ -54,6 +54,14 @@ class _Compiled:
             )
             for row in fetched
         ]
+
+
+def _result_processor(kind: Any, dialect: Dialect) -> Processor | None:
+    """What makes a driver's value ours. Drivers give floats as they are, which psycopg's type asks the server about."""
+    if isinstance(kind, Float):
+        return None
+    processor: Processor | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return processor
 
 
 def _given(clause: ClauseElement) -> list[str] | None:

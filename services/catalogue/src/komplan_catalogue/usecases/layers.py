@@ -35,6 +35,7 @@ class How(TypedDict, total=False):
     known: Known
     complete: bool
     over: Iterable[Layer]
+    repeats: bool
 
 
 def _nothing(record: Entity) -> Mapping[str, Any]:
@@ -59,6 +60,7 @@ class Layers:
         known: Known | None = None,
         complete: bool = False,
         over: Iterable[Layer] = (),
+        repeats: bool = False,
     ) -> Written | None:
         """Remember what a layer says of some fields and store the entry if it differs then; None if it does not.
 
@@ -66,13 +68,14 @@ class Layers:
         any more, its fact is withdrawn. The others say that a field is empty by giving it so, and repeat nothing that
         holds already: their facts are what they changed. They are refused a field that belongs to the register.
         `known` spares a read; `complete` withdraws what the layer said of all fields that are not given; `over`
-        withdraws what these layers said of those that are. Raises Invalid below `prefix`, Refused, Stale.
+        withdraws what these layers said of those that are; `repeats` lets a layer say again what it has said of a
+        field of the register. Raises Invalid below `prefix`, Refused, Stale.
         """
         before = tx.facts.known(name) if known is None else known
         if not before.said:
             return self._enter(tx, entries, name, layer, values, source, keys, prefix)
         try:
-            after = _after(wording_of(entries.model), before.said, layer, values, prefix, complete, over)
+            after = _after(wording_of(entries.model), before.said, layer, values, prefix, complete, over, repeats)
         except Invalid:
             if before.deleted:
                 entries.make({**values, "name": name}, prefix)  # tells what is missing, too
@@ -166,12 +169,19 @@ class Layers:
 
 
 def _after(
-    wording: Wording[M], said: Said, layer: Layer, values: Values, prefix: str, complete: bool, over: Iterable[Layer]
+    wording: Wording[M],
+    said: Said,
+    layer: Layer,
+    values: Values,
+    prefix: str,
+    complete: bool,
+    over: Iterable[Layer],
+    repeats: bool = False,
 ) -> Said:
     """What the layers say once one has spoken."""
     written, silent = _given(wording, layer, values, prefix)
     if layer is not Layer.REGISTER:
-        written = _news(wording, said, layer, written, prefix)
+        written = _news(wording, said, layer, written, prefix, repeats)
     own = [field for field, told in said.items() if layer in told] if complete else []
     withdrawn = [(field, layer) for field in (*silent, *own) if field not in written]
     withdrawn += [(field, other) for other in over for field in written if other is not layer]
@@ -192,13 +202,16 @@ def _given(wording: Wording[M], layer: Layer, values: Values, prefix: str) -> tu
     return written, silent
 
 
-def _news(wording: Wording[M], said: Said, layer: Layer, written: dict[str, str], prefix: str) -> dict[str, str]:
+def _news(
+    wording: Wording[M], said: Said, layer: Layer, written: dict[str, str], prefix: str, repeats: bool
+) -> dict[str, str]:
     """What a person says anew. Raises Refused for fields that belong to the register."""
     holding = wording.holding({field: said[field] for field in written if field in said})
     refused = [
         field
         for field, value in written.items()
-        if value not in (holding.get(field), said.get(field, {}).get(layer))
+        if value != holding.get(field)
+        and not (repeats and value == said.get(field, {}).get(layer))
         and belongs_to_register(wording.model, field, said)
     ]
     if refused:

@@ -83,7 +83,7 @@ class Imports:
             last_entry=last if last >= first else 0,
         )
         if source.dry_run:
-            raise DryRun(_report(RUN.encode(run), outcome))
+            raise DryRun(_report(RUN.encode(run.revised({"name": "", "first_entry": 0, "last_entry": 0})), outcome))
         written = tx.imports.runs.add(run)
         tx.imports.remember(name, speaker.before)
         reply = _report(import_pb2.ImportRun.FromString(written.reply), outcome)
@@ -198,6 +198,14 @@ def _take(source: Source, rows: list[Listed], taking: Taking, note: Callable[[Li
 
 def _report(run: import_pb2.ImportRun, outcome: Outcome) -> bytes:
     report = pb.ImportReport(
-        run=run, errors=outcome.errors, warnings=outcome.warnings, gone=outcome.gone, message=outcome.message
+        run=run,
+        errors=sorted(outcome.errors, key=_place),
+        warnings=sorted(outcome.warnings, key=_place),
+        gone=outcome.gone,
+        message=outcome.message,
     )
     return bytes(report.SerializeToString(deterministic=True))
+
+
+def _place(problem: import_pb2.RowProblem) -> tuple[int, str]:
+    return problem.position, problem.field

@@ -64,7 +64,7 @@ def listed(row: import_pb2.ImportRow, index: int, today: date) -> Listed:
         index=index,
         position=row.position,
         key=row.key,
-        register_id=row.service.register_id or row.key.removeprefix(KEY),
+        register_id=row.service.register_id or (row.key.removeprefix(KEY) if row.errors else ""),
         number=row.service.registration_number,
         sha256=b"",
         ended=has_ended(row, today),

@@ -67,7 +67,7 @@ class Undo:
         """Let the layer say again what it said before the run."""
         before = json.loads(item.before)
         values = wording_of(model_of(item.name)).values(before, before)
-        self._desk.entries.of(item.name).put(tx, item.name, Layer(item.layer), values, complete=True)
+        self._desk.entries.of(item.name).put(tx, item.name, Layer(item.layer), values, complete=True, repeats=True)
 
     def _remove(self, tx: CatalogueTx, made: Iterable[Touched]) -> None:
         """Delete what the run had made, and forget what it said of it."""
