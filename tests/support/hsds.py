@@ -7,10 +7,13 @@ Each field stands as `name:kind`; `!` marks what must be there. A kind is `text`
 import copy
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import jsonschema_rs
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
 
 PROFILE: Final = Path(__file__).resolve().parents[2] / "services/catalogue/src/komplan_catalogue/profile"
 URI: Final = "urn:hsds:"
@@ -112,9 +115,20 @@ def _kind(kind: str) -> dict[str, Any]:
 
 def checker(name: str) -> Callable[[Any], list[str]]:
     """Tells what is wrong with a record: paths and messages."""
-    found = jsonschema_rs.Draft202012Validator(
-        schema(name), validate_formats=True, retriever=lambda uri: schema(uri.removeprefix(URI))
-    )
-    return lambda record: [
-        f"{'.'.join(map(str, e.instance_path))}: {e.message[:160]}" for e in found.iter_errors(record)
-    ]
+    found = _validator(name)
+
+    def problems(record: Any) -> list[str]:
+        wrong = found.iter_errors(record)
+        return [f"{'.'.join(map(str, error.absolute_path))}: {error.message[:160]}" for error in wrong]
+
+    return problems
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    def resource(uri: str) -> Resource[Any]:
+        return DRAFT202012.create_resource(schema(uri.removeprefix(URI)))
+
+    checks = FormatChecker()
+    assert {"date", "date-time", "email", "uri", "uuid"} <= set(checks.checkers)
+    return Draft202012Validator(schema(name), registry=Registry(retrieve=resource), format_checker=checks)

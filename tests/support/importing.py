@@ -9,7 +9,9 @@ from typing import Any
 from google.protobuf.message import Message
 from sqlalchemy import text
 
+from komplan.catalogue.v1 import catalogue_editor_service_pb2 as edit
 from komplan.catalogue.v1 import catalogue_import_service_pb2 as pb
+from komplan.catalogue.v1 import catalogue_service_pb2 as read
 from komplan.catalogue.v1 import import_pb2
 from komplan_catalogue.sources import hsds, rpss, sending, sheets, tables
 from komplan_kit.engine import Store
@@ -79,6 +81,21 @@ class Importing(Catalogue):
         """All runs."""
         found = self.instance.ask("CatalogueImportService/ListRuns", pb.ListRunsRequest(parent=AREA), OFFICE)
         return list(found.runs)
+
+    def listed(self, kind: str) -> list[Any]:
+        """All `Providers`, `Services` or `Places`, as a citizen lists them."""
+        found, request = [], getattr(read, f"List{kind}Request")(parent=AREA, page_size=500)
+        while True:
+            page = self.read(f"List{kind}", request)
+            found += getattr(page, kind.lower())
+            request.page_token = page.next_page_token
+            if not request.page_token:
+                return found
+
+    def secret(self, place: str, text: str) -> None:
+        """Keep the secret address of a place."""
+        request = edit.SetConfidentialAddressRequest(place=place, address={"text": text})
+        self.write("SetConfidentialAddress", request)
 
     def state(self) -> dict[str, bytes]:
         """Every provider, service, place and situation by name, without its etag."""

@@ -2,12 +2,15 @@
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import ClauseElement, Float, Insert, Table
 from sqlalchemy.engine import Dialect
 
 Processor = Callable[[Any], Any]
+AT_ONCE: Final = 500
+"""Rows that are handed to the driver together."""
 STEPS: Final = 100_000
 """Steps of SQLite's machine, about a millisecond, after which it asks whether somebody still waits."""
 
@@ -123,10 +126,12 @@ class Session:
         return int(self._cursor.rowcount)
 
     def run_many(self, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Run a statement for each row."""
+        """Run a statement for each row, some at a time: not all are in memory twice."""
         compiled = statement.on(self._dialect)
         self.count += 1
-        self._cursor.executemany(compiled.sql, [compiled.bound(row) for row in rows])
+        bound = (compiled.bound(row) for row in rows)
+        while some := list(islice(bound, AT_ONCE)):
+            self._cursor.executemany(compiled.sql, some)
 
     def all(self, statement: Statement, **params: Any) -> list[tuple[Any, ...]]:
         """All rows. Raises GivenUp."""

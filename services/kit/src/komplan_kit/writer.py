@@ -156,7 +156,7 @@ class Writer:
         if tx.journal:
             session.run_many(
                 self._ledger.append,
-                [
+                (
                     {
                         "seq": entry.seq,
                         "name": entry.name,
@@ -167,7 +167,7 @@ class Writer:
                         "deleted": entry.deleted,
                     }
                     for entry in tx.journal
-                ],
+                ),
             )
             session.run(self._ledger.advance, new_seq=tx.seq)
         if old := self._forgotten is None or tx.now - self._forgotten >= FORGET_EVERY:

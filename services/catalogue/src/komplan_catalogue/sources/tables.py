@@ -8,6 +8,7 @@ from typing import Any, Final
 from komplan.catalogue.v1 import import_pb2
 from komplan_catalogue.sources.cells import TEXT, Unreadable
 from komplan_catalogue.sources.columns import COLUMNS, ERROR_COLUMN, REQUIRED, Column
+from komplan_catalogue.sources.columns import header_of as title_of
 from komplan_catalogue.sources.findings import Findings
 from komplan_catalogue.sources.sheets import Line, Sheet
 from komplan_core.catalogue.organisations import is_ico
@@ -41,7 +42,10 @@ class Table:
         """What the rows say, service by service. All rows are read before the first is given."""
         for line in self.lines:
             self._take(line)
-        return (row.message for row in self._services.values())
+        rows = [row.message for row in self._services.values()]
+        agree(rows)
+        _name_places(rows)
+        return iter(rows)
 
     def _take(self, line: Line) -> None:
         values: dict[str, Any] = {}
@@ -131,6 +135,57 @@ def _key(values: Mapping[str, Any], number: int) -> tuple[str, ...]:
     return ("title", str(provider), str(title)) if provider and title else ("line", str(number))
 
 
+def agree(rows: Iterable[import_pb2.ImportRow]) -> None:
+    """Let all rows say the same of a provider or place of which several speak: what one leaves empty, another fills.
+
+    A row that contradicts one before it gets an error.
+    """
+    said: dict[tuple[str, str], list[tuple[Any, int, import_pb2.ImportRow]]] = {}
+    for row in rows:
+        provider = row.provider
+        spoken = [("provider", provider.name or provider.ico or provider.title, provider, row.position)]
+        spoken += [
+            ("place", at.place.name or at.place.address.address_point, at.place, at.position) for at in row.places
+        ]
+        for owner, key, message, position in spoken:
+            if key:
+                said.setdefault((owner, key), []).append((message, position, row))
+    for (owner, _), told in said.items():
+        whole = type(told[0][0])()
+        for message, position, row in told:
+            for path in _contradictions(whole, message, owner):
+                problem = import_pb2.RowProblem(position=position, field=title_of(path), reason="ROWS_CONTRADICT")
+                problem.message = "another row says something else of the same entry"
+                row.errors.append(problem)
+        for message, _, _ in told:
+            message.CopyFrom(whole)
+
+
+def _contradictions(whole: Any, message: Any, path: str) -> Iterator[str]:
+    """Add to `whole` what a message says; the paths of fields of which both say something different."""
+    held = {field.name for field, _ in whole.ListFields()}
+    for field, value in message.ListFields():
+        below = f"{path}.{field.name}"
+        if field.message_type is not None and not field.is_repeated:
+            yield from _contradictions(getattr(whole, field.name), value, below)
+        elif field.name not in held:
+            if field.is_repeated:
+                getattr(whole, field.name).extend(value)
+            else:
+                setattr(whole, field.name, value)
+        elif getattr(whole, field.name) != value and field.name != "etag":
+            yield below
+
+
+def _name_places(rows: Iterable[import_pb2.ImportRow]) -> None:
+    """A new place is a physical one unless told otherwise, and is called by its address."""
+    for place in (at.place for row in rows for at in row.places):
+        if place.name and {field.name for field, _ in place.ListFields()} <= {"name", "etag"}:
+            continue  # it is only referred to
+        place.location_type = place.location_type or "physical"
+        place.title = place.title or ", ".join(filter(None, (place.address.street, place.address.city)))
+
+
 class _Service:
     """The rows of one service, put together."""
 
@@ -181,10 +236,9 @@ class _Service:
         for path, value in said.items():
             owner, *rest = path.split(".")
             _put(at, [owner, *rest] if owner == "place" else rest, value)
-        if not at.place.name or any(path.startswith("place.") for path in said if path != "place.name"):
-            at.place.location_type = at.place.location_type or "physical"
-            at.place.title = at.place.title or ", ".join(filter(None, (at.place.address.street, at.place.address.city)))
-        key = at.place.name or at.place.address.address_point or at.place.title
+        address = at.place.address if at.place.HasField("address") else None
+        where = (at.place.title, address.street, address.city) if address else (at.place.title,)
+        key = at.place.name or (address.address_point if address else "") or "\n".join(where)
         if key in self._places:
             self._problem(number, "id místa", "DUPLICATE_CODE", f"row {self._places[key]} says this place already")
         self._places[key] = number

@@ -1,6 +1,7 @@
-"""One source as it comes in, part by part: kept as encoded rows within bounds, decided when it is whole."""
+"""One source as it comes in, part by part: kept as packed rows within bounds, decided when it is whole."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -52,7 +53,7 @@ class Source:
         for row in rows:
             encoded = row.SerializeToString(deterministic=True)
             self._size += len(encoded)
-            self._rows.append(encoded)
+            self._rows.append(zlib.compress(encoded, 1))
         if len(self._rows) > MOST_ROWS:
             raise Full("SOURCE_TOO_LARGE", f"an import has {MOST_ROWS} rows at most")
         if self._size > LARGEST_SOURCE:
@@ -60,11 +61,11 @@ class Source:
 
     def row(self, number: int) -> import_pb2.ImportRow:
         """The row with this index."""
-        return import_pb2.ImportRow.FromString(self._rows[number])
+        return import_pb2.ImportRow.FromString(zlib.decompress(self._rows[number]))
 
     def rows(self) -> Iterator[import_pb2.ImportRow]:
         """All rows in the order in which they came."""
-        return map(import_pb2.ImportRow.FromString, self._rows)
+        return map(self.row, range(len(self._rows)))
 
 
 class Intake:

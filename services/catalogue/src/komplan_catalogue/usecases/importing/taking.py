@@ -156,7 +156,7 @@ class Taking:
             values["capacities"] = self._dated(name, values["capacities"])
         if self.source.kind is SourceKind.REGISTER:
             values["status"] = ServiceStatus.DEFUNCT if has_ended(row, self.today) else ServiceStatus.ACTIVE
-        elif "service_class" in fields and not row.service.service_class:
+        elif not row.service.service_class:
             values.pop("service_class", None)
             if not self.speaker.exists(name):
                 values["service_class"] = "registered" if row.service.registration_number else "related"
