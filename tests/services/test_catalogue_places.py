@@ -113,6 +113,16 @@ def test_an_open_place_takes_no_secret_address_and_a_secret_one_no_open_address(
     assert refusal(place, catalogue, "x", **hidden) == ("place.address", "ADDRESS_NOT_PUBLIC")
 
 
+def test_a_place_known_by_its_address_point_cannot_become_secret_under_that_name(catalogue):
+    made = place(catalogue, "ap-11867906")
+    hidden = Place(name=made.name, title="Utajené bydlení", location_type="confidential")
+    with pytest.raises(Refused, match="tells its address"):
+        catalogue.write(
+            "UpdatePlace",
+            edit.UpdatePlaceRequest(place=hidden, update_mask={"paths": ["title", "location_type"]}),
+        )
+
+
 def test_a_changed_secret_address_replaces_the_one_before(catalogue):
     refuge(catalogue)
     moved = ConfidentialAddress(text="Jinde 1")

@@ -294,6 +294,10 @@ class ImportTx(Protocol):
         """Names of everything that was written or deleted after a number of the journal."""
         ...
 
+    def says_the_same(self, name: str, last: int) -> bool:
+        """Whether an entry says now what it said at a number of the journal."""
+        ...
+
 
 class HistoryTx(Protocol):
     """All states that providers, services and places ever had."""

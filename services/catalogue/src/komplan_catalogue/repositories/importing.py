@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from komplan.catalogue.v1 import import_pb2
 from komplan_catalogue.ports import Identities, RegisterRecord, SaidBefore, Touched
+from komplan_catalogue.repositories.kinds import PLACES, PROVIDERS, SERVICES, SITUATIONS
 from komplan_catalogue.rows.entries import ProviderRow
 from komplan_catalogue.rows.importing import BeforeRunRow, ImportRunRow, RegisterRecordRow
 from komplan_catalogue.rows.places import PlaceRow
@@ -76,6 +77,12 @@ _TOUCHED = Statement(
     .order_by(JournalRow.name)
 )
 _WAS_DELETED = Statement(select(JournalRow.deleted).where(JournalRow.seq == bindparam("seq")))
+_NEWEST = Statement(
+    select(JournalRow.encoded, JournalRow.deleted)
+    .where(JournalRow.name == bindparam("of"), JournalRow.seq <= bindparam("most"))
+    .order_by(JournalRow.seq.desc())
+    .limit(1)
+)
 _SINCE = Statement(select(JournalRow.name).where(JournalRow.seq > bindparam("last")).distinct())
 
 
@@ -165,6 +172,16 @@ class ImportStore:
 
     def written_since(self, last: int) -> set[str]:
         return set(self._names(_SINCE, last=last))
+
+    def says_the_same(self, name: str, last: int) -> bool:
+        kind = next((kind for kind in (PROVIDERS, SERVICES, PLACES, SITUATIONS) if kind.pattern.matches(name)), None)
+        then, now = (self._tx.session.first(_NEWEST, of=name, most=most) for most in (last, self._tx.seq))
+        if kind is None or then is None or now is None or now[1]:
+            return False
+        messages = [kind.codec.message.FromString(bytes(entry[0])) for entry in (then, now)]
+        for message in messages:
+            message.ClearField("etag")
+        return bool(messages[0] == messages[1])
 
     def _was_there(self, seq: int | None) -> bool:
         return seq is not None and not self._tx.session.value(_WAS_DELETED, seq=seq)

@@ -163,17 +163,17 @@ def agree(rows: Iterable[import_pb2.ImportRow]) -> None:
 
 def _contradictions(whole: Any, message: Any, path: str) -> Iterator[str]:
     """Add to `whole` what a message says; the paths of fields of which both say something different."""
-    held = {field.name for field, _ in whole.ListFields()}
-    for field, value in message.ListFields():
-        below = f"{path}.{field.name}"
-        if field.message_type is not None and not field.is_repeated:
-            yield from _contradictions(getattr(whole, field.name), value, below)
-        elif field.name not in held:
-            if field.is_repeated:
-                getattr(whole, field.name).extend(value)
+    held = {told.name for told, _ in whole.ListFields()}
+    for told, value in message.ListFields():
+        below = f"{path}.{told.name}"
+        if told.message_type is not None and not told.is_repeated:
+            yield from _contradictions(getattr(whole, told.name), value, below)
+        elif told.name not in held:
+            if told.is_repeated:
+                getattr(whole, told.name).extend(value)
             else:
-                setattr(whole, field.name, value)
-        elif getattr(whole, field.name) != value and field.name != "etag":
+                setattr(whole, told.name, value)
+        elif getattr(whole, told.name) != value and told.name != "etag":
             yield below
 
 

@@ -17,6 +17,8 @@ from komplan_kit.caller import Caller
 from komplan_kit.store import Written
 
 Values = Mapping[str, Any]
+OF_ADDRESS_POINT: Final = "ap-"
+"""Begins the id of a place that an import knows by its address point."""
 _OWNERS: Final = (names.SERVICE, names.PLACE, names.PROVIDER)
 
 
@@ -43,7 +45,7 @@ class Places:
         """Let a layer speak of a place; see `Layers.put`."""
         if (known := how.get("known")) is not None and not known.said:  # it is new: nothing names it yet
             return self._layers.put(tx, tx.places, name, layer, values, prefix="place", **how)
-        _ask_for_a_title(tx, name, values)
+        _check_becoming_secret(tx, name, values)
         keys = partial(_keep_secret, tx)
         put = self._layers.put(tx, tx.places, name, layer, values, keys=keys, prefix="place", **how)
         if put is not None:
@@ -119,13 +121,18 @@ class Restricted:
         return _erase(tx.restricted_details, name, etag)
 
 
-def _ask_for_a_title(tx: CatalogueTx, name: str, values: Values) -> None:
-    """A place that becomes secret takes a new title with it: the one before may be a street."""
-    if values.get("location_type") != LocationType.CONFIDENTIAL or values.get("title"):
+def _check_becoming_secret(tx: CatalogueTx, name: str, values: Values) -> None:
+    """A place that becomes secret takes a new title with it: the one before may be a street. So may its name tell."""
+    if values.get("location_type") != LocationType.CONFIDENTIAL:
         return
     before = tx.places.find(name)
-    if before is not None and before.location_type is not LocationType.CONFIDENTIAL:
+    if before is None or before.location_type is LocationType.CONFIDENTIAL:
+        return
+    if not values.get("title"):
         raise Invalid.field("place.title", "REQUIRED", "give the place a title that does not tell where it is")
+    if names.last_id(name).startswith(OF_ADDRESS_POINT):
+        message = "the name of this place tells its address: make a new secret place and let the service name it"
+        raise Refused("ADDRESS_NOT_PUBLIC", message)
 
 
 def _keep_secret(tx: CatalogueTx, place: Place) -> Values:

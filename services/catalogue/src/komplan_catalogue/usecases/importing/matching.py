@@ -4,6 +4,7 @@ import hashlib
 
 from komplan.catalogue.v1 import import_pb2
 from komplan_catalogue.usecases.importing.speaking import Speaker
+from komplan_catalogue.usecases.places import OF_ADDRESS_POINT
 from komplan_core import names
 from komplan_core.catalogue.importing import SourceKind
 from komplan_core.errors import Invalid
@@ -52,7 +53,7 @@ class Matching:
         if address.address_point and (found := self._found.places_at.get(address.address_point)):
             return found[0]
         where = (place.title, address.street, address.city, address.postal_code, address.municipality)
-        made = f"ap-{address.address_point}" if address.address_point else f"t-{_digest(*where)}"
+        made = f"{OF_ADDRESS_POINT}{address.address_point}" if address.address_point else f"t-{_digest(*where)}"
         return self._keyed("places", at.key or made)
 
     def service(self, row: import_pb2.ImportRow, provider: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from komplan_catalogue.ports import CatalogueTx
 
-MOST: Final = 4_096
+MOST: Final = 256
 """Entries of one kind that are kept in memory."""
 
 

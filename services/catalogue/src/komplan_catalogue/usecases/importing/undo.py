@@ -47,13 +47,14 @@ class Undo:
         return Written(written.name, written.etag, reply, reply)
 
     def _check(self, tx: CatalogueTx, run: ImportRun, touched: Iterable[Touched], said: Iterable[SaidBefore]) -> None:
-        """Raise Refused when anything was written since, or its layer has said something else since."""
-        since: set[str] = set()
-        for later in tx.imports.written_since(run.last_entry) - {run.name}:
-            while later:
-                since.add(later)
-                later = names.parent(later)
-        changed = {item.name for item in touched if item.name in since}
+        """Raise Refused when an entry says something else than after the run, or more hangs on it."""
+        since = tx.imports.written_since(run.last_entry) - {run.name}
+        below = {names.parent(name) for name in since}
+        changed = {
+            item.name
+            for item in touched
+            if item.name in below or (item.name in since and not tx.imports.says_the_same(item.name, run.last_entry))
+        }
         known = tx.imports.known_of([item.name for item in said])
         for item in said:
             told = {field: by[Layer(item.layer)] for field, by in known[item.name].said.items() if item.layer in by}
