@@ -19,6 +19,7 @@ SUBJECTS: Final = {
     "start": "foundation",
     "rollup": "region",
     "search": "catalogue",
+    "catalogue_import": "catalogue",
     "catalogue_export": "catalogue",
 }
 """Modules by subject, with the group of their figures."""

@@ -1,4 +1,4 @@
-"""Persons that stand in a source stand nowhere else: not in a database, not in a journal, a log, a report or an export."""
+"""Persons that stand in a source stand nowhere else: in no database, no journal, no log, no report."""
 
 import json
 

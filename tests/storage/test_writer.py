@@ -1,6 +1,7 @@
 """The writer: a group commits once and only then answers; what is refused leaves nothing; a fault fails the group."""
 
 import asyncio
+import contextlib
 import time
 
 import psycopg
@@ -49,6 +50,22 @@ def test_one_that_is_refused_leaves_nothing_and_the_others_stand(shelf):
     assert shelf.names() == ["a", "c"]
     assert shelf.journal() == [(1, "a"), (2, "c")]
     assert shelf.rows("journal_head", "seq") == [2]
+
+
+def test_a_part_of_a_use_case_may_fail_and_leave_nothing_behind(shelf):
+    def half(tx):
+        written = add("a")(tx)
+        for wanted, error in (("b", Refused("STILL_REFERRED_TO", "ne")), ("c", None), ("d", ValueError("ne"))):
+            with contextlib.suppress(Refused, ValueError), tx._tx.attempt():
+                add(wanted)(tx)
+                if error is not None:
+                    raise error
+        return written
+
+    assert kinds(shelf.in_one_group(half, add("e"))) == ["answered", "answered"]
+    assert kinds(shelf.write(half)) == ["Taken"]  # `a` is there: outside of an attempt it ends the use case
+    assert shelf.names() == ["a", "c", "e"]
+    assert shelf.journal() == [(1, "a"), (2, "c"), (3, "e")]
 
 
 def test_one_that_breaks_a_rule_of_the_database_is_refused_and_the_others_stand(shelf):

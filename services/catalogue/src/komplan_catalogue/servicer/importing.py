@@ -5,8 +5,8 @@ from typing import Any
 
 from komplan.catalogue.v1 import catalogue_import_service_pb2 as pb
 from komplan_catalogue.ports import CatalogueTx
-from komplan_catalogue.usecases.importing.imports import DryRun, Imports
-from komplan_catalogue.usecases.importing.intake import Intake
+from komplan_catalogue.usecases.importing.imports import Imports, NotTaken
+from komplan_catalogue.usecases.importing.intake import Intake, Source
 from komplan_catalogue.usecases.importing.undo import Undo
 from komplan_core import names
 from komplan_core.errors import Full, Refused
@@ -29,17 +29,26 @@ class CatalogueImportServicer:
             intake = Intake()
             async for request in requests:
                 intake.take(request)
-            reply = await self._db.write(self._imports.take, intake.whole(), alone=True)
-        except DryRun as done:
-            return done.report
+            source = intake.whole()
+            reply = await self._taken(source)
         finally:
             self._busy = False
         report = pb.ImportReport.FromString(reply)
+        if source.dry_run:
+            return reply
         if report.run.refusal == "IMPORT_SHRINKS":
             raise Refused("IMPORT_SHRINKS", report.message)
         if report.run.refusal == "IMPORT_EMPTY":
             raise Refused("IMPORT_EMPTY", report.message)
         return reply  # errors of rows are told with the rows
+
+    async def _taken(self, source: Source) -> bytes:
+        try:
+            return await self._db.write(self._imports.take, source, alone=True)
+        except NotTaken as refused:
+            if source.dry_run:
+                return refused.report()
+            return await self._db.write(self._imports.note_refused, refused)
 
     async def UndoRun(self, request: pb.UndoRunRequest, context: Any) -> bytes:
         return await self._db.write(self._undo.undo, request.name, alone=True)

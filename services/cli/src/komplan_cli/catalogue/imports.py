@@ -135,9 +135,7 @@ async def _sent(access: Access, chosen: Chosen, opened: Opened) -> pb.ImportRepo
     async def parts() -> AsyncIterator[pb.ImportRequest]:
         for part in sending.requests(f"areas/{access.code}", header, opened.rows):
             if part.HasField("end") and _changed(before, chosen.file.stat()):
-                raise Invalid.field(
-                    "file", "INVALID_VALUE", "the file changed while it was read: repeat the import"
-                )
+                raise Invalid.field("file", "INVALID_VALUE", "the file changed while it was read: repeat the import")
             yield part
 
     peer = access.peer()

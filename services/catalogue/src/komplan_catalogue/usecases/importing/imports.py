@@ -32,12 +32,16 @@ from komplan_kit.store import Written
 RUN: Final = Codec(import_pb2.ImportRun, ImportRun)
 
 
-class DryRun(Exception):
-    """Carries the report of an import of which nothing is kept."""
+class NotTaken(Exception):
+    """Ends the transaction of an import of which nothing is kept: a dry run, or one that is refused."""
 
-    def __init__(self, report: bytes) -> None:
-        super().__init__("dry run")
-        self.report = report
+    def __init__(self, run: ImportRun, outcome: Outcome) -> None:
+        super().__init__(outcome.message or "dry run")
+        self.run, self.outcome = run, outcome
+
+    def report(self) -> bytes:
+        """What would have come of it."""
+        return _report(RUN.encode(self.run.revised({"name": "", "first_entry": 0, "last_entry": 0})), self.outcome)
 
 
 class Imports:
@@ -47,26 +51,35 @@ class Imports:
         self._desk = desk
 
     def take(self, tx: CatalogueTx, source: Source) -> Written:
-        """Take a source and tell what came of it. Raises DryRun with the report of a dry run."""
-        directory = self._desk.directory
-        name = directory.new_name("runs", "", "run_id")
+        """Take a source and tell what came of it. Raises NotTaken, and then nothing of the transaction may be kept."""
+        name = self._desk.directory.new_name("runs", "", "run_id")
         first = tx.imports.last_entry + 1
         outcome = Outcome()
         layer = Layer.REGISTER if source.kind is SourceKind.REGISTER else Layer.MUNICIPALITY
         remembering = Remembering(tx)
         speaker = Speaker(cast(CatalogueTx, remembering), remembering.forget, self._desk, layer, name)
-        try:
-            with tx.attempt():
-                self._apply(source, speaker, outcome)
-        except Refusal as refusal:
-            outcome.refusal, outcome.message = refusal.reason, refusal.message
-            speaker.back_to((0, 0))
-            for counted in ("created", "changed", "revived"):
-                outcome.counts[counted] = 0
         outcome.counts["read"] = len(source)
+        try:
+            self._apply(source, speaker, outcome)
+        except Refusal as refusal:
+            outcome.refused(refusal)
+            raise NotTaken(self._run(name, source, outcome), outcome) from None
         outcome.counts["written"] = speaker.written
         last = tx.imports.last_entry
-        run = ImportRun(
+        span = {"first_entry": first, "last_entry": last} if last >= first else {}
+        run = self._run(name, source, outcome, **span)
+        if source.dry_run:
+            raise NotTaken(run, outcome)
+        written = tx.imports.runs.add(run)
+        tx.imports.remember(name, speaker.before)
+        return _answer(written, outcome)
+
+    def note_refused(self, tx: CatalogueTx, refused: NotTaken) -> Written:
+        """Remember that an import was refused."""
+        return _answer(tx.imports.runs.add(refused.run), refused.outcome)
+
+    def _run(self, name: str, source: Source, outcome: Outcome, **span: int) -> ImportRun:
+        return ImportRun(
             name=name,
             kind=source.kind,
             state=RunState.REFUSED if outcome.refusal else RunState.APPLIED,
@@ -74,20 +87,13 @@ class Imports:
             title=source.title,
             sha256=source.sha256,
             fetched_at=source.fetched_at,
-            imported_at=directory.now(),
+            imported_at=self._desk.directory.now(),
             municipalities=source.municipalities,
             counts=outcome.run_counts(),
             unknown_codes=outcome.unknown_codes(),
             warnings=outcome.reasons(),
-            first_entry=first if last >= first else 0,
-            last_entry=last if last >= first else 0,
+            **span,
         )
-        if source.dry_run:
-            raise DryRun(_report(RUN.encode(run.revised({"name": "", "first_entry": 0, "last_entry": 0})), outcome))
-        written = tx.imports.runs.add(run)
-        tx.imports.remember(name, speaker.before)
-        reply = _report(import_pb2.ImportRun.FromString(written.reply), outcome)
-        return Written(written.name, written.etag, reply, reply)
 
     def _apply(self, source: Source, speaker: Speaker, outcome: Outcome) -> None:
         if not len(source):
@@ -194,6 +200,11 @@ def _take(source: Source, rows: list[Listed], taking: Taking, note: Callable[[Li
             counted = "created" if taken.created else "changed" if taken.changed else "unchanged"
             taking.outcome.counts[counted] += 1
             note(item, taken.service)
+
+
+def _answer(written: Written, outcome: Outcome) -> Written:
+    reply = _report(import_pb2.ImportRun.FromString(written.reply), outcome)
+    return Written(written.name, written.etag, reply, reply)
 
 
 def _report(run: import_pb2.ImportRun, outcome: Outcome) -> bytes:

@@ -43,6 +43,12 @@ class Outcome:
             if len(self.errors) < MOST_TOLD:
                 self.errors.append(_short(problem))
 
+    def refused(self, refusal: Refusal) -> None:
+        """Nothing is taken: what was done so far is not done."""
+        self.refusal, self.message = refusal.reason, refusal.message
+        for counted in ("created", "changed", "unchanged", "revived"):
+            self.counts[counted] = 0
+
     def note(self, row: import_pb2.ImportRow) -> None:
         """Count what a row that is taken warns of, and the codes that nobody knows."""
         for problem in row.warnings:
