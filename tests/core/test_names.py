@@ -22,7 +22,7 @@ def test_a_name_gives_back_the_ids_that_it_was_made_of(area: str, plan: str) -> 
 
 @pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS)
 def test_a_name_follows_its_own_pattern_and_no_other(pattern: Pattern) -> None:
-    name = pattern.template.replace("{", "").replace("}", "")
+    name = pattern.template.replace("{", "").replace("}", "").replace("_", "-")
     assert [other for other in PATTERNS.values() if other.matches(name)] == [pattern]
 
 

@@ -154,4 +154,4 @@ def test_a_place_without_its_position_tells_nothing_of_it():
         access="Zezadu",
         accessibility=("lift",),
     )
-    assert nowhere(place) == Place(title="Dům", location_type="physical", accessibility=("lift",))
+    assert nowhere(place) == Place(title="Místo s utajenou adresou", location_type="physical", accessibility=("lift",))

@@ -150,13 +150,14 @@ def test_an_empty_etag_is_no_consent(office):
 
 def test_a_place_that_became_secret_since_the_letter_is_not_told_by_the_difference(office):
     token = letters(office)["domov"].token
-    place = Place(name=f"{AREA}/places/lipa", location_type="confidential")
-    mask = {"paths": ["location_type", "address"]}
+    place = Place(name=f"{AREA}/places/lipa", location_type="confidential", title="Utajený dům")
+    mask = {"paths": ["location_type", "address", "title"]}
     office.write("UpdatePlace", edit.UpdatePlaceRequest(place=place, update_mask=mask))
     seen = office.preview(token)
-    assert [(change.path, change.before, change.after) for change in seen.changes] == [
-        ("location_type", "adresa", "utajená adresa")
-    ]
+    assert {change.path: (change.before, change.after) for change in seen.changes} == {
+        "title": ("Místo s utajenou adresou", "Utajený dům"),
+        "location_type": ("adresa", "utajená adresa"),
+    }
     assert "Lipová" not in str(seen)
 
 

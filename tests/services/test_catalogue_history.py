@@ -184,7 +184,14 @@ def test_what_a_place_told_before_its_address_became_secret_is_told_no_more(cata
         "azyl", address={"street": "Kanárkova 7"}, point={"latitude": 49.8, "longitude": 18.2}, access="Kanárek"
     )
     secret = catalogue.update_place(
-        open_place.name, "location_type", "address", "point", "access", location_type="confidential"
+        open_place.name,
+        "location_type",
+        "address",
+        "point",
+        "access",
+        "title",
+        location_type="confidential",
+        title="Utajený dům",
     )
     old, new, name = number(open_place), number(secret), secret.name
     told = [catalogue.revision(old, name), catalogue.diff(old, new, name)]

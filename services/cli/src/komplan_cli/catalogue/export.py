@@ -59,4 +59,4 @@ def export_command(
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
-    say(f"{count} records, peak memory: {peak_memory()[0]} MB")
+    say(f"{count} records, peak memory: {peak_memory()} MB")
