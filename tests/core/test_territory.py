@@ -3,7 +3,6 @@
 from collections import Counter
 from io import StringIO
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -281,9 +280,3 @@ def test_six_orp_cross_districts_and_after_the_correction_only_turnov(
 ) -> None:
     assert len(across_districts(uncorrected)) == 6
     assert across_districts(country) == ["Turnov"]
-
-
-def test_the_whole_country_is_read_in_half_a_second(shared: Path) -> None:
-    started = process_time()
-    load_territory(shared / "data" / "territory")
-    assert process_time() - started < 0.5

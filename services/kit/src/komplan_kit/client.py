@@ -45,6 +45,7 @@ OPTIONS: Final = (
     ("grpc.max_send_message_length", 16 << 20),
 )
 READ_SECONDS: Final = 5.0
+FIRST_TRIES: Final = 5
 STREAM_SECONDS: Final = 60.0
 
 
@@ -87,22 +88,40 @@ class Peer:
 
         Raises the PlanError that the service raised, or what `parts` raises: the service then takes nothing.
         """
-        call = method(timeout=seconds, metadata=self._metadata())
+        call: Any = None
         try:
-            first = True
             with contextlib.suppress(asyncio.InvalidStateError):  # it answered before it had read everything
                 async for part in parts:
-                    await call.write(_identified(part) if first else part)
-                    if first and TAKING not in dict(await call.initial_metadata()):
+                    if call is not None:
+                        await call.write(part)
+                        continue
+                    call = await self._begun(method, _identified(part), seconds)
+                    if TAKING not in dict(await call.initial_metadata()):
                         break
-                    first = False
                 else:
                     await call.done_writing()
             return await call
         except grpc.aio.AioRpcError as error:
             raise errors.received(error) from None
         finally:
-            call.cancel()
+            if call is not None:
+                call.cancel()
+
+    async def _begun(self, method: Any, first: Message, seconds: float) -> Any:
+        """A call whose first part is on its way.
+
+        A refusal that arrives while the first part is written makes grpc forget its status: the same part is sent anew.
+        """
+        for attempt in range(FIRST_TRIES):
+            call = method(timeout=seconds, metadata=self._metadata())
+            try:
+                await call.write(first)
+            except grpc.aio.AioRpcError as error:
+                if error.code() is not grpc.StatusCode.INTERNAL or attempt + 1 == FIRST_TRIES:
+                    raise
+            else:
+                return call
+        raise AssertionError("the last try returns or raises")
 
     async def close(self) -> None:
         """Close the channel."""

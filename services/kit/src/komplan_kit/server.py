@@ -32,7 +32,10 @@ OPTIONS: Final = (
     ("grpc.max_connection_age_grace_ms", 30_000),
     ("grpc.keepalive_time_ms", 60_000),
     ("grpc.keepalive_timeout_ms", 20_000),
-    ("grpc.http2.min_recv_ping_interval_without_data_ms", 5_000),  # half of what our clients keep, or jitter cuts long calls
+    (
+        "grpc.http2.min_recv_ping_interval_without_data_ms",
+        5_000,
+    ),  # half of what our clients keep, or jitter cuts long calls
     ("grpc.http2.max_ping_strikes", 2),
     ("grpc.max_metadata_size", 8_192),
     ("grpc.absolute_max_metadata_size", 16_384),
