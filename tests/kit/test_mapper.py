@@ -21,6 +21,7 @@ from komplan_kit.schema import upgrade
 from komplan_kit.store import Collection, Transaction
 from komplan_kit.tables import ChildColumns, EntityColumns, children, service_metadata
 from komplan_planning import repositories
+from komplan_planning.repositories.transaction import PlanningStore
 
 KINDS = kinds_of(repositories)
 PARENTS = {
@@ -46,7 +47,7 @@ def transaction(address):
 
 def with_parents(tx, of):
     """Row ids for the foreign keys of a kind; the rows are made as far as they are needed."""
-    planning = repositories.PlanningStore(tx)
+    planning = PlanningStore(tx)
     ids = {}
     planning.cycles.add(cycle("parent"))
     ids["cycle_id"] = planning.cycles.refer("areas/vzorov/cycles/parent", "cycle")

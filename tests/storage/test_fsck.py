@@ -11,6 +11,7 @@ from komplan_core.process import StatedFigure
 from komplan_kit import fsck
 from komplan_planning import repositories
 from komplan_planning.repositories import METADATA
+from komplan_planning.repositories.kinds import MEMBERS
 
 A = "areas/vzorov/cycles/a"
 JANA = "areas/vzorov/members/jana"
@@ -147,7 +148,7 @@ def test_bytes_that_are_no_valid_record_are_found(kept, encoded):
 
 def test_personal_words_in_the_open_are_found(kept):
     open_ = MEMBER.revised({"etag": "4"})
-    encoded = repositories.MEMBERS.codec.encode(open_).SerializeToString()
+    encoded = MEMBERS.codec.encode(open_).SerializeToString()
     digest = fsck.sha256(encoded)
     damage(
         kept, "UPDATE journal SET encoded = :encoded, sha256 = :digest WHERE seq = 4", encoded=encoded, digest=digest

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from support.shelf import START, add, cycle, then
 
 from komplan_core.errors import NotFound, Refused, Stale
-from komplan_planning.repositories import CYCLES
+from komplan_planning.repositories.kinds import CYCLES
 
 NAME = "areas/vzorov/cycles/a"
 

@@ -8,7 +8,7 @@ from komplan_core.errors import Refused
 from komplan_core.organisation import Member
 from komplan_kit.engine import Store
 from komplan_kit.schema import upgrade
-from komplan_planning.repositories import MEMBERS
+from komplan_planning.repositories.kinds import MEMBERS
 
 JANA = Member(
     name="areas/vzorov/members/jana",

@@ -12,7 +12,7 @@ from komplan_core.organisation import Member
 from komplan_kit.engine import Store, driver
 from komplan_kit.schema import upgrade
 from komplan_kit.sealing import key_ids, unseal
-from komplan_planning.repositories import MEMBERS
+from komplan_planning.repositories.kinds import MEMBERS
 
 CANARY = "Jana Kanárková 7f3a91c2"
 NAME = "areas/vzorov/members/jana"

@@ -9,7 +9,7 @@ from komplan_core.organisation import Member
 from komplan_kit.engine import Store
 from komplan_kit.reading import LOOKUPS
 from komplan_kit.schema import upgrade
-from komplan_planning.repositories import CYCLES, MEMBERS
+from komplan_planning.repositories.kinds import CYCLES, MEMBERS
 
 pytestmark = pytest.mark.postgres
 NAME = "areas/vzorov/cycles/a"

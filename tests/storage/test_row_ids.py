@@ -11,7 +11,7 @@ from komplan_kit import fsck
 from komplan_kit.engine import Store
 from komplan_kit.reading import Listing
 from komplan_kit.schema import upgrade
-from komplan_planning.repositories import CYCLES
+from komplan_planning.repositories.kinds import CYCLES
 
 SERVICES = ("komplan_catalogue", "komplan_planning", "komplan_consultation", "komplan_region")
 LISTING = Listing(CYCLES)

@@ -12,7 +12,7 @@ from support.shelf import YEARS, Fault, add, cycle, then
 from komplan_core.errors import Full, Late, Refused, Taken, Unavailable
 from komplan_core.planning import Plan
 from komplan_kit.engine import driver
-from komplan_planning.repositories import CYCLES
+from komplan_planning.repositories.kinds import CYCLES
 
 
 def engine_error(store, text="the disk went away"):

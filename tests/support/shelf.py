@@ -17,7 +17,8 @@ from komplan_kit.engine import Store
 from komplan_kit.keystore import Keystore
 from komplan_kit.statements import Session
 from komplan_kit.store import Written
-from komplan_planning.repositories import METADATA, PlanningStore
+from komplan_planning.repositories import METADATA
+from komplan_planning.repositories.transaction import PlanningStore
 
 YEARS: Final = Period(start=date(2027, 1, 1), end=date(2029, 12, 31))
 EDITOR: Final = Caller("office", frozenset({ANYONE, "editor"}))

@@ -1,15 +1,19 @@
 """How a command reaches a service, and as whom."""
 
+import functools
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from inspect import Parameter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
 
 from komplan_kit.client import Peer, credentials
 from komplan_kit.identity import assertion
 
+ANYONE: Final = "anyone"
 Target = Annotated[str, typer.Option("--target", help="address of the service, host:port")]
 Area = Annotated[str, typer.Option("--area", help="code of the planning area")]
 IssuerKey = Annotated[Path | None, typer.Option("--issuer-key", help="private key to sign the own assertion with")]
@@ -38,3 +42,40 @@ class Access:
     def _assertion(self) -> Callable[[], str] | None:
         key = self.issuer_key
         return (lambda: assertion(key, self.role, (self.role,), self.code)) if key else None
+
+
+_OPTIONS: Final = {
+    "target": (Target, Parameter.empty),
+    "area": (Area, Parameter.empty),
+    "issuer_key": (IssuerKey, None),
+    "ca": (Ca, None),
+    "certificate": (Certificate, None),
+    "key": (Key, None),
+}
+
+
+def reaching(role: str = ANYONE) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command the options by which it reaches a service in this role; it takes them as one `access`."""
+    wanted = {name: of for name, of in _OPTIONS.items() if name != "issuer_key" or role != ANYONE}
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        own = [
+            parameter.replace(kind=Parameter.KEYWORD_ONLY)
+            for parameter in inspect.signature(command).parameters.values()
+            if parameter.name != "access"
+        ]
+        added = [
+            Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=option)
+            for name, (option, default) in wanted.items()
+        ]
+
+        @functools.wraps(command)
+        def run(**given: Any) -> None:
+            of = {name: given.pop(name) for name in wanted}
+            command(access=Access(code=of.pop("area"), role=role, **of), **given)
+
+        run.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *added)}
+        return run
+
+    return decorate

@@ -10,6 +10,7 @@ import typer
 
 from komplan_cli.access import Access, Ca, Certificate, IssuerKey, Key, Target
 from komplan_cli.catalogue.app import catalogue_app
+from komplan_cli.planning import apps as planning
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False)
 plugin_app = typer.Typer(no_args_is_help=True, help="Plugins of cities.")
@@ -19,6 +20,12 @@ app.add_typer(plugin_app, name="plugin")
 app.add_typer(config_app, name="config")
 app.add_typer(region_app, name="region")
 app.add_typer(catalogue_app, name="catalogue")
+app.add_typer(planning.process_app, name="process")
+app.add_typer(planning.organisation_app, name="organisation")
+app.add_typer(planning.evidence_app, name="evidence")
+app.add_typer(planning.plan_app, name="plan")
+app.add_typer(planning.monitoring_app, name="monitoring")
+app.add_typer(planning.grant_app, name="grant")
 
 Config = Annotated[
     Path | None, typer.Option("--config", "-c", help="configuration file (TOML)", envvar="KOMPLAN_CONFIG")

@@ -8,14 +8,27 @@ from komplan_kit.database import Database
 from komplan_kit.engine import Store
 from komplan_kit.schema import upgrade
 from komplan_kit.serving import Context
-from komplan_planning.ports import PlanningTx
-from komplan_planning.repositories import KEPT, METADATA, PlanningStore
-from komplan_planning.servicer import PlanEditorServicer, PlanFeedServicer, PlanServicer
+from komplan_planning.ports.transaction import PlanningTx
+from komplan_planning.repositories import METADATA, kinds
+from komplan_planning.repositories.transaction import PlanningStore
+from komplan_planning.servicer.editing import PlanEditorServicer
+from komplan_planning.servicer.feed import PlanFeedServicer
+from komplan_planning.servicer.reading import Kept, PlanServicer
 from komplan_planning.usecases.cycles import Cycles
 from komplan_planning.usecases.evidence import Members, Needs
 from komplan_planning.usecases.structure import Structure
 from komplan_planning.usecases.tree import Tree
 from komplan_planning.usecases.versions import Versions
+
+KEPT = Kept(
+    kinds.CYCLE_LIST,
+    kinds.PLAN_LIST,
+    kinds.VERSION_LIST,
+    kinds.NODE_LIST,
+    kinds.MEASURE_LIST,
+    kinds.NEED_LIST,
+    kinds.MEMBER_LIST,
+)
 
 
 def compose(context: Context) -> None:

@@ -11,8 +11,8 @@ from komplan.catalogue.v1 import campaign_editor_service_pb2 as pb
 from komplan.catalogue.v1 import campaign_editor_service_pb2_grpc as rpc
 from komplan.catalogue.v1.campaign_pb2 import Campaign, CampaignItem, CampaignTally
 from komplan_cli.access import Access, Area, Ca, Certificate, IssuerKey, Key, Target
+from komplan_cli.asking import asked
 from komplan_cli.catalogue.app import catalogue_app
-from komplan_cli.catalogue.asking import asked
 from komplan_cli.output import give_json
 from komplan_cli.tables import print_table, write_csv
 from komplan_core.catalogue.campaign import OPEN_TITLE, OUTCOMES, CampaignKind

@@ -7,8 +7,8 @@ import typer
 from komplan.catalogue.v1 import merge_service_pb2 as pb
 from komplan.catalogue.v1 import merge_service_pb2_grpc as rpc
 from komplan_cli.access import Access, Area, Ca, Certificate, IssuerKey, Key, Target
+from komplan_cli.asking import asked
 from komplan_cli.catalogue.app import catalogue_app
-from komplan_cli.catalogue.asking import asked
 from komplan_cli.output import give_json
 from komplan_cli.tables import print_table
 from komplan_core.errors import Invalid

@@ -15,8 +15,8 @@ Export = Callable[..., int]
 """Writes the file and gives the number of its records."""
 
 FORMATS: Final = {
-    "csv": "tables.export",
-    "xlsx": "tables.export",
+    "csv": "sheet.export",
+    "xlsx": "sheet.export",
     "hsds": "open_data.services",
     "hsds-organizations": "open_data.organizations",
     "hsds-terms": "open_data.terms",
@@ -42,7 +42,7 @@ def export_command(
 
     Example: komplan catalogue export sluzby.xlsx --target 127.0.0.1:5100 --area vzorov
     """
-    from komplan_cli.catalogue.imports import peak_memory
+    from komplan_cli.catalogue.taking import peak_memory
     from komplan_cli.output import say
 
     chosen = format_ or SUFFIXES.get(file.suffix.lower(), "")

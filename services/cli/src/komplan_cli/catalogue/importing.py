@@ -42,18 +42,18 @@ def import_command(
 
     Example: komplan catalogue import rpss.json --dry-run --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
     """
-    from komplan_cli.catalogue import imports
+    from komplan_cli.catalogue import taking
 
     if template is not None:
-        imports.write_template(template)
+        taking.write_template(template)
         return
     if not target or not area:
         raise typer.BadParameter("name the service with --target and --area")
     access = Access(target, area, OFFICE, issuer_key, ca, certificate, key)
     if undo:
-        imports.undo(access, undo, json)
+        taking.undo(access, undo, json)
         return
     if file is None:
         raise typer.BadParameter("name the file to import")
-    chosen = imports.Chosen(file, kind, dry_run, force, tuple(municipality or ()), territory, errors)
-    imports.take(access, chosen, json)
+    chosen = taking.Chosen(file, kind, dry_run, force, tuple(municipality or ()), territory, errors)
+    taking.take(access, chosen, json)

@@ -1,6 +1,5 @@
 """The catalogue as open data: HSDS lines, the map, and the change feed as lines."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from google.protobuf import json_format
 from komplan.catalogue.v1 import export_service_pb2 as pb
 from komplan.catalogue.v1 import export_service_pb2_grpc as rpc
 from komplan_cli.access import Access
+from komplan_cli.asking import asked
 from komplan_kit.client import Peer
 
 SECONDS: Final = 600.0
@@ -48,18 +48,15 @@ def _line(change: Any) -> bytes:
 
 
 def _export(pieces: Pieces, access: Access, path: Path) -> int:
-    async def write() -> int:
-        peer, records = access.peer(), 0
-        try:
-            with path.open("wb") as file:
-                async for data, number in pieces(peer, f"areas/{access.code}"):
-                    file.write(data)
-                    records += number
-            return records
-        finally:
-            await peer.close()
+    async def write(peer: Peer) -> int:
+        records = 0
+        with path.open("wb") as file:
+            async for data, number in pieces(peer, f"areas/{access.code}"):
+                file.write(data)
+                records += number
+        return records
 
-    return asyncio.run(write())
+    return asked(access, write)
 
 
 services = partial(_export, partial(_hsds, "service"))

@@ -1,11 +1,10 @@
 """`komplan catalogue report`: figures of yearly reporting as tables, CSV or JSON."""
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 
@@ -15,6 +14,7 @@ from komplan.catalogue.v1 import reporting_pb2
 from komplan.catalogue.v1 import reporting_service_pb2 as pb
 from komplan.catalogue.v1 import reporting_service_pb2_grpc as rpc
 from komplan_cli.access import Access, Area, Ca, Certificate, IssuerKey, Key, Target
+from komplan_cli.asking import answer
 from komplan_cli.catalogue.app import catalogue_app
 from komplan_cli.output import give_json
 from komplan_cli.tables import print_table, write_csv
@@ -67,7 +67,7 @@ def chart_command(
     """
     request = pb.GetChartRequest(name=f"areas/{area}/report-periods/{period}", chart=chart)
     access = Access(target, area, "anyone", None, ca, certificate, key)
-    found = _asked(access, lambda channel: rpc.ReportingServiceStub(channel).GetChart, request)
+    found = answer(access, lambda channel: rpc.ReportingServiceStub(channel).GetChart, request)
     columns = ["", *(f"{column.title} ({column.unit})" if column.unit else column.title for column in found.columns)]
     rows = [_chart_row(row) for row in found.rows]
     if found.HasField("total"):
@@ -91,7 +91,7 @@ def founders_command(
     """
     access = Access(target, area, "anyone", None, ca, certificate, key)
     request = pb.GetFounderTableRequest(parent=f"areas/{area}")
-    found = _asked(access, lambda channel: rpc.ReportingServiceStub(channel).GetFounderTable, request)
+    found = answer(access, lambda channel: rpc.ReportingServiceStub(channel).GetFounderTable, request)
     categories = sorted({category for row in found.rows for category in row.by_category})
     titles = [entry(CodeList.SERVICE_CATEGORIES, category).title for category in categories]
     rows = [
@@ -126,24 +126,13 @@ def late_command(
     """
     access = Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key)
     request = edit.ListLateReportsRequest(parent=f"areas/{area}/report-periods/{period}")
-    found = _asked(access, lambda channel: edit_rpc.ReportingEditorServiceStub(channel).ListLateReports, request)
+    found = answer(access, lambda channel: edit_rpc.ReportingEditorServiceStub(channel).ListLateReports, request)
     rows = [
         [item.provider_title, item.service_title, item.state or "nic", str(item.days_late)]
         for item in found.late_reports
     ]
     columns = ["poskytovatel", "služba", "stav", "dní po termínu"]
     Sheet("Chybějící výkazy", columns, rows, [_coverage(found.coverage)]).give(csv, json)
-
-
-def _asked(access: Access, method: Callable[[Any], Any], request: Any) -> Any:
-    async def ask() -> Any:
-        peer = access.peer()
-        try:
-            return await peer.ask(method(peer.channel), request)
-        finally:
-            await peer.close()
-
-    return asyncio.run(ask())
 
 
 def _chart_row(row: reporting_pb2.ChartRow) -> list[str]:

@@ -1,6 +1,5 @@
 """`komplan catalogue search`."""
 
-import asyncio
 from typing import Annotated, Any
 
 import typer
@@ -9,6 +8,7 @@ from rich.table import Table
 from komplan.catalogue.v1 import catalogue_service_pb2 as pb
 from komplan.catalogue.v1 import catalogue_service_pb2_grpc as rpc
 from komplan_cli.access import Access, Area, Ca, Certificate, Key, Target
+from komplan_cli.asking import answer
 from komplan_cli.catalogue.app import catalogue_app
 from komplan_cli.output import DATA, give_json
 
@@ -69,21 +69,12 @@ def search_command(
         open_now=open_now,
         free_capacity=free,
     )
-    found = asyncio.run(_found(Access(target, area, "anyone", None, ca, certificate, key), request))
+    access = Access(target, area, "anyone", None, ca, certificate, key)
+    found = answer(access, lambda channel: rpc.CatalogueServiceStub(channel).SearchServices, request)
     if json:
         give_json(_plain(found))
     else:
         _show(found)
-
-
-async def _found(access: Access, request: pb.SearchServicesRequest) -> pb.SearchServicesResponse:
-    peer = access.peer()
-    try:
-        stub = rpc.CatalogueServiceStub(peer.channel)
-        found: pb.SearchServicesResponse = await peer.ask(stub.SearchServices, request)
-        return found
-    finally:
-        await peer.close()
 
 
 def _plain(found: pb.SearchServicesResponse) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import typer
 from komplan.catalogue.v1 import campaign_editor_service_pb2 as pb
 from komplan.catalogue.v1 import campaign_editor_service_pb2_grpc as rpc
 from komplan_cli.access import Access, Area, Ca, Certificate, IssuerKey, Key, Target
-from komplan_cli.catalogue.asking import asked
+from komplan_cli.asking import asked
 from komplan_cli.catalogue.campaign import SECONDS, Json, Which, campaign_app
 from komplan_cli.catalogue.mailing import Connection, Rejected, Relay, check_sender, email_of, put_away
 from komplan_cli.output import give_json, say

@@ -8,6 +8,7 @@ from komplan.catalogue.v1 import catalogue_service_pb2, catalogue_service_pb2_gr
 from komplan.consultation.v1 import consultation_service_pb2, consultation_service_pb2_grpc
 from komplan.planning.v1 import plan_service_pb2, plan_service_pb2_grpc, profile_pb2
 from komplan.region.v1 import region_pb2
+from komplan_cli.asking import everything
 from komplan_cli.demo.loading import ROUND, VERSION
 from komplan_cli.output import DATA, crowns
 from komplan_core.codelists import CodeList, entry
@@ -179,11 +180,5 @@ def _title(code_list: CodeList, code: str) -> str:
 
 
 async def _pages(peer: Peer, method: Any, request: Any, field: str) -> list[Any]:
-    found: list[Any] = []
     request.page_size = 500
-    while True:
-        page = await peer.ask(method, request)
-        found.extend(getattr(page, field))
-        if not page.next_page_token:
-            return found
-        request.page_token = page.next_page_token
+    return [item async for item in everything(peer, method, request, field)]

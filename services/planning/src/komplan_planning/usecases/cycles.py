@@ -8,7 +8,7 @@ from komplan_core.errors import Invalid, Refused
 from komplan_core.planning import Plan
 from komplan_core.process import Cycle
 from komplan_kit.store import Written
-from komplan_planning.ports import PlanningTx
+from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.usecases.structure import Structure
 
 Values = Mapping[str, Any]

@@ -9,7 +9,7 @@ from komplan_core.errors import Invalid, Refused
 from komplan_core.needs import Need
 from komplan_core.organisation import Member
 from komplan_kit.store import Written
-from komplan_planning.ports import PlanningTx
+from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.usecases.structure import Structure
 
 Values = Mapping[str, Any]

@@ -7,7 +7,7 @@ from komplan_core import names
 from komplan_core.errors import Invalid, Refused
 from komplan_core.planning import Measure, Plan, PlanNode
 from komplan_kit.store import Written
-from komplan_planning.ports import PlanningTx
+from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.usecases.structure import Structure
 from komplan_planning.usecases.versions import APPROVED
 

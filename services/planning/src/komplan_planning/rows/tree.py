@@ -1,71 +1,12 @@
-"""The tables of the plan. Seen by the repositories only."""
+"""Tables of versions and of what stands in them: nodes and measure sheets."""
 
 from datetime import date
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from komplan_kit.tables import (
-    KEY,
-    ChildColumns,
-    EntityColumns,
-    JournalColumns,
-    JournalHeadColumns,
-    RequestColumns,
-    belongs_to,
-    children,
-    service_metadata,
-    value_list,
-)
-
-
-class Row(DeclarativeBase):
-    metadata = service_metadata()
-    type_annotation_map = {int: KEY}
-
-
-class JournalRow(JournalColumns, Row):
-    pass
-
-
-class JournalHeadRow(JournalHeadColumns, Row):
-    pass
-
-
-class RequestRow(RequestColumns, Row):
-    pass
-
-
-class CycleRow(EntityColumns, Row):
-    __tablename__ = "cycle"
-    title: Mapped[str]
-    period_start: Mapped[date]
-    period_end: Mapped[date | None]
-    predecessor: Mapped[str]
-    stated_figures: Mapped[list["StatedFigureRow"]] = children(order_by="StatedFigureRow.ordinal")
-
-
-class StatedFigureRow(ChildColumns, Row):
-    __tablename__ = "stated_figure"
-    cycle_id: Mapped[int] = belongs_to("cycle")
-    code: Mapped[str]
-    title: Mapped[str]
-    value: Mapped[str]
-    unit: Mapped[str]
-    year: Mapped[int | None]
-    source: Mapped[str]
-    note: Mapped[str]
-
-
-class PlanRow(EntityColumns, Row):
-    __tablename__ = "plan"
-    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), index=True)
-    title: Mapped[str]
-    cycle: Mapped[str]
-    period_start: Mapped[date]
-    period_end: Mapped[date | None]
-    municipalities: Mapped[list[str]] = value_list()
-    fictional: Mapped[bool]
+from komplan_kit.tables import ChildColumns, EntityColumns, belongs_to, children, value_list
+from komplan_planning.rows.tables import Row
 
 
 class VersionRow(EntityColumns, Row):
@@ -178,37 +119,3 @@ class IndicatorRow(ChildColumns, Row):
     target_on: Mapped[date | None]
     source: Mapped[str]
     owner: Mapped[str]
-
-
-class NeedRow(EntityColumns, Row):
-    __tablename__ = "need"
-    title: Mapped[str]
-    target_groups: Mapped[list["NeedTargetGroupRow"]] = children(order_by="NeedTargetGroupRow.ordinal")
-    municipalities: Mapped[list[str]] = value_list()
-    persons: Mapped[int | None]
-    persons_basis: Mapped[str]
-    description: Mapped[str]
-    why_unmet: Mapped[str]
-    evidence: Mapped[list[str]] = value_list()
-    proposal: Mapped[str]
-    reporter: Mapped[str]
-    year: Mapped[int] = mapped_column(index=True)
-    state: Mapped[str]
-
-
-class NeedTargetGroupRow(ChildColumns, Row):
-    __tablename__ = "need_target_group"
-    need_id: Mapped[int] = belongs_to("need")
-    value: Mapped[str] = mapped_column(index=True)
-
-
-class MemberRow(EntityColumns, Row):
-    """Name and contact stand in the sealed message only."""
-
-    __tablename__ = "member"
-    body: Mapped[str]
-    working_group: Mapped[str] = mapped_column(index=True)
-    role: Mapped[str]
-    side: Mapped[str]
-    mandate_start: Mapped[date]
-    mandate_end: Mapped[date | None]

@@ -1,44 +1,19 @@
-"""What the use cases need of storage."""
+"""One transaction, for all use cases."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from komplan_core.needs import Need
 from komplan_core.organisation import Member
 from komplan_core.planning import Measure, Plan, PlanNode, PlanVersion
 from komplan_core.process import Cycle
-from komplan_kit.reading import Listing
 from komplan_kit.store import Collection
+from komplan_planning.ports.feed import FeedTx
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What is kept, and how each kind is listed."""
-
-    cycles: Listing
-    plans: Listing
-    versions: Listing
-    nodes: Listing
-    measures: Listing
-    needs: Listing
-    members: Listing
-
-
-class FeedTx(Protocol):
-    """One consistent reading of what is published."""
-
-    def revision(self) -> int:
-        """The journal number of the last change of anything published; 0 before there is any."""
-        ...
-
-    def published(self, part: str) -> list[bytes]:
-        """Stored messages of `plans`, `versions`, `nodes`, `measures` (of adopted versions) or `needs`."""
-        ...
-
-
-class PlanningTx(FeedTx, Protocol):
+class PlanningTx(Protocol):
     """One transaction over a municipality's plans."""
 
+    feed: FeedTx
     cycles: Collection[Cycle]
     plans: Collection[Plan]
     versions: Collection[PlanVersion]

@@ -1,96 +1,22 @@
-"""Translates between the contract and the use cases; decides nothing."""
+"""Writing plans."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
-from google.protobuf.message import Message
-
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
-from komplan.planning.v1 import plan_feed_service_pb2 as feed
-from komplan.planning.v1 import plan_pb2, profile_pb2
-from komplan.planning.v1 import plan_service_pb2 as pb
+from komplan.planning.v1 import plan_pb2
 from komplan.planning.v1.member_pb2 import Member
 from komplan_core import names
 from komplan_core.planning import Resolution
-from komplan_kit import pages
 from komplan_kit.caller import current
 from komplan_kit.codec import Codec
-from komplan_kit.database import Database
 from komplan_kit.reading import Listing
-from komplan_kit.store import sha256
-from komplan_planning.ports import Kept, PlanningTx
+from komplan_planning.servicer.reading import Kept, Planning
 from komplan_planning.usecases.cycles import Cycles
 from komplan_planning.usecases.evidence import Members, Needs
-from komplan_planning.usecases.snapshot import published
 from komplan_planning.usecases.tree import Tree
 from komplan_planning.usecases.versions import Versions
 
-Planning = Database[PlanningTx]
 RESOLUTION = Codec(plan_pb2.Resolution, Resolution)
-
-
-class PlanServicer:
-    """Reading."""
-
-    def __init__(self, database: Planning, kept: Kept, profile: profile_pb2.Profile) -> None:
-        self._db, self._kept = database, kept
-        area = names.AREA.format(area=profile.area.code)
-        self._area = pb.Area(name=area, planning_area=profile.area)
-        self._profile: bytes = profile.SerializeToString()
-
-    async def GetArea(self, request: pb.GetAreaRequest, context: Any) -> pb.Area:
-        names.AREA.parse(request.name)
-        return self._area
-
-    async def ListAreas(self, request: pb.ListAreasRequest, context: Any) -> pb.ListAreasResponse:
-        pages.size_of(request.page_size)
-        return pb.ListAreasResponse(areas=[] if pages.after(request) else [self._area])
-
-    async def GetProfile(self, request: pb.GetProfileRequest, context: Any) -> bytes:
-        names.AREA.parse(request.name)
-        return self._profile
-
-    async def GetCycle(self, request: pb.GetCycleRequest, context: Any) -> bytes:
-        return await self._db.get(self._kept.cycles.kind, request.name)
-
-    async def ListCycles(self, request: pb.ListCyclesRequest, context: Any) -> bytes:
-        names.AREA.parse(request.parent, "parent")
-        return await self._db.page(self._kept.cycles, request)
-
-    async def GetPlan(self, request: pb.GetPlanRequest, context: Any) -> bytes:
-        return await self._db.get(self._kept.plans.kind, request.name)
-
-    async def ListPlans(self, request: pb.ListPlansRequest, context: Any) -> bytes:
-        names.AREA.parse(request.parent, "parent")
-        return await self._db.page(self._kept.plans, request)
-
-    async def GetPlanVersion(self, request: pb.GetPlanVersionRequest, context: Any) -> bytes:
-        return await self._db.get(self._kept.versions.kind, request.name)
-
-    async def ListPlanVersions(self, request: pb.ListPlanVersionsRequest, context: Any) -> bytes:
-        names.PLAN.parse(request.parent, "parent")
-        return await self._db.page(self._kept.versions, request, parent=request.parent)
-
-    async def GetPlanNode(self, request: pb.GetPlanNodeRequest, context: Any) -> bytes:
-        return await self._db.get(self._kept.nodes.kind, request.name)
-
-    async def ListPlanNodes(self, request: pb.ListPlanNodesRequest, context: Any) -> bytes:
-        names.VERSION.parse(request.parent, "parent")
-        return await self._db.page(self._kept.nodes, request, parent=request.parent)
-
-    async def GetMeasure(self, request: pb.GetMeasureRequest, context: Any) -> bytes:
-        return await self._db.get(self._kept.measures.kind, request.name)
-
-    async def ListMeasures(self, request: pb.ListMeasuresRequest, context: Any) -> bytes:
-        names.VERSION.parse(request.parent, "parent")
-        return await self._db.page(self._kept.measures, request, parent=request.parent)
-
-    async def GetNeed(self, request: pb.GetNeedRequest, context: Any) -> bytes:
-        return await self._db.get(self._kept.needs.kind, request.name)
-
-    async def ListNeeds(self, request: pb.ListNeedsRequest, context: Any) -> bytes:
-        names.AREA.parse(request.parent, "parent")
-        return await self._db.page(self._kept.needs, request)
 
 
 class PlanEditorServicer:
@@ -218,27 +144,6 @@ class PlanEditorServicer:
 
     async def EraseMember(self, request: edit.EraseMemberRequest, context: Any) -> bytes:
         return await self._db.write(self._members.erase, request.name, personal=Member)
-
-
-class PlanFeedServicer:
-    """What the region reads."""
-
-    def __init__(self, database: Planning, profile: profile_pb2.Profile) -> None:
-        self._db, self._profile = database, profile
-        self._profile_sha256 = sha256(profile.SerializeToString(deterministic=True))
-
-    async def StreamSnapshot(self, request: feed.StreamSnapshotRequest, context: Any) -> AsyncIterator[Message]:
-        names.AREA.parse(request.name)
-        same_structure = request.known_profile_sha256 == self._profile_sha256
-        snapshot = await self._db.read(published, request.known_revision, same_structure)
-        head = feed.SnapshotHead(name=request.name, revision=snapshot.revision, unchanged=snapshot.unchanged)
-        if not snapshot.unchanged:
-            head.profile.CopyFrom(self._profile)
-        yield feed.StreamSnapshotResponse(head=head)
-        for batch in snapshot.batches:
-            yield feed.StreamSnapshotResponse(batch=feed.SnapshotBatch.FromString(batch))
-        if not snapshot.unchanged:
-            yield feed.StreamSnapshotResponse(end=feed.SnapshotEnd(records=snapshot.records))
 
 
 def _patch(listing: Listing, message: Any, mask: Any) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Imports a file through the service and tells what came of it."""
 
-import asyncio
 import contextlib
+import gc
 import resource
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
@@ -17,9 +17,11 @@ from komplan.catalogue.v1 import import_pb2
 from komplan_catalogue.sources import answering, exporting, hsds, rpss, sending, sheets, tables, writing
 from komplan_catalogue.sources.columns import header_of
 from komplan_cli.access import Access
+from komplan_cli.asking import asked
 from komplan_cli.output import give_json, say
 from komplan_core.errors import Invalid
 from komplan_core.territory import MUNICIPALITIES_FILE, load_territory
+from komplan_kit.client import Peer
 
 IMPORT_SECONDS: Final = 600.0
 UNDO_SECONDS: Final = 300.0
@@ -51,9 +53,11 @@ class Opened:
 
 def take(access: Access, chosen: Chosen, as_json: bool) -> None:
     """Import a file and print the report. Raises PlanError; ends with exit code 3 when rows have errors."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)  # records are read and dropped by the thousand
     with ExitStack() as stack:
         opened = _opened(access, chosen, stack)
-        report = asyncio.run(_sent(access, chosen, opened))
+        report = asked(access, lambda peer: _sent(peer, access.code, chosen, opened))
     if chosen.errors is not None and report.errors:
         answering.write(chosen.file, chosen.errors, _by_row(report))
         say(f"the sheet with its errors: {chosen.errors}")
@@ -65,17 +69,10 @@ def take(access: Access, chosen: Chosen, as_json: bool) -> None:
 def undo(access: Access, run: str, as_json: bool) -> None:
     """Take an import back."""
 
-    async def undone() -> pb.UndoReport:
-        peer = access.peer()
-        try:
-            name = run if "/" in run else f"areas/{access.code}/runs/{run}"
-            stub = rpc.CatalogueImportServiceStub(peer.channel)
-            report: pb.UndoReport = await peer.ask(stub.UndoRun, pb.UndoRunRequest(name=name), UNDO_SECONDS)
-            return report
-        finally:
-            await peer.close()
-
-    report = asyncio.run(undone())
+    request = pb.UndoRunRequest(name=run if "/" in run else f"areas/{access.code}/runs/{run}")
+    report: pb.UndoReport = asked(
+        access, lambda peer: peer.ask(rpc.CatalogueImportServiceStub(peer.channel).UndoRun, request, UNDO_SECONDS)
+    )
     if as_json:
         give_json({"run": report.run.name, "removed": report.removed, "restored": report.restored})
     else:
@@ -124,7 +121,7 @@ def _towns(folder: Path | None) -> Mapping[str, str]:
     return {town.code: town.title for town in load_territory(folder).municipalities}
 
 
-async def _sent(access: Access, chosen: Chosen, opened: Opened) -> pb.ImportReport:
+async def _sent(peer: Peer, area: str, chosen: Chosen, opened: Opened) -> pb.ImportReport:
     before = chosen.file.stat()
     header = opened.header
     header.dry_run, header.force = chosen.dry_run, chosen.force
@@ -133,18 +130,15 @@ async def _sent(access: Access, chosen: Chosen, opened: Opened) -> pb.ImportRepo
     header.municipalities.extend(chosen.municipalities)
 
     async def parts() -> AsyncIterator[pb.ImportRequest]:
-        for part in sending.requests(f"areas/{access.code}", header, opened.rows):
+        for part in sending.requests(f"areas/{area}", header, opened.rows):
             if part.HasField("end") and _changed(before, chosen.file.stat()):
                 raise Invalid.field("file", "INVALID_VALUE", "the file changed while it was read: repeat the import")
             yield part
 
-    peer = access.peer()
-    try:
-        stub = rpc.CatalogueImportServiceStub(peer.channel)
-        report: pb.ImportReport = await peer.send(stub.Import, parts(), IMPORT_SECONDS)
-        return report
-    finally:
-        await peer.close()
+    report: pb.ImportReport = await peer.send(
+        rpc.CatalogueImportServiceStub(peer.channel).Import, parts(), IMPORT_SECONDS
+    )
+    return report
 
 
 def _changed(before: Any, after: Any) -> bool:

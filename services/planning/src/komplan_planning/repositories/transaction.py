@@ -1,0 +1,92 @@
+"""One transaction over the plans, for the use cases."""
+
+from sqlalchemy import ColumnElement, bindparam, exists, literal, select
+
+from komplan_core import names
+from komplan_core.planning import Measure, PlanNode
+from komplan_kit.statements import Statement
+from komplan_kit.store import Collection, Transaction
+from komplan_planning.ports.feed import FeedTx
+from komplan_planning.repositories.feed import FeedStore
+from komplan_planning.repositories.kinds import (
+    CYCLES,
+    MEASURES,
+    MEMBERS,
+    NEEDS,
+    NODES,
+    OF_VERSION,
+    PLANS,
+    VERSIONS,
+)
+from komplan_planning.rows.cycles import CycleRow, PlanRow
+from komplan_planning.rows.tree import MeasureNeedRow, MeasureRow, NodeRow, VersionRow
+
+_NODES_OF = Statement(select(NodeRow.encoded).where(NodeRow.version_id == OF_VERSION).order_by(NodeRow.id))
+_MEASURES_OF = Statement(select(MeasureRow.encoded).where(MeasureRow.version_id == OF_VERSION).order_by(MeasureRow.id))
+
+
+def _used(*conditions: ColumnElement[bool]) -> Statement:
+    return Statement(select(literal(1)).where(exists(select(literal(1)).where(*conditions))))
+
+
+_USES = {
+    names.CYCLE: (
+        _used(PlanRow.cycle_id == CycleRow.id, CycleRow.name == bindparam("of")),
+        _used(CycleRow.predecessor == bindparam("id")),
+    ),
+    names.PLAN: (_used(VersionRow.plan_id == PlanRow.id, PlanRow.name == bindparam("of")),),
+    names.NODE: (
+        _used(MeasureRow.node_id == NodeRow.id, NodeRow.name == bindparam("of")),
+        _used(NodeRow.version_id == OF_VERSION, NodeRow.parent == bindparam("id")),
+    ),
+    names.NEED: (_used(MeasureNeedRow.value == bindparam("of")),),
+}
+_SIBLING_NODE = Statement(
+    select(NodeRow.name).where(
+        NodeRow.version_id == OF_VERSION, NodeRow.parent == bindparam("above"), NodeRow.position == bindparam("place")
+    )
+)
+_SIBLING_MEASURE = Statement(
+    select(MeasureRow.name).where(
+        MeasureRow.version_id == OF_VERSION,
+        MeasureRow.node == bindparam("above"),
+        MeasureRow.position == bindparam("place"),
+    )
+)
+_HAS_PUBLISHED = _used(
+    VersionRow.plan_id == PlanRow.id, PlanRow.name == bindparam("of"), VersionRow.content_sha256 != ""
+)
+
+
+class PlanningStore:
+    """One transaction over the plans, for the use cases."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+        self.feed: FeedTx = FeedStore(transaction)
+        self.cycles = Collection(CYCLES, transaction)
+        self.plans = Collection(PLANS, transaction)
+        self.versions = Collection(VERSIONS, transaction)
+        self.nodes = Collection(NODES, transaction)
+        self.measures = Collection(MEASURES, transaction)
+        self.needs = Collection(NEEDS, transaction)
+        self.members = Collection(MEMBERS, transaction)
+
+    def nodes_of(self, version: str) -> list[PlanNode]:
+        return [NODES.codec.parse(bytes(row[0])) for row in self._tx.session.all(_NODES_OF, parent=version)]
+
+    def measures_of(self, version: str) -> list[Measure]:
+        return [MEASURES.codec.parse(bytes(row[0])) for row in self._tx.session.all(_MEASURES_OF, parent=version)]
+
+    def uses(self, name: str) -> bool:
+        statements = next(found for pattern, found in _USES.items() if pattern.matches(name))
+        known = {"of": name, "parent": names.parent(name), "id": names.last_id(name)}
+        return any(self._tx.session.value(statement, **known) for statement in statements)
+
+    def sibling(self, version: str, parent: str, position: int, of_measures: bool) -> str | None:
+        statement = _SIBLING_MEASURE if of_measures else _SIBLING_NODE
+        found = self._tx.session.value(statement, parent=version, above=parent, place=position)
+        return str(found) if found is not None else None
+
+    def has_published(self, plan: str) -> bool:
+        return bool(self._tx.session.value(_HAS_PUBLISHED, of=plan))

@@ -1,0 +1,20 @@
+"""The table of people in bodies and working groups."""
+
+from datetime import date
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from komplan_kit.tables import EntityColumns
+from komplan_planning.rows.tables import Row
+
+
+class MemberRow(EntityColumns, Row):
+    """Name and contact stand in the sealed message only."""
+
+    __tablename__ = "member"
+    body: Mapped[str]
+    working_group: Mapped[str] = mapped_column(index=True)
+    role: Mapped[str]
+    side: Mapped[str]
+    mandate_start: Mapped[date]
+    mandate_end: Mapped[date | None]

@@ -1,0 +1,22 @@
+"""The metadata of planning's tables, and those that every service has."""
+
+from sqlalchemy.orm import DeclarativeBase
+
+from komplan_kit.tables import KEY, JournalColumns, JournalHeadColumns, RequestColumns, service_metadata
+
+
+class Row(DeclarativeBase):
+    metadata = service_metadata()
+    type_annotation_map = {int: KEY}
+
+
+class JournalRow(JournalColumns, Row):
+    pass
+
+
+class JournalHeadRow(JournalHeadColumns, Row):
+    pass
+
+
+class RequestRow(RequestColumns, Row):
+    pass
