@@ -153,8 +153,8 @@ class Missed:
 class SearchTx(Protocol):
     """What is stored so that services are found."""
 
-    def put(self, service: str, text: SearchText) -> None:
-        """Keep what makes a stored service findable."""
+    def put(self, service: str, text: SearchText, new: bool = False) -> None:
+        """Keep what makes a stored service findable; of a `new` one nothing is kept yet."""
         ...
 
     def head(self) -> int:

@@ -13,7 +13,7 @@ from google.protobuf.message import Message
 
 from komplan_kit import errors
 from komplan_kit.identity import HEADER
-from komplan_kit.interceptors import TAKING
+from komplan_kit.streams import TAKING
 
 SERVICE_CONFIG: Final = {
     "loadBalancingConfig": [{"round_robin": {}}],

@@ -23,6 +23,7 @@ from komplan_kit.caller import NOBODY, Call, RequestKey, current
 from komplan_kit.clock import random_id
 from komplan_kit.identity import Identities
 from komplan_kit.logs import AccessLog, where
+from komplan_kit.streams import TAKING
 from komplan_kit.timer import within
 
 LEAST_LEFT: Final = 0.1
@@ -32,8 +33,6 @@ MOST_IN_FLIGHT: Final = 200
 LARGEST_REQUEST: Final = 4 << 20
 LARGEST_STREAM: Final = 256 << 20
 """Bytes of all parts of one streamed request."""
-TAKING: Final = "komplan-taking"
-"""Initial metadata by which a server says that it takes the parts of a streamed request."""
 log = structlog.get_logger(__name__)
 
 

@@ -115,14 +115,12 @@ class ImportStore:
         }
 
     def put_records(self, new: Mapping[str, RegisterRecord], changed: Mapping[str, RegisterRecord]) -> None:
-        added = [{"register_id": key, **_values(record)} for key, record in new.items()]
-        others = [
-            {"of": key, **{f"new_{name}": value for name, value in _values(record).items()}}
-            for key, record in changed.items()
-        ]
-        for statement, rows in ((_ADD_RECORD, added), (_CHANGE_RECORD, others)):
-            if rows:
-                self._tx.session.run_many(statement, rows)
+        if new:
+            self._tx.session.run_many(_ADD_RECORD, ({"register_id": key, **_values(new[key])} for key in new))
+        if changed:
+            values = ((key, _values(record)) for key, record in changed.items())
+            rows = ({"of": key, **{f"new_{name}": value for name, value in of.items()}} for key, of in values)
+            self._tx.session.run_many(_CHANGE_RECORD, rows)
 
     def forget_records(self, run: str) -> None:
         self._tx.session.run(_FORGET_NEW_RECORDS, run=run)

@@ -74,7 +74,7 @@ class SearchStore:
     def __init__(self, transaction: Transaction) -> None:
         self._tx = transaction
 
-    def put(self, service: str, text: SearchText) -> None:
+    def put(self, service: str, text: SearchText, new: bool = False) -> None:
         session = self._tx.session
         service_id = session.value(SERVICES.select_id, of=service)
         values: dict[str, Any] = {
@@ -84,7 +84,7 @@ class SearchStore:
             "free_until": text.free_until,
             "changed": self._tx.seq,
         }
-        if not session.run(_CHANGE, of=service_id, **{f"new_{name}": value for name, value in values.items()}):
+        if new or not session.run(_CHANGE, of=service_id, **{f"new_{name}": value for name, value in values.items()}):
             session.run(_ADD, service_id=service_id, **values)
 
     def head(self) -> int:

@@ -13,17 +13,17 @@ from komplan_core.codelists import CodeList, entry
 WHOLE_AREA: Final = "serves:area"
 
 
-def keep(tx: CatalogueTx, service: Service) -> None:
-    """Store what makes a service findable, after it or what it names was written."""
+def keep(tx: CatalogueTx, service: Service, new: bool = False) -> None:
+    """Store what makes a service findable, after it or what it names was written; nothing hangs on a `new` one yet."""
     texts = _texts(tx, service)
     timetable = Timetable.of(service.hours, service.exceptions, service.nonstop)
     text = SearchText(
         document(service.name, texts, _facets(service)).stored(),
         [[field.value, text] for field, text in texts],
         [timetable.weekly, timetable.special, timetable.nonstop],
-        _free_until(tx.capacity_reports_of(service.name)),
+        None if new else _free_until(tx.capacity_reports_of(service.name)),
     )
-    tx.search.put(service.name, text)
+    tx.search.put(service.name, text, new)
 
 
 def _texts(tx: CatalogueTx, service: Service) -> list[tuple[Field, str]]:

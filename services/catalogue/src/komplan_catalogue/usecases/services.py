@@ -41,8 +41,9 @@ class Services:
         stored: list[Service] = []
         keys = partial(self._keys, tx, stored)
         put = self._layers.put(tx, tx.services, name, layer, values, keys=keys, prefix="service", **how)
+        new = (known := how.get("known")) is not None and not known.said
         for service in stored:
-            findable.keep(tx, service)
+            findable.keep(tx, service, new)
         return put
 
     def proposed(self, tx: CatalogueTx, name: str, layer: Layer, values: Values) -> Service:

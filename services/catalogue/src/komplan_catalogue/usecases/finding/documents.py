@@ -40,6 +40,8 @@ WEIGHTS: Final = {
 }
 """In halves: a word of the title counts as three of the description."""
 
+SHORT: Final = 120
+"""Characters of a text whose terms are remembered."""
 MOST: Final = 255
 """The highest weight of one word, so that it fits a byte."""
 _FACET: Final = re.compile(r"[a-z][a-z-]*:[^\s:]\S*")
@@ -95,14 +97,25 @@ def read(name: str, stored: str) -> Document:
     return Document(name, title, weights, frozenset(facets.split()))
 
 
+def _terms(text: str, every: bool) -> tuple[tuple[str, int], ...]:
+    """The terms of a text with how often each stands there; words that say nothing only where `every` word counts."""
+    words = words_of(normal(text))
+    found = Counter(term(word) for word in words if every or not says_nothing(word.lower()))
+    return tuple((stored, times) for stored, times in found.items() if stored)
+
+
+_terms_of_short = lru_cache(8_192)(_terms)
+"""Names of types, groups, places and providers come again and again."""
+
+
 def document(name: str, texts: Texts, facets: Iterable[str] = ()) -> Document:
     """What is stored of the service `name` with these texts. Words of the title are kept even if they say nothing."""
     weights: Counter[str] = Counter()
     for field, text in texts:
-        for word in words_of(normal(text)):
-            if field is Field.TITLE or not says_nothing(word.lower()):
-                weights[term(word)] += WEIGHTS[field]
-    del weights[""]
+        counted = _terms_of_short if len(text) <= SHORT else _terms
+        weight = WEIGHTS[field]
+        for stored, times in counted(text, field is Field.TITLE):
+            weights[stored] += weight * times
     kept = frozenset(facets)
     if wrong := [facet for facet in kept if not _FACET.fullmatch(facet)]:
         raise ValueError(f"not a facet: {wrong[0]!r}")

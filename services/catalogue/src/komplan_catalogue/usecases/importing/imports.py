@@ -139,6 +139,8 @@ class Register:
         self._taking.owners = owners_of(source, sorted(every, key=lambda row: row.order))
         _take(source, plan.apply, self._taking, self._note)
         check_errors(outcome, len(every) - outcome.counts["outside"])
+        every.clear()
+        self._taking.forget()
         self._mark_gone(plan)
         self._speaker.tx.imports.put_records(self._new, self._changed)
 
@@ -194,8 +196,8 @@ def _take(source: Source, rows: list[Listed], taking: Taking, note: Callable[[Li
     for start in range(0, len(rows), AT_ONCE):
         some = [(item, source.row(item.index)) for item in rows[start : start + AT_ONCE]]
         taking.speaker.prepare(name for _, row in some for name in taking.matching.candidates(row))
-        for item, row in some:
-            if (taken := taking.take(row)) is None:
+        for (item, _), taken in zip(some, taking.take([row for _, row in some]), strict=True):
+            if taken is None:
                 continue
             counted = "created" if taken.created else "changed" if taken.changed else "unchanged"
             taking.outcome.counts[counted] += 1

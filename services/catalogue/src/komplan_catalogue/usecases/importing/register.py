@@ -1,6 +1,7 @@
 """What an import of the register does: which records are new, changed or gone; and when it must not be done."""
 
 import hashlib
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -31,7 +32,7 @@ class Listed:
     sha256: bytes
     ended: bool
     places: int
-    municipalities: frozenset[str]
+    municipalities: tuple[str, ...]
     errors: list[import_pb2.RowProblem] = field(default_factory=list)
 
     @property
@@ -69,7 +70,7 @@ def listed(row: import_pb2.ImportRow, index: int, today: date) -> Listed:
         sha256=b"",
         ended=has_ended(row, today),
         places=len(row.places),
-        municipalities=frozenset(at.place.address.municipality for at in row.places),
+        municipalities=tuple({sys.intern(at.place.address.municipality) for at in row.places}),
         errors=list(row.errors),
     )
     for name in _SAID_ELSEWHERE:
@@ -104,7 +105,7 @@ def planned(
     for row in sorted(rows, key=lambda item: item.order):
         known = records.get(row.register_id)
         seen.add(row.register_id)
-        if wanted and not row.municipalities & wanted and known is None:
+        if wanted and wanted.isdisjoint(row.municipalities) and known is None:
             outcome.counts["outside"] += 1
         elif row.errors:
             outcome.refuse(row.errors)

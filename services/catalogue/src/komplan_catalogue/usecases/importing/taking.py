@@ -1,6 +1,6 @@
 """Takes the rows of one source into the directory, one service after another."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -52,23 +52,39 @@ class Taking:
     owners: Mapping[str, bytes] = field(default_factory=dict)
     """What the first record says of a `provider KEY` or `place KEY`: its words hold where several speak of one."""
     _done: dict[str, tuple[str, bytes]] = field(default_factory=dict)
-    """By `provider KEY`, `place KEY` and by name: the entry, and what was said of it."""
+    """By `provider KEY`, `place KEY` and by name: the entry, and what a sheet said of it."""
 
-    def take(self, row: import_pb2.ImportRow) -> Taken | None:
-        """Put what a row says into the directory; None if it is refused, with the reasons in the outcome."""
-        mark, done = self.speaker.mark(), len(self._done)
+    def take(self, rows: Sequence[import_pb2.ImportRow]) -> list[Taken | None]:
+        """Put what rows say into the directory; None for one that is refused, with the reasons in the outcome.
+
+        They are taken together; only if one of them is refused, each is taken by itself.
+        """
+        speaker, done = self.speaker, len(self._done)
+        mark = speaker.mark()
         try:
             with self.tx.attempt():
-                taken = self._take(row)
+                taken: list[Taken | None] = [self._take(row) for row in rows]
         except PlanError as error:
-            self.speaker.back_to(mark)
-            for key in list(self._done)[done:]:
-                del self._done[key]
+            self._back_to(mark, done)
+            if len(rows) > 1:
+                return [one for row in rows for one in self.take([row])]
+            (row,) = rows
             where, told = (error.position, error.error) if isinstance(error, _At) else (row.position, error)
             self.outcome.refuse(problems_of(told, where))
-            return None
-        self.outcome.note(row)
+            return [None]
+        for row in rows:
+            self.outcome.note(row)
         return taken
+
+    def _back_to(self, mark: tuple[int, int], done: int) -> None:
+        self.speaker.back_to(mark)
+        for key in list(self._done)[done:]:
+            del self._done[key]
+
+    def forget(self) -> None:
+        """All rows were taken: what was kept for the next one is needed no more."""
+        self.owners = {}
+        self._done.clear()
 
     def _take(self, row: import_pb2.ImportRow) -> Taken:
         before = self.speaker.written
@@ -92,9 +108,9 @@ class Taking:
             message = type(row.provider).FromString(said)
             values = given(PROVIDER, message, self.source.provider_fields)
             self.speaker.provider(name, values, message.etag)
-            self._done[name] = (name, said)
+            self._done[name] = (name, b"" if key else said)
         if key:
-            self._done[key] = (name, said)
+            self._done[key] = (name, b"")
         return name
 
     def _place(self, row: import_pb2.ImportRow, at: import_pb2.ImportPlace) -> str:
@@ -109,11 +125,11 @@ class Taking:
                 message = type(at.place).FromString(said)
                 values = given(PLACE, message, self.source.place_fields)
                 self.speaker.place(name, values, message.etag)
-                self._done[name] = (name, said)
+                self._done[name] = (name, b"" if key else said)
         except PlanError as error:
             raise _At(position, error) from error
         if key:
-            self._done[key] = (name, said)
+            self._done[key] = (name, b"")
         return name
 
     def _said(self, message: Message, key: str, position: int, reason: str) -> bytes:
