@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.databases import Databases, Files
 from support.instance import Instance
 from support.postgres import Cluster, find_binaries
 
@@ -88,14 +89,22 @@ def _binaries() -> Path:
     return find_binaries() or pytest.skip("no PostgreSQL binaries are installed")
 
 
+@pytest.fixture(scope="session")
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where migrated databases wait to be copied."""
+    return tmp_path_factory.mktemp("templates")
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
-    """For each kind of store: a function from a database's name to the address of a new, empty database."""
+def address(request: pytest.FixtureRequest, tmp_path: Path, sqlite_templates: Path) -> Iterator[Callable[[str], str]]:
+    """For each kind of store: from a name to the address of a new database; a service's has its tables already."""
+    made: Files | Databases
     if request.param == "sqlite":
-        return lambda name: f"sqlite:///{tmp_path}/{name}.sqlite3"
-    cluster: Cluster = request.getfixturevalue("postgres")
-    made: dict[str, str] = {}
-    return lambda name: made.setdefault(name, "") or made.update({name: cluster.new_database(name)}) or made[name]
+        made = Files(sqlite_templates, tmp_path)
+    else:
+        made = Databases(request.getfixturevalue("postgres"))
+    yield made
+    made.drop()
 
 
 @pytest.fixture

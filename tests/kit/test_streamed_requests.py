@@ -81,7 +81,7 @@ def test_all_parts_arrive_in_order_and_are_answered_once(serve):
     assert pb.ImportReport.FromString(server.send(IMPORT, [])).gone == ["200"]
 
 
-def test_an_unidentified_caller_is_refused_before_anything_is_read(serve):
+def test_an_unidentified_caller_is_refused_before_anything_is_looked_at(serve):
     server, desk = serve()
     for roles in ((), ("editor",), ("provider",)):
         assert told(lambda roles=roles: server.send(IMPORT, [b"\xff\xff"], roles))[:2] == (

@@ -40,7 +40,7 @@ def test_a_database_takes_its_own_keystore_again(sealed, shelves):
 
 
 def test_two_databases_can_have_one_keystore(sealed, address):
-    other = Store(address("consultation"))
+    other = Store(address("second"))
     upgrade(other, "komplan_planning")
     shelf = Shelf(other, address("keystore"))
     assert shelf.names() == []

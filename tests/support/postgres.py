@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -37,7 +38,7 @@ class Cluster:
         self._folder = Path(tempfile.mkdtemp(prefix="komplan-pg-"))
         self.port = free_port()
         self._user = self._unprivileged()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._templates: dict[str, str] = {}
 
     def __enter__(self) -> "Cluster":
         data = self._folder / "data"
@@ -68,12 +69,27 @@ class Cluster:
         """Stop the server; `immediate` is what a crash looks like."""
         self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", mode, "-w", "stop", check=False)
 
-    def new_database(self, name: str) -> str:
-        """The address of a new, empty database."""
+    def new_database(self, name: str, template: str = "template1") -> str:
+        """The address of a new database: empty, or a copy of a template."""
         database = f"{name.replace('-', '_')}_{next(_NUMBERS)}"
-        with psycopg.connect(f"{self.address('postgres')}", autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{database}"')  # type: ignore[call-overload]
+        self._execute(f'CREATE DATABASE "{database}" TEMPLATE "{template or "template1"}"')
         return self.address(database)
+
+    def template(self, name: str, fill: Callable[[str, str], None]) -> str:
+        """The database that `fill(address, name)` filled once, to be copied."""
+        if name not in self._templates:
+            address = self.new_database(f"template-{name}")
+            fill(address, name)
+            self._templates[name] = address.rsplit("/", 1)[1]
+        return self._templates[name]
+
+    def drop(self, address: str) -> None:
+        """Remove a database, whoever still uses it."""
+        self._execute(f'DROP DATABASE IF EXISTS "{address.rsplit("/", 1)[1]}" WITH (FORCE)')
+
+    def _execute(self, statement: str) -> None:
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
 
     def address(self, database: str) -> str:
         """The address of a database."""

@@ -2,6 +2,8 @@
 
 import sys
 
+from rich.markup import escape
+
 from komplan_cli.app import app
 from komplan_cli.output import exit_code, say
 from komplan_core.errors import PlanError
@@ -12,10 +14,10 @@ def main() -> None:
     try:
         app()
     except PlanError as error:
-        say(f"[red]{error.reason}[/] {error.message}")
+        say(f"[red]{error.reason}[/] {escape(error.message)}")
         for violation in error.violations:
             if violation.message not in error.message:
-                say(f"  {violation.field}: {violation.message}")
+                say(escape(f"  {violation.field}: {violation.message}"))
         sys.exit(exit_code(error))
 
 

@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
+from joserfc.errors import JoseError
 
+from komplan_core.errors import Invalid
 from komplan_kit.client import Peer, credentials
 from komplan_kit.identity import assertion
 
 ANYONE: Final = "anyone"
+CHOSEN: Final = ""
+"""In place of a role: the caller chooses it by an option."""
+Role = Annotated[str, typer.Option("--role", help="role in which to ask, such as editor or catalogue-editor")]
 Target = Annotated[str, typer.Option("--target", help="address of the service, host:port")]
 Area = Annotated[str, typer.Option("--area", help="code of the planning area")]
 IssuerKey = Annotated[Path | None, typer.Option("--issuer-key", help="private key to sign the own assertion with")]
@@ -41,10 +46,23 @@ class Access:
 
     def _assertion(self) -> Callable[[], str] | None:
         key = self.issuer_key
-        return (lambda: assertion(key, self.role, (self.role,), self.code)) if key else None
+        if key is None:
+            return None
+
+        def sign() -> str:
+            return assertion(key, self.role, (self.role,), self.code)
+
+        try:
+            sign()
+        except OSError as error:
+            raise Invalid.field("--issuer-key", "INVALID_VALUE", f"{key}: {error.strerror}") from None
+        except (ValueError, JoseError):
+            raise Invalid.field("--issuer-key", "INVALID_VALUE", f"{key} holds no private key (PEM, Ed25519)") from None
+        return sign
 
 
 _OPTIONS: Final = {
+    "role": (Role, "editor"),
     "target": (Target, Parameter.empty),
     "area": (Area, Parameter.empty),
     "issuer_key": (IssuerKey, None),
@@ -56,7 +74,8 @@ _OPTIONS: Final = {
 
 def reaching(role: str = ANYONE) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Gives a command the options by which it reaches a service in this role; it takes them as one `access`."""
-    wanted = {name: of for name, of in _OPTIONS.items() if name != "issuer_key" or role != ANYONE}
+    left_out = {"issuer_key": role == ANYONE, "role": role != CHOSEN}
+    wanted = {name: of for name, of in _OPTIONS.items() if not left_out.get(name)}
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         own = [
@@ -72,7 +91,7 @@ def reaching(role: str = ANYONE) -> Callable[[Callable[..., None]], Callable[...
         @functools.wraps(command)
         def run(**given: Any) -> None:
             of = {name: given.pop(name) for name in wanted}
-            command(access=Access(code=of.pop("area"), role=role, **of), **given)
+            command(access=Access(code=of.pop("area"), **{"role": role, **of}), **given)
 
         run.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
         run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *added)}

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from komplan_cli.access import Access, Ca, Certificate, IssuerKey, Key, Target
+from komplan_cli.access import CHOSEN, Access, Ca, Certificate, IssuerKey, Key, Target, reaching
 from komplan_cli.catalogue.app import catalogue_app
 from komplan_cli.planning import apps as planning
 
@@ -65,6 +65,61 @@ def serve_command(
     serving.run(tuple(services or ()), config, ready_file)
 
 
+@app.command("get")
+@reaching(CHOSEN)
+def get_command(
+    access: Access, name: Annotated[str, typer.Argument(help="resource name, such as areas/vzorov/meetings/m1")]
+) -> None:
+    """Print one resource as JSON.
+
+    Example: komplan get areas/vzorov/plans/kp --target 127.0.0.1:5100 --area vzorov
+    """
+    from komplan_cli import resources
+
+    resources.get(access, name)
+
+
+@app.command("list")
+@reaching(CHOSEN)
+def list_command(
+    access: Access, collection: Annotated[str, typer.Argument(help="collection, such as areas/vzorov/meetings")]
+) -> None:
+    """Print all resources of a collection as a JSON list.
+
+    Example: komplan list areas/vzorov/plans --target 127.0.0.1:5100 --area vzorov
+    """
+    from komplan_cli import resources
+
+    resources.show_list(access, collection)
+
+
+@app.command("put")
+@reaching(CHOSEN)
+def put_command(
+    access: Access,
+    file: Annotated[Path | None, typer.Argument(help="JSON file: one resource or a list; stdin if left out")] = None,
+) -> None:
+    """Create or change resources, each under the `name` that it says; of one that exists only the given fields.
+
+    Example: komplan put meetings.json --role editor --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
+    """
+    from komplan_cli import resources
+
+    resources.put(access, file)
+
+
+@app.command("delete")
+@reaching(CHOSEN)
+def delete_command(access: Access, name: Annotated[str, typer.Argument(help="resource name")]) -> None:
+    """Delete one resource.
+
+    Example: komplan delete areas/vzorov/needs/n1 --role editor --target 127.0.0.1:5100 --area vzorov --issuer-key k.pem
+    """
+    from komplan_cli import resources
+
+    resources.delete(access, name)
+
+
 @app.command("doctor")
 def doctor_command(config: Config = None, json: Json = False) -> None:
     """Look for what would keep an instance from working, and say what to do. Exit code 5 when something would.
@@ -96,6 +151,19 @@ def config_show_command(config: Config = None, json: Json = False) -> None:
     from komplan_cli import configuration
 
     configuration.show(config, json)
+
+
+@config_app.command("make-key")
+def config_make_key_command(
+    private: Annotated[Path, typer.Argument(help="file for the private key, such as issuer.pem")],
+) -> None:
+    """Make the key with which an office signs who its people are; the public part is written beside it.
+
+    Example: komplan config make-key issuer.pem
+    """
+    from komplan_cli import configuration
+
+    configuration.make_key(private)
 
 
 @region_app.command("collect")

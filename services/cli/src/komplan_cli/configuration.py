@@ -1,12 +1,14 @@
-"""`komplan config show`."""
+"""`komplan config`: what an instance is set to, and its key."""
 
 import os
 from pathlib import Path
 
 from rich.table import Table
 
-from komplan_cli.output import DATA, give_json
+from komplan_cli.output import DATA, give_json, say
+from komplan_core.errors import Invalid
 from komplan_kit.config import load
+from komplan_kit.identity import make_issuer_key
 from komplan_kit.provenance import sources
 
 
@@ -20,3 +22,17 @@ def show(config: Path | None, as_json: bool) -> None:
     for path, value, source in found:
         table.add_row(path, value, source)
     DATA.print(table)
+
+
+def make_key(private: Path) -> None:
+    """Make an issuer's key; the public part gets `.pub` before the ending. Raises Invalid: no key is overwritten."""
+    public = private.with_suffix(f".pub{private.suffix}")
+    for path in (private, public):
+        if path.exists():
+            raise Invalid.field("private", "ALREADY_EXISTS", f"{path} exists already: a key is never overwritten")
+    try:
+        make_issuer_key(private, public)
+    except OSError as error:
+        raise Invalid.field("private", "INVALID_VALUE", f"{private}: {error.strerror}") from None
+    say(f"{private} signs who somebody is: keep it with whoever signs people in, readable by its owner only")
+    say(f'{public} goes to the service: [identity] issuers = ["{public}"]'.replace("[", "\\["))

@@ -23,6 +23,7 @@ from komplan_kit.engine import Store, driver, normal_url
 from komplan_kit.keystore import Keystore, is_foreign
 
 KEYS: Final = "sealing_key"
+NO_ISSUER: Final = "none: citizens can read, nobody can write; `komplan config make-key` makes a key"
 Finding = tuple[str, str, str]
 """Check, verdict (`ok` or `fault`), what was seen or what to do."""
 
@@ -39,6 +40,7 @@ def examine(config: Path | None) -> Iterator[Finding]:
         yield ("configuration", "fault", error.message)
         return
     yield ("configuration", "ok", str(config or "defaults"))
+    yield ("issuers", "ok", f"{len(settings.identity.issuers)}" if settings.identity.issuers else NO_ISSUER)
     area = settings.area
     if area is not None:
         yield _finding("plugins", lambda: f"area `{compile_profile(area.plugins)[0].area.code}`")

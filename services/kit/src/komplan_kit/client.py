@@ -37,6 +37,7 @@ OPTIONS: Final = (
     ("grpc.keepalive_time_ms", 10_000),
     ("grpc.keepalive_timeout_ms", 3_000),
     ("grpc.keepalive_permit_without_calls", 0),
+    ("grpc.use_local_subchannel_pool", 1),  # what befell another peer of this address is no matter here
     ("grpc.http2.max_pings_without_data", 0),
     ("grpc.initial_reconnect_backoff_ms", 200),
     ("grpc.min_reconnect_backoff_ms", 200),
@@ -45,7 +46,6 @@ OPTIONS: Final = (
     ("grpc.max_send_message_length", 16 << 20),
 )
 READ_SECONDS: Final = 5.0
-FIRST_TRIES: Final = 5
 STREAM_SECONDS: Final = 60.0
 
 
@@ -95,7 +95,8 @@ class Peer:
                     if call is not None:
                         await call.write(part)
                         continue
-                    call = await self._begun(method, _identified(part), seconds)
+                    call = method(timeout=seconds, metadata=self._metadata())
+                    await call.write(_identified(part))
                     if TAKING not in dict(await call.initial_metadata()):
                         break
                 else:
@@ -106,22 +107,6 @@ class Peer:
         finally:
             if call is not None:
                 call.cancel()
-
-    async def _begun(self, method: Any, first: Message, seconds: float) -> Any:
-        """A call whose first part is on its way.
-
-        A refusal that arrives while the first part is written makes grpc forget its status: the same part is sent anew.
-        """
-        for attempt in range(FIRST_TRIES):
-            call = method(timeout=seconds, metadata=self._metadata())
-            try:
-                await call.write(first)
-            except grpc.aio.AioRpcError as error:
-                if error.code() is not grpc.StatusCode.INTERNAL or attempt + 1 == FIRST_TRIES:
-                    raise
-            else:
-                return call
-        raise AssertionError("the last try returns or raises")
 
     async def close(self) -> None:
         """Close the channel."""

@@ -6,6 +6,7 @@ UNKNOWN with the parser's own words.
 """
 
 import asyncio
+import contextlib
 import hmac
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -30,6 +31,8 @@ LEAST_LEFT: Final = 0.1
 KEPT_FOR_THE_WAY_BACK: Final = 0.02
 DEFAULT_READ, DEFAULT_WRITE, DEFAULT_STREAM = 5.0, 10.0, 60.0
 MOST_IN_FLIGHT: Final = 200
+FIRST_PART_SECONDS: Final = 2.0
+"""How long a refusal of a streamed request waits for its first part."""
 LARGEST_REQUEST: Final = 4 << 20
 LARGEST_STREAM: Final = 256 << 20
 """Bytes of all parts of one streamed request."""
@@ -113,7 +116,7 @@ class Guard:
         async def call(raws: AsyncIterator[bytes], context: Any) -> bytes:
             progress = _Progress(self, method)
             try:
-                with within(progress.admit(context)):
+                with within(await progress.admit_stream(raws, context)):
                     try:
                         reply = await behaviour(progress.parts(raws, context), context)
                     except Exception:
@@ -173,6 +176,18 @@ class _Progress:
         access.authorise(self._caller, method.roles)
         current.set(Call(self._caller, None, time.monotonic() + seconds))
         return seconds
+
+    async def admit_stream(self, raws: AsyncIterator[bytes], context: Any) -> float:
+        """The same for a streamed request; a refusal waits for the first part, and looks at nothing in it.
+
+        grpc.aio forgets the status of a call that is refused while its first part is being written.
+        """
+        try:
+            return self.admit(context)
+        except Exception:
+            with contextlib.suppress(TimeoutError, StopAsyncIteration):
+                await asyncio.wait_for(anext(aiter(raws)), FIRST_PART_SECONDS)
+            raise
 
     async def parts(self, raws: AsyncIterator[bytes], context: Any) -> AsyncIterator[Any]:
         """The checked parts of a streamed request. The first may carry the `request_id` of the whole."""

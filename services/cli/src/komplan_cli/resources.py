@@ -1,0 +1,216 @@
+"""`komplan get|list|put|delete`: any resource by its name, through the standard methods of its service."""
+
+import json
+import pkgutil
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from google.protobuf import field_mask_pb2, json_format
+from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.message_factory import GetMessageClass
+
+from komplan_cli.access import Access
+from komplan_cli.asking import asked, everything
+from komplan_cli.output import give_json
+from komplan_core import names
+from komplan_core.errors import Invalid, NotFound
+from komplan_kit.client import Peer
+from komplan_kit.fsck import kinds_of
+from komplan_kit.store import Kind
+
+KEEPERS: Final = ("catalogue", "planning", "consultation")
+MOST: Final = 10_000_000
+"""Characters of a file of resources."""
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One kind of resource: its pattern and message, and its standard methods by their verb."""
+
+    kind: Kind[Any]
+    methods: Mapping[str, MethodDescriptor]
+
+    def method(self, verb: str) -> MethodDescriptor:
+        """The method for a verb. Raises Invalid where the kind has none."""
+        if verb not in self.methods:
+            raise Invalid.field("name", "NAME_FORMAT", f"a {self.kind.title} has no method {verb}{self.message_name}")
+        return self.methods[verb]
+
+    @property
+    def message_name(self) -> str:
+        """Name of its message, by which its methods are called."""
+        return str(self.kind.codec.message.DESCRIPTOR.name)
+
+
+def get(access: Access, name: str) -> None:
+    """Print one resource as JSON."""
+    resource = _of(name)
+    give_json(_plain(asked(access, lambda peer: _get(peer, resource, name))))
+
+
+def show_list(access: Access, collection: str) -> None:
+    """Print all resources of a collection such as `areas/ostrava/meetings` as JSON."""
+    resource = _of(f"{collection}/x", "collection")
+    method = resource.method("List")
+    field = next(field.name for field in method.output_type.fields if field.message_type is _descriptor(resource))
+    request: Any = GetMessageClass(method.input_type)(page_size=500)
+    if "parent" in method.input_type.fields_by_name:
+        request.parent = names.parent(f"{collection}/x")
+
+    async def listed(peer: Peer) -> list[Any]:
+        return [_plain(item) async for item in everything(peer, _callable(peer, method), request, field)]
+
+    give_json(asked(access, listed))
+
+
+def put(access: Access, file: Path | None) -> None:
+    """Create or change the resources of a JSON file, each under its `name`, in their order; the first refusal ends it.
+
+    Of one that exists only the fields that are given are changed. An `etag` that is given must still hold.
+    """
+    told = _read(file)
+
+    async def written(peer: Peer) -> list[dict[str, str]]:
+        done = []
+        for index, values in enumerate(told):
+            name = values.get("name")
+            if not isinstance(name, str):
+                raise Invalid.field(f"{index}.name", "REQUIRED", "each resource has its name")
+            done.append({"name": name, "done": await _put(peer, name, values, index)})
+        return done
+
+    give_json(asked(access, written))
+
+
+def delete(access: Access, name: str) -> None:
+    """Delete one resource."""
+    resource = _of(name)
+    method = resource.method("Delete")
+    request = GetMessageClass(method.input_type)(name=name)
+    asked(access, lambda peer: peer.ask(_callable(peer, method), request))
+    give_json({"name": name, "done": "deleted"})
+
+
+async def _put(peer: Peer, name: str, values: dict[str, Any], index: int) -> str:
+    resource = _of(name, f"{index}.name")
+    message = _message(resource, values, index)
+    if "Get" in resource.methods:
+        try:
+            found = await _get(peer, resource, name)
+        except NotFound:
+            found = None
+    else:
+        found = None
+    if found is None:
+        method = resource.method("Create")
+        request = GetMessageClass(method.input_type)(parent=names.parent(name))
+        field = _field(method, resource)
+        getattr(request, field).CopyFrom(message)
+        getattr(request, field).ClearField("name")
+        if f"{field}_id" in method.input_type.fields_by_name:
+            setattr(request, f"{field}_id", names.last_id(name))
+        await peer.ask(_callable(peer, method), request)
+        return "created"
+    method = resource.method("Update")
+    by_json = {field.json_name: field.name for field in _descriptor(resource).fields}
+    paths = [by_json.get(key, key) for key in values if by_json.get(key, key) not in ("name", "etag")]
+    if all(getattr(found, path) == getattr(message, path) for path in paths):
+        return "unchanged"
+    request = GetMessageClass(method.input_type)(update_mask=field_mask_pb2.FieldMask(paths=paths))
+    getattr(request, _field(method, resource)).CopyFrom(message)
+    getattr(request, _field(method, resource)).etag = message.etag or found.etag
+    await peer.ask(_callable(peer, method), request)
+    return "changed"
+
+
+async def _get(peer: Peer, resource: Resource, name: str) -> Any:
+    method = resource.method("Get")
+    return await peer.ask(_callable(peer, method), GetMessageClass(method.input_type)(name=name))
+
+
+def _message(resource: Resource, values: dict[str, Any], index: int) -> Any:
+    message = resource.kind.codec.message()
+    try:
+        json_format.ParseDict(values, message)
+    except json_format.ParseError as error:
+        raise Invalid.field(str(index), "INVALID_VALUE", str(error)) from None
+    return message
+
+
+def _field(method: MethodDescriptor, resource: Resource) -> str:
+    return next(field.name for field in method.input_type.fields if field.message_type is _descriptor(resource))
+
+
+def _descriptor(resource: Resource) -> Any:
+    return resource.kind.codec.message.DESCRIPTOR
+
+
+def _callable(peer: Peer, method: MethodDescriptor) -> Any:
+    return peer.channel.unary_unary(
+        f"/{method.containing_service.full_name}/{method.name}",
+        request_serializer=lambda request: request.SerializeToString(),
+        response_deserializer=GetMessageClass(method.output_type).FromString,
+    )
+
+
+def _plain(message: Any) -> Any:
+    return json_format.MessageToDict(message, preserving_proto_field_name=True)
+
+
+def _read(file: Path | None) -> list[dict[str, Any]]:
+    try:
+        with file.open(encoding="utf-8") if file is not None else sys.stdin as stream:
+            text = stream.read(MOST + 1)
+        if len(text) > MOST:
+            raise Invalid.field("file", "MESSAGE_TOO_LARGE", f"the file has more than {MOST} characters")
+        told = json.loads(text)
+    except OSError as error:
+        raise Invalid.field("file", "INVALID_VALUE", f"{file}: {error.strerror}") from None
+    except (ValueError, RecursionError) as error:
+        raise Invalid.field("file", "INVALID_VALUE", f"not a JSON file: {error}") from None
+    resources = told if isinstance(told, list) else [told]
+    if not all(isinstance(item, dict) for item in resources):
+        raise Invalid.field("file", "INVALID_VALUE", "write one resource, or a list of them")
+    return resources
+
+
+def _of(name: str, field: str = "name") -> Resource:
+    for resource in _resources():
+        if resource.kind.pattern.matches(name):
+            return resource
+    raise Invalid.field(field, "NAME_FORMAT", f"nothing is called like `{name[:200]}`")
+
+
+@lru_cache(maxsize=1)
+def _resources() -> list[Resource]:
+    found = []
+    for keeper in KEEPERS:
+        kinds = kinds_of(import_module(f"komplan_{keeper}.repositories"))
+        methods = list(_methods(f"komplan.{keeper}.v1"))
+        found += [Resource(kind, _standard(kind, methods)) for kind in kinds]
+    return found
+
+
+def _standard(kind: Kind[Any], methods: list[MethodDescriptor]) -> dict[str, MethodDescriptor]:
+    message = kind.codec.message.DESCRIPTOR
+    standard: dict[str, MethodDescriptor] = {}
+    for method in methods:
+        for verb in ("Get", "Create", "Update", "Delete"):
+            if method.name == f"{verb}{message.name}":
+                standard[verb] = method
+        lists = method.name.startswith("List") and len(method.name) <= len(message.name) + len("List") + 2
+        if lists and any(field.message_type is message for field in method.output_type.fields):
+            standard["List"] = method
+    return standard
+
+
+def _methods(package: str) -> Iterator[MethodDescriptor]:
+    for module in pkgutil.iter_modules(import_module(package).__path__):
+        if module.name.endswith("_service_pb2"):
+            for service in import_module(f"{package}.{module.name}").DESCRIPTOR.services_by_name.values():
+                yield from service.methods

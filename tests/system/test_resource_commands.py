@@ -1,0 +1,94 @@
+"""`komplan get|list|put|delete` against a running town, as a developer at a terminal runs them."""
+
+import json
+import subprocess
+
+import pytest
+from support.processes import KOMPLAN, clean_environment
+
+CYCLE = {
+    "name": "areas/vzorov/cycles/c1",
+    "title": "První cyklus",
+    "period": {"start": {"year": 2027, "month": 1, "day": 1}},
+}
+PLAN = {"name": "areas/vzorov/plans/kp", "title": "Komunitní plán", "cycle": "c1", "period": CYCLE["period"]}
+
+
+@pytest.fixture
+def komplan(instance, tmp_path):
+    """Runs a command as an editor; gives exit code, what it printed as JSON, and stderr."""
+    town = instance("planning")
+
+    def run(*words, told=None, editor=True):
+        where = ["--target", town.target, "--area", "vzorov"]
+        command = [KOMPLAN, *words, *where, *(["--issuer-key", str(town.issuer_key)] if editor else [])]
+        done = subprocess.run(
+            command,
+            cwd=tmp_path,
+            input=None if told is None else json.dumps(told),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env=clean_environment(),
+            check=False,
+        )
+        return done.returncode, json.loads(done.stdout) if done.stdout else None, done.stderr
+
+    return run
+
+
+def test_resources_are_put_read_listed_and_deleted(komplan):
+    code, done, _ = komplan("put", told=[CYCLE, PLAN])
+    assert (code, [item["done"] for item in done]) == (0, ["created", "created"])
+    assert komplan("put", told=PLAN)[1] == [{"name": PLAN["name"], "done": "unchanged"}]
+    renamed = {"name": PLAN["name"], "title": "Plán sociálních služeb"}
+    assert komplan("put", told=renamed)[1] == [{"name": PLAN["name"], "done": "changed"}]
+    plan = komplan("get", PLAN["name"], editor=False)[1]
+    assert (plan["title"], plan["cycle"], plan["period"]) == ("Plán sociálních služeb", "c1", PLAN["period"])
+    assert komplan("list", "areas/vzorov/plans", editor=False)[1] == [plan]
+    assert komplan("delete", PLAN["name"])[0] == 0
+    assert komplan("get", PLAN["name"])[0] == 4
+
+
+def test_a_stale_etag_is_refused_and_changes_nothing(komplan):
+    komplan("put", told=CYCLE)
+    code, _, said = komplan("put", told={"name": CYCLE["name"], "title": "Jiný", "etag": "999"})
+    assert (code, "STALE_ETAG" in said) == (1, True)
+    assert komplan("get", CYCLE["name"])[1]["title"] == CYCLE["title"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "code", "reason"),
+    [
+        (("put",), {"title": "beze jména"}, 3, "REQUIRED"),
+        (("put",), [{"name": CYCLE["name"], "tile": "překlep"}], 3, "INVALID_VALUE"),
+        (("put",), [1], 3, "INVALID_VALUE"),
+        (("put",), {"name": "areas/vzorov/nothings/n1"}, 3, "NAME_FORMAT"),
+        (("put", "neni.json"), None, 3, "INVALID_VALUE"),
+        (("get", "areas/jinde/plans/kp"), None, 4, "AREA_MISMATCH"),
+        (("list", "areas/vzorov/nothings"), None, 3, "NAME_FORMAT"),
+        (("delete", "areas/vzorov/cycles/neni"), None, 4, "NOT_FOUND"),
+    ],
+)
+def test_what_cannot_be_done_is_told_with_its_reason(komplan, words, told, code, reason):
+    done = komplan(*words, told=told)
+    assert done[0] == code
+    assert reason in done[2]
+
+
+def test_citizens_put_nothing(komplan):
+    code, _, said = komplan("put", told=CYCLE, editor=False)
+    assert (code, "ROLE_REQUIRED" in said) == (5, True)
+    assert komplan("get", CYCLE["name"])[0] == 4
+
+
+def test_a_key_is_made_once_and_a_wrong_one_is_told_in_a_line(komplan, tmp_path):
+    command = [KOMPLAN, "config", "make-key", "issuer.pem"]
+    done = [
+        subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False) for _ in "12"
+    ]
+    assert [run.returncode for run in done] == [0, 3]
+    assert (tmp_path / "issuer.pem").stat().st_mode & 0o077 == 0
+    for key in ("issuer.pub.pem", "neni.pem"):
+        code, _, said = komplan("get", CYCLE["name"], "--issuer-key", key, editor=False)
+        assert (code, said.count("\n")) == (3, 1)
