@@ -9,16 +9,13 @@ from hypothesis import strategies as st
 
 from komplan_core.catalogue import Address, Capacity, Contact, Place, Point, Provider, Service, ServicePlace
 from komplan_core.catalogue.duplicates import (
-    SIMILAR,
     Likeness,
     ProviderTraits,
     ServiceTraits,
-    plain,
     provider_duplicates,
     service_duplicates,
-    similar_titles,
-    trigrams,
 )
+from komplan_core.catalogue.likeness import SIMILAR, plain, similar_titles, trigrams
 from komplan_core.catalogue.merging import Merge, Side, merge, redirected
 from komplan_core.errors import Invalid, Refused
 

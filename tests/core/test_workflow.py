@@ -77,7 +77,7 @@ def test_a_state_of_another_city_is_refused() -> None:
         ({"states": (OPEN,)}, "UNKNOWN_CODE"),
         ({"initial": "closed"}, "UNKNOWN_CODE"),
         ({"transitions": (CLOSE, CLOSE.revised({"target": "intake"}))}, "DUPLICATE_CODE"),
-        ({"subject": "grant"}, "INVALID_VALUE"),
+        ({"subject": "budget"}, "INVALID_VALUE"),
         ({"states": (OPEN.revised({"kernel": "ajar"}), CLOSED)}, "UNKNOWN_CODE"),
         ({"states": (OPEN, CLOSED.revised({"kernel": "draft"}))}, "UNKNOWN_CODE"),
         ({"initial": "deciding"}, "REQUIRED"),

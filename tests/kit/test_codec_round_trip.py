@@ -8,7 +8,7 @@ from support.records import records
 
 from komplan.catalogue.v1 import catalogue_pb2
 from komplan.consultation.v1 import consultation_pb2
-from komplan.planning.v1 import member_pb2, need_pb2, plan_pb2, profile_pb2
+from komplan.planning.v1 import member_pb2, need_pb2, plan_content_pb2, plan_pb2, profile_pb2
 from komplan.type.v1 import period_pb2
 from komplan_core import catalogue, consultation, declarations, needs, organisation, planning, process, workflow
 from komplan_core.plugins import compile_profile, installed
@@ -31,9 +31,13 @@ PAIRS = [
             planning.Indicator,
             planning.ServiceChange,
             planning.Activity,
+            planning.Milestone,
+            planning.Risk,
+            planning.StateNote,
             planning.Measure,
         )
     ),
+    *((getattr(plan_content_pb2, model.__name__), model) for model in (planning.PlanSection, planning.PlanChange)),
     (need_pb2.Need, needs.Need),
     (member_pb2.Member, organisation.Member),
     *(

@@ -1,6 +1,6 @@
 """Rows and records: what is stored in columns says the same as what was given, for every kind of planning."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -29,6 +29,9 @@ PARENTS = {
     "plan_version": ("plan_id",),
     "plan_node": ("version_id",),
     "measure": ("version_id", "node_id"),
+    "plan_section": ("version_id",),
+    "plan_change": ("plan_id",),
+    "needs_report": ("need_round_id",),
 }
 
 
@@ -61,6 +64,10 @@ def with_parents(tx, of):
     node = planning.nodes.make({"name": "n", "title": "N", "level": "priority", "position": 1, "parent": "elsewhere"})
     planning.nodes.add(node, version_id=ids["version_id"])
     ids["node_id"] = planning.nodes.refer("n", "node")
+    days = {"opens": date(2027, 1, 1), "closes": date(2027, 3, 31)}
+    rounds = planning.evidence.rounds
+    rounds.add(rounds.make({"name": "r", "title": "R", "year": 2027, **days}))
+    ids["need_round_id"] = rounds.refer("r", "need_round")
     return {key: ids[key] for key in PARENTS.get(of, ())}
 
 

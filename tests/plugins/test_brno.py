@@ -1,5 +1,9 @@
+import tomllib
 from datetime import date
+from pathlib import Path
 
+from komplan_core.completeness.figures import contradictions
+from komplan_core.example import past_cycles
 from komplan_core.organisation import TRIAD
 from komplan_core.planning import CommonLevel
 from komplan_core.testing import PluginConformance
@@ -48,3 +52,22 @@ class TestBrno(PluginConformance):
         assert sum(plan["services"].values()) == 223
         assert sum(providers for providers, _ in plan["providers"].values()) == 86
         assert plan["comments"]["total"] == 454
+
+    def test_chapters_belong_to_groups_and_hold_priorities(self) -> None:
+        assert [(rule.code, rule.condition, rule.level) for rule in self.profile().rules] == [
+            ("chapter-has-priority", "needs-child", "chapter"),
+            ("chapter-has-group", "field-required", "chapter"),
+        ]
+        assert all("snímek 11" in rule.source for rule in self.profile().rules)
+
+    def test_a_measure_may_say_which_of_the_main_goals_it_serves(self, shared: Path) -> None:
+        facts = tomllib.loads((shared / "seeds" / "facts.toml").read_text("utf-8"))["brno"]["second_plan_goals"]
+        (field,) = self.profile().fields
+        assert (field.subject, field.code, field.visibility) == ("measure", "main-goal", "public")
+        assert [choice.title for choice in field.choices] == facts["items"]
+
+    def test_its_two_counts_of_services_contradict_each_other_and_no_other_figures_do(self) -> None:
+        found = {code: list(contradictions(cycle)) for code, cycle in past_cycles(self.example()).items()}
+        ((right, odd),) = found.pop("2010-2013")
+        assert (right.code, right.value, odd.value) == ("registered-services", 223, 233)
+        assert not any(found.values())

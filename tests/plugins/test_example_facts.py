@@ -143,6 +143,14 @@ def test_both_of_brnos_contradicting_counts_are_kept_with_a_note() -> None:
     assert "223" in odd.note
 
 
+def test_both_days_of_ostravas_revision_are_kept_with_their_slides(facts: dict[str, Any]) -> None:
+    (entry,) = example("ostrava")["cycles"][1]["entries"]
+    assert [(stated["day"], stated["source"]) for stated in entry["days"]] == [
+        (row["date"], f"seed 000, snímek {row['slide']}") for row in facts["ostrava"]["esrp_date_conflict"]
+    ]
+    assert entry["title"] == facts["ostrava"]["esrp_date_conflict"][0]["what"]
+
+
 def test_the_parts_of_ostravas_project_add_up_to_its_planned_cost() -> None:
     values = {code: figure.value for (_, code, _), figure in stated("ostrava").items()}
     assert values["project-source-srop"] + values["project-source-region"] == values["project-subsidy"]

@@ -1,4 +1,6 @@
+import tomllib
 from datetime import date
+from pathlib import Path
 
 from komplan_core.organisation import Member, Side
 from komplan_core.testing import PluginConformance
@@ -40,3 +42,9 @@ class TestZabreh(PluginConformance):
         first, second = self.example()["cycles"]
         assert (first["code"], first["predecessor"]) == ("2008-2010", "")
         assert (second["code"], second["predecessor"]) == ("2012-2015", "2008-2010")
+
+    def test_it_asks_for_the_four_parts_of_its_second_plan(self, shared: Path) -> None:
+        facts = tomllib.loads((shared / "seeds" / "facts.toml").read_text("utf-8"))["zabreh"]["plan_parts"]
+        assert [rule.title for rule in self.profile().rules] == facts["items"]
+        assert {rule.severity for rule in self.profile().rules} == {"warning"}
+        assert [rule.subject for rule in self.profile().rules] == ["swot", "series", "money", "survey"]

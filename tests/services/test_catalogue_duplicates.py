@@ -70,6 +70,30 @@ def test_alike_services_of_one_provider_share_a_place_or_a_municipality(catalogu
     assert 100 > found[0][1] > found[1][1] > 0
 
 
+def test_the_usual_double_entry_is_found_though_neither_says_where_it_is(catalogue):
+    contacts = {"contacts": [{"phone": "555 000 111", "email": "klub@slunicko.example"}]}
+    catalogue.provider("a", title="Sluníčko, z.s.", contacts=[{"phone": "+420 555 000 222"}])
+    catalogue.provider("b", title="Sluníčko, z. s.", contacts=[{"phone": "555000222"}])
+    catalogue.provider("c", title="Poradna", contacts=[{"phone": "555 000 222"}])
+    catalogue.service("x", provider=f"{AREA}/providers/a", title="Klub seniorů - Sluníčko", **contacts)
+    catalogue.service("y", provider=f"{AREA}/providers/b", title="Klub seniorů Sluníčko", **contacts)
+    catalogue.service("z", provider=f"{AREA}/providers/c", title="Občanská poradna", **contacts)
+    found = {pair: set(reasons) for pair, _, reasons in short(pairs(catalogue))}
+    assert found == {
+        ("a", "b"): {"same-title", "same-contact"},
+        ("x", "y"): {"same-title-and-place", "same-contact", "alike-providers"},
+    }
+    assert short(pairs(catalogue, "services"))[0][0] == ("x", "y")
+
+
+def test_what_says_no_place_is_alike_one_that_does_and_less_certain(catalogue):
+    catalogue.provider()
+    catalogue.service("a", title="Klub seniorů", municipalities=["554821"])
+    catalogue.service("b", title="Klub seniorů")
+    catalogue.service("c", title="Klub seniorů", municipalities=["500011"])
+    assert short(pairs(catalogue, "services")) == [(("a", "b"), 75, ["same-title"])]
+
+
 def test_the_most_certain_pairs_come_first_and_all_are_counted(catalogue):
     catalogue.provider("a", ico="25596641")
     catalogue.provider("b", ico="25596641")

@@ -109,6 +109,7 @@ def test_an_expired_capacity_has_no_numbers(full):
 
 
 def test_a_place_that_became_secret_tells_nothing_of_before(full):
+    full.update_service(SERVICE, "places", places=[{"place": HOUSE}])  # a workplace's name would tell
     secret = place_pb2.Place(name=HOUSE, title="Dům", location_type="confidential")
     write(full, edit.UpdatePlaceRequest(place=secret))
     (place,) = [change.place for change in changes(full) if change.name == HOUSE]

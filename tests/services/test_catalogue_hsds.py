@@ -188,15 +188,18 @@ def test_too_many_exports_at_once_are_refused(catalogue):
     for reading in held:
         next(reading)
     assert refusal(hsds, catalogue) == ("", "TOO_MANY_CALLS")
+    region = slowly(catalogue, pb.StreamChangesRequest(parent=AREA), ("region",))
+    assert sum(len(part.changes) for part in region) == 61  # who is known waits for no citizen
     for reading in held[1:]:
         reading.close()
     assert sum(part.records for part in held[0]) == 59
     assert len(hsds(catalogue)) == 60
 
 
-def test_who_takes_nothing_does_not_keep_others_out(catalogue, monkeypatch):
+@pytest.mark.parametrize("limit", ["LONGEST_SECONDS", "LONGEST_PART_SECONDS"])
+def test_who_takes_nothing_does_not_keep_others_out(limit, catalogue, monkeypatch):
     bulky(catalogue, 60)
-    monkeypatch.setattr(servicer, "LONGEST_SECONDS", 2.0)
+    monkeypatch.setattr(servicer, limit, 2.0)
     held = [slowly(catalogue, pb.ExportHsdsRequest(parent=AREA, object="service")) for _ in range(8)]
     for reading in held:
         next(reading)

@@ -19,7 +19,7 @@ from komplan.catalogue.v1 import catalogue_service_pb2 as read
 from komplan.catalogue.v1 import place_pb2
 from komplan_catalogue.repositories.outputs import OutputStore
 from komplan_catalogue.servicer.reading import CatalogueServicer
-from komplan_catalogue.usecases import capacities
+from komplan_catalogue.usecases import capacities, refuges
 from komplan_catalogue.usecases.places import Restricted
 from komplan_cli.catalogue.export import FORMATS
 from komplan_core.errors import Invalid, NotFound, PlanError
@@ -84,7 +84,9 @@ def test_the_office_reads_what_is_hidden(planted):
     request = edit.GetConfidentialAddressRequest(name=f"{AREA}/addresses/utocisko")
     assert planted.catalogue.write("GetConfidentialAddress", request).text == SEALED["secret address"]
     told = set().union(*heard(planted, ("catalogue-editor",)).leaks(ALL).values())
-    assert told >= set(ALL) - set(NEVER_STORED) - {"expired number", "former address of a secret place"}
+    of_refuges = {what for what in HIDDEN if what.endswith(("of a refuge", "on a refuge"))}
+    nobody = {"expired number", "former address of a secret place", *of_refuges}
+    assert told >= set(ALL) - set(NEVER_STORED) - nobody
 
 
 def test_search_does_not_know_the_words(planted):
@@ -205,12 +207,19 @@ def leaking_role(monkeypatch):
     monkeypatch.setitem(access.TABLE, row, frozenset({"anyone"}))
 
 
+def leaking_register(monkeypatch):
+    """What the register says of a refuge is kept and told beside what is shown."""
+    monkeypatch.setattr(refuges, "is_secret", lambda tx, places: False)
+
+
 @pytest.mark.parametrize(
     ("fault", "method", "what"),
     [
         (leaking_servicer, "CatalogueService/GetPlace", "secret address"),
         (leaking_query, "CatalogueExportService/ExportHsds", "former address of a secret place"),
         (leaking_visibility, "CatalogueService/ListCapacities", "free for nobody"),
+        (leaking_register, "ProvenanceService/GetProvenance", "register's words on a refuge"),
+        (leaking_register, "CatalogueService/ListPlaces", "register's address of a refuge"),
         (leaking_role, "CatalogueEditorService/ListRestrictedDetails", "text for professionals"),
     ],
 )

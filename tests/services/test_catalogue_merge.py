@@ -3,8 +3,9 @@
 import pytest
 from support.campaigns import SPRING, Hands
 from support.catalogue import AREA, CHARITA, refusal
-from support.merging import DAY, MergeOffice, lines
+from support.merging import DAY, OFFICE, MergeOffice, lines
 
+from komplan.catalogue.v1 import change_request_service_pb2 as proposals
 from komplan.catalogue.v1 import merge_service_pb2 as pb
 from komplan.catalogue.v1.capacity_pb2 import CapacityReport
 from komplan_core.errors import Forbidden, NotFound, Refused, Stale
@@ -49,6 +50,35 @@ def test_merging_unites_lists_and_leads_the_old_name_to_the_new_entry(office):
     assert (answer.merge.gone, answer.merge.kept, answer.merge.target) == (B, A, A)
     assert office.services() == ["a"]
     assert [(name, deleted) for name, _, deleted, _ in office.journal() if name == B] == [(B, False), (B, True)]
+
+
+def test_the_proposals_of_a_provider_follow_it_and_nobody_inherits_its_id(office):
+    office.provider("tester", title="Tester")
+    office.service("a", provider=f"{AREA}/providers/tester")
+    made = office.propose(A, title="Jinak")
+    refused = office.decide(office.propose(A, alert="Pozor"), reason="Ne.")
+    office.merge(CHARITA, f"{AREA}/providers/tester")
+    listed = requests(office, OFFICE)
+    assert [item.name for item in listed] == [made.name, refused.name]
+    assert {item.provider for item in listed} == {CHARITA}
+    assert requests(office, ("provider",)) == []  # its code leads nowhere any more
+    assert refusal(office.provider, "tester", title="Jiná organizace")[1] == "ALREADY_EXISTS"
+    assert office.decide(made, "title").state == "accepted"
+    assert office.get(A).title == "Jinak"
+
+
+@pytest.mark.parametrize("kind", ["services", "places"])
+def test_an_id_that_leads_elsewhere_is_not_given_again(office, kind):
+    create = {"services": office.service, "places": office.place}[kind]
+    kept, gone = (create(one, title="Dům").name for one in ("x", "y"))
+    office.merge(kept, gone)
+    assert refusal(create, "y", title="Dům")[1] == "ALREADY_EXISTS"
+
+
+def requests(office, roles):
+    """The change requests that a caller sees."""
+    request = proposals.ListChangeRequestsRequest(parent=AREA)
+    return list(office.instance.ask("ChangeRequestService/ListChangeRequests", request, roles).change_requests)
 
 
 def test_a_choice_takes_the_other_value(office):
@@ -217,12 +247,12 @@ def test_redirects_lead_to_the_end_of_the_chain(office):
     assert {office.get(name).name for name in (A, B, C)} == {f"{AREA}/services/d"}
 
 
-def test_who_is_entered_again_is_itself_and_no_circle_arises(office):
-    office.service("a")
+def test_who_comes_back_is_itself_and_no_circle_arises(office):
+    first = office.service("a", title="Nová půjčovna").etag
     office.service("b")
     office.merge(B, A)
-    again = office.service("a", title="Nová půjčovna")
-    assert office.get(A) == again
+    again = office.restore(A, first)
+    assert office.get(A).title == again.service.title == "Nová půjčovna"
     office.merge(A, B)
     assert office.merges() == {"b": "a"}
     assert office.get(B).title == "Nová půjčovna"

@@ -109,6 +109,8 @@ def test_of_each_filter_a_service_has_one_and_it_passes_all(catalogue):
         assert sorted(catalogue.search("", **filters)) == expected, filters
     assert catalogue.search("domov", forms=["field"]) == []
     assert refusal(catalogue.found) == ("query", "REQUIRED")
+    for field in ("service_types", "forms", "target_groups", "situations"):
+        assert refusal(catalogue.found, "domov", **{field: ["terénní"]}) == (field, "UNKNOWN_CODE")
 
 
 def test_open_now_and_free_capacity_are_told_from_what_holds_at_this_moment(catalogue):

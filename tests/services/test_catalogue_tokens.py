@@ -12,6 +12,7 @@ from joserfc.jwk import OctKey
 from support.campaigns import AREA, SPRING, CampaignOffice, Hands, everything, fill, letters
 from support.instance import Instance
 
+from komplan.catalogue.v1.campaign_editor_service_pb2 import SetRecipientRequest
 from komplan_catalogue.usecases.campaigns import tokens
 from komplan_core.errors import PlanError, Refused
 from komplan_kit.keystore import Keystore
@@ -155,6 +156,35 @@ def test_a_token_lasts_sixty_days(office):
     token = letters(office)["domov"].token
     office.clock.go(59.9)
     assert office.confirmed(token).title == "Domov pod Lipou"
+
+
+def test_a_letter_confirms_nothing_once_somebody_else_is_asked(office):
+    before = letters(office)
+    item = SetRecipientRequest(name=before["domov"].item, recipient="nova@vzorov.example")
+    office.office("SetRecipient", item)
+    with pytest.raises(Refused) as told:
+        office.preview(before["domov"].token)
+    assert told.value.reason == "TOKEN_INVALID"
+    token = letters(office)["domov"].token
+    office.office("SetRecipient", item)  # the same again
+    assert office.confirmed(token).title == "Domov pod Lipou"
+
+
+def test_a_letter_to_the_former_provider_confirms_nothing(office):
+    armada = office.provider("armada", title="Armáda", contacts=[{"email": "info@armada.example"}]).name
+    before = letters(office)["azyl"]
+    office.update_service(f"{AREA}/services/azyl", "provider", "contacts", provider=armada)
+    for call in (office.preview, office.confirmed):
+        with pytest.raises(Refused) as told:
+            call(before.token)
+        assert told.value.reason == "TOKEN_INVALID"
+    assert office.items()["azyl"].state == "waiting"
+    after = letters(office)["azyl"]
+    assert after.recipient == "info@armada.example"
+    assert office.items()["azyl"].provider == armada
+    with pytest.raises(Refused):
+        office.preview(before.token)
+    assert office.confirmed(after.token).title == "Azylový dům"
 
 
 def test_refusing_takes_the_same_statements_whatever_is_wrong(office, monkeypatch):

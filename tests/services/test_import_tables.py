@@ -4,13 +4,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.catalogue import AREA
-from support.importing import Importing, reasons, record
-from support.sheets import csv_file, rows_of
+from support.importing import OFFICE, Importing, reasons, record
+from support.sheets import csv_file, rows_of, workbook
 
+from komplan.catalogue.v1.merge_service_pb2 import MergeEntriesRequest, PreviewMergeRequest
 from komplan_catalogue.sources import exporting
 from komplan_catalogue.sources.columns import COLUMNS
-from komplan_catalogue.sources.sheets import open_sheet
-from komplan_catalogue.sources.writing import writer_of
+from komplan_catalogue.sources.workbook import open_sheet, writer_of
 from komplan_core.errors import Full
 
 PLACE = {column.header: "" for column in COLUMNS if column.group == "place"}
@@ -129,13 +129,25 @@ def test_an_edited_row_changes_its_entry_and_an_absent_column_nothing(importing,
     importing.table(sheet(tmp_path, {**FULL, "popis": "text"}))
     path = exported(importing, tmp_path / "e.csv")
     report = importing.table(edited(path, popis="Nový popis", sídlo="Vzorov 1"))
-    assert counts(report) == {"read": 1, "changed": 1, "written": 2}
+    assert counts(report) == {"read": 1, "changed": 1, "written": 2, "providers_changed": 1}
     (service,) = importing.listed("Services")
     assert (service.description, service.contacts[0].phone) == ("Nový popis", "555 000 111")
     report = importing.table(sheet(tmp_path, {"registrační číslo": "1234567", "popis": ""}))
-    assert counts(report) == {"read": 1, "changed": 1, "written": 1}
+    assert counts(report) == {"read": 1, "changed": 1, "written": 1, "cleared": 1}
+    assert [(item.position, item.field, item.reason) for item in report.warnings] == [
+        (2, "service.description", "FIELD_CLEARED")
+    ]
     (service,) = importing.listed("Services")
     assert (service.description, service.contacts[0].phone) == ("", "555 000 111")
+
+
+def test_a_row_that_renames_a_known_provider_says_so_already_in_a_dry_run(importing, tmp_path):
+    importing.provider("vesna", title="Poradna Vesna", ico="00000019")
+    report = importing.table(sheet(tmp_path, {**PLACE}), dry_run=True)
+    (warning,) = report.warnings
+    assert (warning.position, warning.reason, "Poradna Vesna" in warning.message) == (2, "PROVIDER_RENAMED", True)
+    assert counts(report)["providers_changed"] == 1
+    assert importing.get(f"{AREA}/providers/vesna").title == "Poradna Vesna"
 
 
 def test_a_row_of_an_older_export_is_a_conflict_if_it_would_change_something(importing, tmp_path):
@@ -186,7 +198,26 @@ def test_all_errors_are_told_and_nothing_is_taken(importing, tmp_path):
 def test_an_error_of_a_place_is_told_with_its_own_row(importing, tmp_path):
     rows = [{**PLACE, "místo": "A"}, {**PLACE, "místo": "B", "PSČ": "123"}]
     report = importing.table(sheet(tmp_path, *rows))
-    assert errors(report) == [(3, "place.address.postal_code", "INVALID_VALUE")]
+    assert errors(report) == [(3, "PSČ", "INVALID_VALUE")]
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once(importing, tmp_path):
+    row = {
+        "IČO": "1900001",
+        "věk od": "80",
+        "věk do": "20",
+        "životní situace": "neni",
+        **PLACE,
+        "druh místa": "utajené",
+    }
+    report = importing.table(sheet(tmp_path, {**row, "obec": "Vzorov", "kontakty": "info@žluť.example"}))
+    assert errors(report) == [
+        (2, "IČO", "LEADING_ZEROS_LOST"),
+        (2, "place.address", "ADDRESS_NOT_PUBLIC"),
+        (2, "service.contacts.0.email", "EMAIL_FORMAT"),
+    ]
+    report = importing.table(sheet(tmp_path, {**row, "kontakty": "555"}))
+    assert {reason for _, _, reason in errors(report)} == {"LEADING_ZEROS_LOST", "AGE_ORDER"}
 
 
 def test_rows_of_different_services_may_not_contradict_each_other_about_a_provider(importing, tmp_path):
@@ -256,6 +287,35 @@ def test_a_secret_place_keeps_its_secret_through_export_and_import(importing, tm
     report = importing.table(edited(path, **{"ulice a číslo": "Kanárkova 7"}))
     assert reasons(report.errors) == {"ADDRESS_NOT_PUBLIC"}
     assert "Kanárkova" not in str(report)
+
+
+def test_a_sheet_from_before_a_merge_means_what_is_left(importing, tmp_path):
+    kept = importing.provider(ico="00000019").name
+    importing.table(sheet(tmp_path, {**PLACE, "poskytovatel": "Charita Stará", "IČO": "", "místo": "Dům"}))
+    (gone,) = [item.name for item in importing.listed("Providers") if item.name != kept]
+    path = exported(importing, tmp_path / "e.csv")
+    seen = importing.instance.ask("MergeService/PreviewMerge", PreviewMergeRequest(keep=kept, gone=gone), OFFICE)
+    merge = MergeEntriesRequest(keep=kept, gone=gone, keep_etag=seen.keep_etag, gone_etag=seen.gone_etag)
+    importing.instance.ask("MergeService/MergeEntries", merge, OFFICE)
+    before = importing.state()
+    assert counts(importing.table(path)) == {"read": 1, "unchanged": 1}
+    assert importing.table(edited(path, popis="Nový popis", verze="")).run.counts.changed == 1
+    assert importing.listed("Services")[0].description == "Nový popis"
+    assert importing.get(kept).title == "Charita Vzorov"
+    assert before.keys() == importing.state().keys()
+
+
+def test_half_a_character_is_an_error_of_its_row(importing, tmp_path):
+    cells = ({"kontakty": "kdo | \\ud800"}, {"jazyky": "\\udfff"}, {"název služby": "ok"})
+    rows = [{"název služby": f"S{number}", "kontakty": "", "jazyky": "", **row} for number, row in enumerate(cells)]
+    report = importing.table(sheet(tmp_path, *rows))
+    assert [(item.position, item.field, item.reason) for item in report.errors] == [
+        (2, "kontakty", "TEXT_CONTROL"),
+        (3, "jazyky", "TEXT_CONTROL"),
+    ]
+    book = workbook(tmp_path / "s.xlsx", rows_of([{"popis": "A_xD800_B"}]))
+    report = importing.table(book)
+    assert reasons(report.errors) == {"TEXT_CONTROL"}
 
 
 def test_more_rows_than_an_import_takes_are_refused(importing, monkeypatch):

@@ -7,6 +7,7 @@ from support.catalogue import AREA
 from support.importing import Importing, facility, form, record
 from support.sheets import csv_file, rows_of
 
+from komplan.catalogue.v1 import provenance_service_pb2 as tell
 from komplan_core.errors import NotFound, Refused
 
 SERVICE = f"{AREA}/services/rpss-1"
@@ -138,6 +139,37 @@ def test_a_later_run_is_taken_back_before_an_earlier_one(importing):
     assert importing.get(SERVICE).capacities[0].registered == 32
     importing.undo(first.name)
     assert importing.state() == {}
+
+
+def test_after_taking_back_every_run_a_smaller_source_is_a_first_one(importing):
+    records = many(30)
+    first = importing.register(records).run
+    records[0]["formy"] = [form("pob", luzka=1)]
+    second = importing.register(records).run
+    for run in (second, first):
+        importing.undo(run.name)
+    assert importing.counted("SELECT count(*) FROM register_record") == 0
+    assert importing.register(many(3)).run.counts.created == 3
+
+
+def test_what_is_taken_back_is_said_by_the_run_that_had_said_it(importing):
+    def told():
+        provenance = tell.GetProvenanceRequest(name=SERVICE)
+        found = importing.instance.ask("ProvenanceService/GetProvenance", provenance, ())
+        return {field.field: field.shown.source for field in found.fields}
+
+    records = many(2)
+    runs = [importing.register(records).run.name]
+    for changes in ({"doplnujiciInformaceVekoveSkupiny": "od 18"}, {"formy": []}, {"formy": [form("amb", klienti=3)]}):
+        records[0] = {**records[0], **changes}
+        runs.append(importing.register(records).run.name)
+    before = told()
+    assert (before["title"], before["eligibility"], before["forms"]) == (runs[0], runs[1], runs[3])
+    every = {"doplnujiciInformaceVekoveSkupiny": "od 15", "formy": [], "zarizeni": [facility("Jiný", 77)]}
+    run = importing.register([{**records[0], **every}, records[1]]).run
+    assert told()["title"] == run.name
+    importing.undo(run.name)
+    assert told() == before
 
 
 def test_a_run_is_taken_back_once(importing):

@@ -4,13 +4,19 @@ import pytest
 from google.protobuf.message import Message
 from support.planning import AREA, CITIZEN, DRAFT, days, on, told
 
+from komplan.planning.v1.evidence_editor_service_pb2 import CreateSwotRequest
+from komplan.planning.v1.evidence_pb2 import Swot, SwotItem
 from komplan.planning.v1.need_pb2 import Need
 from komplan.planning.v1.plan_pb2 import (
     Activity,
     FinancingLine,
     Indicator,
     Measure,
+    Milestone,
+    Resolution,
+    Risk,
     ServiceChange,
+    YearlyTarget,
 )
 from komplan_core.errors import Invalid
 
@@ -25,7 +31,13 @@ SHEET = {
     "needs": [N1],
     "expected_persons": 40,
     "service_change": ServiceChange(
-        change="extend", service_type="home-care", form="field", unit="clients", capacity_from=0, capacity_to=12
+        change="extend",
+        service_type="home-care",
+        form="field",
+        unit="clients",
+        capacity_from=0,
+        capacity_to=12,
+        service_class="registered",
     ),
     "activities": [Activity(title="výběr", due=on("2027-03-01")), Activity(title="provoz")],
     "responsible": "Město Vzorov",
@@ -44,14 +56,29 @@ SHEET = {
             baseline="0",
             target="12.5",
             target_on=on("2028-12-31"),
+            source="výkaz služby",
+            owner="Odbor sociálních věcí",
+            yearly_targets=[YearlyTarget(year=2027, target="5"), YearlyTarget(year=2028, target="12.5")],
         )
     ],
+    "swots": [f"{AREA}/swots/s1", f"{AREA}/swots/s1/items/lide"],
+    "regional_priority": "2.1 Podpora života doma",
+    "register_target_groups": ["seniors"],
+    "milestones": [Milestone(title="Vůz koupen", due=on("2027-06-30"))],
+    "conditions": ["dotace kraje"],
+    "risks": [Risk(text="Nebudou lidé", likelihood="high", impact="medium", response="nábor")],
+    "author": "Pracovní skupina Senioři",
+    "approval": Resolution(body="council", number="RM 4/2026", held_on=on("2026-05-01")),
+    "shaped_by": [f"{AREA}/rounds/r1/comments/12/points/1"],
 }
 
 
 @pytest.fixture
 def need(plan):
-    """A plan's draft beside a need `n1`."""
+    """A plan's draft beside a need `n1` and a SWOT `s1` with an item."""
+    swot = Swot(title="Senioři", items=[SwotItem(code="lide", quadrant="weakness", text="Málo pečovatelek")])
+    request = CreateSwotRequest(parent=AREA, swot_id="s1", swot=swot)
+    plan.instance.ask("EvidenceEditorService/CreateSwot", request, ("editor",))
     plan.create("needs", "n1", title="Chybí pečovatelky", target_groups=["seniors"], year=2026)
     return plan
 
@@ -96,6 +123,10 @@ def test_an_empty_mask_replaces_everything(need):
     )
 
 
+def indicator(**values):
+    return Indicator(**{"code": "k", "title": "Klienti", "unit": "osoby", "direction": "up", **values})
+
+
 UNKNOWN = {
     "target group": ({"target_groups": ["seniors", "pilots"]}, "measure.target_groups.1", "UNKNOWN_CODE"),
     "funding source": (
@@ -123,6 +154,44 @@ UNKNOWN = {
         "measure.financing.0.actual",
         "MONEY_RANGE",
     ),
+    "money outside the cycle": (
+        {"financing": [FinancingLine(year=2030, source="esf", planned=1)]},
+        "measure.financing.0.year",
+        "YEAR_OUTSIDE_CYCLE",
+    ),
+    "target outside the cycle": (
+        {"indicators": [indicator(yearly_targets=[YearlyTarget(year=2026, target="1")])]},
+        "measure.indicators.0.yearly_targets.0.year",
+        "YEAR_OUTSIDE_CYCLE",
+    ),
+    "two targets of a year": (
+        {"indicators": [indicator(yearly_targets=[YearlyTarget(year=2027, target="1")] * 2)]},
+        "measure.indicators.0.yearly_targets",
+        "DUPLICATE_CODE",
+    ),
+    "indicator without unit": ({"indicators": [indicator(unit="")]}, "measure.indicators.0.unit", "REQUIRED"),
+    "capacity without unit": (
+        {"service_change": ServiceChange(change="new", capacity_to=5)},
+        "measure.service_change.unit",
+        "REQUIRED",
+    ),
+    "register group": ({"register_target_groups": ["pilots"]}, "measure.register_target_groups.0", "UNKNOWN_CODE"),
+    "swot of elsewhere": ({"swots": ["areas/brno/swots/s1"]}, "measure.swots.0", "REFERENCE_MISSING"),
+    "item of no swot": ({"swots": [f"{AREA}/swots/s1/items/x"]}, "measure.swots.0", "REFERENCE_MISSING"),
+    "comment of elsewhere": (
+        {"shaped_by": ["areas/brno/rounds/r1/comments/12"]},
+        "measure.shaped_by.0",
+        "AREA_MISMATCH",
+    ),
+    "comment that is none": ({"shaped_by": ["kniha"]}, "measure.shaped_by.0", "NAME_FORMAT"),
+    "body": (
+        {"approval": Resolution(body="parliament", number="1", held_on=on("2026-05-01"))},
+        "measure.approval.body",
+        "UNKNOWN_CODE",
+    ),
+    "own field": ({"extra": [{"field": "motto", "value": "x"}]}, "measure.extra.0.field", "UNKNOWN_FIELD"),
+    "measure to wait for": ({"depends_on": ["m9"]}, "measure.depends_on.0", "REFERENCE_MISSING"),
+    "itself to wait for": ({"depends_on": ["m1"]}, "measure.depends_on", "DEPENDENCY_CYCLE"),
     "end before start": ({"period": days("2027-02-01", "2027-01-01")}, "measure.period.end", "PERIOD_ORDER"),
 }
 
@@ -134,6 +203,40 @@ def test_what_the_city_does_not_know_is_refused_with_its_place(need, values, fie
     need.measure()
     assert told(lambda: need.update(M1, *values, **values)) == ("Invalid", reason, field)
     assert need.revision() == before + 1
+
+
+def test_measures_wait_for_each_other_in_no_circle(plan):
+    plan.measure("m1", "g1", 1)
+    plan.measure("m2", "g1", 2, depends_on=["m1"])
+    plan.measure("m3", "g1", 3, depends_on=["m2", "m1"])
+    before = plan.revision()
+    circle = told(lambda: plan.update(M1, "depends_on", depends_on=["m3"]))
+    assert circle == ("Invalid", "DEPENDENCY_CYCLE", "measure.depends_on")
+    assert told(lambda: plan.delete(M1))[:2] == ("Refused", "STILL_REFERRED_TO")
+    assert plan.revision() == before
+    plan.delete(f"{DRAFT}/measures/m3")
+    plan.delete(f"{DRAFT}/measures/m2")
+    plan.delete(M1)
+
+
+@pytest.mark.parametrize(
+    ("note", "field"),
+    [
+        ({}, "note.text"),
+        ({"text": "Služba nevznikne"}, "note.reason"),
+        ({"text": "Služba nevznikne", "reason": "není poskytovatel"}, "note.body"),
+        ({"text": "Služba nevznikne", "reason": "není poskytovatel", "body": "parliament"}, "note.body"),
+    ],
+    ids=str,
+)
+def test_what_is_called_off_has_words_a_reason_and_a_body(plan, note, field):
+    plan.measure()
+    plan.adopted()
+    before = plan.get(M1)
+    assert told(lambda: plan.move(M1, "cancel", note=note))[2] == field
+    assert plan.get(M1) == before
+    said = {"text": "Služba nevznikne", "reason": "není poskytovatel", "body": "council"}
+    assert plan.move(M1, "cancel", note=said).state_note.body == "council"
 
 
 def test_a_measure_stays_in_the_territory_of_its_plan(town):
@@ -163,7 +266,7 @@ def test_a_need_is_read_as_it_was_entered(town):
         "state": "open",
     }
     made = town.create("needs", "n1", **values)
-    assert bare(made) == Need(name=N1, **values)
+    assert bare(made) == Need(name=N1, need_no=1, compared="new", **values)
     assert town.get(N1, ("region",)) == made
     assert told(lambda: town.get(N1, CITIZEN))[:2] == ("Forbidden", "ROLE_REQUIRED")
 

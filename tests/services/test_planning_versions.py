@@ -1,10 +1,7 @@
 """Versions: begun as drafts that citizens do not see, published and frozen, adopted by a resolution."""
 
-import pytest
 from support.planning import CITIZEN, DRAFT, PLAN, Town, days, told
 
-from komplan.planning.v1 import plan_editor_service_pb2 as edit
-from komplan.planning.v1.plan_pb2 import Resolution
 from komplan_core.plugins import compile_profile
 from komplan_core.workflow import Transition
 from komplan_kit.serving import Context
@@ -71,12 +68,14 @@ def test_a_published_version_is_frozen(plan):
 def test_a_version_goes_its_way_step_by_step(plan):
     assert told(lambda: plan.move(DRAFT, "finish"))[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
     assert told(lambda: plan.adopt())[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
+    plan.complete()
     states = [plan.publish().state, plan.move(DRAFT, "finish").state, plan.adopt().state]
     assert states == ["consultation", "final", "approved"]
     assert told(lambda: plan.publish())[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
 
 
 def test_a_version_is_adopted_by_a_resolution_only(plan):
+    plan.complete()
     plan.publish()
     plan.move(DRAFT, "finish")
     assert told(lambda: plan.move(DRAFT, "adopt"))[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
@@ -85,30 +84,13 @@ def test_a_version_is_adopted_by_a_resolution_only(plan):
     assert adopted.resolution.held_on.day == 23
 
 
-@pytest.mark.parametrize(
-    ("body", "reason"), [("steering-group", "INVALID_VALUE"), ("parliament", "UNKNOWN_CODE"), ("", "CODE_FORMAT")]
-)
-def test_the_council_or_the_assembly_adopts(plan, body, reason):
-    plan.publish()
-    plan.move(DRAFT, "finish")
-    assert told(lambda: plan.adopt(body=body)) == ("Invalid", reason, "resolution.body")
-    assert plan.adopt(body="council").state == "approved"
-
-
-def test_a_resolution_is_whole(plan):
-    plan.publish()
-    plan.move(DRAFT, "finish")
-    resolution = Resolution(body="council")
-    with_fields = told(lambda: plan.ask(edit.AdoptPlanRequest(name=DRAFT, resolution=resolution)))
-    assert with_fields == ("Invalid", "REQUIRED", "resolution.number")
-
-
 def test_moving_takes_the_role_that_the_city_says(plan):
     assert told(lambda: plan.move(DRAFT, "publish", roles=("clerk",)))[:2] == ("Forbidden", "ROLE_REQUIRED")
     assert plan.move(DRAFT, "publish", roles=("admin",)).state == "consultation"
 
 
 def test_a_stale_etag_moves_nothing(plan):
+    plan.complete()
     stale = plan.get(DRAFT).etag
     plan.move(DRAFT, "publish", etag=stale)
     assert told(lambda: plan.move(DRAFT, "finish", etag=stale)) == ("Stale", "STALE_ETAG", "etag")
@@ -123,7 +105,9 @@ def test_measures_are_carried_out_once_the_plan_is_adopted(plan):
     plan.adopted()
     assert plan.move(MEASURE, "start").state == "running"
     assert told(lambda: plan.move(MEASURE, "resume"))[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
-    assert plan.move(MEASURE, "fulfil").state == "fulfilled"
+    assert told(lambda: plan.move(MEASURE, "fulfil")) == ("Invalid", "REQUIRED", "note.text")
+    done = plan.move(MEASURE, "fulfil", note={"text": "Jezdí se od ledna", "next_step": "Druhá trasa"})
+    assert (done.state, done.state_note.next_step) == ("fulfilled", "Druhá trasa")
     assert plan.get(MEASURE, CITIZEN).state == "fulfilled"
     assert plan.ids("measures", DRAFT, CITIZEN, state="fulfilled") == ["m1"]
 
@@ -131,7 +115,7 @@ def test_measures_are_carried_out_once_the_plan_is_adopted(plan):
 def test_a_new_version_does_not_touch_the_adopted_one(plan):
     plan.measure()
     plan.adopted()
-    plan.create("versions", "v2", PLAN, title="Změna")
+    plan.begin("v2")
     plan.create("nodes", "p1", f"{PLAN}/versions/v2", level="priority", position=1, title="Jiná")
     assert plan.ids("nodes", f"{PLAN}/versions/v2") == ["p1"]
     assert plan.get(f"{DRAFT}/nodes/p1").title == "Senioři doma"

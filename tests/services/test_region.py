@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from google.type.date_pb2 import Date
+from support.adopting import adopted
 from support.instance import Instance
 
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
@@ -43,10 +44,7 @@ def adopt_a_plan(city: Instance, measures: list[plan_pb2.Measure], plan: str = "
             "PlanEditorService/CreateMeasure",
             edit.CreateMeasureRequest(parent=version, measure_id=f"m{number}", measure=measure),
         )
-    for action in ("publish", "finish"):
-        city.ask("PlanEditorService/MovePlanVersion", edit.MovePlanVersionRequest(name=version, action=action))
-    resolution = plan_pb2.Resolution(body="assembly", number="1", held_on=Date(year=2026, month=6, day=1))
-    city.ask("PlanEditorService/AdoptPlan", edit.AdoptPlanRequest(name=version, resolution=resolution))
+    adopted(city.ask, version, "2026-06-01")
 
 
 def money(year: int, planned: int, source: str = "municipality") -> plan_pb2.FinancingLine:
@@ -90,6 +88,7 @@ def test_the_midterm_plan_adds_up_what_the_city_published(city: Instance, region
     assert [(f.year, f.source, f.planned, list(f.measures)) for f in plan.financing] == [
         (2027, "municipality", 1108, [0, 1, 2]),
         (2028, "municipality", 11, [0]),
+        (2029, "municipality", 0, [2]),
     ]
     groups = {group.code: group for group in plan.by_target_group}
     assert {code: (group.planned, list(group.measures), group.priorities) for code, group in groups.items()} == {
@@ -143,7 +142,7 @@ def test_plans_of_other_years_are_left_out(city: Instance, region: Instance) -> 
     collect(region)
     plan = region.ask("RegionService/GetMidtermPlan", PLAN)
     assert [measure.name.split("/")[3] for measure in plan.measures] == ["p1"]
-    assert [(figure.year, figure.planned) for figure in plan.financing] == [(2027, 100)]
+    assert [(figure.year, figure.planned) for figure in plan.financing] == [(2027, 100), (2028, 0), (2029, 0)]
 
 
 def test_a_draft_never_reaches_the_region(city: Instance, region: Instance) -> None:

@@ -10,9 +10,9 @@ import pytest
 from support.catalogue import refusal
 from support.sheets import csv_file, workbook
 
-from komplan_catalogue.sources import child, sheets
-from komplan_catalogue.sources.cells import Unreadable
-from komplan_catalogue.sources.sheets import open_sheet
+from komplan_catalogue.sources.workbook import open_sheet
+from komplan_kit.sheets import child, reading
+from komplan_kit.sheets.cells import Unreadable
 
 ROWS = [["název", "text"], ["Žofín", "žluťoučký"], ["+420 555", "-5"]]
 
@@ -171,7 +171,7 @@ def test_a_row_far_below_or_far_to_the_right_costs_nothing(tmp_path):
 def test_the_process_that_opens_workbooks_has_little_memory_and_time(tmp_path):
     path = workbook(tmp_path / "s.xlsx", ROWS)
     program = (
-        "import resource, sys; from komplan_catalogue.sources import child\n"
+        "import resource, sys; from komplan_kit.sheets import child\n"
         "sys.argv = ['child', sys.argv[1]]; child.main()\n"
         "print([resource.getrlimit(x)[1] for x in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE)])"
     )
@@ -183,7 +183,7 @@ def instead(monkeypatch, program):
     """Run this in place of the program that opens workbooks."""
     start = subprocess.Popen
     monkeypatch.setattr(
-        sheets.subprocess, "Popen", lambda command, **given: start([command[0], "-c", program], **given)
+        reading.subprocess, "Popen", lambda command, **given: start([command[0], "-c", program], **given)
     )
 
 
@@ -200,13 +200,13 @@ def test_a_process_that_dies_on_the_way_is_a_workbook_that_is_too_large(tmp_path
 
 def test_a_process_that_does_not_end_is_ended(tmp_path, monkeypatch):
     path = workbook(tmp_path / "s.xlsx", ROWS)
-    monkeypatch.setattr(sheets, "CHILD_SECONDS", 0.2)
+    monkeypatch.setattr(reading, "CHILD_SECONDS", 0.2)
     instead(monkeypatch, "import threading; threading.Event().wait()")
     assert refusal(read, path) == ("source", "SOURCE_TOO_LARGE")
 
 
 def test_a_file_larger_than_any_sheet_is_not_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr(sheets, "LARGEST_FILE", 10)
+    monkeypatch.setattr(reading, "LARGEST_FILE", 10)
     assert refusal(open_sheet, csv_file(tmp_path / "s.csv", ROWS)) == ("source", "SOURCE_TOO_LARGE")
 
 

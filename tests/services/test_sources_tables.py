@@ -14,8 +14,7 @@ from support.sheets import SERVICE, csv_file, rows_of, workbook
 from komplan.catalogue.v1 import catalogue_pb2, place_pb2
 from komplan_catalogue.sources import answering, exporting, tables
 from komplan_catalogue.sources.columns import COLUMNS, ERROR_COLUMN, header_of
-from komplan_catalogue.sources.sheets import open_sheet
-from komplan_catalogue.sources.writing import writer_of
+from komplan_catalogue.sources.workbook import open_sheet, writer_of
 from komplan_core.catalogue import Place, Provider, Service
 from komplan_kit.codec import Codec
 
@@ -113,11 +112,20 @@ def test_a_text_that_no_cell_of_a_workbook_holds_is_refused_and_nothing_is_writt
 def test_a_template_has_all_columns_and_a_guide(tmp_path):
     from openpyxl import load_workbook
 
-    with writer_of(tmp_path / "t.xlsx", exporting.guide()) as writer:
+    with writer_of(tmp_path / "t.xlsx", exporting.guide(), exporting.lists()) as writer:
         writer.row(exporting.HEADER)
     assert list(table(tmp_path / "t.xlsx").rows()) == []
-    told = [[cell.value for cell in line] for line in load_workbook(tmp_path / "t.xlsx")["návod"].iter_rows()]
+    book = load_workbook(tmp_path / "t.xlsx")
+    told = [[cell.value for cell in line] for line in book["návod"].iter_rows()]
     assert [line[0] for line in told[1:]] == [column.header for column in COLUMNS]
+    listed = [tuple(cell.value for cell in line) for line in book["číselníky"].iter_rows()]
+    assert ("kapacita: jednotka", "lůžka", "beds") in listed
+    offers = {
+        str(offer.sqref).split("2", 1)[0]: offer.formula1 for offer in book["služby"].data_validations.dataValidation
+    }
+    first, last = (int(cell.rpartition("$")[2]) for cell in offers["F"].split("!")[1].split(":"))  # druh služby
+    assert {line[0] for line in listed[first - 1 : last]} == {"druh služby"}
+    assert "H" not in offers  # formy: several stand in one cell
     assert refusal(writer_of, tmp_path / "t.ods") == ("file", "INVALID_VALUE")
 
 
@@ -150,7 +158,7 @@ def test_titles_may_be_written_with_other_letters_and_spaces(tmp_path):
         (["název služby", "IČO"], "`poskytovatel` is missing"),
         (["název služby", "poskytovatel", "IČO", "popis", "Popis"], "`popis` stands twice"),
         (["název služby", "poskytovatel", "IČO", "poskytováno od"], "`poskytováno do` is missing"),
-        (["název služby", "poskytovatel", "IČO", "id místa"], "`druh místa` is missing"),
+        (["název služby", "poskytovatel", "IČO", "id místa"], "`místo`, `druh místa`, .* are missing"),
     ],
 )
 def test_a_wrong_header_is_told_with_what_is_expected(tmp_path, header, message):
@@ -178,7 +186,8 @@ def test_only_fields_with_a_column_are_spoken_of(tmp_path):
 def test_a_path_of_a_field_is_told_by_its_column():
     assert header_of("service.capacities.0.form") == "kapacita"
     assert header_of("place.address.postal_code") == "PSČ"
-    assert header_of("service.validity") == "poskytováno od"
+    assert header_of("service.validity") == "poskytováno od, poskytováno do"
+    assert header_of("provider.etag") == "verze"
     assert header_of("portalId") == "portalId"
 
 
@@ -196,7 +205,8 @@ def test_a_path_of_a_field_is_told_by_its_column():
         ("věk od", "0,5", "min_age", "0.5"),
         ("nepřetržitě", "ANO", "nonstop", True),
         ("nepřetržitě", "ne", "nonstop", False),
-        ("jazyky", "cs\ncse", "languages", ["cs", "cse"]),
+        ("jazyky", "cs\nČeský znakový jazyk", "languages", ["cs", "cse"]),
+        ("formy", "ter", "forms", ["field"]),
     ],
 )
 def test_values_are_read_as_people_write_them(tmp_path, title, cell, field, value):
@@ -204,6 +214,27 @@ def test_values_are_read_as_people_write_them(tmp_path, title, cell, field, valu
     assert list(row.errors) == []
     told = getattr(row.service, field)
     assert (list(told) if isinstance(value, list) else told) == value
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "reason"),
+    [
+        ("popis", "<p>text</p>", "TEXT_HAS_HTML"),
+        ("popis", "méně než 5 < 7 & více", ""),
+        ("kontakty", "jana.novotna@vzorov.example", "EMAIL_NAMES_PERSON"),
+        ("bezbariérovost", "výtah\nrampa", "UNKNOWN_CODE"),
+        ("bezbariérovost", "výtah\nstep-free", ""),
+    ],
+)
+def test_what_is_worth_a_look_is_a_warning_and_keeps_nothing_out(tmp_path, title, cell, reason):
+    row = said(tmp_path, {title: cell})
+    assert list(row.errors) == []
+    assert [(item.field, item.reason) for item in row.warnings] == ([(title, reason)] if reason else [])
+
+
+def test_a_psc_is_read_with_its_space(tmp_path):
+    row = said(tmp_path, {**PLACE, "místo": "Klub", "PSČ": "742 58"})
+    assert row.places[0].place.address.postal_code == "74258"
 
 
 def test_lists_of_things_are_read_line_by_line(tmp_path):

@@ -53,15 +53,9 @@ def test_a_sound_database_gives_no_finding(kept):
 
 
 def test_all_kinds_of_a_service_are_looked_at():
-    assert {kind.table.name for kind in fsck.kinds_of(repositories)} == {
-        "cycle",
-        "plan",
-        "plan_version",
-        "plan_node",
-        "measure",
-        "need",
-        "member",
-    }
+    entities = {name for name, table in METADATA.tables.items() if {"name", "etag", "encoded"} <= set(table.c.keys())}
+    assert {kind.table.name for kind in fsck.kinds_of(repositories)} == entities
+    assert {"cycle", "plan", "plan_version", "plan_node", "measure", "need", "member"} < entities
 
 
 DAMAGE = {

@@ -85,7 +85,7 @@ def fill(store):
     figure = {"id": 1, "cycle_id": 1, "ordinal": 0, "unit": "hal", **dict.fromkeys(("code", "title", "value"), "1")}
     with store.transaction() as connection:
         connection.execute(insert(METADATA.tables["cycle"]), cycle)
-        connection.execute(insert(METADATA.tables["stated_figure"]), {**figure, "source": "", "note": ""})
+        connection.execute(insert(METADATA.tables["stated_figure"]), {**figure, "source": "", "note": "", "about": ""})
 
 
 def test_a_migration_that_rebuilds_a_table_keeps_what_belongs_to_its_rows(address, next_version):

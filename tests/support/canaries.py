@@ -34,6 +34,7 @@ CAMPAIGN: Final = f"{AREA}/campaigns/kampan"
 PERIOD: Final = f"{AREA}/report-periods/2026"
 SHELTER: Final = f"{AREA}/places/ukryt"
 RELATED: Final = f"{AREA}/services/azyl"
+AZYL: Final = f"{AREA}/services/rpss-8"
 SEALED: Final = {
     "secret address": "Zq7kanar01 ulice 7",
     "hidden telephone": "+420 555 973 102",
@@ -62,6 +63,10 @@ HIDDEN: Final = {
     "former address of a secret place": "Zq7kanar37 nábřeží 9",
     "draft report": "917311978",
     "reason of a correction": "Zq7kanar39 překlep",
+    "register's address of a refuge": "Zq7kanar40 nábřeží 9",
+    "register's name of a refuge": "Zq7kanar41 dům",
+    "register's words on a refuge": "Zq7kanar42 zvonek",
+    "register's contact that was replaced": "zq7kanar43@vzorov.example",
 }
 """What the office or professionals may read, and nobody else."""
 
@@ -88,6 +93,7 @@ def plant(catalogue: Catalogue) -> Planted:
     _proposals(found)
     _reports(found)
     _register(catalogue)
+    _hidden_refuge(found)
     _letters(found)
     return found
 
@@ -167,6 +173,27 @@ def _register(catalogue: Catalogue) -> None:
     provider = {"ico": "25596641", "nazev": "Domov Lhotka", "statutarniOrgany": [person]}
     place = facility("Domov Lhotka", vedouci=head)
     Importing(catalogue.instance).register([record(7, poskytovatel=provider, zarizeni=[place])])
+
+
+def _hidden_refuge(found: Planted) -> None:
+    """A refuge whose address the register publishes, before and after the office hides it."""
+    catalogue, importing = found.catalogue, Importing(found.catalogue.instance)
+    house = facility(HIDDEN["register's name of a refuge"], 99887766)
+    house["adresa"]["ulice"] = {"nazev": HIDDEN["register's address of a refuge"]}
+    contact = [{"email": HIDDEN["register's contact that was replaced"]}]
+    provider = {"ico": "25596641", "nazev": "Domov Lhotka", "emaily": contact}
+    words = HIDDEN["register's words on a refuge"]
+    said = {"poskytovatel": provider, "zarizeni": [house], "doplnujiciInformaceVekoveSkupiny": words}
+    importing.register([record(7), record(8, **said)], force=True)
+    ours = {"title": "Azyl", "eligibility": "Od 18 let", "contacts": [{"email": "info@vzorov.example"}]}
+    catalogue.update_service(AZYL, *ours, "places", **ours, places=[{"place": SHELTER}])
+    write(catalogue, edit.DeletePlaceRequest(name=f"{AREA}/places/ap-99887766"))
+    lhotka = f"{AREA}/providers/ico-25596641"
+    replaced = edit.UpdateProviderRequest(provider={"name": lhotka, "contacts": ours["contacts"]})
+    replaced.update_mask.paths.append("contacts")
+    write(catalogue, replaced)
+    importing.register([record(7), record(8, **said, datumPoskytovaniOd="2011-01-01")], force=True)
+    found.names += [AZYL, lhotka, f"{AREA}/places/ap-99887766"]
 
 
 def _letters(found: Planted) -> None:

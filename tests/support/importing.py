@@ -13,7 +13,7 @@ from komplan.catalogue.v1 import catalogue_editor_service_pb2 as edit
 from komplan.catalogue.v1 import catalogue_import_service_pb2 as pb
 from komplan.catalogue.v1 import catalogue_service_pb2 as read
 from komplan.catalogue.v1 import import_pb2
-from komplan_catalogue.sources import hsds, rpss, sending, sheets, tables
+from komplan_catalogue.sources import hsds, rpss, sending, tables, workbook
 from komplan_kit.engine import Store
 from support.catalogue import AREA, Catalogue
 from support.instance import Instance
@@ -51,7 +51,7 @@ class Importing(Catalogue):
 
     def table(self, path: Path, **header: Any) -> Any:
         """Import a sheet."""
-        table = tables.table_of(sheets.open_sheet(path), AREA)
+        table = tables.table_of(workbook.open_sheet(path), AREA)
         told = tables.header_of(table)
         return self.take(table.rows(), told, **header)
 

@@ -39,6 +39,8 @@ class Instance:
         if not self.issuer_key.exists():
             make_issuer_key(self.issuer_key, public)
         self.audience = region or area
+        if "planning" in self.services and "consultation" not in self.services:
+            settings = {"consultation": "none", **settings}
         databases = {service: address(service) for service in self.services}
         self.databases = databases
         self.settings = Settings(

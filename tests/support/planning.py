@@ -8,15 +8,19 @@ import pytest
 from google.type.date_pb2 import Date
 from sqlalchemy import text
 
+from komplan.planning.v1 import plan_content_editor_service_pb2 as content_edit
+from komplan.planning.v1 import plan_content_service_pb2 as content
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
 from komplan.planning.v1 import plan_feed_service_pb2 as feed
 from komplan.planning.v1 import plan_service_pb2 as read
 from komplan.planning.v1.member_pb2 import Member
 from komplan.planning.v1.need_pb2 import Need
-from komplan.planning.v1.plan_pb2 import Cycle, Measure, Plan, PlanNode, PlanVersion, Resolution
+from komplan.planning.v1.plan_content_pb2 import PlanChange, PlanSection
+from komplan.planning.v1.plan_pb2 import Cycle, Measure, Plan, PlanNode, PlanVersion
 from komplan.type.v1.period_pb2 import Period
 from komplan_core.errors import PlanError
 from komplan_kit.engine import Store
+from support import adopting
 from support.instance import Instance
 
 AREA: Final = "areas/vzorov"
@@ -32,8 +36,25 @@ _KINDS: Final[dict[str, tuple[str, Any]]] = {
     "measures": ("Measure", Measure),
     "needs": ("Need", Need),
     "members": ("Member", Member),
+    "sections": ("PlanSection", PlanSection),
+    "changes": ("PlanChange", PlanChange),
 }
-_FIELDS: Final = {"PlanVersion": "plan_version", "PlanNode": "plan_node"}
+_FIELDS: Final = {
+    "PlanVersion": "plan_version",
+    "PlanNode": "plan_node",
+    "PlanSection": "plan_section",
+    "PlanChange": "plan_change",
+}
+_READ: Final = {
+    "Member": ("PlanEditorService", edit),
+    "PlanSection": ("PlanContentService", content),
+    "PlanChange": ("PlanContentService", content),
+}
+
+
+def _writing(message: str) -> Any:
+    """The class of a request to write."""
+    return getattr(content_edit, message, None) or getattr(edit, message)
 
 
 def on(day: str) -> Date:
@@ -54,7 +75,7 @@ class Town:
         self.instance, self.area = instance, area
 
     def create(self, kind: str, id_: str, under: str = "", /, **values: Any) -> Any:
-        """Create a `cycles`, `plans`, `versions`, `nodes`, `measures`, `needs` or `members` under an id."""
+        """Create a `cycles`, `plans`, `versions`, `nodes`, `measures`, `sections`, `needs` or the like under an id."""
         return self.ask(self.creation(kind, id_, under, **values))
 
     def creation(self, kind: str, id_: str, under: str = "", /, request_id: str = "", **values: Any) -> Any:
@@ -62,30 +83,30 @@ class Town:
         title, message = _KINDS[kind]
         field = _FIELDS.get(title, title.lower())
         given = {"parent": under or self.area, field: message(**values), f"{field}_id": id_, "request_id": request_id}
-        return getattr(edit, f"Create{title}Request")(**given)
+        return _writing(f"Create{title}Request")(**given)
 
     def update(self, name: str, *mask: str, etag: str = "", request_id: str = "", **values: Any) -> Any:
         """Change the masked fields of what has this name; all fields where no mask is given."""
         title, message = _KINDS[name.split("/")[-2]]
-        request = getattr(edit, f"Update{title}Request")(update_mask={"paths": mask}, request_id=request_id)
+        request = _writing(f"Update{title}Request")(update_mask={"paths": mask}, request_id=request_id)
         getattr(request, _FIELDS.get(title, title.lower())).CopyFrom(message(name=name, etag=etag, **values))
         return self.ask(request)
 
     def delete(self, name: str, etag: str = "", request_id: str = "") -> None:
         """Delete what has this name."""
         title, _ = _KINDS[name.split("/")[-2]]
-        self.ask(getattr(edit, f"Delete{title}Request")(name=name, etag=etag, request_id=request_id))
+        self.ask(_writing(f"Delete{title}Request")(name=name, etag=etag, request_id=request_id))
 
     def get(self, name: str, roles: Iterable[str] = EDITOR) -> Any:
         """Read what has this name."""
         title, _ = _KINDS[name.split("/")[-2]]
-        service, module = ("PlanEditorService", edit) if title == "Member" else ("PlanService", read)
+        service, module = _READ.get(title, ("PlanService", read))
         return self.instance.ask(f"{service}/Get{title}", getattr(module, f"Get{title}Request")(name=name), roles)
 
     def page(self, kind: str, parent: str = "", roles: Iterable[str] = EDITOR, **filters: Any) -> Any:
         """One page of a list."""
         title, _ = _KINDS[kind]
-        service, module = ("PlanEditorService", edit) if title == "Member" else ("PlanService", read)
+        service, module = _READ.get(title, ("PlanService", read))
         request = getattr(module, f"List{title}sRequest")(parent=parent or self.area, **filters)
         return self.instance.ask(f"{service}/List{title}s", request, roles)
 
@@ -95,16 +116,35 @@ class Town:
         (_, found), *_ = [item for item in page.ListFields() if item[0].name != "next_page_token"] or [(None, ())]
         return [item.name.rsplit("/", 1)[-1] for item in found]
 
-    def move(self, name: str, action: str, etag: str = "", roles: Iterable[str] = EDITOR, request_id: str = "") -> Any:
-        """Take an action of the city's workflow on a version or a measure."""
+    def move(
+        self,
+        name: str,
+        action: str,
+        etag: str = "",
+        roles: Iterable[str] = EDITOR,
+        request_id: str = "",
+        note: dict[str, str] | None = None,
+    ) -> Any:
+        """Take an action of the city's workflow on a version or a measure, of which something may be noted."""
         method = "MoveMeasure" if "/measures/" in name else "MovePlanVersion"
-        request = getattr(edit, f"{method}Request")(name=name, action=action, etag=etag, request_id=request_id)
+        said = {"note": note} if note else {}
+        request = getattr(edit, f"{method}Request")(name=name, action=action, etag=etag, request_id=request_id, **said)
         return self.ask(request, roles)
 
     def adopt(self, name: str = DRAFT, body: str = "assembly", held_on: str = "2026-06-23", etag: str = "") -> Any:
-        """Adopt a version by a resolution."""
-        resolution = Resolution(body=body, number="ZM 1/2026", held_on=on(held_on))
-        return self.ask(edit.AdoptPlanRequest(name=name, resolution=resolution, etag=etag))
+        """Submit a final version, register the resolution that approves it, and adopt it."""
+        return adopting.adopt(self._as_editor, name, body, held_on, etag)
+
+    def complete(self, name: str = DRAFT) -> None:
+        """Add to a draft what the law asks of a plan and is not there yet."""
+        adopting.complete(self._as_editor, name)
+
+    def begin(self, id_: str, changing: str = "navrh", based_on: str = "", plan: str = PLAN) -> Any:
+        """Begin a version that changes the approved one, by a change record of the same id."""
+        self.create("changes", id_, plan, what="Přibude služba", why="Nový poskytovatel", from_version=changing)
+        version = PlanVersion(title="Změna", change=id_)
+        given = {"parent": plan, "plan_version": version, "plan_version_id": id_, "based_on": based_on}
+        return self.ask(edit.CreatePlanVersionRequest(**given))
 
     def erase(self, name: str, roles: Iterable[str] = ("admin",)) -> Any:
         """Erase a member's personal data."""
@@ -122,7 +162,11 @@ class Town:
     def ask(self, request: Any, roles: Iterable[str] = EDITOR) -> Any:
         """Call the editing method that takes this request."""
         method = type(request).__name__.removesuffix("Request")
-        return self.instance.ask(f"PlanEditorService/{method}", request, roles)
+        service = "PlanContentEditorService" if hasattr(content_edit, type(request).__name__) else "PlanEditorService"
+        return self.instance.ask(f"{service}/{method}", request, roles)
+
+    def _as_editor(self, method: str, request: Any) -> Any:
+        return self.instance.ask(method, request, EDITOR)
 
     def journal(self) -> list[tuple[str, bytes, bool, str]]:
         """Name, message, whether deleted, and role of every journal entry, oldest first."""
@@ -158,7 +202,8 @@ class Town:
         return self.move(DRAFT, "publish")
 
     def adopted(self) -> Any:
-        """Take the draft all the way to adoption."""
+        """Take the draft all the way to adoption; what a plan must hold and it lacks is added."""
+        self.complete()
         self.publish()
         self.move(DRAFT, "finish")
         return self.adopt()

@@ -10,12 +10,13 @@ from google.type.date_pb2 import Date
 
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
 from komplan.planning.v1 import plan_editor_service_pb2_grpc
-from komplan.planning.v1.plan_pb2 import Cycle, FinancingLine, Measure, Plan, PlanNode, PlanVersion, Resolution
+from komplan.planning.v1.plan_pb2 import Cycle, FinancingLine, Measure, Plan, PlanNode, PlanVersion
 from komplan.region.v1 import region_office_service_pb2 as office
 from komplan.region.v1.region_pb2 import Municipality
 from komplan.type.v1.period_pb2 import Period
 from komplan_kit.client import Peer
 from komplan_kit.config import Outgoing
+from support.adopting import adopted
 from support.instance import Instance
 
 AREA = "areas/vzorov"
@@ -47,10 +48,7 @@ def adopt_a_plan(ask: Ask) -> None:
         measure = Measure(node="n1", position=number, title=title, target_groups=[group], financing=[line])
         request = edit.CreateMeasureRequest(parent=VERSION, measure_id=f"m{number}", measure=measure)
         ask("PlanEditorService/CreateMeasure", request)
-    for action in ("publish", "finish"):
-        ask("PlanEditorService/MovePlanVersion", edit.MovePlanVersionRequest(name=VERSION, action=action))
-    resolution = Resolution(body="assembly", number="1", held_on=Date(year=2026, month=6, day=1))
-    ask("PlanEditorService/AdoptPlan", edit.AdoptPlanRequest(name=VERSION, resolution=resolution))
+    adopted(ask, VERSION, "2026-06-01")
 
 
 def enter_the_town(ask: Ask, region: str, target: str) -> None:

@@ -17,9 +17,15 @@ from komplan_core.codelists import CodeList, entries
 from komplan_core.consultation import Round, Settlement
 from komplan_core.declarations import TargetGroup
 from komplan_core.directory import Municipality
+from komplan_core.evidence.benefits import Benefit
+from komplan_core.evidence.rounds import NeedResource, NeedRound
+from komplan_core.evidence.surveys import Survey
+from komplan_core.evidence.swots import Swot
+from komplan_core.grants.applications import Applicant, GrantApplication, SupportedMeasure
 from komplan_core.needs import Need
 from komplan_core.organisation import Member
 from komplan_core.record import Record
+from komplan_core.resolutions import Submission
 from komplan_core.values import Money, Period
 from komplan_kit.codec import bare_type
 
@@ -76,6 +82,11 @@ _FIELDS: dict[tuple[type[Record], str], Strategy] = {
     (places.Point, "longitude"): st.floats(12.0, 18.9),
     (CapacityReport, "expires_on"): st.none(),
     (Municipality, "target"): st.just("127.0.0.1:5100"),
+    (Submission, "content_sha256"): st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+    (Applicant, "ico"): st.sampled_from(["00000019", "25596641"]),
+    (GrantApplication, "provider"): st.sampled_from(["", "areas/vzorov/providers/p"]),
+    (GrantApplication, "service"): st.sampled_from(["", "areas/vzorov/services/s"]),
+    (SupportedMeasure, "measure"): CODE.map("areas/vzorov/plans/p/versions/v/measures/{}".format),
     **{(hours, field): time for hours in (OpeningHours, OpeningException) for field, time in _TIMES.items()},
     (TargetGroup, "canonical"): st.sampled_from(
         [{}, {"seniors": Decimal(1)}, {"seniors": Decimal("0.3"), "youth-at-risk": Decimal("0.7")}]
@@ -96,7 +107,41 @@ def _with_an_address_if_physical(given: dict[str, Any]) -> dict[str, Any]:
     return given if physical else {**given, "address": None, "point": None, "access": ""}
 
 
+def _added_up(given: dict[str, Any]) -> dict[str, Any]:
+    """A survey whose counts are of its first question and whose numbers fit into each other."""
+    questions = [{**item.__dict__, "answered": 9} for item in given["questions"]]
+    counts = [{**item.__dict__, "question": questions[0]["code"], "count": 3} for item in given["counts"] if questions]
+    sides = [{**item.__dict__, "respondents": 1} for item in given["sides"]]
+    return {**given, "respondents": 20, "questions": questions, "counts": counts, "sides": sides}
+
+
+def _of_its_items(given: dict[str, Any]) -> dict[str, Any]:
+    """A SWOT whose links are of its first item, in order of time."""
+    links = [{**link.__dict__, "item": given["items"][0].code} for link in given["links"] if given["items"]]
+    return {**given, "links": links, "held_to": given["held_from"]}
+
+
+def _money_or_quantity(given: dict[str, Any]) -> dict[str, Any]:
+    """A resource that is money with an amount, or a quantity with its unit."""
+    if given["kind"] == "money":
+        return {**given, "amount": given["amount"] or Money(0), "quantity": None, "unit": ""}
+    return {**given, "amount": None, "quantity": 2, "unit": "místnosti"}
+
+
+def _paid_for(given: dict[str, Any]) -> dict[str, Any]:
+    """An application whose sources and shares add up."""
+    measures = [{**item.__dict__, "share": Decimal(1)} for item in given["measures"][:1]]
+    others = [{**item.__dict__, "amount": Money(7)} for item in given["other_sources"]]
+    return {**given, "measures": measures, "other_sources": others, "requested": Money(5), "total_cost": Money(50)}
+
+
 _FITTING: dict[type[Record], Callable[[dict[str, Any]], dict[str, Any]]] = {
+    Survey: _added_up,
+    GrantApplication: _paid_for,
+    Swot: _of_its_items,
+    NeedResource: _money_or_quantity,
+    NeedRound: lambda given: {**given, "closes": max(given["opens"], given["closes"])},
+    Benefit: lambda given: {**given, "unit": given["unit"] if given["quantity"] is not None else None},
     Period: lambda given: {**given, "start": min(given["start"], given["end"] or given["start"])},
     Need: lambda given: {**given, "persons": None if given["persons_basis"] == "unknown" else given["persons"] or 0},
     places.Place: _with_an_address_if_physical,

@@ -35,7 +35,7 @@ def test_hsds_is_written_as_it_is_streamed(catalogue, tmp_path, format_, kind, r
     path = tmp_path / "data.ndjson"
     done = export(catalogue, path, "--format", format_)
     assert done.returncode == 0, done.stderr
-    assert f"{records} records" in done.stderr
+    assert f"{records} record{'s' if records > 1 else ''}, " in done.stderr
     assert path.read_bytes() == hsds_bytes(catalogue, kind)
     assert [checker(kind)(json.loads(line)) for line in path.read_bytes().splitlines()] == [[]] * records
 

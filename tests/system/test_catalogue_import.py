@@ -10,7 +10,7 @@ from support.processes import KOMPLAN, clean_environment
 from support.sheets import csv_file, rows_of
 
 from komplan_catalogue.sources import exporting, generator
-from komplan_catalogue.sources.sheets import open_sheet
+from komplan_catalogue.sources.workbook import open_sheet
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_the_guide_of_a_town_is_imported_and_again_everything_is_unchanged(kompl
     assert (code, err) == (0, "")
     assert told["counts"] == {
         "read": 111, "outside": 0, "created": 111, "changed": 0, "unchanged": 0, "revived": 0, "gone": 0,
-        "refused": 0, "written": told["counts"]["written"],
+        "refused": 0, "written": told["counts"]["written"], "providers_changed": 0, "places_changed": 0, "cleared": 0,
     }  # fmt: skip
     assert (len(importing.listed("Providers")), len(importing.listed("Services"))) == (70, 111)
     assert "linka-bezpeci" not in told["run"]
@@ -105,13 +105,51 @@ def test_a_sheet_goes_out_comes_back_with_errors_and_is_mended(komplan, importin
     csv_file(tmp_path / "mended.csv", [header, first, second])
     assert komplan("import", "mended.csv")[0] == 0
     code, _, err = komplan("export", f"e{suffix}", office=False)
-    assert (code, "2 records" in err) == (0, True)
+    assert (code, "2 rows of 2 services" in err) == (0, True)
     assert "peak memory" in err
     code, out, _ = komplan("import", f"e{suffix}", "--json")
     told = json.loads(out)
     assert (code, told["counts"]["unchanged"], told["counts"]["written"]) == (0, 2, 0)
     assert 40 < told["peak_memory_mb"] < 200
     assert not list(tmp_path.glob(".*part*"))
+
+
+def test_an_error_sheet_speaks_czech_and_goes_when_there_are_no_errors(komplan, tmp_path):
+    csv_file(tmp_path / "s.csv", rows_of([{"druh služby": "pečovatelka", "věk od": "deset"}]))
+    code, out, _ = komplan("import", "s.csv", "--dry-run", "--errors", "opravit.csv")
+    assert (code, "dry run: would be refused" in out) == (3, True)
+    (_, row) = (line.cells for line in open_sheet(tmp_path / "opravit.csv").lines)
+    assert "hodnota není v číselníku" in row[-1]
+    assert "nejbližší: pečovatelská služba" in row[-1]
+    assert "roky, například 18" in row[-1]
+    assert komplan("import", "s.csv", "--errors", "s.csv")[0] == 3
+    csv_file(tmp_path / "s.csv", rows_of([{"druh služby": "pečovatelská služba"}, {"zařazení": "související"}][1:]))
+    code, out, err = komplan("import", "s.csv", "--dry-run", "--errors", "opravit.csv")
+    assert (code, "would be applied" in out, "removed" in err) == (0, True, True)
+    assert not (tmp_path / "opravit.csv").exists()
+
+
+def test_what_is_there_is_not_written_over_and_a_missing_folder_is_told(komplan, importing, tmp_path):
+    importing.provider()
+    importing.service()
+    for name in ("s.xlsx", "s.csv"):
+        (tmp_path / name).write_text("vyplněno")
+        for code, _, err in (komplan("import", "--template", name), komplan("export", name, office=False)):
+            assert (code, "is there already" in err) == (3, True)
+        assert (tmp_path / name).read_text() == "vyplněno"
+    assert komplan("export", "s.csv", "--replace", office=False)[0] == 0
+    for arguments in (("import", "--template", "neni/t.xlsx"), ("export", "neni/m.geojson"), ("export", "neni/e.csv")):
+        code, _, err = komplan(*arguments, office=False)
+        assert (code, "Traceback" in err, "neni/" in err) == (3, False, True)
+
+
+def test_what_this_catalogue_exported_as_hsds_does_not_come_back_beside_it(komplan, importing, tmp_path):
+    importing.register([record(1)])
+    before = importing.state()
+    assert komplan("export", "s.ndjson", "--format", "hsds", office=False)[0] == 0
+    code, out, _ = komplan("import", "s.ndjson")
+    assert (code, "from this very catalogue" in out) == (3, True)
+    assert importing.state() == before
 
 
 def test_a_template_and_a_sample_need_no_service(tmp_path):

@@ -19,11 +19,14 @@ from komplan.consultation.v1 import consultation_service_pb2, consultation_servi
 from komplan.planning.v1 import plan_service_pb2, plan_service_pb2_grpc
 from komplan.region.v1 import region_service_pb2, region_service_pb2_grpc
 from komplan_core.errors import PlanError
+from komplan_core.plugins import compile_profile
 from komplan_kit.client import Peer
 from komplan_kit.config import load
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 TOWN, CITY, REGION = (DEPLOY / "config" / f"{name}.toml" for name in ("town", "city", "region"))
+PLUGINS = [DEPLOY / "config" / f"{name}.toml" for name in ("trhove-sviny", "cesky-krumlov", "usti")]
+"""Examples of the small town's kind, each with the plugin of its name."""
 AREA = "areas/vzorov"
 
 planning, catalogue = plan_service_pb2_grpc.PlanServiceStub, catalogue_service_pb2_grpc.CatalogueServiceStub
@@ -80,13 +83,16 @@ def over_tls(target: str, folder: Path, service: str, stem: str | None) -> tuple
 
 
 def test_there_is_a_test_for_every_example() -> None:
-    assert sorted((DEPLOY / "config").iterdir()) == sorted([TOWN, CITY, REGION])
+    assert sorted((DEPLOY / "config").iterdir()) == sorted([TOWN, CITY, REGION, *PLUGINS])
 
 
-@pytest.mark.parametrize("example", [TOWN, CITY, REGION], ids=lambda path: path.stem)
+@pytest.mark.parametrize("example", [TOWN, CITY, REGION, *PLUGINS], ids=lambda path: path.stem)
 def test_an_example_is_free_of_faults(example: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    assert load(example).services
+    settings = load(example)
+    assert settings.services
+    if settings.area is not None:
+        assert compile_profile(settings.area.plugins)[0].area.code == settings.area.code
 
 
 def test_the_town_serves_all_its_services_at_one_address(tmp_path: Path, serving: list[Served]) -> None:

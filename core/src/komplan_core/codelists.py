@@ -67,6 +67,8 @@ class CodeEntry(Record):
     """Service types only: the code of SERVICE_CATEGORIES, or empty where it is not known. Not covered by `verified`."""
     register_id: str = ""
     """What the register's open data call it, such as `CilovaSkupinaOsoby/24`; empty where that is not known."""
+    czech_code: str = ""
+    """Its code in the list's Czech source, such as `amb`; empty where that has none."""
 
     def holds_on(self, day: date) -> bool:
         """Whether the code may be used on that day."""
@@ -110,7 +112,11 @@ def _lists() -> Mapping[CodeList, Mapping[str, CodeEntry]]:
     def read(row: Mapping[str, Any]) -> CodeEntry:
         category = categories[row["kategorie"]] if row.get("kategorie") else ""
         dates = {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
-        known_as = {"register_id": row.get("opendata_id") or "", "category": category}
+        known_as = {
+            "register_id": row.get("opendata_id") or "",
+            "category": category,
+            "czech_code": row.get("kod") or "",
+        }
         return CodeEntry(code=row["code"], title=row["nazev"], verified=row["verified"], **known_as, **dates)
 
     return {code_list: {row["code"]: read(row) for row in source[key]} for code_list, key in _KEYS.items()}

@@ -10,8 +10,11 @@ from typing import Final, Literal
 
 import pluggy
 
+from komplan_core.completeness.rules import CompletenessRule
 from komplan_core.declarations import CommentCategory, FundingSource, Level, PlanningArea, TargetGroup
+from komplan_core.extra_fields import ExtraField
 from komplan_core.organisation import Body, Role, WorkingGroup
+from komplan_core.process.declarations import Process
 from komplan_core.reporting.indicators import ReportIndicator
 from komplan_core.workflow import Workflow
 
@@ -62,7 +65,7 @@ def komplan_hierarchy() -> Iterable[Level]:  # type: ignore[empty-body]
 
 @hookspec
 def komplan_workflow(subject: str) -> Workflow | None:
-    """States and transitions of `version`, `measure`, `round` or `point`; None leaves the subject to the default."""
+    """States and moves of `version`, `measure`, `round`, `point` or `grant`; None leaves the subject to the default."""
 
 
 @hookspec
@@ -85,6 +88,21 @@ def komplan_indicators() -> Iterable[ReportIndicator]:  # type: ignore[empty-bod
     """Indicators of the manual by which services report, with the days on which each holds."""
 
 
+@hookspec
+def komplan_process() -> Process:  # type: ignore[empty-body]
+    """The steps of planning with what they leave behind, milestones, and the rules by which a calendar is planned."""
+
+
+@hookspec
+def komplan_fields(subject: str) -> Iterable[ExtraField]:  # type: ignore[empty-body]
+    """Extra fields of `measure`, `node`, `section` or `need`, with type, label, choices and who sees them."""
+
+
+@hookspec
+def komplan_rules() -> Iterable[CompletenessRule]:  # type: ignore[empty-body]
+    """Rules of completeness beside the law's: a subject, a condition of a closed set, source and validity."""
+
+
 HOOKS: Final = {
     hook.name: hook
     for hook in (
@@ -99,5 +117,8 @@ HOOKS: Final = {
         Hook("komplan_comment_categories", "any", default=True),
         Hook("komplan_funding_sources", "any", default=False),
         Hook("komplan_indicators", "any", default=True),
+        Hook("komplan_process", "at most one", default=True),
+        Hook("komplan_fields", "any", default=False),
+        Hook("komplan_rules", "any", default=False),
     )
 }

@@ -10,10 +10,13 @@ import pluggy
 from pydantic import BaseModel, ValidationError
 
 from komplan_core import hookspecs
+from komplan_core.completeness.rules import CompletenessRule
 from komplan_core.declarations import CommentCategory, FundingSource, Level, PlanningArea, TargetGroup
 from komplan_core.errors import Invalid, PlanError
+from komplan_core.extra_fields import ExtraField, FieldSubject
 from komplan_core.hookspecs import HOOKS, PROJECT, Hook
 from komplan_core.organisation import Body, Role, WorkingGroup
+from komplan_core.process.declarations import Process
 from komplan_core.profile import SUBJECTS, Behaviour, PluginOrigin, Profile
 from komplan_core.reporting.indicators import ReportIndicator
 from komplan_core.workflow import Workflow
@@ -98,6 +101,13 @@ def compile_loaded(city: Sequence[Loaded], reference: Sequence[Loaded] = ()) -> 
             comment_categories=answers.many("komplan_comment_categories", CommentCategory),
             funding_sources=answers.many("komplan_funding_sources", FundingSource),
             indicators=answers.many("komplan_indicators", ReportIndicator),
+            process=answers.one("komplan_process", Process),
+            fields=tuple(
+                field
+                for subject in FieldSubject
+                for field in answers.many("komplan_fields", ExtraField, subject=subject.value)
+            ),
+            rules=answers.many("komplan_rules", CompletenessRule),
             plugins=answers.origins(),
         )
         return profile, Behaviour(number=number)
@@ -177,11 +187,11 @@ class _Answers:
         item, answer = self._first(name, **arguments)
         return self._typed(item, name, answer, kind)
 
-    def many(self, name: str, kind: type[T]) -> tuple[T, ...]:
+    def many(self, name: str, kind: type[T], **arguments: Any) -> tuple[T, ...]:
         """All declarations that a hook collected; one code declared twice names both distributions."""
         owners: dict[str, Loaded] = {}
         found: list[T] = []
-        for item, answer in self._answered(name):
+        for item, answer in self._answered(name, **arguments):
             if not isinstance(answer, tuple):
                 raise PluginFault(
                     f"{item.who}: `{name}` gave {type(answer).__name__}, expected several {kind.__name__}"

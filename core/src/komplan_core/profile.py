@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 
 from komplan_core.codelists import CodeList, known
+from komplan_core.completeness.rules import CompletenessRule
 from komplan_core.declarations import (
     CommentCategory,
     FundingSource,
@@ -16,14 +17,16 @@ from komplan_core.declarations import (
     check_hierarchy,
 )
 from komplan_core.errors import Invalid, violated
+from komplan_core.extra_fields import ExtraField, FieldSubject, Visibility
 from komplan_core.organisation import Body, Role, WorkingGroup
 from komplan_core.planning import CommonLevel
+from komplan_core.process.declarations import Process
 from komplan_core.record import Record
 from komplan_core.reporting.indicators import ReportIndicator
 from komplan_core.values import Code, Period, Title, unique
 from komplan_core.workflow import Workflow
 
-SUBJECTS = ("version", "measure", "round", "point")
+SUBJECTS = ("version", "measure", "round", "point", "grant")
 
 
 def _code_of(item: Any) -> str:
@@ -48,10 +51,13 @@ class Profile(Record):
     roles: Annotated[tuple[Role, ...], unique("a role", _code_of)] = ()
     target_groups: Annotated[tuple[TargetGroup, ...], unique("a target group", _code_of)] = ()
     levels: Annotated[tuple[Level, ...], unique("a level", _code_of), AfterValidator(check_hierarchy)]
-    workflows: Annotated[tuple[Workflow, ...], Field(min_length=4), unique("a workflow", lambda flow: flow.subject)]
+    workflows: Annotated[tuple[Workflow, ...], Field(min_length=5), unique("a workflow", lambda flow: flow.subject)]
     comment_categories: Annotated[tuple[CommentCategory, ...], unique("a category", _code_of)] = ()
     funding_sources: Annotated[tuple[FundingSource, ...], unique("a funding source", _code_of)] = ()
     indicators: Annotated[tuple[ReportIndicator, ...], unique("an indicator", _code_of)] = ()
+    process: Process = Process()
+    fields: Annotated[tuple[ExtraField, ...], unique("an extra field", lambda field: (field.subject, field.code))] = ()
+    rules: Annotated[tuple[CompletenessRule, ...], unique("a rule", _code_of)] = ()
     plugins: tuple[PluginOrigin, ...] = ()
 
     def model_post_init(self, context: Any, /) -> None:
@@ -70,6 +76,15 @@ class Profile(Record):
         for category in self.comment_categories:
             wanted = filter(None, [category.working_group])
             _known(wanted, groups, f"category `{category.code}`", "comment_categories")
+        self._check_rules()
+
+    def _check_rules(self) -> None:
+        levels = {level.code for level in self.levels}
+        extra = {(field.subject, field.code) for field in self.fields if field.visibility is Visibility.PUBLIC}
+        for rule in self.rules:
+            _known(filter(None, (rule.level, rule.child)), levels, f"rule `{rule.code}`", "rules")
+            if rule.field and not rule.speaks_of_contract and (FieldSubject(rule.subject), rule.field) not in extra:
+                violated("UNKNOWN_FIELD", f"rule `{rule.code}` asks for the unknown field `{rule.field}`", "rules")
 
     def groups_on(self, day: date) -> tuple[WorkingGroup, ...]:
         """The working groups (and subgroups) that exist on a day."""

@@ -9,7 +9,15 @@ from fractions import Fraction
 from math import lcm
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from komplan_core.errors import violated
@@ -76,6 +84,10 @@ class Money:
         return core_schema.no_info_plain_validator_function(
             _money, serialization=core_schema.plain_serializer_function_ser_schema(lambda money: money.hal)
         )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "integer", "minimum": -MONEY_LIMIT, "maximum": MONEY_LIMIT, "description": "haléře (1/100 Kč)"}
 
 
 def split_by_largest_remainder(whole: int, weights: Sequence[int]) -> list[int]:

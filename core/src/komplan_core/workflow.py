@@ -1,4 +1,4 @@
-"""States and who may move between them: one engine for plan versions, measures, rounds and points."""
+"""States and who may move between them: one engine for plan versions, measures, rounds, points and grants."""
 
 from collections.abc import Collection
 from typing import Annotated, Any, Final
@@ -15,10 +15,17 @@ KERNELS: Final = {
     "round": "prepared, announced, open, closed, settling, settled, released, submitted, returned, approved, archived",
     "point": "registered, categorised, assigned, in-progress, referred, proposed, decided, released, answered, "
     "reopened, withdrawn, disputed, confirmed, voided",
+    "grant": "submitted, formally-checked, returned, rejected, opinion, scored, proposed, granted, refused, "
+    "contracted, paid, settled, withdrawn",
 }
 """The fixed meanings of states, by subject. What a guard reads must be one of these."""
 
-RELIED_ON: Final = {"version": {"draft", "approved"}, "round": {"open"}, "point": {"decided"}}
+RELIED_ON: Final = {
+    "version": {"draft", "approved"},
+    "round": {"open"},
+    "point": {"decided"},
+    "grant": {"proposed", "granted", "settled"},
+}
 """Meanings without which a service could never do its work."""
 
 
@@ -41,9 +48,9 @@ class Transition(Record):
 
 
 class Workflow(Record):
-    """The states of one subject (`version`, `measure`, `round`, `point`) and the moves between them."""
+    """The states of one subject (`version`, `measure`, `round`, `point`, `grant`) and the moves between them."""
 
-    subject: Annotated[str, StringConstraints(pattern="^(version|measure|round|point)$")]
+    subject: Annotated[str, StringConstraints(pattern="^(version|measure|round|point|grant)$")]
     initial: Code
     states: tuple[State, ...]
     transitions: tuple[Transition, ...]

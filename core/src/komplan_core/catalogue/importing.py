@@ -47,6 +47,11 @@ class RunCounts(Record):
     """Have errors; left as they were."""
     written: Count = 0
     """Entries of the directory that were stored: providers, places, services, life situations."""
+    providers_changed: Count = 0
+    """Providers that were known and of which something is different."""
+    places_changed: Count = 0
+    cleared: Count = 0
+    """Fields that said something and are empty now, because a cell of a sheet is."""
 
 
 class UnknownCode(Record):

@@ -118,7 +118,8 @@ def check_same(keep: Entity, gone: Entity) -> None:
 def _checked(keep: Entity, choices: Mapping[str, Side], owned: Collection[str]) -> Mapping[str, Side]:
     for name, side in choices.items():
         if name not in type(keep).model_fields or name in ("name", "etag"):
-            raise Invalid.field("choices", "UNKNOWN_FIELD", f"there is no field `{name[:60]}` to choose for")
+            fields = ", ".join(field for field in type(keep).model_fields if field not in ("name", "etag"))
+            raise Invalid.field("choices", "UNKNOWN_FIELD", f"`{name[:60]}` is no field to choose for: {fields}")
         if side is Side.BOTH and not isinstance(getattr(keep, name), tuple):
             raise Invalid.field("choices", "INVALID_VALUE", f"`{name}` is no list: take one side's value")
         if name in owned:

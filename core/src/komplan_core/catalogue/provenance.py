@@ -7,7 +7,7 @@ and none is ever derived from another.
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -54,9 +54,15 @@ class Known:
 
     said: Said
     deleted: bool = False
+    sources: dict[tuple[str, Layer], str] = field(default_factory=dict)
+    """The import in which a layer said a field, or an empty text."""
 
 
 _WHERE_IT_IS: Final = ("address", "point", "access")
+_MAY_TELL_WHERE: Final = (
+    "title", "places", "contacts", "description", "easy_text", "eligibility", "application", "alert",
+)  # fmt: skip
+"""Fields of a service in which an address may stand, or the name of a house."""
 SECRET_TITLE: Final = "Místo s utajenou adresou"
 
 
@@ -121,6 +127,14 @@ def without_location(model: type[Entity], said: Said, speaker: Layer) -> Said:
     # a title that comes from elsewhere may be a street
     kept["title"] = {layer: value for layer, value in said.get("title", {}).items() if layer is Layer.MUNICIPALITY}
     return kept
+
+
+def in_vain(said: Said) -> tuple[str, ...]:
+    """Fields of a service that may tell where it is, on which the register speaks while another's word holds."""
+    told = {field: said.get(field, {}) for field in _MAY_TELL_WHERE}
+    return tuple(
+        field for field, by in told.items() if Layer.REGISTER in by and winner(Service, field, by) is not Layer.REGISTER
+    )
 
 
 def nowhere(place: Place) -> Place:

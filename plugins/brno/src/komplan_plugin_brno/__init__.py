@@ -1,8 +1,11 @@
 """Brno, as its presentation of June 2009 states it. The plan has chapters by working group and systemic priorities."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from komplan_core.completeness.rules import CompletenessRule, Condition, Subject
 from komplan_core.declarations import AreaLevel, FundingSource, Level, PlanningArea, TargetGroup
+from komplan_core.extra_fields import Choice, ExtraField, FieldSubject, FieldType
 from komplan_core.hookspecs import hookimpl
 from komplan_core.organisation import Body, BodyKind, Side, WorkingGroup
 from komplan_core.planning import CommonLevel
@@ -68,4 +71,56 @@ def komplan_funding_sources() -> Iterable[FundingSource]:
         FundingSource(code="op-lzz", title="OP Lidské zdroje a zaměstnanost", canonical="esf"),
         FundingSource(code="iprm", title="Integrovaný plán rozvoje města", canonical="other-eu"),
         FundingSource(code="iop", title="Integrovaný operační program", canonical="other-eu"),
+    )
+
+
+@hookimpl
+def komplan_fields(subject: str) -> Iterable[ExtraField]:
+    """Which of the second plan's three main goals (slide 12) a measure serves; that each serves one is inferred."""
+    if subject != "measure":
+        return ()
+    return (
+        ExtraField(
+            subject=FieldSubject.MEASURE,
+            code="main-goal",
+            label="Hlavní cíl plánu",
+            type=FieldType.CHOICE,
+            choices=(
+                Choice(code="quality", title="efektivní, kvalitní a dostupné sociální služby"),
+                Choice(code="network", title="podpora stávající sítě sociálních služeb"),
+                Choice(code="development", title="rozvoj dle priorit a opatření"),
+            ),
+            source="seed 001, snímek 12",
+            inferred=True,
+        ),
+    )
+
+
+@hookimpl
+def komplan_rules() -> Iterable[CompletenessRule]:
+    """The second plan has chapters by working groups with priorities in them (slide 11)."""
+    return (
+        CompletenessRule(
+            code="chapter-has-priority",
+            title="Každá kapitola má prioritu",
+            todo="Doplňte do kapitoly aspoň jednu prioritu pracovní skupiny.",
+            source="seed 001, snímek 11: 8 kapitol dle pracovních skupin, 36 priorit pro cílové skupiny",
+            valid_from=date(2010, 1, 1),
+            subject=Subject.NODE,
+            condition=Condition.NEEDS_CHILD,
+            level="chapter",
+            child="priority",
+            inferred=True,
+        ),
+        CompletenessRule(
+            code="chapter-has-group",
+            title="Kapitola patří pracovní skupině",
+            todo="Uveďte u kapitoly pracovní skupinu; systémové priority stojí mimo kapitoly.",
+            source="seed 001, snímek 11: 8 kapitol dle pracovních skupin",
+            valid_from=date(2010, 1, 1),
+            subject=Subject.NODE,
+            condition=Condition.FIELD_REQUIRED,
+            level="chapter",
+            field="working_group",
+        ),
     )

@@ -18,12 +18,14 @@ from komplan_core.declarations import (
 from komplan_core.hookspecs import hookimpl
 from komplan_core.organisation import Body, BodyKind, Role, Side, WorkingGroup
 from komplan_core.planning import CommonLevel, Direction
+from komplan_core.process.declarations import Process
 from komplan_core.reporting.indicators import Formula, ReportIndicator
 from komplan_core.values import Period
 from komplan_core.workflow import Workflow
-from komplan_plugin_reference.workflows import MEASURE, POINT, ROUND, VERSION
+from komplan_plugin_reference.process import PROCESS
+from komplan_plugin_reference.workflows import GRANT, MEASURE, POINT, ROUND, VERSION
 
-WORKFLOWS = {flow.subject: flow for flow in (VERSION, MEASURE, ROUND, POINT)}
+WORKFLOWS = {flow.subject: flow for flow in (VERSION, MEASURE, ROUND, POINT, GRANT)}
 
 
 @hookimpl
@@ -130,3 +132,8 @@ def komplan_indicators() -> Iterable[ReportIndicator]:
             direction=Direction.DOWN,
         ),
     )
+
+
+@hookimpl
+def komplan_process() -> Process:
+    return PROCESS

@@ -1,4 +1,4 @@
-"""The default states of plan versions, measures, rounds and points."""
+"""The default states of plan versions, measures, rounds, points and grants."""
 
 from komplan_core.workflow import State, Transition, Workflow
 
@@ -86,5 +86,67 @@ POINT = Workflow(
             source="assigned", target="categorised", action="categorise", title="vrátit k zařazení", roles=("clerk",)
         ),
         Transition(source="assigned", target="decided", action="settle", title="vypořádat", roles=("clerk",)),
+    ),
+)
+
+_OFFICE = ("clerk", "editor")
+_BOTH_SIDES = ("provider", "clerk", "editor")
+
+GRANT = Workflow(
+    subject="grant",
+    initial="submitted",
+    states=(
+        State(code="submitted", title="podáno", kernel="submitted"),
+        State(code="returned", title="vráceno k doplnění", kernel="returned"),
+        State(code="rejected", title="vyřazeno při formální kontrole", kernel="rejected"),
+        State(code="formally-checked", title="formálně v pořádku", kernel="formally-checked"),
+        State(code="opinion", title="se stanoviskem pracovní skupiny", kernel="opinion"),
+        State(code="scored", title="ohodnoceno", kernel="scored"),
+        State(code="proposed", title="v návrhu", kernel="proposed"),
+        State(code="granted", title="schváleno", kernel="granted"),
+        State(code="refused", title="neschváleno", kernel="refused"),
+        State(code="contracted", title="smlouva uzavřena", kernel="contracted"),
+        State(code="paid", title="vyplaceno", kernel="paid"),
+        State(code="settled", title="vyúčtováno", kernel="settled"),
+        State(code="withdrawn", title="vzato zpět", kernel="withdrawn"),
+    ),
+    transitions=(
+        *(
+            Transition(source=source, target=target, action=action, title=title, roles=_OFFICE)
+            for source, target, action, title in (
+                ("submitted", "formally-checked", "check", "uznat za úplnou"),
+                ("submitted", "returned", "return", "vrátit k doplnění"),
+                ("submitted", "rejected", "reject", "vyřadit"),
+                ("returned", "rejected", "reject", "vyřadit"),
+                ("formally-checked", "opinion", "advise", "zapsat stanovisko skupiny"),
+                ("opinion", "opinion", "advise", "změnit stanovisko skupiny"),
+                ("opinion", "scored", "score", "uzavřít hodnocení"),
+                ("scored", "opinion", "rescore", "vrátit k hodnocení"),
+                ("proposed", "opinion", "rescore", "vrátit k hodnocení"),
+                ("scored", "proposed", "propose", "zařadit do návrhu"),
+                ("proposed", "proposed", "propose", "navrhnout znovu"),
+                ("proposed", "granted", "grant", "schválit"),
+                ("proposed", "refused", "refuse", "neschválit"),
+                ("granted", "contracted", "contract", "uzavřít smlouvu"),
+                ("contracted", "paid", "pay", "doplatit"),
+                ("paid", "settled", "settle", "vyúčtovat"),
+            )
+        ),
+        Transition(
+            source="returned", target="submitted", action="resubmit", title="podat doplněnou", roles=_BOTH_SIDES
+        ),
+        *(
+            Transition(source=source, target="withdrawn", action="withdraw", title="vzít zpět", roles=_BOTH_SIDES)
+            for source in [
+                "submitted",
+                "returned",
+                "formally-checked",
+                "opinion",
+                "scored",
+                "proposed",
+                "granted",
+                "contracted",
+            ]
+        ),
     ),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from komplan_core.completeness.rules import CompletenessRule, Condition, Subject
 from komplan_core.declarations import AreaLevel, FundingSource, PlanningArea, TargetGroup
 from komplan_core.hookspecs import hookimpl
 from komplan_core.organisation import Body, BodyKind, Role, Side, WorkingGroup
@@ -90,3 +91,29 @@ def komplan_funding_sources() -> Iterable[FundingSource]:
         FundingSource(code="op-lzz", title="OP Lidské zdroje a zaměstnanost", canonical="esf"),
         FundingSource(code="town", title="Rozpočet města Zábřeh", canonical="municipality"),
     )
+
+
+@hookimpl
+def komplan_rules() -> Iterable[CompletenessRule]:
+    """The four parts of the second plan (slide 8): asked for as a warning, for the law does not ask for them."""
+    source = "seed 002, snímek 8: části 2. komunitního plánu"
+    for code, title, subject, todo in (
+        ("part-swot", "SWOT analýza vypracovaná členy pracovních skupin", Subject.SWOT, "Zapište SWOT analýzu."),
+        ("part-sociodemography", "Sociodemografická analýza", Subject.SERIES, "Zapište sociodemografické řady."),
+        ("part-finance", "Finanční analýza", Subject.MONEY, "Zapište k opatřením peníze po letech a zdrojích."),
+        (
+            "part-research",
+            "Výzkum potřeb poskytovatelů a uživatelů sociálních služeb a veřejnosti",
+            Subject.SURVEY,
+            "Zapište průzkum s výsledky.",
+        ),
+    ):
+        yield CompletenessRule(
+            code=code,
+            title=title,
+            todo=todo,
+            source=source,
+            valid_from=date(2012, 1, 1),
+            subject=subject,
+            condition=Condition.AT_LEAST,
+        )

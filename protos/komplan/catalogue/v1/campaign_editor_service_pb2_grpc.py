@@ -182,7 +182,7 @@ class CampaignEditorServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SetRecipient(self, request, context):
-        """Sets who is asked about one record. FAILED_PRECONDITION unless the campaign runs; ABORTED, NOT_FOUND, INVALID_ARGUMENT.
+        """Sets who is asked about one record; letters to whoever was asked before confirm nothing any more. FAILED_PRECONDITION unless the campaign runs; ABORTED, NOT_FOUND, INVALID_ARGUMENT.
 
         Callers: admin, catalogue-editor.
         """

@@ -71,7 +71,7 @@ class CampaignEditorServiceStub:
     Callers: admin, catalogue-editor.
     """
     SetRecipient: _grpc.UnaryUnaryMultiCallable[_campaign_editor_service_pb2.SetRecipientRequest, _campaign_pb2.CampaignItem]
-    """Sets who is asked about one record. FAILED_PRECONDITION unless the campaign runs; ABORTED, NOT_FOUND, INVALID_ARGUMENT.
+    """Sets who is asked about one record; letters to whoever was asked before confirm nothing any more. FAILED_PRECONDITION unless the campaign runs; ABORTED, NOT_FOUND, INVALID_ARGUMENT.
 
     Callers: admin, catalogue-editor.
     """
@@ -152,7 +152,7 @@ class CampaignEditorServiceAsyncStub(CampaignEditorServiceStub):
     Callers: admin, catalogue-editor.
     """
     SetRecipient: _aio.UnaryUnaryMultiCallable[_campaign_editor_service_pb2.SetRecipientRequest, _campaign_pb2.CampaignItem]  # type: ignore[assignment]
-    """Sets who is asked about one record. FAILED_PRECONDITION unless the campaign runs; ABORTED, NOT_FOUND, INVALID_ARGUMENT.
+    """Sets who is asked about one record; letters to whoever was asked before confirm nothing any more. FAILED_PRECONDITION unless the campaign runs; ABORTED, NOT_FOUND, INVALID_ARGUMENT.
 
     Callers: admin, catalogue-editor.
     """
@@ -278,7 +278,7 @@ class CampaignEditorServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _campaign_editor_service_pb2.SetRecipientRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_campaign_pb2.CampaignItem, _abc.Awaitable[_campaign_pb2.CampaignItem]]:
-        """Sets who is asked about one record. FAILED_PRECONDITION unless the campaign runs; ABORTED, NOT_FOUND, INVALID_ARGUMENT.
+        """Sets who is asked about one record; letters to whoever was asked before confirm nothing any more. FAILED_PRECONDITION unless the campaign runs; ABORTED, NOT_FOUND, INVALID_ARGUMENT.
 
         Callers: admin, catalogue-editor.
         """

@@ -228,7 +228,7 @@ class CatalogueEditorServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UpdatePlace(self, request, context):
-        """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+        """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT; FAILED_PRECONDITION for a place that cannot become secret: its name tells its address, or services that are named tell where it is.
 
         Callers: admin, catalogue-editor.
         """

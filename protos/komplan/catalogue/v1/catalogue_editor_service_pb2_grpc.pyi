@@ -72,7 +72,7 @@ class CatalogueEditorServiceStub:
     Callers: admin, catalogue-editor.
     """
     UpdatePlace: _grpc.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.UpdatePlaceRequest, _place_pb2.Place]
-    """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+    """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT; FAILED_PRECONDITION for a place that cannot become secret: its name tells its address, or services that are named tell where it is.
 
     Callers: admin, catalogue-editor.
     """
@@ -198,7 +198,7 @@ class CatalogueEditorServiceAsyncStub(CatalogueEditorServiceStub):
     Callers: admin, catalogue-editor.
     """
     UpdatePlace: _aio.UnaryUnaryMultiCallable[_catalogue_editor_service_pb2.UpdatePlaceRequest, _place_pb2.Place]  # type: ignore[assignment]
-    """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+    """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT; FAILED_PRECONDITION for a place that cannot become secret: its name tells its address, or services that are named tell where it is.
 
     Callers: admin, catalogue-editor.
     """
@@ -369,7 +369,7 @@ class CatalogueEditorServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _catalogue_editor_service_pb2.UpdatePlaceRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_place_pb2.Place, _abc.Awaitable[_place_pb2.Place]]:
-        """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT.
+        """Replaces the masked fields. ABORTED if the etag is stale, NOT_FOUND, INVALID_ARGUMENT; FAILED_PRECONDITION for a place that cannot become secret: its name tells its address, or services that are named tell where it is.
 
         Callers: admin, catalogue-editor.
         """

@@ -180,7 +180,7 @@ class CatalogueServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SearchServices(self, request, context):
-        """Finds services by words in any inflected form, with or without diacritics, by synonyms and near misspellings, and by filters; every hit says why. INVALID_ARGUMENT for a request without words and filters, and for a query without words.
+        """Finds services by words in any inflected form, with or without diacritics, by synonyms and near misspellings, and by filters; every hit says why. INVALID_ARGUMENT for a request without words and filters, for a query without words, and for a filter by a code that its list or this catalogue lacks.
 
         Callers: anyone.
         """

@@ -81,7 +81,7 @@ class CatalogueServiceStub:
     Callers: anyone.
     """
     SearchServices: _grpc.UnaryUnaryMultiCallable[_catalogue_service_pb2.SearchServicesRequest, _catalogue_service_pb2.SearchServicesResponse]
-    """Finds services by words in any inflected form, with or without diacritics, by synonyms and near misspellings, and by filters; every hit says why. INVALID_ARGUMENT for a request without words and filters, and for a query without words.
+    """Finds services by words in any inflected form, with or without diacritics, by synonyms and near misspellings, and by filters; every hit says why. INVALID_ARGUMENT for a request without words and filters, for a query without words, and for a filter by a code that its list or this catalogue lacks.
 
     Callers: anyone.
     """
@@ -142,7 +142,7 @@ class CatalogueServiceAsyncStub(CatalogueServiceStub):
     Callers: anyone.
     """
     SearchServices: _aio.UnaryUnaryMultiCallable[_catalogue_service_pb2.SearchServicesRequest, _catalogue_service_pb2.SearchServicesResponse]  # type: ignore[assignment]
-    """Finds services by words in any inflected form, with or without diacritics, by synonyms and near misspellings, and by filters; every hit says why. INVALID_ARGUMENT for a request without words and filters, and for a query without words.
+    """Finds services by words in any inflected form, with or without diacritics, by synonyms and near misspellings, and by filters; every hit says why. INVALID_ARGUMENT for a request without words and filters, for a query without words, and for a filter by a code that its list or this catalogue lacks.
 
     Callers: anyone.
     """
@@ -260,7 +260,7 @@ class CatalogueServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _catalogue_service_pb2.SearchServicesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_catalogue_service_pb2.SearchServicesResponse, _abc.Awaitable[_catalogue_service_pb2.SearchServicesResponse]]:
-        """Finds services by words in any inflected form, with or without diacritics, by synonyms and near misspellings, and by filters; every hit says why. INVALID_ARGUMENT for a request without words and filters, and for a query without words.
+        """Finds services by words in any inflected form, with or without diacritics, by synonyms and near misspellings, and by filters; every hit says why. INVALID_ARGUMENT for a request without words and filters, for a query without words, and for a filter by a code that its list or this catalogue lacks.
 
         Callers: anyone.
         """

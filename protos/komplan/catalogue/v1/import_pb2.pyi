@@ -142,6 +142,7 @@ class RowProblem(_message.Message):
     FIELD_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
     MESSAGE_FIELD_NUMBER: _builtins.int
+    SERVICE_FIELD_NUMBER: _builtins.int
     position: _builtins.int
     """Line or number of the record in its source, from 1."""
     field: _builtins.str
@@ -150,6 +151,8 @@ class RowProblem(_message.Message):
     """Reason of the closed list."""
     message: _builtins.str
     """What to do."""
+    service: _builtins.str
+    """The service that the row is about, `areas/*/services/*`; empty where that is not known."""
     def __init__(
         self,
         *,
@@ -157,10 +160,11 @@ class RowProblem(_message.Message):
         field: _builtins.str = ...,
         reason: _builtins.str = ...,
         message: _builtins.str = ...,
+        service: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["field", b"field", "message", b"message", "position", b"position", "reason", b"reason"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["field", b"field", "message", b"message", "position", b"position", "reason", b"reason", "service", b"service"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -287,6 +291,9 @@ class RunCounts(_message.Message):
     GONE_FIELD_NUMBER: _builtins.int
     REFUSED_FIELD_NUMBER: _builtins.int
     WRITTEN_FIELD_NUMBER: _builtins.int
+    PROVIDERS_CHANGED_FIELD_NUMBER: _builtins.int
+    PLACES_CHANGED_FIELD_NUMBER: _builtins.int
+    CLEARED_FIELD_NUMBER: _builtins.int
     read: _builtins.int
     """Read from the source."""
     outside: _builtins.int
@@ -305,6 +312,12 @@ class RunCounts(_message.Message):
     """With errors; left as they were."""
     written: _builtins.int
     """Entries of the directory that were stored."""
+    providers_changed: _builtins.int
+    """Providers that were known and of which something is different."""
+    places_changed: _builtins.int
+    """Places that were known and of which something is different."""
+    cleared: _builtins.int
+    """Fields that said something and are empty now, because a cell of a sheet is."""
     def __init__(
         self,
         *,
@@ -317,10 +330,13 @@ class RunCounts(_message.Message):
         gone: _builtins.int = ...,
         refused: _builtins.int = ...,
         written: _builtins.int = ...,
+        providers_changed: _builtins.int = ...,
+        places_changed: _builtins.int = ...,
+        cleared: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["changed", b"changed", "created", b"created", "gone", b"gone", "outside", b"outside", "read", b"read", "refused", b"refused", "revived", b"revived", "unchanged", b"unchanged", "written", b"written"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["changed", b"changed", "cleared", b"cleared", "created", b"created", "gone", b"gone", "outside", b"outside", "places_changed", b"places_changed", "providers_changed", b"providers_changed", "read", b"read", "refused", b"refused", "revived", b"revived", "unchanged", b"unchanged", "written", b"written"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -195,7 +195,7 @@ class Provenance(_message.Message):
 
     @_builtins.property
     def others(self) -> _containers.RepeatedCompositeFieldContainer[Global___LayerValues]:
-        """What is said besides what is shown; for citizens the values of the register only."""
+        """What is said besides what is shown; for citizens the values of the register only, without contacts and seats, and none of a service at a secret address."""
 
     @_builtins.property
     def register_fetched_at(self) -> _timestamp_pb2.Timestamp:

@@ -20,6 +20,104 @@ else:
 DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
+class GetSettlementStateRequest(_message.Message):
+    """Request of GetSettlementState."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    PLAN_VERSIONS_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`areas/*`"""
+    @_builtins.property
+    def plan_versions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Resource names of the versions, 50 at most."""
+
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        plan_versions: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent", "plan_versions", b"plan_versions"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetSettlementStateRequest: _TypeAlias = GetSettlementStateRequest  # noqa: Y015
+
+@_typing.final
+class SettlementState(_message.Message):
+    """How one round stands."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    TITLE_FIELD_NUMBER: _builtins.int
+    PLAN_VERSION_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    COMMENTS_FIELD_NUMBER: _builtins.int
+    POINTS_FIELD_NUMBER: _builtins.int
+    UNSETTLED_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*`"""
+    title: _builtins.str
+    """Its title."""
+    plan_version: _builtins.str
+    """The version that people comment on."""
+    state: _builtins.str
+    """The fixed meaning of its state, such as `open` or `settled`, whatever the city calls it."""
+    comments: _builtins.int
+    """Comments in its book."""
+    points: _builtins.int
+    """Points of the comments."""
+    unsettled: _builtins.int
+    """Points without a settlement."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        title: _builtins.str = ...,
+        plan_version: _builtins.str = ...,
+        state: _builtins.str = ...,
+        comments: _builtins.int = ...,
+        points: _builtins.int = ...,
+        unsettled: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["comments", b"comments", "name", b"name", "plan_version", b"plan_version", "points", b"points", "state", b"state", "title", b"title", "unsettled", b"unsettled"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SettlementState: _TypeAlias = SettlementState  # noqa: Y015
+
+@_typing.final
+class GetSettlementStateResponse(_message.Message):
+    """Response of GetSettlementState."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ROUNDS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def rounds(self) -> _containers.RepeatedCompositeFieldContainer[Global___SettlementState]:
+        """All rounds on these versions in the order in which they were opened; none where none was held."""
+
+    def __init__(
+        self,
+        *,
+        rounds: _abc.Iterable[Global___SettlementState] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["rounds", b"rounds"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetSettlementStateResponse: _TypeAlias = GetSettlementStateResponse  # noqa: Y015
+
+@_typing.final
 class CountCommentsRequest(_message.Message):
     """Request of CountComments."""
 

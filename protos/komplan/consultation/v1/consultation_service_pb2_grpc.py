@@ -51,6 +51,11 @@ class ConsultationServiceStub:
                 request_serializer=komplan_dot_consultation_dot_v1_dot_consultation__service__pb2.CountCommentsRequest.SerializeToString,
                 response_deserializer=komplan_dot_consultation_dot_v1_dot_consultation__service__pb2.CountCommentsResponse.FromString,
                 _registered_method=True)
+        self.GetSettlementState = channel.unary_unary(
+                '/komplan.consultation.v1.ConsultationService/GetSettlementState',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_consultation__service__pb2.GetSettlementStateRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_consultation__service__pb2.GetSettlementStateResponse.FromString,
+                _registered_method=True)
 
 
 class ConsultationServiceServicer:
@@ -84,6 +89,15 @@ class ConsultationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetSettlementState(self, request, context):
+        """Tells how the rounds on versions of a plan stand: planning asks it before a version goes to the council or the assembly. INVALID_ARGUMENT for names that are no versions of this area.
+
+        Callers: anyone.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ConsultationServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -101,6 +115,11 @@ def add_ConsultationServiceServicer_to_server(servicer, server):
                     servicer.CountComments,
                     request_deserializer=komplan_dot_consultation_dot_v1_dot_consultation__service__pb2.CountCommentsRequest.FromString,
                     response_serializer=komplan_dot_consultation_dot_v1_dot_consultation__service__pb2.CountCommentsResponse.SerializeToString,
+            ),
+            'GetSettlementState': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetSettlementState,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_consultation__service__pb2.GetSettlementStateRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_consultation__service__pb2.GetSettlementStateResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -185,6 +204,33 @@ class ConsultationService:
             '/komplan.consultation.v1.ConsultationService/CountComments',
             komplan_dot_consultation_dot_v1_dot_consultation__service__pb2.CountCommentsRequest.SerializeToString,
             komplan_dot_consultation_dot_v1_dot_consultation__service__pb2.CountCommentsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetSettlementState(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.ConsultationService/GetSettlementState',
+            komplan_dot_consultation_dot_v1_dot_consultation__service__pb2.GetSettlementStateRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_consultation__service__pb2.GetSettlementStateResponse.FromString,
             options,
             channel_credentials,
             insecure,

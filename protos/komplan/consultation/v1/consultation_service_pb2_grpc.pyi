@@ -49,6 +49,11 @@ class ConsultationServiceStub:
 
     Callers: anyone.
     """
+    GetSettlementState: _grpc.UnaryUnaryMultiCallable[_consultation_service_pb2.GetSettlementStateRequest, _consultation_service_pb2.GetSettlementStateResponse]
+    """Tells how the rounds on versions of a plan stand: planning asks it before a version goes to the council or the assembly. INVALID_ARGUMENT for names that are no versions of this area.
+
+    Callers: anyone.
+    """
 
 @_typing.type_check_only
 class ConsultationServiceAsyncStub(ConsultationServiceStub):
@@ -67,6 +72,11 @@ class ConsultationServiceAsyncStub(ConsultationServiceStub):
     """
     CountComments: _aio.UnaryUnaryMultiCallable[_consultation_service_pb2.CountCommentsRequest, _consultation_service_pb2.CountCommentsResponse]  # type: ignore[assignment]
     """Counts comments, authors, points, settlements and refusals of a round. NOT_FOUND.
+
+    Callers: anyone.
+    """
+    GetSettlementState: _aio.UnaryUnaryMultiCallable[_consultation_service_pb2.GetSettlementStateRequest, _consultation_service_pb2.GetSettlementStateResponse]  # type: ignore[assignment]
+    """Tells how the rounds on versions of a plan stand: planning asks it before a version goes to the council or the assembly. INVALID_ARGUMENT for names that are no versions of this area.
 
     Callers: anyone.
     """
@@ -103,6 +113,17 @@ class ConsultationServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_consultation_service_pb2.CountCommentsResponse, _abc.Awaitable[_consultation_service_pb2.CountCommentsResponse]]:
         """Counts comments, authors, points, settlements and refusals of a round. NOT_FOUND.
+
+        Callers: anyone.
+        """
+
+    @_abc_1.abstractmethod
+    def GetSettlementState(
+        self,
+        request: _consultation_service_pb2.GetSettlementStateRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_consultation_service_pb2.GetSettlementStateResponse, _abc.Awaitable[_consultation_service_pb2.GetSettlementStateResponse]]:
+        """Tells how the rounds on versions of a plan stand: planning asks it before a version goes to the council or the assembly. INVALID_ARGUMENT for names that are no versions of this area.
 
         Callers: anyone.
         """

@@ -23,11 +23,12 @@ _sym_db = _symbol_database.Default()
 
 
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
+from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from komplan.type.v1 import period_pb2 as komplan_dot_type_dot_v1_dot_period__pb2
 from komplan.type.v1 import personal_pb2 as komplan_dot_type_dot_v1_dot_personal__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n komplan/planning/v1/member.proto\x12\x13komplan.planning.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1ckomplan/type/v1/period.proto\x1a\x1ekomplan/type/v1/personal.proto\"\xc5\x01\n\x06Member\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x17\n\tfull_name\x18\x03 \x01(\tB\x04\xe0\xbb\x18\x01\x12\x15\n\x07\x63ontact\x18\x04 \x01(\tB\x04\xe0\xbb\x18\x01\x12\x0c\n\x04\x62ody\x18\x05 \x01(\t\x12\x15\n\rworking_group\x18\x06 \x01(\t\x12\x0c\n\x04role\x18\x07 \x01(\t\x12\x0c\n\x04side\x18\x08 \x01(\t\x12(\n\x07mandate\x18\t \x01(\x0b\x32\x17.komplan.type.v1.Periodb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n komplan/planning/v1/member.proto\x12\x13komplan.planning.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x16google/type/date.proto\x1a\x1ckomplan/type/v1/period.proto\x1a\x1ekomplan/type/v1/personal.proto\"\x90\x02\n\x06Member\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x17\n\tfull_name\x18\x03 \x01(\tB\x04\xe0\xbb\x18\x01\x12\x15\n\x07\x63ontact\x18\x04 \x01(\tB\x04\xe0\xbb\x18\x01\x12\x0c\n\x04\x62ody\x18\x05 \x01(\t\x12\x15\n\rworking_group\x18\x06 \x01(\t\x12\x0c\n\x04role\x18\x07 \x01(\t\x12\x0c\n\x04side\x18\x08 \x01(\t\x12(\n\x07mandate\x18\t \x01(\x0b\x32\x17.komplan.type.v1.Period\x12\x0e\n\x06person\x18\n \x01(\t\x12\x11\n\tdeputy_of\x18\x0b \x01(\t\x12&\n\x0bguest_since\x18\x0c \x01(\x0b\x32\x11.google.type.Dateb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -40,6 +41,6 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_MEMBER'].fields_by_name['full_name']._serialized_options = b'\340\273\030\001'
   _globals['_MEMBER'].fields_by_name['contact']._loaded_options = None
   _globals['_MEMBER'].fields_by_name['contact']._serialized_options = b'\340\273\030\001'
-  _globals['_MEMBER']._serialized_start=153
-  _globals['_MEMBER']._serialized_end=350
+  _globals['_MEMBER']._serialized_start=177
+  _globals['_MEMBER']._serialized_end=449
 # @@protoc_insertion_point(module_scope)

@@ -5,6 +5,7 @@ isort:skip_file
 
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.type import date_pb2 as _date_pb2
 from komplan.type.v1 import period_pb2 as _period_pb2
 import builtins as _builtins
 import sys
@@ -32,6 +33,9 @@ class Member(_message.Message):
     ROLE_FIELD_NUMBER: _builtins.int
     SIDE_FIELD_NUMBER: _builtins.int
     MANDATE_FIELD_NUMBER: _builtins.int
+    PERSON_FIELD_NUMBER: _builtins.int
+    DEPUTY_OF_FIELD_NUMBER: _builtins.int
+    GUEST_SINCE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/members/*`"""
     etag: _builtins.str
@@ -48,9 +52,19 @@ class Member(_message.Message):
     """Code of the role."""
     side: _builtins.str
     """`commissioner`, `provider`, `user`, `carer` or `public`."""
+    person: _builtins.str
+    """Key that all seats of one person share: give that of another seat, or nothing for a person who is new here. It is
+    made by the service and says nothing of the person.
+    """
+    deputy_of: _builtins.str
+    """`areas/*/members/*` of the seat for which this one stands in, or empty. A deputy has no vote of their own."""
     @_builtins.property
     def mandate(self) -> _period_pb2.Period:
         """Days of the mandate."""
+
+    @_builtins.property
+    def guest_since(self) -> _date_pb2.Date:
+        """First day on which an applicant attends as a guest, not after the mandate begins."""
 
     def __init__(
         self,
@@ -64,10 +78,13 @@ class Member(_message.Message):
         role: _builtins.str = ...,
         side: _builtins.str = ...,
         mandate: _period_pb2.Period | None = ...,
+        person: _builtins.str = ...,
+        deputy_of: _builtins.str = ...,
+        guest_since: _date_pb2.Date | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["mandate", b"mandate"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["guest_since", b"guest_since", "mandate", b"mandate"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["body", b"body", "contact", b"contact", "etag", b"etag", "full_name", b"full_name", "mandate", b"mandate", "name", b"name", "role", b"role", "side", b"side", "working_group", b"working_group"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["body", b"body", "contact", b"contact", "deputy_of", b"deputy_of", "etag", b"etag", "full_name", b"full_name", "guest_since", b"guest_since", "mandate", b"mandate", "name", b"name", "person", b"person", "role", b"role", "side", b"side", "working_group", b"working_group"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -23,9 +23,10 @@ _sym_db = _symbol_database.Default()
 
 
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
+from komplan.planning.v1 import extra_pb2 as komplan_dot_planning_dot_v1_dot_extra__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ekomplan/planning/v1/need.proto\x12\x13komplan.planning.v1\x1a\x1fgoogle/api/field_behavior.proto\"\x9a\x02\n\x04Need\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\r\n\x05title\x18\x03 \x01(\t\x12\x15\n\rtarget_groups\x18\x04 \x03(\t\x12\x16\n\x0emunicipalities\x18\x05 \x03(\t\x12\x14\n\x07persons\x18\x06 \x01(\x03H\x00\x88\x01\x01\x12\x15\n\rpersons_basis\x18\x07 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x08 \x01(\t\x12\x11\n\twhy_unmet\x18\t \x01(\t\x12\x10\n\x08\x65vidence\x18\n \x03(\t\x12\x10\n\x08proposal\x18\x0b \x01(\t\x12\x10\n\x08reporter\x18\x0c \x01(\t\x12\x0c\n\x04year\x18\r \x01(\x05\x12\r\n\x05state\x18\x0e \x01(\tB\n\n\x08_personsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ekomplan/planning/v1/need.proto\x12\x13komplan.planning.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fkomplan/planning/v1/extra.proto\";\n\nNeedGround\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x11\n\treference\x18\x02 \x01(\t\x12\x0c\n\x04text\x18\x03 \x01(\t\"\xe4\x03\n\x04Need\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\r\n\x05title\x18\x03 \x01(\t\x12\x15\n\rtarget_groups\x18\x04 \x03(\t\x12\x16\n\x0emunicipalities\x18\x05 \x03(\t\x12\x14\n\x07persons\x18\x06 \x01(\x03H\x00\x88\x01\x01\x12\x15\n\rpersons_basis\x18\x07 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x08 \x01(\t\x12\x11\n\twhy_unmet\x18\t \x01(\t\x12\x10\n\x08\x65vidence\x18\n \x03(\t\x12\x10\n\x08proposal\x18\x0b \x01(\t\x12\x10\n\x08reporter\x18\x0c \x01(\t\x12\x0c\n\x04year\x18\r \x01(\x05\x12\r\n\x05state\x18\x0e \x01(\t\x12.\n\x05\x65xtra\x18( \x03(\x0b\x32\x1f.komplan.planning.v1.ExtraValue\x12\x0f\n\x07need_no\x18\x0f \x01(\x05\x12\x17\n\x0fpersons_overlap\x18\x10 \x01(\x08\x12\x30\n\x07grounds\x18\x11 \x03(\x0b\x32\x1f.komplan.planning.v1.NeedGround\x12\x0f\n\x07\x66ollows\x18\x12 \x01(\t\x12\x16\n\x08\x63ompared\x18\x13 \x01(\tB\x04\xe2\x41\x01\x03\x12\x13\n\x0bmerged_into\x18\x14 \x01(\tB\n\n\x08_personsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,6 +35,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_NEED'].fields_by_name['name']._loaded_options = None
   _globals['_NEED'].fields_by_name['name']._serialized_options = b'\342A\001\010'
-  _globals['_NEED']._serialized_start=89
-  _globals['_NEED']._serialized_end=371
+  _globals['_NEED'].fields_by_name['compared']._loaded_options = None
+  _globals['_NEED'].fields_by_name['compared']._serialized_options = b'\342A\001\003'
+  _globals['_NEEDGROUND']._serialized_start=121
+  _globals['_NEEDGROUND']._serialized_end=180
+  _globals['_NEED']._serialized_start=183
+  _globals['_NEED']._serialized_end=667
 # @@protoc_insertion_point(module_scope)

@@ -7,16 +7,47 @@ from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
+from komplan.planning.v1 import extra_pb2 as _extra_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
 
-if sys.version_info >= (3, 10):
-    from typing import TypeAlias as _TypeAlias
+if sys.version_info >= (3, 11):
+    from typing import TypeAlias as _TypeAlias, Never as _Never
 else:
-    from typing_extensions import TypeAlias as _TypeAlias
+    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+@_typing.final
+class NeedGround(_message.Message):
+    """One ground for a need."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    KIND_FIELD_NUMBER: _builtins.int
+    REFERENCE_FIELD_NUMBER: _builtins.int
+    TEXT_FIELD_NUMBER: _builtins.int
+    kind: _builtins.str
+    """`survey`, `series`, `statistics`, `document` or `group`."""
+    reference: _builtins.str
+    """Name of a resource of the area, or empty."""
+    text: _builtins.str
+    """Words."""
+    def __init__(
+        self,
+        *,
+        kind: _builtins.str = ...,
+        reference: _builtins.str = ...,
+        text: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["kind", b"kind", "reference", b"reference", "text", b"text"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___NeedGround: _TypeAlias = NeedGround  # noqa: Y015
 
 @_typing.final
 class Need(_message.Message):
@@ -38,6 +69,13 @@ class Need(_message.Message):
     REPORTER_FIELD_NUMBER: _builtins.int
     YEAR_FIELD_NUMBER: _builtins.int
     STATE_FIELD_NUMBER: _builtins.int
+    EXTRA_FIELD_NUMBER: _builtins.int
+    NEED_NO_FIELD_NUMBER: _builtins.int
+    PERSONS_OVERLAP_FIELD_NUMBER: _builtins.int
+    GROUNDS_FIELD_NUMBER: _builtins.int
+    FOLLOWS_FIELD_NUMBER: _builtins.int
+    COMPARED_FIELD_NUMBER: _builtins.int
+    MERGED_INTO_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/needs/*`"""
     etag: _builtins.str
@@ -60,6 +98,16 @@ class Need(_message.Message):
     """Year of the report."""
     state: _builtins.str
     """`open`, `covered`, `merged` or `closed`."""
+    need_no: _builtins.int
+    """Printed number, unique in its year; 0 lets the service give the next one."""
+    persons_overlap: _builtins.bool
+    """Whether some of the persons may stand in other needs too: such a number is added to no other."""
+    follows: _builtins.str
+    """Name of the need of an earlier year that it goes on from, or empty."""
+    compared: _builtins.str
+    """`new`, `changed`, `unchanged` or `closed` against the need that it follows."""
+    merged_into: _builtins.str
+    """Name of the need that it was merged into, or empty."""
     @_builtins.property
     def target_groups(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Codes of local target groups."""
@@ -70,7 +118,15 @@ class Need(_message.Message):
 
     @_builtins.property
     def evidence(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Where it is seen."""
+        """Where it is seen, in words."""
+
+    @_builtins.property
+    def extra(self) -> _containers.RepeatedCompositeFieldContainer[_extra_pb2.ExtraValue]:
+        """Values of the city's own fields."""
+
+    @_builtins.property
+    def grounds(self) -> _containers.RepeatedCompositeFieldContainer[Global___NeedGround]:
+        """Where it is seen, each with its kind and source."""
 
     def __init__(
         self,
@@ -89,10 +145,17 @@ class Need(_message.Message):
         reporter: _builtins.str = ...,
         year: _builtins.int = ...,
         state: _builtins.str = ...,
+        extra: _abc.Iterable[_extra_pb2.ExtraValue] | None = ...,
+        need_no: _builtins.int = ...,
+        persons_overlap: _builtins.bool = ...,
+        grounds: _abc.Iterable[Global___NeedGround] | None = ...,
+        follows: _builtins.str = ...,
+        compared: _builtins.str = ...,
+        merged_into: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_persons", b"_persons", "persons", b"persons"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_persons", b"_persons", "description", b"description", "etag", b"etag", "evidence", b"evidence", "municipalities", b"municipalities", "name", b"name", "persons", b"persons", "persons_basis", b"persons_basis", "proposal", b"proposal", "reporter", b"reporter", "state", b"state", "target_groups", b"target_groups", "title", b"title", "why_unmet", b"why_unmet", "year", b"year"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_persons", b"_persons", "compared", b"compared", "description", b"description", "etag", b"etag", "evidence", b"evidence", "extra", b"extra", "follows", b"follows", "grounds", b"grounds", "merged_into", b"merged_into", "municipalities", b"municipalities", "name", b"name", "need_no", b"need_no", "persons", b"persons", "persons_basis", b"persons_basis", "persons_overlap", b"persons_overlap", "proposal", b"proposal", "reporter", b"reporter", "state", b"state", "target_groups", b"target_groups", "title", b"title", "why_unmet", b"why_unmet", "year", b"year"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__persons: _TypeAlias = _typing.Literal["persons"]  # noqa: Y015
     _WhichOneofArgType__persons: _TypeAlias = _typing.Literal["_persons", b"_persons"]  # noqa: Y015

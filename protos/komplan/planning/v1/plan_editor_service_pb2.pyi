@@ -57,42 +57,6 @@ class MovePlanVersionRequest(_message.Message):
 Global___MovePlanVersionRequest: _TypeAlias = MovePlanVersionRequest  # noqa: Y015
 
 @_typing.final
-class AdoptPlanRequest(_message.Message):
-    """Request of AdoptPlan."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    NAME_FIELD_NUMBER: _builtins.int
-    RESOLUTION_FIELD_NUMBER: _builtins.int
-    ETAG_FIELD_NUMBER: _builtins.int
-    REQUEST_ID_FIELD_NUMBER: _builtins.int
-    name: _builtins.str
-    """`areas/*/plans/*/versions/*`"""
-    etag: _builtins.str
-    """The etag as read."""
-    request_id: _builtins.str
-    """Repeating the same request with the same id has no second effect."""
-    @_builtins.property
-    def resolution(self) -> _plan_pb2.Resolution:
-        """The resolution that adopts it."""
-
-    def __init__(
-        self,
-        *,
-        name: _builtins.str = ...,
-        resolution: _plan_pb2.Resolution | None = ...,
-        etag: _builtins.str = ...,
-        request_id: _builtins.str = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["resolution", b"resolution"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "request_id", b"request_id", "resolution", b"resolution"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___AdoptPlanRequest: _TypeAlias = AdoptPlanRequest  # noqa: Y015
-
-@_typing.final
 class MoveMeasureRequest(_message.Message):
     """Request of MoveMeasure."""
 
@@ -102,6 +66,7 @@ class MoveMeasureRequest(_message.Message):
     ACTION_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/plans/*/versions/*/measures/*`"""
     action: _builtins.str
@@ -110,6 +75,10 @@ class MoveMeasureRequest(_message.Message):
     """The etag as read."""
     request_id: _builtins.str
     """Repeating the same request with the same id has no second effect."""
+    @_builtins.property
+    def note(self) -> _plan_pb2.StateNote:
+        """What is said of the new state."""
+
     def __init__(
         self,
         *,
@@ -117,10 +86,11 @@ class MoveMeasureRequest(_message.Message):
         action: _builtins.str = ...,
         etag: _builtins.str = ...,
         request_id: _builtins.str = ...,
+        note: _plan_pb2.StateNote | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["note", b"note"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "etag", b"etag", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "etag", b"etag", "name", b"name", "note", b"note", "request_id", b"request_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -362,12 +332,15 @@ class CreatePlanVersionRequest(_message.Message):
     PLAN_VERSION_FIELD_NUMBER: _builtins.int
     PLAN_VERSION_ID_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    BASED_ON_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`areas/*/plans/*`"""
     plan_version_id: _builtins.str
     """Id, kebab-case; made by the service if empty."""
     request_id: _builtins.str
     """Repeating the same request with the same id has no second effect."""
+    based_on: _builtins.str
+    """Id of a version of the same plan from which sections, nodes and measures are copied, ids included; empty begins empty."""
     @_builtins.property
     def plan_version(self) -> _plan_pb2.PlanVersion:
         """The new plan version; its name is made of parent and id."""
@@ -379,10 +352,11 @@ class CreatePlanVersionRequest(_message.Message):
         plan_version: _plan_pb2.PlanVersion | None = ...,
         plan_version_id: _builtins.str = ...,
         request_id: _builtins.str = ...,
+        based_on: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["plan_version", b"plan_version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent", "plan_version", b"plan_version", "plan_version_id", b"plan_version_id", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["based_on", b"based_on", "parent", b"parent", "plan_version", b"plan_version", "plan_version_id", b"plan_version_id", "request_id", b"request_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

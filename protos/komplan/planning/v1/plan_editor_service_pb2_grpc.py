@@ -149,11 +149,6 @@ class PlanEditorServiceStub:
                 request_serializer=komplan_dot_planning_dot_v1_dot_plan__editor__service__pb2.MovePlanVersionRequest.SerializeToString,
                 response_deserializer=komplan_dot_planning_dot_v1_dot_plan__pb2.PlanVersion.FromString,
                 _registered_method=True)
-        self.AdoptPlan = channel.unary_unary(
-                '/komplan.planning.v1.PlanEditorService/AdoptPlan',
-                request_serializer=komplan_dot_planning_dot_v1_dot_plan__editor__service__pb2.AdoptPlanRequest.SerializeToString,
-                response_deserializer=komplan_dot_planning_dot_v1_dot_plan__pb2.PlanVersion.FromString,
-                _registered_method=True)
         self.MoveMeasure = channel.unary_unary(
                 '/komplan.planning.v1.PlanEditorService/MoveMeasure',
                 request_serializer=komplan_dot_planning_dot_v1_dot_plan__editor__service__pb2.MoveMeasureRequest.SerializeToString,
@@ -225,7 +220,7 @@ class PlanEditorServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def CreatePlanVersion(self, request, context):
-        """Creates a plan version. It begins in the first state of the city's workflow. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
+        """Creates a plan version. It begins in the first state of the city's workflow, with copies of all that stands in the version it is based on, ids included. FAILED_PRECONDITION without a change record when a version of the plan is approved. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
 
         Callers: admin, editor.
         """
@@ -368,17 +363,8 @@ class PlanEditorServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
-    def AdoptPlan(self, request, context):
-        """Adopts a version by a resolution of the council or assembly. FAILED_PRECONDITION unless it is final, INVALID_ARGUMENT for a body that the city does not have.
-
-        Callers: admin, editor.
-        """
-        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
-        context.set_details('Method not implemented!')
-        raise NotImplementedError('Method not implemented!')
-
     def MoveMeasure(self, request, context):
-        """Moves a measure by an action of the city's workflow, such as `start` or `fulfil`. FAILED_PRECONDITION when the action is not possible now or the version is a draft.
+        """Moves a measure by an action of the city's workflow, such as `start` or `fulfil`. FAILED_PRECONDITION when the action is not possible now or the version is a draft; INVALID_ARGUMENT without the words that the new state needs.
 
         Callers: admin, editor.
         """
@@ -506,11 +492,6 @@ def add_PlanEditorServiceServicer_to_server(servicer, server):
             'MovePlanVersion': grpc.unary_unary_rpc_method_handler(
                     servicer.MovePlanVersion,
                     request_deserializer=komplan_dot_planning_dot_v1_dot_plan__editor__service__pb2.MovePlanVersionRequest.FromString,
-                    response_serializer=komplan_dot_planning_dot_v1_dot_plan__pb2.PlanVersion.SerializeToString,
-            ),
-            'AdoptPlan': grpc.unary_unary_rpc_method_handler(
-                    servicer.AdoptPlan,
-                    request_deserializer=komplan_dot_planning_dot_v1_dot_plan__editor__service__pb2.AdoptPlanRequest.FromString,
                     response_serializer=komplan_dot_planning_dot_v1_dot_plan__pb2.PlanVersion.SerializeToString,
             ),
             'MoveMeasure': grpc.unary_unary_rpc_method_handler(
@@ -1118,33 +1099,6 @@ class PlanEditorService:
             target,
             '/komplan.planning.v1.PlanEditorService/MovePlanVersion',
             komplan_dot_planning_dot_v1_dot_plan__editor__service__pb2.MovePlanVersionRequest.SerializeToString,
-            komplan_dot_planning_dot_v1_dot_plan__pb2.PlanVersion.FromString,
-            options,
-            channel_credentials,
-            insecure,
-            call_credentials,
-            compression,
-            wait_for_ready,
-            timeout,
-            metadata,
-            _registered_method=True)
-
-    @staticmethod
-    def AdoptPlan(request,
-            target,
-            options=(),
-            channel_credentials=None,
-            call_credentials=None,
-            insecure=False,
-            compression=None,
-            wait_for_ready=None,
-            timeout=None,
-            metadata=None):
-        return grpc.experimental.unary_unary(
-            request,
-            target,
-            '/komplan.planning.v1.PlanEditorService/AdoptPlan',
-            komplan_dot_planning_dot_v1_dot_plan__editor__service__pb2.AdoptPlanRequest.SerializeToString,
             komplan_dot_planning_dot_v1_dot_plan__pb2.PlanVersion.FromString,
             options,
             channel_credentials,

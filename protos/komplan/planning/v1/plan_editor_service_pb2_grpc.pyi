@@ -68,7 +68,7 @@ class PlanEditorServiceStub:
     Callers: admin, editor.
     """
     CreatePlanVersion: _grpc.UnaryUnaryMultiCallable[_plan_editor_service_pb2.CreatePlanVersionRequest, _plan_pb2.PlanVersion]
-    """Creates a plan version. It begins in the first state of the city's workflow. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
+    """Creates a plan version. It begins in the first state of the city's workflow, with copies of all that stands in the version it is based on, ids included. FAILED_PRECONDITION without a change record when a version of the plan is approved. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
 
     Callers: admin, editor.
     """
@@ -147,13 +147,8 @@ class PlanEditorServiceStub:
 
     Callers: admin, editor.
     """
-    AdoptPlan: _grpc.UnaryUnaryMultiCallable[_plan_editor_service_pb2.AdoptPlanRequest, _plan_pb2.PlanVersion]
-    """Adopts a version by a resolution of the council or assembly. FAILED_PRECONDITION unless it is final, INVALID_ARGUMENT for a body that the city does not have.
-
-    Callers: admin, editor.
-    """
     MoveMeasure: _grpc.UnaryUnaryMultiCallable[_plan_editor_service_pb2.MoveMeasureRequest, _plan_pb2.Measure]
-    """Moves a measure by an action of the city's workflow, such as `start` or `fulfil`. FAILED_PRECONDITION when the action is not possible now or the version is a draft.
+    """Moves a measure by an action of the city's workflow, such as `start` or `fulfil`. FAILED_PRECONDITION when the action is not possible now or the version is a draft; INVALID_ARGUMENT without the words that the new state needs.
 
     Callers: admin, editor.
     """
@@ -199,7 +194,7 @@ class PlanEditorServiceAsyncStub(PlanEditorServiceStub):
     Callers: admin, editor.
     """
     CreatePlanVersion: _aio.UnaryUnaryMultiCallable[_plan_editor_service_pb2.CreatePlanVersionRequest, _plan_pb2.PlanVersion]  # type: ignore[assignment]
-    """Creates a plan version. It begins in the first state of the city's workflow. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
+    """Creates a plan version. It begins in the first state of the city's workflow, with copies of all that stands in the version it is based on, ids included. FAILED_PRECONDITION without a change record when a version of the plan is approved. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
 
     Callers: admin, editor.
     """
@@ -278,13 +273,8 @@ class PlanEditorServiceAsyncStub(PlanEditorServiceStub):
 
     Callers: admin, editor.
     """
-    AdoptPlan: _aio.UnaryUnaryMultiCallable[_plan_editor_service_pb2.AdoptPlanRequest, _plan_pb2.PlanVersion]  # type: ignore[assignment]
-    """Adopts a version by a resolution of the council or assembly. FAILED_PRECONDITION unless it is final, INVALID_ARGUMENT for a body that the city does not have.
-
-    Callers: admin, editor.
-    """
     MoveMeasure: _aio.UnaryUnaryMultiCallable[_plan_editor_service_pb2.MoveMeasureRequest, _plan_pb2.Measure]  # type: ignore[assignment]
-    """Moves a measure by an action of the city's workflow, such as `start` or `fulfil`. FAILED_PRECONDITION when the action is not possible now or the version is a draft.
+    """Moves a measure by an action of the city's workflow, such as `start` or `fulfil`. FAILED_PRECONDITION when the action is not possible now or the version is a draft; INVALID_ARGUMENT without the words that the new state needs.
 
     Callers: admin, editor.
     """
@@ -369,7 +359,7 @@ class PlanEditorServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _plan_editor_service_pb2.CreatePlanVersionRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_plan_pb2.PlanVersion, _abc.Awaitable[_plan_pb2.PlanVersion]]:
-        """Creates a plan version. It begins in the first state of the city's workflow. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
+        """Creates a plan version. It begins in the first state of the city's workflow, with copies of all that stands in the version it is based on, ids included. FAILED_PRECONDITION without a change record when a version of the plan is approved. ALREADY_EXISTS if the id is taken, INVALID_ARGUMENT with the fields that break a rule.
 
         Callers: admin, editor.
         """
@@ -540,23 +530,12 @@ class PlanEditorServiceServicer(metaclass=_abc_1.ABCMeta):
         """
 
     @_abc_1.abstractmethod
-    def AdoptPlan(
-        self,
-        request: _plan_editor_service_pb2.AdoptPlanRequest,
-        context: _ServicerContext,
-    ) -> _typing.Union[_plan_pb2.PlanVersion, _abc.Awaitable[_plan_pb2.PlanVersion]]:
-        """Adopts a version by a resolution of the council or assembly. FAILED_PRECONDITION unless it is final, INVALID_ARGUMENT for a body that the city does not have.
-
-        Callers: admin, editor.
-        """
-
-    @_abc_1.abstractmethod
     def MoveMeasure(
         self,
         request: _plan_editor_service_pb2.MoveMeasureRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_plan_pb2.Measure, _abc.Awaitable[_plan_pb2.Measure]]:
-        """Moves a measure by an action of the city's workflow, such as `start` or `fulfil`. FAILED_PRECONDITION when the action is not possible now or the version is a draft.
+        """Moves a measure by an action of the city's workflow, such as `start` or `fulfil`. FAILED_PRECONDITION when the action is not possible now or the version is a draft; INVALID_ARGUMENT without the words that the new state needs.
 
         Callers: admin, editor.
         """

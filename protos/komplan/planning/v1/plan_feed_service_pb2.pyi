@@ -8,6 +8,7 @@ from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
 from komplan.planning.v1 import need_pb2 as _need_pb2
+from komplan.planning.v1 import plan_content_pb2 as _plan_content_pb2
 from komplan.planning.v1 import plan_pb2 as _plan_pb2
 from komplan.planning.v1 import profile_pb2 as _profile_pb2
 import builtins as _builtins
@@ -136,6 +137,7 @@ class SnapshotBatch(_message.Message):
     NODES_FIELD_NUMBER: _builtins.int
     MEASURES_FIELD_NUMBER: _builtins.int
     NEEDS_FIELD_NUMBER: _builtins.int
+    SECTIONS_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def plans(self) -> _containers.RepeatedCompositeFieldContainer[_plan_pb2.Plan]:
         """Plans with an adopted version."""
@@ -156,6 +158,10 @@ class SnapshotBatch(_message.Message):
     def needs(self) -> _containers.RepeatedCompositeFieldContainer[_need_pb2.Need]:
         """Needs of the area."""
 
+    @_builtins.property
+    def sections(self) -> _containers.RepeatedCompositeFieldContainer[_plan_content_pb2.PlanSection]:
+        """Sections of these versions."""
+
     def __init__(
         self,
         *,
@@ -164,10 +170,11 @@ class SnapshotBatch(_message.Message):
         nodes: _abc.Iterable[_plan_pb2.PlanNode] | None = ...,
         measures: _abc.Iterable[_plan_pb2.Measure] | None = ...,
         needs: _abc.Iterable[_need_pb2.Need] | None = ...,
+        sections: _abc.Iterable[_plan_content_pb2.PlanSection] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["measures", b"measures", "needs", b"needs", "nodes", b"nodes", "plans", b"plans", "versions", b"versions"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["measures", b"measures", "needs", b"needs", "nodes", b"nodes", "plans", b"plans", "sections", b"sections", "versions", b"versions"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -194,3 +201,129 @@ class SnapshotEnd(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___SnapshotEnd: _TypeAlias = SnapshotEnd  # noqa: Y015
+
+@_typing.final
+class StreamChangesRequest(_message.Message):
+    """Request of StreamChanges."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    AFTER_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`areas/*`"""
+    after: _builtins.int
+    """Number up to which the caller holds everything, such as the revision of a snapshot; 0 for nothing."""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        after: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "parent", b"parent"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___StreamChangesRequest: _TypeAlias = StreamChangesRequest  # noqa: Y015
+
+@_typing.final
+class StreamChangesResponse(_message.Message):
+    """Some changes, at most about 200 kB."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CHANGES_FIELD_NUMBER: _builtins.int
+    AFTER_FIELD_NUMBER: _builtins.int
+    END_FIELD_NUMBER: _builtins.int
+    after: _builtins.int
+    """With this part the caller holds everything up to here: `after` of its next request."""
+    end: _builtins.bool
+    """Whether this part is the last: nothing had changed after it when it was read."""
+    @_builtins.property
+    def changes(self) -> _containers.RepeatedCompositeFieldContainer[Global___PublishedChange]:
+        """By number."""
+
+    def __init__(
+        self,
+        *,
+        changes: _abc.Iterable[Global___PublishedChange] | None = ...,
+        after: _builtins.int = ...,
+        end: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "changes", b"changes", "end", b"end"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___StreamChangesResponse: _TypeAlias = StreamChangesResponse  # noqa: Y015
+
+@_typing.final
+class PublishedChange(_message.Message):
+    """The present state of one published entry, or that it is published no more."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NUMBER_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    DELETED_FIELD_NUMBER: _builtins.int
+    PLAN_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    NODE_FIELD_NUMBER: _builtins.int
+    MEASURE_FIELD_NUMBER: _builtins.int
+    NEED_FIELD_NUMBER: _builtins.int
+    SECTION_FIELD_NUMBER: _builtins.int
+    number: _builtins.int
+    """Journal number of the last change of the entry or of its version: what stands in a version is published when that is adopted."""
+    name: _builtins.str
+    """Resource name."""
+    deleted: _builtins.bool
+    """Whether it is published no more. A version goes with all that stands in it when a later one is adopted."""
+    @_builtins.property
+    def plan(self) -> _plan_pb2.Plan:
+        """`areas/*/plans/*`"""
+
+    @_builtins.property
+    def version(self) -> _plan_pb2.PlanVersion:
+        """`areas/*/plans/*/versions/*`"""
+
+    @_builtins.property
+    def node(self) -> _plan_pb2.PlanNode:
+        """`areas/*/plans/*/versions/*/nodes/*`"""
+
+    @_builtins.property
+    def measure(self) -> _plan_pb2.Measure:
+        """`areas/*/plans/*/versions/*/measures/*`"""
+
+    @_builtins.property
+    def need(self) -> _need_pb2.Need:
+        """`areas/*/needs/*`"""
+
+    @_builtins.property
+    def section(self) -> _plan_content_pb2.PlanSection:
+        """`areas/*/plans/*/versions/*/sections/*`"""
+
+    def __init__(
+        self,
+        *,
+        number: _builtins.int = ...,
+        name: _builtins.str = ...,
+        deleted: _builtins.bool = ...,
+        plan: _plan_pb2.Plan | None = ...,
+        version: _plan_pb2.PlanVersion | None = ...,
+        node: _plan_pb2.PlanNode | None = ...,
+        measure: _plan_pb2.Measure | None = ...,
+        need: _need_pb2.Need | None = ...,
+        section: _plan_content_pb2.PlanSection | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["entry", b"entry", "measure", b"measure", "need", b"need", "node", b"node", "plan", b"plan", "section", b"section", "version", b"version"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deleted", b"deleted", "entry", b"entry", "measure", b"measure", "name", b"name", "need", b"need", "node", b"node", "number", b"number", "plan", b"plan", "section", b"section", "version", b"version"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_entry: _TypeAlias = _typing.Literal["plan", "version", "node", "measure", "need", "section"]  # noqa: Y015
+    _WhichOneofArgType_entry: _TypeAlias = _typing.Literal["entry", b"entry"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_entry) -> _WhichOneofReturnType_entry | None: ...
+
+Global___PublishedChange: _TypeAlias = PublishedChange  # noqa: Y015

@@ -40,6 +40,11 @@ class PlanFeedServiceStub:
                 request_serializer=komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamSnapshotRequest.SerializeToString,
                 response_deserializer=komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamSnapshotResponse.FromString,
                 _registered_method=True)
+        self.StreamChanges = channel.unary_stream(
+                '/komplan.planning.v1.PlanFeedService/StreamChanges',
+                request_serializer=komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamChangesRequest.SerializeToString,
+                response_deserializer=komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamChangesResponse.FromString,
+                _registered_method=True)
 
 
 class PlanFeedServiceServicer:
@@ -55,6 +60,15 @@ class PlanFeedServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def StreamChanges(self, request, context):
+        """Streams what changed after a number in what is published, each entry once with its present state, in the order of the numbers. FAILED_PRECONDITION if the journal ends before that number, NOT_FOUND for another area than this service's.
+
+        Callers: region, admin.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_PlanFeedServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -62,6 +76,11 @@ def add_PlanFeedServiceServicer_to_server(servicer, server):
                     servicer.StreamSnapshot,
                     request_deserializer=komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamSnapshotRequest.FromString,
                     response_serializer=komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamSnapshotResponse.SerializeToString,
+            ),
+            'StreamChanges': grpc.unary_stream_rpc_method_handler(
+                    servicer.StreamChanges,
+                    request_deserializer=komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamChangesRequest.FromString,
+                    response_serializer=komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamChangesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -92,6 +111,33 @@ class PlanFeedService:
             '/komplan.planning.v1.PlanFeedService/StreamSnapshot',
             komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamSnapshotRequest.SerializeToString,
             komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamSnapshotResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StreamChanges(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/komplan.planning.v1.PlanFeedService/StreamChanges',
+            komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamChangesRequest.SerializeToString,
+            komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamChangesResponse.FromString,
             options,
             channel_credentials,
             insecure,

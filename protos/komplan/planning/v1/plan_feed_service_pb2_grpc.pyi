@@ -38,6 +38,11 @@ class PlanFeedServiceStub:
 
     Callers: region, admin.
     """
+    StreamChanges: _grpc.UnaryStreamMultiCallable[_plan_feed_service_pb2.StreamChangesRequest, _plan_feed_service_pb2.StreamChangesResponse]
+    """Streams what changed after a number in what is published, each entry once with its present state, in the order of the numbers. FAILED_PRECONDITION if the journal ends before that number, NOT_FOUND for another area than this service's.
+
+    Callers: region, admin.
+    """
 
 @_typing.type_check_only
 class PlanFeedServiceAsyncStub(PlanFeedServiceStub):
@@ -46,6 +51,11 @@ class PlanFeedServiceAsyncStub(PlanFeedServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     StreamSnapshot: _aio.UnaryStreamMultiCallable[_plan_feed_service_pb2.StreamSnapshotRequest, _plan_feed_service_pb2.StreamSnapshotResponse]  # type: ignore[assignment]
     """Streams the published state at one revision: a head, batches, an end. Answers with a head alone when nothing changed since `known_revision`. NOT_FOUND for another area than this service's.
+
+    Callers: region, admin.
+    """
+    StreamChanges: _aio.UnaryStreamMultiCallable[_plan_feed_service_pb2.StreamChangesRequest, _plan_feed_service_pb2.StreamChangesResponse]  # type: ignore[assignment]
+    """Streams what changed after a number in what is published, each entry once with its present state, in the order of the numbers. FAILED_PRECONDITION if the journal ends before that number, NOT_FOUND for another area than this service's.
 
     Callers: region, admin.
     """
@@ -60,6 +70,17 @@ class PlanFeedServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_plan_feed_service_pb2.StreamSnapshotResponse], _abc.AsyncIterator[_plan_feed_service_pb2.StreamSnapshotResponse]]:
         """Streams the published state at one revision: a head, batches, an end. Answers with a head alone when nothing changed since `known_revision`. NOT_FOUND for another area than this service's.
+
+        Callers: region, admin.
+        """
+
+    @_abc_1.abstractmethod
+    def StreamChanges(
+        self,
+        request: _plan_feed_service_pb2.StreamChangesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_plan_feed_service_pb2.StreamChangesResponse], _abc.AsyncIterator[_plan_feed_service_pb2.StreamChangesResponse]]:
+        """Streams what changed after a number in what is published, each entry once with its present state, in the order of the numbers. FAILED_PRECONDITION if the journal ends before that number, NOT_FOUND for another area than this service's.
 
         Callers: region, admin.
         """

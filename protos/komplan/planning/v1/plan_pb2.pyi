@@ -8,6 +8,7 @@ from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
 from google.type import date_pb2 as _date_pb2
+from komplan.planning.v1 import extra_pb2 as _extra_pb2
 from komplan.type.v1 import period_pb2 as _period_pb2
 import builtins as _builtins
 import sys
@@ -33,6 +34,7 @@ class StatedFigure(_message.Message):
     YEAR_FIELD_NUMBER: _builtins.int
     SOURCE_FIELD_NUMBER: _builtins.int
     NOTE_FIELD_NUMBER: _builtins.int
+    ABOUT_FIELD_NUMBER: _builtins.int
     code: _builtins.str
     """Code, kebab-case."""
     title: _builtins.str
@@ -47,6 +49,8 @@ class StatedFigure(_message.Message):
     """Where it is stated."""
     note: _builtins.str
     """Remark."""
+    about: _builtins.str
+    """Code of another figure of the cycle that is about the same matter; a different value contradicts it."""
     def __init__(
         self,
         *,
@@ -57,16 +61,54 @@ class StatedFigure(_message.Message):
         year: _builtins.int | None = ...,
         source: _builtins.str = ...,
         note: _builtins.str = ...,
+        about: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_year", b"_year", "year", b"year"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_year", b"_year", "code", b"code", "note", b"note", "source", b"source", "title", b"title", "unit", b"unit", "value", b"value", "year", b"year"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_year", b"_year", "about", b"about", "code", b"code", "note", b"note", "source", b"source", "title", b"title", "unit", b"unit", "value", b"value", "year", b"year"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__year: _TypeAlias = _typing.Literal["year"]  # noqa: Y015
     _WhichOneofArgType__year: _TypeAlias = _typing.Literal["_year", b"_year"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType__year) -> _WhichOneofReturnType__year | None: ...
 
 Global___StatedFigure: _TypeAlias = StatedFigure  # noqa: Y015
+
+@_typing.final
+class Distance(_message.Message):
+    """What a cycle has in place of the city's back-planning rule."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RULE_FIELD_NUMBER: _builtins.int
+    DAYS_FIELD_NUMBER: _builtins.int
+    LEAST_FIELD_NUMBER: _builtins.int
+    rule: _builtins.str
+    """Code of the rule."""
+    days: _builtins.int
+    """Days to plan with; the rule's if absent."""
+    least: _builtins.int
+    """Days below which a finding is made; the rule's if absent."""
+    def __init__(
+        self,
+        *,
+        rule: _builtins.str = ...,
+        days: _builtins.int | None = ...,
+        least: _builtins.int | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_days", b"_days", "_least", b"_least", "days", b"days", "least", b"least"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_days", b"_days", "_least", b"_least", "days", b"days", "least", b"least", "rule", b"rule"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__days: _TypeAlias = _typing.Literal["days"]  # noqa: Y015
+    _WhichOneofArgType__days: _TypeAlias = _typing.Literal["_days", b"_days"]  # noqa: Y015
+    _WhichOneofReturnType__least: _TypeAlias = _typing.Literal["least"]  # noqa: Y015
+    _WhichOneofArgType__least: _TypeAlias = _typing.Literal["_least", b"_least"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__days) -> _WhichOneofReturnType__days | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__least) -> _WhichOneofReturnType__least | None: ...
+
+Global___Distance: _TypeAlias = Distance  # noqa: Y015
 
 @_typing.final
 class Cycle(_message.Message):
@@ -80,6 +122,7 @@ class Cycle(_message.Message):
     PERIOD_FIELD_NUMBER: _builtins.int
     PREDECESSOR_FIELD_NUMBER: _builtins.int
     STATED_FIGURES_FIELD_NUMBER: _builtins.int
+    DISTANCES_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/cycles/*`"""
     etag: _builtins.str
@@ -96,6 +139,10 @@ class Cycle(_message.Message):
     def stated_figures(self) -> _containers.RepeatedCompositeFieldContainer[Global___StatedFigure]:
         """Figures that sources state of this cycle."""
 
+    @_builtins.property
+    def distances(self) -> _containers.RepeatedCompositeFieldContainer[Global___Distance]:
+        """Where this cycle's calendar is planned by other days than the city's rules say."""
+
     def __init__(
         self,
         *,
@@ -105,10 +152,11 @@ class Cycle(_message.Message):
         period: _period_pb2.Period | None = ...,
         predecessor: _builtins.str = ...,
         stated_figures: _abc.Iterable[Global___StatedFigure] | None = ...,
+        distances: _abc.Iterable[Global___Distance] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["period", b"period"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "period", b"period", "predecessor", b"predecessor", "stated_figures", b"stated_figures", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["distances", b"distances", "etag", b"etag", "name", b"name", "period", b"period", "predecessor", b"predecessor", "stated_figures", b"stated_figures", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -208,6 +256,8 @@ class PlanVersion(_message.Message):
     STATE_FIELD_NUMBER: _builtins.int
     RESOLUTION_FIELD_NUMBER: _builtins.int
     CONTENT_SHA256_FIELD_NUMBER: _builtins.int
+    BASED_ON_FIELD_NUMBER: _builtins.int
+    CHANGE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/plans/*/versions/*`"""
     etag: _builtins.str
@@ -217,7 +267,11 @@ class PlanVersion(_message.Message):
     state: _builtins.str
     """State declared by the city's workflow, kebab-case."""
     content_sha256: _builtins.str
-    """Hash over nodes and measures, set at publication."""
+    """Hash over sections, nodes and measures, set at publication."""
+    based_on: _builtins.str
+    """Id of the version of the same plan from which everything is copied at creation, ids included; empty for an empty start."""
+    change: _builtins.str
+    """Id of the change record by which it changes an approved plan; empty where none was approved."""
     @_builtins.property
     def resolution(self) -> Global___Resolution:
         """Resolution that adopted it."""
@@ -231,10 +285,12 @@ class PlanVersion(_message.Message):
         state: _builtins.str = ...,
         resolution: Global___Resolution | None = ...,
         content_sha256: _builtins.str = ...,
+        based_on: _builtins.str = ...,
+        change: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["resolution", b"resolution"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["content_sha256", b"content_sha256", "etag", b"etag", "name", b"name", "resolution", b"resolution", "state", b"state", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["based_on", b"based_on", "change", b"change", "content_sha256", b"content_sha256", "etag", b"etag", "name", b"name", "resolution", b"resolution", "state", b"state", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -255,6 +311,7 @@ class PlanNode(_message.Message):
     TITLE_FIELD_NUMBER: _builtins.int
     TEXT_FIELD_NUMBER: _builtins.int
     WORKING_GROUP_FIELD_NUMBER: _builtins.int
+    EXTRA_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/plans/*/versions/*/nodes/*`"""
     etag: _builtins.str
@@ -273,6 +330,10 @@ class PlanNode(_message.Message):
     """Text."""
     working_group: _builtins.str
     """Code of the working group; empty for a systemic node."""
+    @_builtins.property
+    def extra(self) -> _containers.RepeatedCompositeFieldContainer[_extra_pb2.ExtraValue]:
+        """Values of the city's own fields."""
+
     def __init__(
         self,
         *,
@@ -285,10 +346,11 @@ class PlanNode(_message.Message):
         title: _builtins.str = ...,
         text: _builtins.str = ...,
         working_group: _builtins.str = ...,
+        extra: _abc.Iterable[_extra_pb2.ExtraValue] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "etag", b"etag", "level", b"level", "name", b"name", "parent", b"parent", "position", b"position", "text", b"text", "title", b"title", "working_group", b"working_group"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "etag", b"etag", "extra", b"extra", "level", b"level", "name", b"name", "parent", b"parent", "position", b"position", "text", b"text", "title", b"title", "working_group", b"working_group"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -348,6 +410,32 @@ class FinancingLine(_message.Message):
 Global___FinancingLine: _TypeAlias = FinancingLine  # noqa: Y015
 
 @_typing.final
+class YearlyTarget(_message.Message):
+    """The value that an indicator should reach in a year."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    YEAR_FIELD_NUMBER: _builtins.int
+    TARGET_FIELD_NUMBER: _builtins.int
+    year: _builtins.int
+    """Year."""
+    target: _builtins.str
+    """Value as decimal text."""
+    def __init__(
+        self,
+        *,
+        year: _builtins.int = ...,
+        target: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["target", b"target", "year", b"year"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___YearlyTarget: _TypeAlias = YearlyTarget  # noqa: Y015
+
+@_typing.final
 class Indicator(_message.Message):
     """How fulfilment of a measure is seen."""
 
@@ -363,6 +451,7 @@ class Indicator(_message.Message):
     TARGET_ON_FIELD_NUMBER: _builtins.int
     SOURCE_FIELD_NUMBER: _builtins.int
     OWNER_FIELD_NUMBER: _builtins.int
+    YEARLY_TARGETS_FIELD_NUMBER: _builtins.int
     code: _builtins.str
     """Code, unique in the measure."""
     title: _builtins.str
@@ -374,7 +463,7 @@ class Indicator(_message.Message):
     baseline: _builtins.str
     """Value at the start as decimal text."""
     target: _builtins.str
-    """Value aimed at as decimal text."""
+    """Value aimed at in the end, as decimal text."""
     source: _builtins.str
     """Where the value comes from."""
     owner: _builtins.str
@@ -386,6 +475,10 @@ class Indicator(_message.Message):
     @_builtins.property
     def target_on(self) -> _date_pb2.Date:
         """Day of the target."""
+
+    @_builtins.property
+    def yearly_targets(self) -> _containers.RepeatedCompositeFieldContainer[Global___YearlyTarget]:
+        """Values aimed at year by year."""
 
     def __init__(
         self,
@@ -400,10 +493,11 @@ class Indicator(_message.Message):
         target_on: _date_pb2.Date | None = ...,
         source: _builtins.str = ...,
         owner: _builtins.str = ...,
+        yearly_targets: _abc.Iterable[Global___YearlyTarget] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_baseline", b"_baseline", "_target", b"_target", "baseline", b"baseline", "baseline_on", b"baseline_on", "target", b"target", "target_on", b"target_on"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_baseline", b"_baseline", "_target", b"_target", "baseline", b"baseline", "baseline_on", b"baseline_on", "code", b"code", "direction", b"direction", "owner", b"owner", "source", b"source", "target", b"target", "target_on", b"target_on", "title", b"title", "unit", b"unit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_baseline", b"_baseline", "_target", b"_target", "baseline", b"baseline", "baseline_on", b"baseline_on", "code", b"code", "direction", b"direction", "owner", b"owner", "source", b"source", "target", b"target", "target_on", b"target_on", "title", b"title", "unit", b"unit", "yearly_targets", b"yearly_targets"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__baseline: _TypeAlias = _typing.Literal["baseline"]  # noqa: Y015
     _WhichOneofArgType__baseline: _TypeAlias = _typing.Literal["_baseline", b"_baseline"]  # noqa: Y015
@@ -429,6 +523,7 @@ class ServiceChange(_message.Message):
     UNIT_FIELD_NUMBER: _builtins.int
     CAPACITY_FROM_FIELD_NUMBER: _builtins.int
     CAPACITY_TO_FIELD_NUMBER: _builtins.int
+    SERVICE_CLASS_FIELD_NUMBER: _builtins.int
     change: _builtins.str
     """`new`, `keep`, `extend`, `transform` or `end`."""
     service: _builtins.str
@@ -443,6 +538,8 @@ class ServiceChange(_message.Message):
     """Capacity before."""
     capacity_to: _builtins.int
     """Capacity after."""
+    service_class: _builtins.str
+    """`registered`, or `related` for an activity outside the register."""
     def __init__(
         self,
         *,
@@ -453,10 +550,11 @@ class ServiceChange(_message.Message):
         unit: _builtins.str | None = ...,
         capacity_from: _builtins.int | None = ...,
         capacity_to: _builtins.int | None = ...,
+        service_class: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_capacity_from", b"_capacity_from", "_capacity_to", b"_capacity_to", "_form", b"_form", "_service_type", b"_service_type", "_unit", b"_unit", "capacity_from", b"capacity_from", "capacity_to", b"capacity_to", "form", b"form", "service_type", b"service_type", "unit", b"unit"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_capacity_from", b"_capacity_from", "_capacity_to", b"_capacity_to", "_form", b"_form", "_service_class", b"_service_class", "_service_type", b"_service_type", "_unit", b"_unit", "capacity_from", b"capacity_from", "capacity_to", b"capacity_to", "form", b"form", "service_class", b"service_class", "service_type", b"service_type", "unit", b"unit"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_capacity_from", b"_capacity_from", "_capacity_to", b"_capacity_to", "_form", b"_form", "_service_type", b"_service_type", "_unit", b"_unit", "capacity_from", b"capacity_from", "capacity_to", b"capacity_to", "change", b"change", "form", b"form", "service", b"service", "service_type", b"service_type", "unit", b"unit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_capacity_from", b"_capacity_from", "_capacity_to", b"_capacity_to", "_form", b"_form", "_service_class", b"_service_class", "_service_type", b"_service_type", "_unit", b"_unit", "capacity_from", b"capacity_from", "capacity_to", b"capacity_to", "change", b"change", "form", b"form", "service", b"service", "service_class", b"service_class", "service_type", b"service_type", "unit", b"unit"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__capacity_from: _TypeAlias = _typing.Literal["capacity_from"]  # noqa: Y015
     _WhichOneofArgType__capacity_from: _TypeAlias = _typing.Literal["_capacity_from", b"_capacity_from"]  # noqa: Y015
@@ -464,6 +562,8 @@ class ServiceChange(_message.Message):
     _WhichOneofArgType__capacity_to: _TypeAlias = _typing.Literal["_capacity_to", b"_capacity_to"]  # noqa: Y015
     _WhichOneofReturnType__form: _TypeAlias = _typing.Literal["form"]  # noqa: Y015
     _WhichOneofArgType__form: _TypeAlias = _typing.Literal["_form", b"_form"]  # noqa: Y015
+    _WhichOneofReturnType__service_class: _TypeAlias = _typing.Literal["service_class"]  # noqa: Y015
+    _WhichOneofArgType__service_class: _TypeAlias = _typing.Literal["_service_class", b"_service_class"]  # noqa: Y015
     _WhichOneofReturnType__service_type: _TypeAlias = _typing.Literal["service_type"]  # noqa: Y015
     _WhichOneofArgType__service_type: _TypeAlias = _typing.Literal["_service_type", b"_service_type"]  # noqa: Y015
     _WhichOneofReturnType__unit: _TypeAlias = _typing.Literal["unit"]  # noqa: Y015
@@ -474,6 +574,8 @@ class ServiceChange(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__capacity_to) -> _WhichOneofReturnType__capacity_to | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__form) -> _WhichOneofReturnType__form | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__service_class) -> _WhichOneofReturnType__service_class | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__service_type) -> _WhichOneofReturnType__service_type | None: ...
     @_typing.overload
@@ -510,6 +612,102 @@ class Activity(_message.Message):
 Global___Activity: _TypeAlias = Activity  # noqa: Y015
 
 @_typing.final
+class Milestone(_message.Message):
+    """A point that a measure must have reached by a day."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TITLE_FIELD_NUMBER: _builtins.int
+    DUE_FIELD_NUMBER: _builtins.int
+    title: _builtins.str
+    """Czech title."""
+    @_builtins.property
+    def due(self) -> _date_pb2.Date:
+        """Day by which it must be reached."""
+
+    def __init__(
+        self,
+        *,
+        title: _builtins.str = ...,
+        due: _date_pb2.Date | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["due", b"due"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["due", b"due", "title", b"title"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Milestone: _TypeAlias = Milestone  # noqa: Y015
+
+@_typing.final
+class Risk(_message.Message):
+    """What may keep a measure from being fulfilled."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TEXT_FIELD_NUMBER: _builtins.int
+    LIKELIHOOD_FIELD_NUMBER: _builtins.int
+    IMPACT_FIELD_NUMBER: _builtins.int
+    RESPONSE_FIELD_NUMBER: _builtins.int
+    text: _builtins.str
+    """The risk in words."""
+    likelihood: _builtins.str
+    """How likely it is: `low`, `medium` or `high`."""
+    impact: _builtins.str
+    """How hard it strikes: `low`, `medium` or `high`."""
+    response: _builtins.str
+    """What is done about it."""
+    def __init__(
+        self,
+        *,
+        text: _builtins.str = ...,
+        likelihood: _builtins.str = ...,
+        impact: _builtins.str = ...,
+        response: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["impact", b"impact", "likelihood", b"likelihood", "response", b"response", "text", b"text"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Risk: _TypeAlias = Risk  # noqa: Y015
+
+@_typing.final
+class StateNote(_message.Message):
+    """What was said when a measure came into its state."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TEXT_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    NEXT_STEP_FIELD_NUMBER: _builtins.int
+    BODY_FIELD_NUMBER: _builtins.int
+    text: _builtins.str
+    """In words; needed for every state after running."""
+    reason: _builtins.str
+    """Reason; needed to cancel or postpone."""
+    next_step: _builtins.str
+    """What comes next."""
+    body: _builtins.str
+    """Code of the body that approved it; needed to cancel or postpone."""
+    def __init__(
+        self,
+        *,
+        text: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        next_step: _builtins.str = ...,
+        body: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["body", b"body", "next_step", b"next_step", "reason", b"reason", "text", b"text"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___StateNote: _TypeAlias = StateNote  # noqa: Y015
+
+@_typing.final
 class Measure(_message.Message):
     """One step the municipality commits itself to: the measure sheet."""
 
@@ -536,6 +734,18 @@ class Measure(_message.Message):
     FINANCING_FIELD_NUMBER: _builtins.int
     INDICATORS_FIELD_NUMBER: _builtins.int
     NO_INDICATOR_REASON_FIELD_NUMBER: _builtins.int
+    SWOTS_FIELD_NUMBER: _builtins.int
+    REGIONAL_PRIORITY_FIELD_NUMBER: _builtins.int
+    REGISTER_TARGET_GROUPS_FIELD_NUMBER: _builtins.int
+    MILESTONES_FIELD_NUMBER: _builtins.int
+    CONDITIONS_FIELD_NUMBER: _builtins.int
+    DEPENDS_ON_FIELD_NUMBER: _builtins.int
+    RISKS_FIELD_NUMBER: _builtins.int
+    STATE_NOTE_FIELD_NUMBER: _builtins.int
+    AUTHOR_FIELD_NUMBER: _builtins.int
+    APPROVAL_FIELD_NUMBER: _builtins.int
+    SHAPED_BY_FIELD_NUMBER: _builtins.int
+    EXTRA_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/plans/*/versions/*/measures/*` (an area is a planning area: a city, an ORP, a microregion)"""
     etag: _builtins.str
@@ -560,6 +770,10 @@ class Measure(_message.Message):
     """The one responsible subject: an organisation or body."""
     no_indicator_reason: _builtins.str
     """Why there is no indicator, where there is none."""
+    regional_priority: _builtins.str
+    """The priority of the region's midterm plan that it serves: number and title, or resource name."""
+    author: _builtins.str
+    """The group or office that wrote it, not a person."""
     @_builtins.property
     def target_groups(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Codes of local target groups."""
@@ -596,6 +810,46 @@ class Measure(_message.Message):
     def indicators(self) -> _containers.RepeatedCompositeFieldContainer[Global___Indicator]:
         """Indicators."""
 
+    @_builtins.property
+    def swots(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """SWOTs on which it rests: resource names, or `areas/*/swots/*/items/*` for one item."""
+
+    @_builtins.property
+    def register_target_groups(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Target groups of the register of providers."""
+
+    @_builtins.property
+    def milestones(self) -> _containers.RepeatedCompositeFieldContainer[Global___Milestone]:
+        """Points that must be reached by a day."""
+
+    @_builtins.property
+    def conditions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """What must hold for it to be done."""
+
+    @_builtins.property
+    def depends_on(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Ids of measures of the same version that must come first; no cycle."""
+
+    @_builtins.property
+    def risks(self) -> _containers.RepeatedCompositeFieldContainer[Global___Risk]:
+        """Risks."""
+
+    @_builtins.property
+    def state_note(self) -> Global___StateNote:
+        """What was said when it came into its state."""
+
+    @_builtins.property
+    def approval(self) -> Global___Resolution:
+        """The body's decision on this measure alone, where there was one."""
+
+    @_builtins.property
+    def shaped_by(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Resource names of the comments, or points of them, that shaped it."""
+
+    @_builtins.property
+    def extra(self) -> _containers.RepeatedCompositeFieldContainer[_extra_pb2.ExtraValue]:
+        """Values of the city's own fields."""
+
     def __init__(
         self,
         *,
@@ -620,10 +874,22 @@ class Measure(_message.Message):
         financing: _abc.Iterable[Global___FinancingLine] | None = ...,
         indicators: _abc.Iterable[Global___Indicator] | None = ...,
         no_indicator_reason: _builtins.str = ...,
+        swots: _abc.Iterable[_builtins.str] | None = ...,
+        regional_priority: _builtins.str = ...,
+        register_target_groups: _abc.Iterable[_builtins.str] | None = ...,
+        milestones: _abc.Iterable[Global___Milestone] | None = ...,
+        conditions: _abc.Iterable[_builtins.str] | None = ...,
+        depends_on: _abc.Iterable[_builtins.str] | None = ...,
+        risks: _abc.Iterable[Global___Risk] | None = ...,
+        state_note: Global___StateNote | None = ...,
+        author: _builtins.str = ...,
+        approval: Global___Resolution | None = ...,
+        shaped_by: _abc.Iterable[_builtins.str] | None = ...,
+        extra: _abc.Iterable[_extra_pb2.ExtraValue] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_expected_persons", b"_expected_persons", "expected_persons", b"expected_persons", "period", b"period", "service_change", b"service_change"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_expected_persons", b"_expected_persons", "approval", b"approval", "expected_persons", b"expected_persons", "period", b"period", "service_change", b"service_change", "state_note", b"state_note"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_expected_persons", b"_expected_persons", "activities", b"activities", "code", b"code", "cooperating", b"cooperating", "description", b"description", "etag", b"etag", "expected_persons", b"expected_persons", "financing", b"financing", "indicators", b"indicators", "municipalities", b"municipalities", "name", b"name", "needs", b"needs", "no_indicator_reason", b"no_indicator_reason", "node", b"node", "period", b"period", "position", b"position", "responsible", b"responsible", "service_change", b"service_change", "state", b"state", "target_groups", b"target_groups", "title", b"title", "working_group", b"working_group"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_expected_persons", b"_expected_persons", "activities", b"activities", "approval", b"approval", "author", b"author", "code", b"code", "conditions", b"conditions", "cooperating", b"cooperating", "depends_on", b"depends_on", "description", b"description", "etag", b"etag", "expected_persons", b"expected_persons", "extra", b"extra", "financing", b"financing", "indicators", b"indicators", "milestones", b"milestones", "municipalities", b"municipalities", "name", b"name", "needs", b"needs", "no_indicator_reason", b"no_indicator_reason", "node", b"node", "period", b"period", "position", b"position", "regional_priority", b"regional_priority", "register_target_groups", b"register_target_groups", "responsible", b"responsible", "risks", b"risks", "service_change", b"service_change", "shaped_by", b"shaped_by", "state", b"state", "state_note", b"state_note", "swots", b"swots", "target_groups", b"target_groups", "title", b"title", "working_group", b"working_group"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__expected_persons: _TypeAlias = _typing.Literal["expected_persons"]  # noqa: Y015
     _WhichOneofArgType__expected_persons: _TypeAlias = _typing.Literal["_expected_persons", b"_expected_persons"]  # noqa: Y015

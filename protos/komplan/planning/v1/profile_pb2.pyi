@@ -8,6 +8,9 @@ from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
 from google.type import date_pb2 as _date_pb2
+from komplan.planning.v1 import completeness_pb2 as _completeness_pb2
+from komplan.planning.v1 import process_declaration_pb2 as _process_declaration_pb2
+from komplan.planning.v1 import staff_fields_pb2 as _staff_fields_pb2
 from komplan.type.v1 import period_pb2 as _period_pb2
 import builtins as _builtins
 import sys
@@ -65,6 +68,62 @@ class PlanningArea(_message.Message):
 Global___PlanningArea: _TypeAlias = PlanningArea  # noqa: Y015
 
 @_typing.final
+class Procedure(_message.Message):
+    """Rules of procedure of a body or working group."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MEETINGS_PER_YEAR_FIELD_NUMBER: _builtins.int
+    INVITATION_DAYS_FIELD_NUMBER: _builtins.int
+    SUBMISSION_DAYS_FIELD_NUMBER: _builtins.int
+    QUORUM_ABOVE_FIELD_NUMBER: _builtins.int
+    MAJORITY_ABOVE_FIELD_NUMBER: _builtins.int
+    MAJORITY_OF_FIELD_NUMBER: _builtins.int
+    VOTING_SIDES_FIELD_NUMBER: _builtins.int
+    GUEST_MEETINGS_FIELD_NUMBER: _builtins.int
+    OPEN_TO_PUBLIC_FIELD_NUMBER: _builtins.int
+    meetings_per_year: _builtins.int
+    """At least so many meetings in a calendar year."""
+    invitation_days: _builtins.int
+    """Days from invitation to meeting, at least."""
+    submission_days: _builtins.int
+    """Days before the meeting by which proposals and excuses come, at least."""
+    quorum_above: _builtins.str
+    """More than this part of the voting members must be there, as decimal text such as `0.5`."""
+    majority_above: _builtins.str
+    """More than this part of `majority_of` must be in favour, as decimal text."""
+    majority_of: _builtins.str
+    """`cast`, `present` or `members`."""
+    guest_meetings: _builtins.int
+    """Meetings that an applicant attends as a guest before the mandate."""
+    open_to_public: _builtins.bool
+    """Whether meetings are open to the public."""
+    @_builtins.property
+    def voting_sides(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Sides whose members vote. Guests never do."""
+
+    def __init__(
+        self,
+        *,
+        meetings_per_year: _builtins.int = ...,
+        invitation_days: _builtins.int = ...,
+        submission_days: _builtins.int = ...,
+        quorum_above: _builtins.str = ...,
+        majority_above: _builtins.str = ...,
+        majority_of: _builtins.str = ...,
+        voting_sides: _abc.Iterable[_builtins.str] | None = ...,
+        guest_meetings: _builtins.int = ...,
+        open_to_public: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["guest_meetings", b"guest_meetings", "invitation_days", b"invitation_days", "majority_above", b"majority_above", "majority_of", b"majority_of", "meetings_per_year", b"meetings_per_year", "open_to_public", b"open_to_public", "quorum_above", b"quorum_above", "submission_days", b"submission_days", "voting_sides", b"voting_sides"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Procedure: _TypeAlias = Procedure  # noqa: Y015
+
+@_typing.final
 class Body(_message.Message):
     """A body of the planning structure."""
 
@@ -77,6 +136,7 @@ class Body(_message.Message):
     ALSO_FIELD_NUMBER: _builtins.int
     SIDES_FIELD_NUMBER: _builtins.int
     VALIDITY_FIELD_NUMBER: _builtins.int
+    PROCEDURE_FIELD_NUMBER: _builtins.int
     code: _builtins.str
     """Code, kebab-case."""
     title: _builtins.str
@@ -95,6 +155,10 @@ class Body(_message.Message):
     def validity(self) -> _period_pb2.Period:
         """Days on which it exists; absent where it is not limited."""
 
+    @_builtins.property
+    def procedure(self) -> Global___Procedure:
+        """Its own rules of procedure; absent where those of its kind hold."""
+
     def __init__(
         self,
         *,
@@ -105,10 +169,11 @@ class Body(_message.Message):
         also: _builtins.str = ...,
         sides: _abc.Iterable[_builtins.str] | None = ...,
         validity: _period_pb2.Period | None = ...,
+        procedure: Global___Procedure | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["validity", b"validity"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["procedure", b"procedure", "validity", b"validity"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["also", b"also", "code", b"code", "kind", b"kind", "parent", b"parent", "sides", b"sides", "title", b"title", "validity", b"validity"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["also", b"also", "code", b"code", "kind", b"kind", "parent", b"parent", "procedure", b"procedure", "sides", b"sides", "title", b"title", "validity", b"validity"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -128,6 +193,8 @@ class WorkingGroup(_message.Message):
     TARGET_GROUPS_FIELD_NUMBER: _builtins.int
     LEADING_ROLES_FIELD_NUMBER: _builtins.int
     INFERRED_FIELD_NUMBER: _builtins.int
+    SIDES_FIELD_NUMBER: _builtins.int
+    PROCEDURE_FIELD_NUMBER: _builtins.int
     code: _builtins.str
     """Code, kebab-case."""
     title: _builtins.str
@@ -152,6 +219,14 @@ class WorkingGroup(_message.Message):
     def leading_roles(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Codes of the roles that lead it."""
 
+    @_builtins.property
+    def sides(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Sides that sit in it by its founding, such as `provider`, `user`, `carer`; empty where the city does not say."""
+
+    @_builtins.property
+    def procedure(self) -> Global___Procedure:
+        """Its own rules of procedure; absent where the defaults hold."""
+
     def __init__(
         self,
         *,
@@ -163,10 +238,12 @@ class WorkingGroup(_message.Message):
         target_groups: _abc.Iterable[_builtins.str] | None = ...,
         leading_roles: _abc.Iterable[_builtins.str] | None = ...,
         inferred: _builtins.bool = ...,
+        sides: _abc.Iterable[_builtins.str] | None = ...,
+        procedure: Global___Procedure | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["validity", b"validity"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["procedure", b"procedure", "validity", b"validity"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "inferred", b"inferred", "leading_roles", b"leading_roles", "predecessors", b"predecessors", "subgroup_of", b"subgroup_of", "target_groups", b"target_groups", "title", b"title", "validity", b"validity"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "inferred", b"inferred", "leading_roles", b"leading_roles", "predecessors", b"predecessors", "procedure", b"procedure", "sides", b"sides", "subgroup_of", b"subgroup_of", "target_groups", b"target_groups", "title", b"title", "validity", b"validity"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -557,7 +634,7 @@ class Workflow(_message.Message):
     STATES_FIELD_NUMBER: _builtins.int
     TRANSITIONS_FIELD_NUMBER: _builtins.int
     subject: _builtins.str
-    """`version`, `measure`, `round` or `point`."""
+    """`version`, `measure`, `round`, `point` or `grant`."""
     initial: _builtins.str
     """State in which a new one begins."""
     @_builtins.property
@@ -637,6 +714,9 @@ class Profile(_message.Message):
     FUNDING_SOURCES_FIELD_NUMBER: _builtins.int
     PLUGINS_FIELD_NUMBER: _builtins.int
     INDICATORS_FIELD_NUMBER: _builtins.int
+    PROCESS_FIELD_NUMBER: _builtins.int
+    FIELDS_FIELD_NUMBER: _builtins.int
+    RULES_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def area(self) -> Global___PlanningArea:
         """Who plans."""
@@ -681,6 +761,18 @@ class Profile(_message.Message):
     def indicators(self) -> _containers.RepeatedCompositeFieldContainer[Global___ReportIndicator]:
         """Indicators of the manual by which services report, of all times."""
 
+    @_builtins.property
+    def process(self) -> _process_declaration_pb2.Process:
+        """How the city plans: steps, milestones, rules of its calendar."""
+
+    @_builtins.property
+    def fields(self) -> _containers.RepeatedCompositeFieldContainer[_staff_fields_pb2.ExtraField]:
+        """Extra fields of the city."""
+
+    @_builtins.property
+    def rules(self) -> _containers.RepeatedCompositeFieldContainer[_completeness_pb2.CompletenessRule]:
+        """Rules of completeness that the city declares beside the law's."""
+
     def __init__(
         self,
         *,
@@ -695,10 +787,13 @@ class Profile(_message.Message):
         funding_sources: _abc.Iterable[Global___FundingSource] | None = ...,
         plugins: _abc.Iterable[Global___PluginOrigin] | None = ...,
         indicators: _abc.Iterable[Global___ReportIndicator] | None = ...,
+        process: _process_declaration_pb2.Process | None = ...,
+        fields: _abc.Iterable[_staff_fields_pb2.ExtraField] | None = ...,
+        rules: _abc.Iterable[_completeness_pb2.CompletenessRule] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["area", b"area"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["area", b"area", "process", b"process"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["area", b"area", "bodies", b"bodies", "comment_categories", b"comment_categories", "funding_sources", b"funding_sources", "indicators", b"indicators", "levels", b"levels", "plugins", b"plugins", "roles", b"roles", "target_groups", b"target_groups", "workflows", b"workflows", "working_groups", b"working_groups"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["area", b"area", "bodies", b"bodies", "comment_categories", b"comment_categories", "fields", b"fields", "funding_sources", b"funding_sources", "indicators", b"indicators", "levels", b"levels", "plugins", b"plugins", "process", b"process", "roles", b"roles", "rules", b"rules", "target_groups", b"target_groups", "workflows", b"workflows", "working_groups", b"working_groups"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -214,12 +214,14 @@ class RegisterRecord:
 
 @dataclass(frozen=True, slots=True)
 class SaidBefore:
-    """What a layer said of an entry before and after a run, as JSON of its fields."""
+    """What a layer said of an entry before and after a run, as JSON of its fields, and the runs that had said it."""
 
     name: str
     layer: str
     before: str
     after: str
+    sources: str
+    """Resource name of the run, or an empty text, by each field of `before`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +268,11 @@ class ImportTx(Protocol):
         """Keep records."""
         ...
 
-    def forget_records(self, run: str) -> None:
-        """Let the records that a run changed be read anew, and those come back that it missed."""
+    def forget_records(self, run: str, gone: Iterable[str]) -> None:
+        """Let the records that a run changed be read anew, and those come back that it missed.
+
+        Records of services that are `gone` with it are forgotten, whatever run changed them last.
+        """
         ...
 
     def known_of(self, names: Sequence[str]) -> dict[str, Known]:
@@ -320,6 +325,10 @@ class MergedTx(Protocol):
 
     def targets(self) -> dict[str, str]:
         """The entry that stands for each one that was merged, by resource name."""
+        ...
+
+    def target(self, gone: str) -> str | None:
+        """Resource name of the entry that stands for one that was merged, or None."""
         ...
 
     def come_back(self, name: str) -> None:

@@ -16,8 +16,9 @@ def main() -> None:
     except PlanError as error:
         say(f"[red]{error.reason}[/] {escape(error.message)}")
         for violation in error.violations:
-            if violation.message not in error.message:
-                say(escape(f"  {violation.field}: {violation.message}"))
+            told = violation.field if violation.message in error.message else f"{violation.field}: {violation.message}"
+            if told.strip(": "):
+                say(escape(f"  {told}"))
         sys.exit(exit_code(error))
 
 

@@ -36,6 +36,11 @@ def give_json(value: Any) -> None:
     print(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
 
 
+def counted(number: int, what: str) -> str:
+    """How many of something there are, in English: `1 row`, `2 rows`."""
+    return f"{number} {what if number == 1 else f'{what}s'}"
+
+
 def crowns(hal: int) -> str:
     """Haléře as whole crowns, for a table."""
     return f"{round(hal / 100):,}".replace(",", "\u00a0") + " Kč"

@@ -7,6 +7,7 @@ from typing import Final
 
 from rich.table import Table
 
+from komplan_cli.files import whole
 from komplan_cli.output import DATA
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -27,7 +28,7 @@ def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]])
 
     A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers.
     """
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow([_safe(cell) for cell in columns])
         writer.writerows([_safe(cell) for cell in row] for row in rows)

@@ -46,6 +46,10 @@ class ConsultationTx(Protocol):
         """Count a refusal of the round called `parent` and note it in the journal; answered as a registration is."""
         ...
 
+    def rounds_on(self, version: str) -> list[tuple[int, Round]]:
+        """The rounds on a version with their row ids, in the order in which they were opened."""
+        ...
+
     def unsettled(self, round_id: int) -> int:
         """How many points of a round have no settlement."""
         ...

@@ -69,6 +69,9 @@ def _next(column: Any) -> Statement:
 _NEXT_COMMENT = _next(_HEAD.c.comments)
 _NEXT_REFUSAL = _next(_HEAD.c.refusals)
 
+_ROUNDS_ON = Statement(
+    select(RoundRow.id, RoundRow.encoded).where(RoundRow.plan_version == bindparam("version")).order_by(RoundRow.id)
+)
 _OF_ROUND = CommentRow.round_id == bindparam("of_round")
 _COMMENTS_BY_CHANNEL = Statement(
     select(CommentRow.channel, func.count()).where(_OF_ROUND).group_by(CommentRow.channel).order_by(CommentRow.channel)
@@ -119,6 +122,10 @@ class ConsultationStore:
         etag = str(self._tx.next_seq())
         self._tx.record(name, encoded)
         return _answer(_REFUSED, Written(name, etag, encoded, encoded))
+
+    def rounds_on(self, version: str) -> list[tuple[int, Round]]:
+        rows = self._tx.session.all(_ROUNDS_ON, version=version)
+        return [(int(row_id), ROUNDS.codec.parse(bytes(encoded))) for row_id, encoded in rows]
 
     def unsettled(self, round_id: int) -> int:
         return int(self._tx.session.value(_POINTS_UNSETTLED, of_round=round_id))

@@ -13,6 +13,7 @@ from komplan_consultation.usecases.points import Points
 from komplan_consultation.usecases.rounds import Rounds
 from komplan_core import names
 from komplan_core.consultation import Settlement
+from komplan_core.errors import Invalid
 from komplan_kit.caller import current
 from komplan_kit.codec import Codec
 from komplan_kit.database import Database
@@ -37,6 +38,28 @@ class ConsultationServicer:
 
     async def CountComments(self, request: pb.CountCommentsRequest, context: Any) -> pb.CountCommentsResponse:
         return pb.CountCommentsResponse(**asdict(await self._db.read(self._rounds.count, request.parent)))
+
+    async def GetSettlementState(
+        self, request: pb.GetSettlementStateRequest, context: Any
+    ) -> pb.GetSettlementStateResponse:
+        names.AREA.parse(request.parent, "parent")
+        if not request.plan_versions:
+            raise Invalid.field("plan_versions", "REQUIRED", "name the versions")
+        standing = await self._db.read(self._rounds.standing, tuple(request.plan_versions))
+        return pb.GetSettlementStateResponse(
+            rounds=[
+                pb.SettlementState(
+                    name=held.name,
+                    title=held.title,
+                    plan_version=held.plan_version,
+                    state=meaning,
+                    comments=counts.comments,
+                    points=counts.points,
+                    unsettled=unsettled,
+                )
+                for held, meaning, counts, unsettled in standing
+            ]
+        )
 
 
 class ConsultationOfficeServicer:

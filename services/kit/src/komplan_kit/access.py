@@ -21,6 +21,25 @@ ROLES: Final = {
 _PLAN, _EDIT, _FEED = (
     f"/komplan.planning.v1.{name}/" for name in ("PlanService", "PlanEditorService", "PlanFeedService")
 )
+_ORGANISATION, _ORGANISATION_EDIT, _MEETING = (
+    f"/komplan.planning.v1.{name}Service/" for name in ("Organisation", "OrganisationEditor", "Meeting")
+)
+_GRANT, _GRANT_EDIT, _GRANT_APPLY = (
+    f"/komplan.planning.v1.{name}/" for name in ("GrantService", "GrantEditorService", "GrantApplicationService")
+)
+_CONTENT, _CONTENT_EDIT = (f"/komplan.planning.v1.{name}Service/" for name in ("PlanContent", "PlanContentEditor"))
+_PROCESS, _PROCESS_EDIT = (f"/komplan.planning.v1.{name}/" for name in ("ProcessService", "ProcessEditorService"))
+_COMPLETENESS, _ADOPTION, _SCORING, _STAFF_FIELDS = (
+    f"/komplan.planning.v1.{name}Service/" for name in ("Completeness", "Adoption", "Scoring", "StaffFields")
+)
+_RESOLUTION, _RESOLUTION_EDIT = (f"/komplan.planning.v1.Resolution{name}/" for name in ("Service", "EditorService"))
+_EVIDENCE, _EVIDENCE_EDIT, _NEEDS_REPORT, _NEEDS_REPORT_EDIT = (
+    f"/komplan.planning.v1.{name}Service/"
+    for name in ("Evidence", "EvidenceEditor", "NeedsReport", "NeedsReportEditor")
+)
+_MONITORING, _MONITORING_EDIT, _PLAN_PROJECT, _AS_KNOWN = (
+    f"/komplan.planning.v1.{name}Service/" for name in ("Monitoring", "MonitoringEditor", "PlanProject", "AsKnown")
+)
 _CATALOGUE, _CATALOGUE_EDIT = (
     f"/komplan.catalogue.v1.{name}/" for name in ("CatalogueService", "CatalogueEditorService")
 )
@@ -52,13 +71,91 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_PLAN, "GetPlanNode ListPlanNodes GetMeasure ListMeasures", ANYONE),
     **_rows(_PLAN, "GetNeed ListNeeds", ADMIN, "editor", "clerk", "region"),
     **_rows(_EDIT, "CreateCycle UpdateCycle DeleteCycle CreatePlan UpdatePlan DeletePlan", ADMIN, "editor"),
-    **_rows(_EDIT, "CreatePlanVersion MovePlanVersion AdoptPlan", ADMIN, "editor"),
+    **_rows(_EDIT, "CreatePlanVersion MovePlanVersion", ADMIN, "editor"),
+    **_rows(_COMPLETENESS, "CheckPlanVersion", ANYONE),
+    **_rows(_ADOPTION, "SubmitPlanVersion AdoptPlan", ADMIN, "editor"),
+    **_rows(_ADOPTION, "GetSubmission ListSubmissions", ADMIN, "editor", "clerk"),
+    **_rows(_RESOLUTION, "GetResolution ListResolutions", ANYONE),
+    **_rows(_RESOLUTION_EDIT, "CreateResolution UpdateResolution DeleteResolution", ADMIN, "editor", "clerk"),
+    **_rows(_SCORING, "CreateScoring UpdateScoring DeleteScoring CastBallot EndScoring", ADMIN, "editor"),
+    **_rows(_SCORING, "GetScoring ListScorings TallyScoring", ADMIN, "editor", "clerk"),
+    **_rows(_STAFF_FIELDS, "SetStaffFields", ADMIN, "editor"),
+    **_rows(_STAFF_FIELDS, "GetStaffFields", ADMIN, "editor", "clerk"),
     **_rows(_EDIT, "CreatePlanNode UpdatePlanNode DeletePlanNode", ADMIN, "editor"),
     **_rows(_EDIT, "CreateMeasure UpdateMeasure DeleteMeasure MoveMeasure", ADMIN, "editor"),
     **_rows(_EDIT, "CreateNeed UpdateNeed DeleteNeed CreateMember UpdateMember DeleteMember", ADMIN, "editor"),
     **_rows(_EDIT, "GetMember ListMembers", ADMIN, "editor", "clerk"),
     **_rows(_EDIT, "EraseMember", ADMIN),
-    **_rows(_FEED, "StreamSnapshot", "region", ADMIN),
+    **_rows(_ORGANISATION, "ListBodies GetBody ListWorkingGroups GetWorkingGroup GetSuccession", ANYONE),
+    **_rows(_ORGANISATION, "ListTriadBalances GetEvent ListEvents GetParticipation ListMeetingNotices", ANYONE),
+    **_rows(_ORGANISATION_EDIT, "ListSeats ListEndingMandates ListMissingHandovers", ADMIN, "editor", "clerk"),
+    **_rows(_ORGANISATION_EDIT, "ListOrganisationFindings GetHandover ListHandovers", ADMIN, "editor", "clerk"),
+    **_rows(_ORGANISATION_EDIT, "CreateEvent UpdateEvent DeleteEvent", ADMIN, "editor", "clerk"),
+    **_rows(_ORGANISATION_EDIT, "CreateHandover UpdateHandover DeleteHandover", ADMIN, "editor"),
+    **_rows(_MEETING, "GetMeeting ListMeetings CreateMeeting UpdateMeeting DeleteMeeting", ADMIN, "editor", "clerk"),
+    **_rows(_MEETING, "InviteMeeting HoldMeeting ApproveMinutes CorrectMinutes", ADMIN, "editor", "clerk"),
+    **_rows(_MEETING, "CancelMeeting CheckMeeting RecordVote DecideMotion", ADMIN, "editor", "clerk"),
+    **_rows(_MEETING, "GetDecision ListDecisions CreateDecision UpdateDecision", ADMIN, "editor", "clerk"),
+    **_rows(_MEETING, "DeleteDecision GetTask ListTasks CreateTask UpdateTask", ADMIN, "editor", "clerk"),
+    **_rows(_MEETING, "DeleteTask FinishTask DropTask ListOverdueTasks", ADMIN, "editor", "clerk"),
+    **_rows(_CONTENT, "GetPlanSection ListPlanSections GetPlanChange ListPlanChanges", ANYONE),
+    **_rows(_CONTENT, "GetPlanTree GetTextBlock ListTextBlocks DiffPlanVersions", ANYONE),
+    **_rows(_CONTENT_EDIT, "CreatePlanSection UpdatePlanSection DeletePlanSection UpdatePlanVersion", ADMIN, "editor"),
+    **_rows(_CONTENT_EDIT, "CreatePlanChange UpdatePlanChange DeletePlanChange", ADMIN, "editor"),
+    **_rows(_PROCESS, "GetCalendarEntry ListCalendarEntries", ANYONE),
+    **_rows(_PROCESS, "GetStep ListSteps GetPayingProject ListPayingProjects", ADMIN, "editor", "clerk"),
+    **_rows(_PROCESS, "GetProjectTotals GetProcessStatus", ADMIN, "editor", "clerk"),
+    **_rows(_PROCESS_EDIT, "StartProcess UpdateStep StartStep CloseStep SkipStep", ADMIN, "editor"),
+    **_rows(_PROCESS_EDIT, "ReopenStep DeleteStep PlanBack", ADMIN, "editor"),
+    **_rows(_PROCESS_EDIT, "CreateCalendarEntry UpdateCalendarEntry DeleteCalendarEntry", ADMIN, "editor"),
+    **_rows(_PROCESS_EDIT, "CreatePayingProject UpdatePayingProject DeletePayingProject", ADMIN, "editor"),
+    **_rows(_PROCESS_EDIT, "MovePayingProject", ADMIN, "editor"),
+    **_rows(_FEED, "StreamSnapshot StreamChanges", "region", ADMIN),
+    **_rows("/komplan.planning.v1.PlanBatchService/", "ApplyPlanChanges", ADMIN, "editor"),
+    **_rows(_EVIDENCE, "GetSurvey ListSurveys GetSwot ListSwots", ADMIN, "editor", "clerk", "analyst"),
+    **_rows(_EVIDENCE, "GetMappedSubject ListMappedSubjects GetMappingOverview", ADMIN, "editor", "clerk", "analyst"),
+    **_rows(_EVIDENCE, "GetSurveyResults GetSeries ListSeries GetSeriesTrend GetFinancialAnalysis", ANYONE),
+    **_rows(_EVIDENCE, "GetBenefit ListBenefits GetBenefitOverview", ANYONE),
+    **_rows(_EVIDENCE, "GetNeedOverview", ADMIN, "editor", "clerk", "region"),
+    **_rows(_EVIDENCE_EDIT, "CreateSurvey UpdateSurvey DeleteSurvey CreateSwot UpdateSwot DeleteSwot", ADMIN, "editor"),
+    **_rows(_EVIDENCE_EDIT, "CreateSeries UpdateSeries DeleteSeries", ADMIN, "editor"),
+    **_rows(_EVIDENCE_EDIT, "CreateBenefit UpdateBenefit DeleteBenefit", ADMIN, "editor"),
+    **_rows(_EVIDENCE_EDIT, "CreateMappedSubject UpdateMappedSubject DeleteMappedSubject", ADMIN, "editor"),
+    **_rows(_NEEDS_REPORT, "GetNeedRound ListNeedRounds GetNeedCoverage", ADMIN, "editor", "clerk", "region"),
+    **_rows(_NEEDS_REPORT, "GetNeedsReport ListNeedsReports", ADMIN, "editor", "clerk", "region"),
+    **_rows(_NEEDS_REPORT_EDIT, "CreateNeedRound UpdateNeedRound DeleteNeedRound", ADMIN, "editor"),
+    **_rows(_NEEDS_REPORT_EDIT, "OpenNeedRound CloseNeedRound CreateNeedsReport UpdateNeedsReport", ADMIN, "editor"),
+    **_rows(_NEEDS_REPORT_EDIT, "DeleteNeedsReport SubmitNeedsReport CorrectNeedsReport", ADMIN, "editor"),
+    **_rows(_NEEDS_REPORT_EDIT, "ConfirmNoChange", ADMIN, "editor"),
+    **_rows(_GRANT, "GetGrantCall ListGrantCalls GetGrantResult ListGrantResults", ANYONE),
+    **_rows(_GRANT, "GetGrantTotals GetGrantTrace GetMeasureFunding", ANYONE),
+    **_rows(_GRANT_APPLY, "SubmitGrantApplication UpdateGrantApplication", ADMIN, "clerk", "editor", "provider"),
+    **_rows(_GRANT_APPLY, "ResubmitGrantApplication WithdrawGrantApplication", ADMIN, "clerk", "editor", "provider"),
+    **_rows(_GRANT_APPLY, "GetGrantApplication ListGrantApplications", ADMIN, "clerk", "editor", "provider"),
+    **_rows(_GRANT_EDIT, "CreateGrantCall UpdateGrantCall DeleteGrantCall AnnounceGrantCall", ADMIN, "clerk", "editor"),
+    **_rows(_GRANT_EDIT, "CheckGrantApplication RecordGrantOpinion DeclareGrantConflict", ADMIN, "clerk", "editor"),
+    **_rows(_GRANT_EDIT, "ScoreGrantApplication CloseGrantScoring", ADMIN, "clerk", "editor"),
+    **_rows(_GRANT_EDIT, "ProposeGrants DecideGrants", ADMIN, "clerk", "editor"),
+    **_rows(_GRANT_EDIT, "RecordGrantContract RecordGrantPayment SettleGrant", ADMIN, "clerk", "editor"),
+    **_rows(_GRANT_EDIT, "GetGrantAssessment ListGrantAssessments", ADMIN, "clerk", "editor"),
+    **_rows(_GRANT_EDIT, "GetGrantProposal ListGrantProposals", ADMIN, "clerk", "editor"),
+    **_rows(_GRANT_EDIT, "GetGrantDecision ListGrantDecisions", ADMIN, "clerk", "editor"),
+    **_rows(_MONITORING, "GetActionPlan ListActionPlans CheckActionPlan EvaluatePlan", ANYONE),
+    **_rows(_MONITORING, "GetPublishedObservation ListPublishedObservations GetPlanProject ListPlanProjects", ANYONE),
+    **_rows(_MONITORING, "GetProjectRevision ListProjectRevisions GetEvaluation ListEvaluations", ANYONE),
+    **_rows(_MONITORING, "ListPreviousEvaluations", ANYONE),
+    **_rows(_MONITORING_EDIT, "CreateActionPlan UpdateActionPlan DeleteActionPlan ApproveActionPlan", ADMIN, "editor"),
+    **_rows(_MONITORING_EDIT, "CreateObservation UpdateObservation DeleteObservation", ADMIN, "editor", "clerk"),
+    **_rows(_MONITORING_EDIT, "GetObservation ListObservations SubmitObservation", ADMIN, "editor", "clerk"),
+    **_rows(_MONITORING_EDIT, "ReturnObservation ReviewObservation AcceptObservation", ADMIN, "editor"),
+    **_rows(_MONITORING_EDIT, "PublishObservation CreateDeviation UpdateDeviation DeleteDeviation", ADMIN, "editor"),
+    **_rows(_MONITORING_EDIT, "ListOverdueIndicators GetMonitoringStatus GetDeviation", ADMIN, "editor", "clerk"),
+    **_rows(_MONITORING_EDIT, "ListDeviations ListDeviationSuggestions", ADMIN, "editor", "clerk"),
+    **_rows(_MONITORING_EDIT, "CreateEvaluation UpdateEvaluation DeleteEvaluation ApproveEvaluation", ADMIN, "editor"),
+    **_rows(_PLAN_PROJECT, "CreatePlanProject UpdatePlanProject DeletePlanProject", ADMIN, "editor"),
+    **_rows(_PLAN_PROJECT, "SubmitProjectRevision", ADMIN, "editor", "clerk", "provider"),
+    **_rows(_PLAN_PROJECT, "ReturnProjectRevision AcceptProjectRevision ListLateRevisions", ADMIN, "editor", "clerk"),
+    **_rows(_AS_KNOWN, "GetAsKnown ListMeasuresAsKnown GetMoneyAsKnown", ANYONE),
     **_rows(_CATALOGUE, "GetProvider ListProviders GetService ListServices SearchServices CountServices", ANYONE),
     **_rows(_CATALOGUE, "GetPlace ListPlaces GetLifeSituation ListLifeSituations ListCapacities", ANYONE),
     **_rows(_CATALOGUE_EXPORT, "ExportHsds ExportGeoJson StreamChanges", ANYONE),
@@ -96,7 +193,7 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_CHANGES, "ProposeChange GetChangeRequest ListChangeRequests", ADMIN, "catalogue-editor", "provider"),
     **_rows(_CHANGES, "DiffChangeRequest WithdrawChange", ADMIN, "catalogue-editor", "provider"),
     **_rows(_CHANGES, "DecideChange", ADMIN, "catalogue-editor"),
-    **_rows(_CONSULT, "GetRound ListRounds CountComments", ANYONE),
+    **_rows(_CONSULT, "GetRound ListRounds CountComments GetSettlementState", ANYONE),
     **_rows(_OFFICE, "OpenRound CloseRound SettleRound RegisterComment GetComment ListComments", ADMIN, "clerk"),
     **_rows(_OFFICE, "CategorisePoint AssignPoint SettlePoint", ADMIN, "clerk"),
     **_rows(_OFFICE, "EraseAuthors", ADMIN),

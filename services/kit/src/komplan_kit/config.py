@@ -23,6 +23,8 @@ from komplan_kit.access import ROLES
 
 MUNICIPAL: Final = ("catalogue", "planning", "consultation")
 SERVICES: Final = (*MUNICIPAL, "region")
+NO_CONSULTATION: Final = "none"
+"""What `consultation` says where an instance holds no consultation with komplan."""
 ServiceName = Literal["catalogue", "planning", "consultation", "region"]
 
 
@@ -120,6 +122,11 @@ class Settings(BaseSettings):
     peers: tuple[PeerSettings, ...] = Field(default=(), description="machines that may call")
     identity: IdentitySettings = IdentitySettings()
     outgoing: Outgoing = Outgoing()
+    consultation: str = Field(
+        default="",
+        description="address of the consultation service, `host:port`; `none` where no consultation is held here; "
+        "the own listener, or that of `listen_by_service`, if empty",
+    )
     reflection: bool = Field(default=False, description="answer reflection, for development on loopback")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="least level that is logged"
@@ -206,6 +213,9 @@ def _listen_faults(settings: Settings, services: tuple[str, ...]) -> Iterator[Vi
             yield Violation(field, "CONFIG", "an address is `host:port` with a port up to 65535")
         elif is_wildcard(found[1]):
             yield Violation(field, "CONFIG", "name one address: all of them include those that nobody thinks of")
+    asked = settings.consultation
+    if asked not in ("", NO_CONSULTATION) and not _ADDRESS.fullmatch(asked):
+        yield Violation("consultation", "CONFIG", f"an address is `host:port`; or say `{NO_CONSULTATION}`")
     if all(is_loopback(address) for address in settings.addresses(services).values()):
         return
     if settings.tls and settings.tls.client_ca is None:

@@ -1,9 +1,9 @@
 """Joins a model to its table by field name; a field without a column is a `Drift`, raised when the mapper is made.
 
 A scalar field is a column of its name. A nested record is a set of columns named `field_part`. A list of records
-is a child table with a column for each part; a list of codes is a child table with one column `value`, where it
-is filtered, else a JSON column. Fields of which only the stored message knows are named in `only_encoded`, those of
-a list's records by a path such as `authors.full_name`.
+is a child table with a column for each part, a list of records inside those a JSON column; a list of codes is a child
+table with one column `value`, where it is filtered, else a JSON column. Fields of which only the stored message knows
+are named in `only_encoded`, those of a list's records by a path such as `authors.full_name`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -151,6 +151,8 @@ def _stored(value: Any) -> Any:
         return [_stored(item) for item in value]
     if kind is Decimal:
         return format(value, "f")
+    if isinstance(value, Record):
+        return {name: _stored(held) for name, held in value.__dict__.items()}
     return str(value) if isinstance(value, StrEnum) else value
 
 

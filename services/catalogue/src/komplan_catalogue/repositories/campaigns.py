@@ -84,7 +84,7 @@ _LAST_VERIFIED = Statement(
 )
 _KEEP_TOKEN = Statement(insert(_TOKENS))
 _TOKEN = Statement(
-    select(CampaignItemRow.name, CampaignItemRow.service, ConfirmTokenRow.revision).where(
+    select(CampaignItemRow.name, CampaignItemRow.service, CampaignItemRow.provider, ConfirmTokenRow.revision).where(
         ConfirmTokenRow.sha256 == bindparam("given"),
         CampaignItemRow.id == ConfirmTokenRow.campaign_item_id,
         _IS_RUNNING,

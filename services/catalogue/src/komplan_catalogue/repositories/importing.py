@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, exists, false, func, insert, select, update
+from sqlalchemy import bindparam, delete, false, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from komplan.catalogue.v1 import import_pb2
@@ -36,12 +36,7 @@ _CHANGE_RECORD = Statement(
     .where(_RECORD.c.register_id == bindparam("of"))
     .values({name: bindparam(f"new_{name}") for name in _COLUMNS})
 )
-_FORGET_NEW_RECORDS = Statement(
-    delete(_RECORD).where(
-        _RECORD.c.changed_in == bindparam("run"),
-        ~exists(select(ServiceRow.id).where(ServiceRow.name == _RECORD.c.service)),
-    )
-)
+_FORGET_RECORDS = Statement(delete(_RECORD).where(_RECORD.c.service == bindparam("gone")))
 _FORGET_HASHES = Statement(
     update(_RECORD).where(_RECORD.c.changed_in == bindparam("run")).values(sha256=bindparam("no_hash"), changed_in="")
 )
@@ -61,7 +56,7 @@ _ALL_SERVICES = Statement(
 
 _ADD_BEFORE = Statement(insert(_BEFORE))
 _ALL_BEFORE = Statement(
-    select(_BEFORE.c.name, _BEFORE.c.layer, _BEFORE.c.before, _BEFORE.c.after)
+    select(_BEFORE.c.name, _BEFORE.c.layer, _BEFORE.c.before, _BEFORE.c.after, _BEFORE.c.sources)
     .where(_BEFORE.c.run == bindparam("run"))
     .order_by(_BEFORE.c.name)
 )
@@ -90,7 +85,7 @@ _FACT: Any = FieldFactRow.__table__
 AT_ONCE: Final = 200
 """Entries of which one statement reads the facts."""
 _KNOWN_OF_MANY = Statement(
-    select(_FACT.c.name, _FACT.c.field, _FACT.c.layer, _FACT.c.value, _FACT.c.deleted).where(
+    select(_FACT.c.name, _FACT.c.field, _FACT.c.layer, _FACT.c.value, _FACT.c.deleted, _FACT.c.source).where(
         _FACT.c.name.in_([bindparam(f"name_{number}") for number in range(AT_ONCE)])
     )
 )
@@ -122,8 +117,8 @@ class ImportStore:
             rows = ({"of": key, **{f"new_{name}": value for name, value in of.items()}} for key, of in values)
             self._tx.session.run_many(_CHANGE_RECORD, rows)
 
-    def forget_records(self, run: str) -> None:
-        self._tx.session.run(_FORGET_NEW_RECORDS, run=run)
+    def forget_records(self, run: str, gone: Iterable[str]) -> None:
+        self._tx.session.run_many(_FORGET_RECORDS, ({"gone": name} for name in gone))
         self._tx.session.run(_FORGET_HASHES, run=run, no_hash=b"")
         self._tx.session.run(_COME_BACK, run=run)
 
@@ -132,8 +127,9 @@ class ImportStore:
         for start in range(0, len(names), AT_ONCE):
             some = names[start : start + AT_ONCE]
             asked = {f"name_{number}": name for number, name in enumerate([*some, *[""] * (AT_ONCE - len(some))])}
-            for name, field, layer, value, deleted in self._tx.session.all(_KNOWN_OF_MANY, **asked):
+            for name, field, layer, value, deleted, source in self._tx.session.all(_KNOWN_OF_MANY, **asked):
                 found[name].said.setdefault(field, {})[Layer(layer)] = value
+                found[name].sources[field, Layer(layer)] = source
                 found[name].deleted = bool(deleted)
         return found
 
@@ -155,7 +151,7 @@ class ImportStore:
 
     def remember(self, run: str, said: Iterable[SaidBefore]) -> None:
         rows = [
-            {"run": run, "name": item.name, "layer": item.layer, "before": item.before, "after": item.after}
+            {"run": run, **{field: getattr(item, field) for field in ("name", "layer", "before", "after", "sources")}}
             for item in said
         ]
         if rows:

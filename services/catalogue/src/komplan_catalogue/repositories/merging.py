@@ -8,14 +8,15 @@ from sqlalchemy import bindparam, exists, literal, select
 
 from komplan.catalogue.v1 import merge_service_pb2, merging_pb2
 from komplan_catalogue.rows.change_requests import ChangeRequestRow
-from komplan_catalogue.rows.entries import ProviderRow
+from komplan_catalogue.rows.entries import ProviderContactRow, ProviderRow
 from komplan_catalogue.rows.merging import MergeRow
 from komplan_catalogue.rows.places import PlaceRow
 from komplan_catalogue.rows.reporting import ReportRow
-from komplan_catalogue.rows.services import MunicipalityRow, ServicePlaceRow, ServiceRow
+from komplan_catalogue.rows.services import MunicipalityRow, ServiceContactRow, ServicePlaceRow, ServiceRow
 from komplan_core import names
 from komplan_core.catalogue.change_requests import ChangeRequestState
 from komplan_core.catalogue.duplicates import ProviderTraits, ServiceTraits
+from komplan_core.catalogue.likeness import contact_key
 from komplan_core.catalogue.merging import Merge, redirected
 from komplan_kit.codec import Codec
 from komplan_kit.reading import Listing
@@ -43,7 +44,12 @@ _OPEN_REQUESTS = Statement(
     )
     .order_by(ChangeRequestRow.id)
 )
-_PROVIDERS = Statement(select(ProviderRow.name, ProviderRow.title, ProviderRow.ico, ProviderRow.seat))
+_REQUESTS_OF = Statement(
+    select(ChangeRequestRow.name)
+    .where(ChangeRequestRow.provider == bindparam("provider"))
+    .order_by(ChangeRequestRow.id)
+)
+_PROVIDERS = Statement(select(ProviderRow.id, ProviderRow.name, ProviderRow.title, ProviderRow.ico, ProviderRow.seat))
 _SERVICES = Statement(
     select(
         ServiceRow.id,
@@ -53,6 +59,12 @@ _SERVICES = Statement(
         ServiceRow.registration_number,
         ServiceRow.service_type,
     )
+)
+_PROVIDER_CONTACTS = Statement(
+    select(ProviderContactRow.provider_id, ProviderContactRow.phone, ProviderContactRow.email, ProviderContactRow.web)
+)
+_SERVICE_CONTACTS = Statement(
+    select(ServiceContactRow.service_id, ServiceContactRow.phone, ServiceContactRow.email, ServiceContactRow.web)
 )
 _SERVED = Statement(select(MunicipalityRow.service_id, MunicipalityRow.value))
 _PLACES = Statement(
@@ -92,8 +104,13 @@ class StoredMerges:
     def open_requests(self, service: str) -> list[str]:
         return [str(row[0]) for row in self._tx.session.all(_OPEN_REQUESTS, service=service)]
 
+    def requests_of(self, provider: str) -> list[str]:
+        return [str(row[0]) for row in self._tx.session.all(_REQUESTS_OF, provider=provider)]
+
     def provider_traits(self) -> list[ProviderTraits]:
-        return [ProviderTraits(*row) for row in self._tx.session.all(_PROVIDERS)]
+        contacts = self._contacts(_PROVIDER_CONTACTS)
+        rows = self._tx.session.all(_PROVIDERS)
+        return [ProviderTraits(name, title, ico, seat, contacts[row_id]) for row_id, name, title, ico, seat in rows]
 
     def service_traits(self) -> list[ServiceTraits]:
         localities: dict[int, set[str]] = defaultdict(set)
@@ -101,7 +118,14 @@ class StoredMerges:
             localities[service_id].add(municipality)
         for service_id, *of_place in self._tx.session.all(_PLACES):
             localities[service_id].update(filter(None, of_place))
-        return [_traits(row, frozenset(localities[row[0]])) for row in self._tx.session.all(_SERVICES)]
+        contacts, rows = self._contacts(_SERVICE_CONTACTS), self._tx.session.all(_SERVICES)
+        return [_traits(row, frozenset(localities[row[0]]), contacts[row[0]]) for row in rows]
+
+    def _contacts(self, statement: Statement) -> defaultdict[int, frozenset[str]]:
+        found: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
+        for owner, *texts in self._tx.session.all(statement):
+            found[owner] |= {contact_key(text) for text in texts if text}
+        return found
 
     def told(self, merge: Written, keep_etag: str, moved: Sequence[str]) -> Written:
         stored = merging_pb2.Merge.FromString(merge.reply)
@@ -110,6 +134,6 @@ class StoredMerges:
         return Written(merge.name, merge.etag, encoded, encoded)
 
 
-def _traits(row: tuple[Any, ...], localities: frozenset[str]) -> ServiceTraits:
+def _traits(row: tuple[Any, ...], localities: frozenset[str], contacts: frozenset[str]) -> ServiceTraits:
     _, name, title, provider, number, service_type = row
-    return ServiceTraits(name, title, provider, number, service_type or "", localities)
+    return ServiceTraits(name, title, provider, number, service_type or "", localities, contacts)

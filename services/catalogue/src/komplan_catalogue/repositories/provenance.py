@@ -22,7 +22,7 @@ _LAYERS: Final = {layer.value: layer for layer in Layer}
 _TABLE: Any = FieldFactRow.__table__
 _OF = _TABLE.c.name == bindparam("of")
 _ONE = and_(_OF, _TABLE.c.field == bindparam("of_field"), _TABLE.c.layer == bindparam("of_layer"))
-_KNOWN = Statement(select(_TABLE.c.field, _TABLE.c.layer, _TABLE.c.value, _TABLE.c.deleted).where(_OF))
+_KNOWN = Statement(select(_TABLE.c.field, _TABLE.c.layer, _TABLE.c.value, _TABLE.c.deleted, _TABLE.c.source).where(_OF))
 _FACTS = Statement(select(*[column for column in _TABLE.c if column.name not in ("name", "deleted")]).where(_OF))
 _OWN: Final = tuple(column.name for column in _TABLE.c if column.name not in ("field", "value"))
 
@@ -97,8 +97,9 @@ class FactStore:
 
     def known(self, name: str) -> Known:
         found = Known({})
-        for field, layer, value, deleted in self._tx.session.all(_KNOWN, of=name):
+        for field, layer, value, deleted, source in self._tx.session.all(_KNOWN, of=name):
             found.said.setdefault(field, {})[_LAYERS[layer]] = value
+            found.sources[field, _LAYERS[layer]] = source
             found.deleted = bool(deleted)
         return found
 

@@ -28,6 +28,9 @@ class ImportRunRow(EntityColumns, Row):
     counts_gone: Mapped[int]
     counts_refused: Mapped[int]
     counts_written: Mapped[int]
+    counts_providers_changed: Mapped[int]
+    counts_places_changed: Mapped[int]
+    counts_cleared: Mapped[int]
     unknown_codes: Mapped[list["RunUnknownCodeRow"]] = children(order_by="RunUnknownCodeRow.ordinal")
     warnings: Mapped[list["RunWarningRow"]] = children(order_by="RunWarningRow.ordinal")
     first_entry: Mapped[int]
@@ -77,3 +80,4 @@ class BeforeRunRow(Row):
     layer: Mapped[str]
     before: Mapped[str]
     after: Mapped[str]
+    sources: Mapped[str]

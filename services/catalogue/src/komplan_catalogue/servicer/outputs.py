@@ -14,13 +14,18 @@ from komplan_catalogue.usecases.outputs.hsds.lines import Hsds
 from komplan_catalogue.usecases.outputs.pages import PIECE, Page, pieces
 from komplan_core import names
 from komplan_core.errors import Full
+from komplan_kit.caller import current
 from komplan_kit.timer import within
 
 MOST_AT_ONCE: Final = 8
-"""Exports that run at the same time. Each takes a page into memory, whatever the speed of its reader."""
+"""Exports that run at the same time for citizens, and as many for identified callers, such as a region. Each takes a
+page into memory, whatever the speed of its reader."""
 
 LONGEST_SECONDS: Final = 600.0
 """After which an export ends, whatever deadline its reader has: who takes nothing may not keep others out."""
+
+LONGEST_PART_SECONDS: Final = 30.0
+"""After which an export ends of which nobody takes a part."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +41,17 @@ class CatalogueExportServicer:
     """Giving out, a page at a time: the next one is read when the one before has been sent."""
 
     def __init__(self, database: Catalogue, outputs: Outputs) -> None:
-        self._db, self._outputs, self._running = database, outputs, 0
+        self._db, self._outputs = database, outputs
+        self._running = {False: 0, True: 0}
+        """Exports that run, for citizens and for identified callers."""
 
     async def ExportHsds(self, request: pb.ExportHsdsRequest, context: Any) -> AsyncIterator[pb.ExportChunk]:
         names.AREA.parse(request.parent, "parent")
         with self._slot():
             async for page in _pages(lambda after: self._db.read(self._outputs.hsds.page, request.object, after)):
                 for piece in pieces(page.records):
-                    yield pb.ExportChunk(data=piece.data, records=piece.records, number=page.number)
+                    with within(LONGEST_PART_SECONDS):
+                        yield pb.ExportChunk(data=piece.data, records=piece.records, number=page.number)
 
     async def ExportGeoJson(self, request: pb.ExportGeoJsonRequest, context: Any) -> AsyncIterator[pb.ExportChunk]:
         names.AREA.parse(request.parent, "parent")
@@ -52,7 +60,8 @@ class CatalogueExportServicer:
             async for page in _pages(lambda after: self._db.read(self._outputs.map.page, after)):
                 number = page.number
                 for piece in pieces(page.records, geojson.BETWEEN):
-                    yield pb.ExportChunk(data=before + piece.data, records=piece.records, number=number)
+                    with within(LONGEST_PART_SECONDS):
+                        yield pb.ExportChunk(data=before + piece.data, records=piece.records, number=number)
                     before = geojson.BETWEEN
         end = geojson.END if before == geojson.BETWEEN else before + geojson.END
         yield pb.ExportChunk(data=end, number=number)
@@ -66,7 +75,8 @@ class CatalogueExportServicer:
             while True:
                 part = await self._db.read(self._outputs.feed.part, after)
                 for response in self._responses(part):
-                    yield response
+                    with within(LONGEST_PART_SECONDS):
+                        yield response
                 if part.end:
                     return
                 after = part.after
@@ -91,14 +101,15 @@ class CatalogueExportServicer:
 
     @contextmanager
     def _slot(self) -> Iterator[None]:
-        if self._running >= MOST_AT_ONCE:
+        known = bool(current.get().caller.subject)
+        if self._running[known] >= MOST_AT_ONCE:
             raise Full("TOO_MANY_CALLS", "too many exports run: repeat after a pause")
-        self._running += 1
+        self._running[known] += 1
         try:
             with within(LONGEST_SECONDS):
                 yield
         finally:
-            self._running -= 1
+            self._running[known] -= 1
 
 
 async def _pages(read: Callable[[int], Awaitable[Page]]) -> AsyncIterator[Page]:

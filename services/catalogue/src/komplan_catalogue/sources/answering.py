@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from komplan_catalogue.sources.cells import Unreadable
+from komplan_catalogue.sources import exporting
 from komplan_catalogue.sources.columns import ERROR_COLUMN
-from komplan_catalogue.sources.sheets import open_sheet
-from komplan_catalogue.sources.writing import writer_of
+from komplan_catalogue.sources.workbook import open_sheet, writer_of
+from komplan_kit.sheets.cells import Unreadable
 
 
 def write(source: Path, target: Path, errors: Mapping[int, Sequence[str]]) -> None:
     """Write the rows of a sheet with a column of their errors. A cell that holds no plain value is left empty."""
-    with writer_of(target) as writer:
+    with writer_of(target, exporting.guide(), exporting.lists()) as writer:
         width, told = 0, -1
         for line in open_sheet(source).lines:
             cells = ["" if isinstance(cell, Unreadable) else cell for cell in line.cells]

@@ -16,6 +16,15 @@ def guide() -> Iterator[tuple[str, str]]:
         yield column.header, column.note
 
 
+def lists() -> Iterator[tuple[str, str, str]]:
+    """All values of the columns that hold one of a list: column, what to write, and the code understood as well."""
+    yield "sloupec", "hodnota", "kód"
+    for column in COLUMNS:
+        for part, cell in (("", column.cell), *column.cell.parts):
+            for value in cell.values:
+                yield f"{column.header}: {part}" if part else column.header, value.title, value.code
+
+
 def rows_of(
     service: catalogue_pb2.Service,
     provider: catalogue_pb2.Provider,

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from komplan_catalogue.sources.cells import (
+from komplan_core.codelists import CodeList
+from komplan_core.values import Money
+from komplan_kit.sheets.cells import (
     Cell,
     Unreadable,
     escaped,
@@ -12,12 +14,10 @@ from komplan_catalogue.sources.cells import (
     lines,
     parts,
     read_day,
-    titled,
     unescaped,
     write_day,
 )
-from komplan_core.codelists import CodeList
-from komplan_core.values import Money
+from komplan_kit.sheets.vocabularies import titled
 
 Values = Mapping[str, Any]
 _WEEKDAYS: Final = ("po", "út", "st", "čt", "pá", "so", "ne")
@@ -120,7 +120,7 @@ def _read_exception(line: str) -> Values:
 
 
 CONTACTS: Final = lines(Cell(_write_contact, _read_contact))
-CAPACITIES: Final = lines(Cell(_write_capacity, _read_capacity))
+CAPACITIES: Final = lines(Cell(_write_capacity, _read_capacity, parts=(("forma", _FORM), ("jednotka", _UNIT))))
 COSTS: Final = lines(Cell(_write_cost, _read_cost))
 HOURS: Final = lines(Cell(_write_hours, _read_hours))
 EXCEPTIONS: Final = lines(Cell(_write_exception, _read_exception))

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from komplan.catalogue.v1 import import_pb2
-from komplan_catalogue.sources.cells import TEXT, Unreadable
 from komplan_catalogue.sources.columns import COLUMNS, ERROR_COLUMN, REQUIRED, Column
 from komplan_catalogue.sources.columns import header_of as title_of
+from komplan_catalogue.sources.doubts import doubts
 from komplan_catalogue.sources.findings import Findings
-from komplan_catalogue.sources.sheets import Line, Sheet
 from komplan_core.catalogue.organisations import is_ico
 from komplan_core.errors import Invalid, Violation
+from komplan_kit.sheets.cells import TEXT, Unreadable
+from komplan_kit.sheets.reading import Line, Sheet
 
 _COLLECTIONS: Final = {"service.name": "services", "provider.name": "providers", "place.name": "places"}
 _SHARED: Final = ("service", "provider", "row")
@@ -50,6 +51,7 @@ class Table:
     def _take(self, line: Line) -> None:
         values: dict[str, Any] = {}
         problems: list[tuple[str, Unreadable]] = []
+        warnings: list[tuple[str, Unreadable]] = []
         for number, cell in enumerate(line.cells):
             column = self.header[number] if number < len(self.header) else None
             if column is None:
@@ -60,9 +62,12 @@ class Table:
                 values[column.path] = self._value(column, cell)
             except Unreadable as fault:
                 problems.append((column.header, fault))
+            else:
+                warnings += ((column.header, doubt) for doubt in doubts(column, values[column.path]))
         key = _key(values, line.number)
         row = self._services.setdefault(key, _Service(line.number))
-        row.take(line.number, values, problems, self.header)
+        row.take(line.number, values, problems)
+        row.doubt(line.number, warnings)
 
     def _value(self, column: Column, cell: str | Unreadable) -> Any:
         if isinstance(cell, Unreadable):
@@ -110,10 +115,13 @@ def _incomplete(columns: Sequence[Column]) -> Iterator[str]:
     headers = [column.header for column in columns]
     yield from (f"the column `{title}` is missing" for title in REQUIRED if title not in headers)
     yield from (f"the column `{title}` stands twice" for title in dict.fromkeys(headers) if headers.count(title) > 1)
-    groups = {column.group for column in columns} - {""}
-    for column in COLUMNS:
-        if column.group in groups and column.header not in headers:
-            yield f"the column `{column.header}` is missing: it belongs to others that the sheet has"
+    for group in dict.fromkeys(column.group for column in columns if column.group):
+        missing = [column.header for column in COLUMNS if column.group == group and column.header not in headers]
+        if missing:
+            has = next(column.header for column in columns if column.group == group)
+            listed = ", ".join(f"`{title}`" for title in missing)
+            verb = "is" if len(missing) == 1 else "are"
+            yield f"{listed} {verb} missing: the sheet has `{has}`, and they go together"
 
 
 def _ico(text: str) -> str:
@@ -196,10 +204,12 @@ class _Service:
         self._versions = ""
         self._places: dict[str, int] = {}
 
-    def take(
-        self, number: int, values: Mapping[str, Any], problems: Iterable[tuple[str, Unreadable]],
-        header: Iterable[Column | None],
-    ) -> None:  # fmt: skip
+    def doubt(self, number: int, doubts: Iterable[tuple[str, Unreadable]]) -> None:
+        """Note what is worth a look."""
+        for title, doubt in doubts:
+            self.message.warnings.add(position=number, field=title, reason=doubt.reason, message=doubt.message)
+
+    def take(self, number: int, values: Mapping[str, Any], problems: Iterable[tuple[str, Unreadable]]) -> None:
         """Add a row to those of the service."""
         for title, fault in problems:
             self._problem(number, title, fault.reason, fault.message)

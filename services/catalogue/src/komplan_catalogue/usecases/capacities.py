@@ -18,7 +18,7 @@ Values = Mapping[str, Any]
 
 def visible_to(caller: Caller) -> frozenset[Visibility]:
     """The visibilities of what a caller may see."""
-    if caller.is_staff():
+    if Directory.is_office(caller):
         return frozenset(Visibility)
     if "professional" in caller.roles:
         return frozenset({Visibility.PUBLIC, Visibility.PROFESSIONALS})

@@ -55,13 +55,13 @@ class ChangeRequests:
     def get(self, tx: CatalogueTx, name: str, caller: Caller) -> ChangeRequest:
         """A request that the caller may see. Raises NotFound."""
         request = tx.change_requests.get(name)
-        if not caller.is_staff() and request.provider != self.speaker(caller):
+        if not self._directory.is_office(caller) and request.provider != self.speaker(caller):
             raise NotFound("NOT_FOUND", f"there is no change request `{name}`")
         return request
 
     def speaker(self, caller: Caller) -> str:
         """The provider for which a caller speaks; empty for the office, which sees all."""
-        if caller.is_staff() or PROVIDER_ROLE not in caller.roles:
+        if self._directory.is_office(caller) or PROVIDER_ROLE not in caller.roles:
             return ""
         return f"{self._directory.area}/providers/{caller.subject}"
 

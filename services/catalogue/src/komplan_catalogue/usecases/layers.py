@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypedDict, TypeVar
 
 from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.usecases import refuges
+from komplan_core.catalogue import Service
 from komplan_core.catalogue.provenance import (
     Known,
     Layer,
@@ -17,7 +19,7 @@ from komplan_core.catalogue.provenance import (
     without_location,
     wording_of,
 )
-from komplan_core.errors import Invalid, Refused, Violation
+from komplan_core.errors import Invalid, Refused, Taken, Violation
 from komplan_core.record import Entity
 from komplan_kit.store import Collection, Written
 
@@ -40,6 +42,12 @@ class How(TypedDict, total=False):
 
 def _nothing(record: Entity) -> Mapping[str, Any]:
     return {}
+
+
+def check_free(tx: CatalogueTx, name: str) -> None:
+    """Raise Taken for the name of an entry that was merged into another one: it leads there."""
+    if target := tx.merges.target(name):
+        raise Taken("ALREADY_EXISTS", f"`{name}` was merged into `{target}`: take another id")
 
 
 class Layers:
@@ -149,6 +157,8 @@ class Layers:
     ) -> Written | None:
         wording = wording_of(entries.model)
         new = before.deleted
+        if entries.model is Service:
+            after = _told(after, [(field, Layer.REGISTER) for field in refuges.untold(tx, after)], layer, {})
         if after == before.said and not new:
             _same(entries, name, etag)
             return None

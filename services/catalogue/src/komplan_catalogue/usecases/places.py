@@ -6,9 +6,9 @@ from typing import Any, Final, Unpack
 
 from komplan.type.v1.personal_pb2 import KEY_SCOPE_RECORD
 from komplan_catalogue.ports import CatalogueTx
-from komplan_catalogue.usecases import findable
+from komplan_catalogue.usecases import findable, refuges
 from komplan_catalogue.usecases.directory import Directory
-from komplan_catalogue.usecases.layers import How, Layers
+from komplan_catalogue.usecases.layers import How, Layers, check_free
 from komplan_core import names
 from komplan_core.catalogue import LocationType, Place, RestrictedDetail, Visibility
 from komplan_core.catalogue.provenance import Known, Layer
@@ -31,6 +31,7 @@ class Places:
     def create(self, tx: CatalogueTx, values: Values, wanted: str) -> Written:
         """Enter a place."""
         name = self._directory.new_name("places", wanted, "place_id")
+        check_free(tx, name)
         tx.facts.forget(name)
         put = self.put(tx, name, Layer.MUNICIPALITY, values, known=Known({}))
         return put or tx.places.unchanged(name)
@@ -44,12 +45,16 @@ class Places:
     def put(self, tx: CatalogueTx, name: str, layer: Layer, values: Values, **how: Unpack[How]) -> Written | None:
         """Let a layer speak of a place; see `Layers.put`."""
         if (known := how.get("known")) is not None and not known.said:  # it is new: nothing names it yet
+            _check_becoming_secret(tx, name, values)
             return self._layers.put(tx, tx.places, name, layer, values, prefix="place", **how)
-        _check_becoming_secret(tx, name, values)
+        secret = _check_becoming_secret(tx, name, values)
         keys = partial(_keep_secret, tx)
         put = self._layers.put(tx, tx.places, name, layer, values, keys=keys, prefix="place", **how)
         if put is not None:
             _make_findable(tx, name)
+        if secret:
+            for service in tx.search.at_place(name):  # what the register says of it in vain goes
+                self._layers.withdraw(tx, tx.services, service.name, Layer.REGISTER, ())
         return put
 
     def withdraw(
@@ -114,25 +119,28 @@ class Restricted:
         """The details of one owner that the caller may see: professionals do not see what is hidden."""
         _check_owner(owner, "owner")
         found = [tx.restricted_details.get(name) for name in tx.details_of(owner)]
-        return [detail for detail in found if caller.is_staff() or detail.visibility is Visibility.PROFESSIONALS]
+        return [
+            detail for detail in found if Directory.is_office(caller) or detail.visibility is Visibility.PROFESSIONALS
+        ]
 
     def delete(self, tx: CatalogueTx, name: str, etag: str) -> Written:
         """Delete a detail with its key."""
         return _erase(tx.restricted_details, name, etag)
 
 
-def _check_becoming_secret(tx: CatalogueTx, name: str, values: Values) -> None:
-    """A place that becomes secret takes a new title with it: the one before may be a street. So may its name tell."""
+def _check_becoming_secret(tx: CatalogueTx, name: str, values: Values) -> bool:
+    """Whether a place becomes secret. It takes a new title with it: the one before may be a street, as its name may."""
     if values.get("location_type") != LocationType.CONFIDENTIAL:
-        return
+        return False
     before = tx.places.find(name)
-    if before is None or before.location_type is LocationType.CONFIDENTIAL:
-        return
-    if not values.get("title"):
+    if before is not None and before.location_type is LocationType.CONFIDENTIAL:
+        return False
+    if before is not None and not values.get("title"):
         raise Invalid.field("place.title", "REQUIRED", "give the place a title that does not tell where it is")
-    if names.last_id(name).startswith(OF_ADDRESS_POINT):
-        message = "the name of this place tells its address: make a new secret place and let the service name it"
-        raise Refused("ADDRESS_NOT_PUBLIC", message)
+    refuges.check_name(tx, name)
+    if before is not None:
+        refuges.check_services(tx, before)
+    return True
 
 
 def _keep_secret(tx: CatalogueTx, place: Place) -> Values:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.usecases import refuges
 from komplan_catalogue.usecases.directory import Directory
 from komplan_catalogue.usecases.entries import Entries, collection_of, model_of
 from komplan_core.catalogue import Place, Provider, Service
@@ -14,6 +15,9 @@ from komplan_core.errors import Forbidden, Invalid
 from komplan_core.record import Entity
 from komplan_kit.caller import Caller
 from komplan_kit.store import Written
+
+_REACHED_BY: Final = ("contacts", "seat")
+"""Fields in which a person may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +69,20 @@ class Provenances:
         """Where the fields of an entry come from. Raises NotFound.
 
         Of what is said besides what is shown, citizens see the values of the register, which is public; what a provider
-        or the office said and is no more shown may have been taken back because it was not for the public.
+        or the office said and is no more shown may have been taken back because it was not for the public. Contacts
+        may be replaced because they were a person's, and where a refuge is the register may tell.
         """
-        model = type(collection_of(tx, name).get(name))
+        entry = collection_of(tx, name).get(name)
+        model = type(entry)
         by_field: dict[str, dict[Layer, Fact]] = {}
         for fact in tx.facts.facts(name):
             by_field.setdefault(fact.field, {})[fact.layer] = fact
         fields = tuple(_field(model, field, by_field[field]) for field in wording_of(model).fields if field in by_field)
         beside = [fact for field in fields for fact in field.others]
-        if not caller.is_staff():
-            beside = [fact for fact in beside if fact.layer is Layer.REGISTER]
+        if not self._directory.is_office(caller):
+            secret = isinstance(entry, Service) and refuges.is_secret(tx, entry.places)
+            beside = [fact for fact in beside if fact.layer is Layer.REGISTER and fact.field not in _REACHED_BY]
+            beside = [] if secret else beside
         return Provenance(name, fields, _by_layer(model, beside), tx.facts.register_fetched_at())
 
     def verify(self, tx: CatalogueTx, name: str, paths: Iterable[str], etag: str, caller: Caller) -> Written:
@@ -101,7 +109,7 @@ class Provenances:
         return [_differences(tx, row_id, name) for row_id, name in tx.facts.differing_services(after, most)]
 
     def _may_verify(self, tx: CatalogueTx, caller: Caller, entry: Entity) -> None:
-        if isinstance(entry, Place) and not caller.is_staff():
+        if isinstance(entry, Place) and not self._directory.is_office(caller):
             own = tx.services_of(f"{self._directory.area}/providers/{caller.subject}")
             if not any(at.place == entry.name for service in own for at in service.places):
                 raise Forbidden("ROLE_REQUIRED", "a provider speaks for the places of its own services only")

@@ -6,7 +6,7 @@ from typing import Any, Unpack
 from komplan_catalogue.ports import CatalogueTx
 from komplan_catalogue.usecases import findable
 from komplan_catalogue.usecases.directory import Directory
-from komplan_catalogue.usecases.layers import How, Layers
+from komplan_catalogue.usecases.layers import How, Layers, check_free
 from komplan_catalogue.usecases.places import delete_details
 from komplan_core import names
 from komplan_core.catalogue import Provider
@@ -26,6 +26,7 @@ class Providers:
     def create(self, tx: CatalogueTx, values: Values, wanted: str) -> Written:
         """Enter a provider."""
         name = self._directory.new_name("providers", wanted, "provider_id")
+        check_free(tx, name)
         tx.facts.forget(name)
         put = self._layers.put(tx, tx.providers, name, Layer.MUNICIPALITY, values, prefix="provider", known=Known({}))
         return put or tx.providers.unchanged(name)

@@ -1,5 +1,6 @@
 """Searching the catalogue: an index in memory that follows the journal, asked one query at a time."""
 
+import difflib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,11 +17,26 @@ from komplan_catalogue.usecases.finding.spellings import czech
 from komplan_catalogue.usecases.finding.thesaurus import Group, Thesaurus, shipped_groups
 from komplan_catalogue.usecases.finding.why import Match
 from komplan_core import names
+from komplan_core.catalogue import ServiceClass
 from komplan_core.catalogue.opening import Timetable
+from komplan_core.codelists import CodeList, entries, known
 from komplan_core.errors import Invalid
 from komplan_kit.store import Written
 
 NOTHING: Final = Written("", "", b"", b"")
+
+
+FEW: Final = 5
+"""Codes of a list that is told whole."""
+_LISTS: Final = {
+    "service_types": CodeList.SERVICE_TYPES,
+    "forms": CodeList.FORMS,
+    "target_groups": CodeList.TARGET_GROUPS,
+}
+
+
+def _such_as(codes: Sequence[str]) -> str:
+    return f", such as {', '.join(f'`{code}`' for code in codes)}" if codes else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +53,17 @@ class Query:
     orp: str = ""
     open_now: bool = False
     free_capacity: bool = False
+
+    def check(self) -> None:
+        """Raise Invalid for a code of a filter that its list lacks: it would find nothing and look like an answer."""
+        for field, code_list in _LISTS.items():
+            for code in getattr(self, field):
+                if not known(code_list, code):
+                    codes = [item.code for item in entries(code_list)]
+                    near = difflib.get_close_matches(code, codes, 3, 0.4) if len(codes) > FEW else codes
+                    raise Invalid.field(field, "UNKNOWN_CODE", f"use a code of the list `{code_list}`{_such_as(near)}")
+        if self.service_class and self.service_class not in list(ServiceClass):
+            raise Invalid.field("service_class", "UNKNOWN_CODE", f"use one of: {', '.join(ServiceClass)}")
 
     def filters(self) -> list[list[str]]:
         """Facets; a service has one of each list."""
@@ -92,7 +119,14 @@ class Search:
         shipped_groups()
 
     def find(self, tx: CatalogueTx, query: Query, offset: int, limit: int) -> Hits:
-        """A page of services, best first. Raises Invalid without words and filters, or for a query without words."""
+        """A page of services, best first.
+
+        Raises Invalid without words and filters, for a query without words, and for a filter that nothing can meet.
+        """
+        query.check()
+        for code in query.situations:
+            if tx.situations.find(f"{self._directory.area}/situations/{code}") is None:
+                raise Invalid.field("situations", "UNKNOWN_CODE", "use the id of a life situation of this catalogue")
         filters, keep = query.filters(), self._keep(query)
         if not query.words and not filters and keep is None:
             raise Invalid.field("query", "REQUIRED", "name a word to look for, or a filter")

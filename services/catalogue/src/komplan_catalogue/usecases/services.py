@@ -5,9 +5,9 @@ from functools import partial
 from typing import Any, Unpack
 
 from komplan_catalogue.ports import CatalogueTx
-from komplan_catalogue.usecases import findable
+from komplan_catalogue.usecases import findable, refuges
 from komplan_catalogue.usecases.directory import Directory
-from komplan_catalogue.usecases.layers import How, Layers
+from komplan_catalogue.usecases.layers import How, Layers, check_free
 from komplan_catalogue.usecases.places import delete_details
 from komplan_core.catalogue import Service
 from komplan_core.catalogue.provenance import Known, Layer
@@ -26,6 +26,7 @@ class Services:
     def create(self, tx: CatalogueTx, values: Values, wanted: str) -> Written:
         """Enter a service of an existing provider."""
         name = self._directory.new_name("services", wanted, "service_id")
+        check_free(tx, name)
         tx.facts.forget(name)
         put = self.put(tx, name, Layer.MUNICIPALITY, values, known=Known({}))
         return put or tx.services.unchanged(name)
@@ -40,9 +41,13 @@ class Services:
         """Let a layer speak of a service; see `Layers.put`. What the service then refers to must exist."""
         stored: list[Service] = []
         keys = partial(self._keys, tx, stored)
+        moves = layer is not Layer.REGISTER and "places" in values
+        before = tx.services.find(name) if moves else None
         put = self._layers.put(tx, tx.services, name, layer, values, keys=keys, prefix="service", **how)
         new = (known := how.get("known")) is not None and not known.said
         for service in stored:
+            if before is not None:
+                refuges.check_moved(tx, before, service)
             findable.keep(tx, service, new)
         return put
 

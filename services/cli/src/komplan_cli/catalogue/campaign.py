@@ -31,6 +31,12 @@ Item = Annotated[str, typer.Argument(help="id of the item, which is that of the 
 SECONDS: Final = 600.0
 USUAL_DAYS: Final = 91
 TITLE: Final = "Katalog sociálních služeb"
+STATES: Final = {
+    "waiting": "čeká na první dopis",
+    "reminded": "osloveno dopisem",
+    "phoned": "voláno",
+    **{state.value: title for state, title in OUTCOMES.items()},
+}
 YEARLY: Final = CampaignKind.YEARLY
 COLUMNS: Final = ("poskytovatel", *OUTCOMES.values(), OPEN_TITLE, "celkem")
 
@@ -107,7 +113,7 @@ def due_command(
         keys = ("item", "service", "provider", "phones", "etag")
         give_json({"calls": [dict(zip(keys, row, strict=True)) for row in rows], "states": states})
         return
-    notes = [f"{state}: {number}" for state, number in sorted(states.items())]
+    notes = [f"{STATES.get(state, state)}: {number}" for state, number in sorted(states.items())]
     print_table("Dnes zavolat", ("položka", "služba", "poskytovatel", "telefony", "etag"), rows, notes)
 
 

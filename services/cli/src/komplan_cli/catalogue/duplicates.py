@@ -12,6 +12,7 @@ from komplan_cli.catalogue.app import catalogue_app
 from komplan_cli.output import give_json
 from komplan_cli.tables import print_table
 from komplan_core.errors import Invalid
+from komplan_core.names import last_id
 from komplan_kit.client import Peer
 
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
@@ -20,6 +21,9 @@ SECONDS: Final = 120.0
 REASONS: Final = {
     "same-ico": "stejné IČO",
     "same-title-and-seat": "stejný název a sídlo",
+    "same-title": "stejný název, jeden neříká kde",
+    "same-contact": "stejný telefon, e-mail nebo web a podobný název",
+    "alike-providers": "poskytovatelé jsou možná jeden",
     "same-registration-number": "stejné registrační číslo",
     "same-title-and-place": "stejný název, poskytovatel a místo",
     "similar-title": "podobný název, stejný poskytovatel a místo",
@@ -103,7 +107,7 @@ def merge_command(
 
     Example: komplan catalogue merge services/domov services/domov-2 --preview --target localhost:5100 --area vzorov
     """
-    names, choices = [f"areas/{area}/{entry}" for entry in (keep, gone)], _choices(take or [])
+    names, choices = [_entry(area, entry) for entry in (keep, gone)], _choices(take or [])
 
     async def run(peer: Peer) -> tuple[pb.PreviewMergeResponse, pb.MergeEntriesResponse | None]:
         stub = rpc.MergeServiceStub(peer.channel)
@@ -133,6 +137,13 @@ def _choices(taken: list[str]) -> dict[str, str]:
     return choices
 
 
+def _entry(area: str, entry: str) -> str:
+    collection, slash, own = entry.partition("/")
+    if collection not in ("services", "providers", "places") or not slash or not own:
+        raise Invalid.field("keep", "NAME_FORMAT", f"`{entry}` is no entry: write services/{last_id(entry)} or alike")
+    return f"areas/{area}/{entry}"
+
+
 def _plain(seen: pb.PreviewMergeResponse, done: pb.MergeEntriesResponse | None) -> dict[str, Any]:
     fields = [
         {"field": item.field, "taken": item.taken, "kept": list(item.kept), "lost": list(item.lost)}
@@ -144,7 +155,7 @@ def _plain(seen: pb.PreviewMergeResponse, done: pb.MergeEntriesResponse | None) 
 
 def _show(seen: pb.PreviewMergeResponse, done: pb.MergeEntriesResponse | None, area: str, gone: str) -> None:
     rows = [
-        [item.label, SIDES[item.taken], "\n".join(item.kept), "\n".join(item.lost)]
+        [f"{item.label}\n{item.field}", SIDES[item.taken], "\n".join(item.kept), "\n".join(item.lost)]
         for item in seen.fields
     ]  # fmt: skip
     notes = [f"přejde: {_short(name, area)}" for name in seen.moved]

@@ -11,8 +11,8 @@ from komplan_cli.access import Access, Area, Ca, Certificate, Key, Target
 from komplan_cli.catalogue.app import catalogue_app
 from komplan_core.errors import Invalid
 
-Export = Callable[..., int]
-"""Writes the file and gives the number of its records."""
+Export = Callable[..., str]
+"""Writes the file and tells how much stands in it."""
 
 FORMATS: Final = {
     "csv": "sheet.export",
@@ -24,6 +24,8 @@ FORMATS: Final = {
     "changes": "open_data.changes",
 }
 """The module beside this one that writes a format, and its function."""
+SHEETS: Final = ("csv", "xlsx")
+"""Formats that people fill in by hand: what is there is not written over unless somebody says so."""
 SUFFIXES: Final = {".csv": "csv", ".xlsx": "xlsx", ".geojson": "geojson"}
 
 
@@ -33,6 +35,7 @@ def export_command(
     area: Area,
     file: Annotated[Path, typer.Argument(help="file to write")],
     format_: Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}; told by the file's name")] = "",
+    replace: Annotated[bool, typer.Option("--replace", help="write over a sheet that is there already")] = False,
     after: Annotated[int, typer.Option("--after", help="changes only: number up to which you hold everything")] = 0,
     ca: Ca = None,
     certificate: Certificate = None,
@@ -42,7 +45,8 @@ def export_command(
 
     Example: komplan catalogue export sluzby.xlsx --target 127.0.0.1:5100 --area vzorov
     """
-    from komplan_cli.catalogue.taking import peak_memory
+    from komplan_cli.catalogue.telling import peak_memory
+    from komplan_cli.files import check_new, whole
     from komplan_cli.output import say
 
     chosen = format_ or SUFFIXES.get(file.suffix.lower(), "")
@@ -53,10 +57,8 @@ def export_command(
     module, _, name = FORMATS[chosen].partition(".")
     export: Export = getattr(import_module(f"komplan_cli.catalogue.{module}"), name)
     told = {"after": after} if chosen == "changes" else {}
-    part = file.with_name(f".{file.name}.part{file.suffix}")
-    try:
+    if chosen in SHEETS and not replace:
+        check_new(file)
+    with whole(file) as part:
         count = export(Access(target, area, "anyone", None, ca, certificate, key), part, **told)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
-    say(f"{count} records, peak memory: {peak_memory()} MB")
+    say(f"{count}, peak memory: {peak_memory()} MB")

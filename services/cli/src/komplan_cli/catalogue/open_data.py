@@ -8,10 +8,13 @@ from typing import Any, Final
 import orjson
 from google.protobuf import json_format
 
+from komplan.catalogue.v1 import catalogue_service_pb2 as read
+from komplan.catalogue.v1 import catalogue_service_pb2_grpc as read_rpc
 from komplan.catalogue.v1 import export_service_pb2 as pb
 from komplan.catalogue.v1 import export_service_pb2_grpc as rpc
 from komplan_cli.access import Access
-from komplan_cli.asking import asked
+from komplan_cli.asking import asked, everything
+from komplan_cli.output import counted, say
 from komplan_kit.client import Peer
 
 SECONDS: Final = 600.0
@@ -47,14 +50,14 @@ def _line(change: Any) -> bytes:
     return orjson.dumps({**said, "number": change.number}, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _export(pieces: Pieces, access: Access, path: Path) -> int:
-    async def write(peer: Peer) -> int:
+def _export(pieces: Pieces, access: Access, path: Path) -> str:
+    async def write(peer: Peer) -> str:
         records = 0
         with path.open("wb") as file:
             async for data, number in pieces(peer, f"areas/{access.code}"):
                 file.write(data)
                 records += number
-        return records
+        return counted(records, "record")
 
     return asked(access, write)
 
@@ -62,9 +65,22 @@ def _export(pieces: Pieces, access: Access, path: Path) -> int:
 services = partial(_export, partial(_hsds, "service"))
 organizations = partial(_export, partial(_hsds, "organization"))
 terms = partial(_export, partial(_hsds, "taxonomy_term"))
-places = partial(_export, _map)
 
 
-def changes(access: Access, path: Path, after: int = 0) -> int:
+def places(access: Access, path: Path) -> str:
+    """Write the map, and say on stderr how many places are not on it because nobody gave them a point."""
+    told = _export(_map, access, path)
+    if without := asked(access, lambda peer: _without_point(peer, f"areas/{access.code}")):
+        say(f"{counted(without, 'place')} without a point: not on the map")
+    return told
+
+
+async def _without_point(peer: Peer, parent: str) -> int:
+    request = read.ListPlacesRequest(parent=parent, page_size=500)
+    listed = everything(peer, read_rpc.CatalogueServiceStub(peer.channel).ListPlaces, request, "places")
+    return sum([place.location_type == "physical" and not place.HasField("point") async for place in listed])
+
+
+def changes(access: Access, path: Path, after: int = 0) -> str:
     """Write what changed after a number, a line each; the last line is the number for the next time."""
     return _export(partial(_changes, after), access, path)

@@ -1,6 +1,7 @@
 """`komplan catalogue report`: figures of yearly reporting as tables, CSV or JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from komplan_cli.catalogue.app import catalogue_app
 from komplan_cli.output import give_json
 from komplan_cli.tables import print_table, write_csv
 from komplan_core.codelists import CodeList, entry
+from komplan_core.errors import NotFound
 
 report_app = typer.Typer(no_args_is_help=True, help="Yearly reports of services: charts, tables, who is late.")
 catalogue_app.add_typer(report_app, name="report")
@@ -67,7 +69,8 @@ def chart_command(
     """
     request = pb.GetChartRequest(name=f"areas/{area}/report-periods/{period}", chart=chart)
     access = Access(target, area, "anyone", None, ca, certificate, key)
-    found = answer(access, lambda channel: rpc.ReportingServiceStub(channel).GetChart, request)
+    with opened(area, period):
+        found = answer(access, lambda channel: rpc.ReportingServiceStub(channel).GetChart, request)
     columns = ["", *(f"{column.title} ({column.unit})" if column.unit else column.title for column in found.columns)]
     rows = [_chart_row(row) for row in found.rows]
     if found.HasField("total"):
@@ -105,7 +108,10 @@ def founders_command(
         for row in found.rows
     ]
     columns = ["zřizovatel", "právní forma", "poskytovatelé", "služby", *titles]
-    Sheet("Poskytovatelé a služby podle zřizovatele", columns, rows).give(csv, json)
+    notes = ["Jen registrované služby a jejich poskytovatelé; související služby tu nejsou."]
+    if without := sum(row.services - sum(row.by_category.values()) for row in found.rows):
+        notes.append(f"Služby, jejichž druh nebo kategorie nejsou známy: {without}; ve sloupcích kategorií chybějí.")
+    Sheet("Poskytovatelé a služby podle zřizovatele", columns, rows, notes).give(csv, json)
 
 
 @report_app.command("late")
@@ -126,13 +132,24 @@ def late_command(
     """
     access = Access(target, area, "catalogue-editor", issuer_key, ca, certificate, key)
     request = edit.ListLateReportsRequest(parent=f"areas/{area}/report-periods/{period}")
-    found = answer(access, lambda channel: edit_rpc.ReportingEditorServiceStub(channel).ListLateReports, request)
+    with opened(area, period):
+        found = answer(access, lambda channel: edit_rpc.ReportingEditorServiceStub(channel).ListLateReports, request)
     rows = [
         [item.provider_title, item.service_title, item.state or "nic", str(item.days_late)]
         for item in found.late_reports
     ]
     columns = ["poskytovatel", "služba", "stav", "dní po termínu"]
     Sheet("Chybějící výkazy", columns, rows, [_coverage(found.coverage)]).give(csv, json)
+
+
+@contextmanager
+def opened(area: str, period: str) -> Iterator[None]:
+    """Say who opens a report period that is not there."""
+    try:
+        yield
+    except NotFound as error:
+        name = f"areas/{area}/report-periods/{period}"
+        raise NotFound(error.reason, f"{error.message}; the office opens `{name}` with `komplan put`") from None
 
 
 def _chart_row(row: reporting_pb2.ChartRow) -> list[str]:

@@ -19,8 +19,9 @@ def sample_command(
     Example: komplan catalogue sample register.json --services 200 --seed 7
     """
     from komplan_catalogue.sources import generator
+    from komplan_cli.files import told_of
     from komplan_cli.output import say
 
-    with file.open("wb") as opened:
+    with told_of(file), file.open("wb") as opened:
         size = generator.write(opened, generator.records(services, seed))
     say(f"{services} services, {size / 1e6:.1f} MB")

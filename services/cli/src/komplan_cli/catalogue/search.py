@@ -1,5 +1,6 @@
 """`komplan catalogue search`."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -8,9 +9,11 @@ from rich.table import Table
 from komplan.catalogue.v1 import catalogue_service_pb2 as pb
 from komplan.catalogue.v1 import catalogue_service_pb2_grpc as rpc
 from komplan_cli.access import Access, Area, Ca, Certificate, Key, Target
-from komplan_cli.asking import answer
+from komplan_cli.asking import asked
 from komplan_cli.catalogue.app import catalogue_app
 from komplan_cli.output import DATA, give_json
+from komplan_core.names import last_id
+from komplan_kit.client import Peer
 
 FIELDS = {
     "title": "název",
@@ -70,11 +73,19 @@ def search_command(
         free_capacity=free,
     )
     access = Access(target, area, "anyone", None, ca, certificate, key)
-    found = answer(access, lambda channel: rpc.CatalogueServiceStub(channel).SearchServices, request)
+
+    async def run(peer: Peer) -> tuple[pb.SearchServicesResponse, dict[str, str]]:
+        stub = rpc.CatalogueServiceStub(peer.channel)
+        found = await peer.ask(stub.SearchServices, request)
+        names = {hit.service.provider for hit in found.hits} if not json else set()
+        providers = [await peer.ask(stub.GetProvider, pb.GetProviderRequest(name=name)) for name in sorted(names)]
+        return found, {provider.name: provider.title for provider in providers}
+
+    found, titles = asked(access, run)
     if json:
         give_json(_plain(found))
     else:
-        _show(found)
+        _show(found, titles)
 
 
 def _plain(found: pb.SearchServicesResponse) -> dict[str, Any]:
@@ -86,6 +97,7 @@ def _plain(found: pb.SearchServicesResponse) -> dict[str, Any]:
             {
                 "name": hit.service.name,
                 "title": hit.service.title,
+                "provider": hit.service.provider,
                 "matches": [
                     {"asked": match.asked, "found": match.found, "field": match.field, "how": match.how}
                     for match in hit.matches
@@ -96,10 +108,16 @@ def _plain(found: pb.SearchServicesResponse) -> dict[str, Any]:
     }
 
 
-def _show(found: pb.SearchServicesResponse) -> None:
-    table = Table("služba", "proč", title=f"Nalezeno {found.total}, všechna slova má {found.complete}")
+def _show(found: pb.SearchServicesResponse, providers: Mapping[str, str]) -> None:
+    title = f"Nalezeno {found.total}, všechna známá slova má {found.complete}"
+    table = Table("služba", "poskytovatel", "proč", title=title)
     for hit in found.hits:
-        table.add_row(hit.service.title, ", ".join(map(_why, hit.matches)))
+        service, provider = (last_id(name) for name in (hit.service.name, hit.service.provider))
+        table.add_row(
+            f"{hit.service.title}\n{service}",
+            "\n".join(dict.fromkeys((providers.get(hit.service.provider, provider), provider))),
+            ", ".join(map(_why, hit.matches)),
+        )
     DATA.print(table, markup=False)
     if found.unknown:
         DATA.print(f"Žádné službě neodpovídá: {', '.join(found.unknown)}", markup=False)

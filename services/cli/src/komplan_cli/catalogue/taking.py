@@ -2,30 +2,30 @@
 
 import contextlib
 import gc
-import resource
 import sys
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from komplan.catalogue.v1 import catalogue_import_service_pb2 as pb
 from komplan.catalogue.v1 import catalogue_import_service_pb2_grpc as rpc
 from komplan.catalogue.v1 import import_pb2
-from komplan_catalogue.sources import answering, exporting, hsds, rpss, sending, sheets, tables, writing
-from komplan_catalogue.sources.columns import header_of
+from komplan_catalogue.sources import answering, czech, exporting, hsds, rpss, sending, tables, workbook
+from komplan_catalogue.sources.columns import ERROR_COLUMN
 from komplan_cli.access import Access
 from komplan_cli.asking import asked
+from komplan_cli.catalogue.telling import show
+from komplan_cli.files import check_folder, check_new, told_of, whole
 from komplan_cli.output import give_json, say
-from komplan_core.errors import Invalid
+from komplan_core.errors import Invalid, PlanError
 from komplan_core.territory import MUNICIPALITIES_FILE, load_territory
 from komplan_kit.client import Peer
 
 IMPORT_SECONDS: Final = 600.0
 UNDO_SECONDS: Final = 300.0
-MOST_SHOWN: Final = 20
 KINDS: Final = {".json": "register", ".csv": "table", ".xlsx": "table", ".ndjson": "hsds"}
 
 
@@ -58,10 +58,9 @@ def take(access: Access, chosen: Chosen, as_json: bool) -> None:
     with ExitStack() as stack:
         opened = _opened(access, chosen, stack)
         report = asked(access, lambda peer: _sent(peer, access.code, chosen, opened))
-    if chosen.errors is not None and report.errors:
-        answering.write(chosen.file, chosen.errors, _by_row(report))
-        say(f"the sheet with its errors: {chosen.errors}")
-    _show(report, opened.notices, as_json)
+    if chosen.errors is not None:
+        _send_back(chosen.file, chosen.errors, report)
+    show(report, opened.notices, as_json, chosen.dry_run)
     if report.run.state == "refused":
         sys.exit(3 if report.run.refusal == "IMPORT_ERRORS" else 5)
 
@@ -80,27 +79,64 @@ def undo(access: Access, run: str, as_json: bool) -> None:
 
 
 def write_template(path: Path) -> None:
-    """Write an empty sheet; a workbook has a second one that says what each column means."""
-    with writing.writer_of(path, exporting.guide()) as writer:
+    """Write an empty sheet; a workbook also says what each column means, and which values it may hold."""
+    check_new(path)
+    with whole(path) as part, workbook.writer_of(part, exporting.guide(), exporting.lists()) as writer:
         writer.row(exporting.HEADER)
+    print(f"{path}: a template with {len(exporting.HEADER)} columns; fill it in and keep it under another name")
+
+
+def _send_back(sheet: Path, target: Path, report: pb.ImportReport) -> None:
+    """Write the sheet with its errors; where it has none, the one of an earlier attempt goes."""
+    if report.errors:
+        with whole(target) as part:
+            answering.write(sheet, part, _by_row(report))
+        say(f"the sheet with its errors: {target}")
+    elif target.is_file() and ERROR_COLUMN in _titles(target):
+        target.unlink()
+        say(f"no errors: {target} of an earlier attempt is removed")
+
+
+def _titles(sheet: Path) -> list[str]:
+    with contextlib.suppress(PlanError):
+        return [
+            cell.strip().casefold() for cell in next(workbook.open_sheet(sheet).lines).cells if isinstance(cell, str)
+        ]
+    return []
 
 
 def _opened(access: Access, chosen: Chosen, stack: ExitStack) -> Opened:
     kind = chosen.kind or KINDS.get(chosen.file.suffix.lower(), "")
     if not chosen.file.is_file():
         raise Invalid.field("file", "INVALID_VALUE", f"there is no file `{chosen.file}`")
-    if chosen.errors is not None and kind != "table":
-        raise Invalid.field("errors", "INVALID_VALUE", "only a sheet can be written back with its errors")
+    if chosen.errors is not None:
+        _check_errors(chosen.file, chosen.errors, kind)
     if kind == "table":
-        sheet = sheets.open_sheet(chosen.file)
+        with told_of(chosen.file):
+            sheet = workbook.open_sheet(chosen.file)
         table = tables.table_of(sheet, f"areas/{access.code}")
         return Opened(tables.header_of(table), table.rows(), tuple(sheet.notices))
     if kind == "register":
-        stream = stack.enter_context(chosen.file.open("rb"))
+        stream = _stream(chosen.file, stack)
         return Opened(_header(kind, rpss), rpss.rows(stream, _towns(chosen.territory)))
     if kind == "hsds":
-        return Opened(_header(kind, hsds), hsds.rows(stack.enter_context(chosen.file.open("rb"))))
+        return Opened(_header(kind, hsds), hsds.rows(_stream(chosen.file, stack)))
+    if chosen.file.suffix.lower() in (".xls", ".ods"):
+        raise Invalid.field("file", "SOURCE_FORMAT", "save the sheet as .xlsx or as CSV UTF-8")
     raise Invalid.field("kind", "UNKNOWN_CODE", "say with --kind whether it is a register, a table or hsds")
+
+
+def _stream(file: Path, stack: ExitStack) -> BinaryIO:
+    with told_of(file):
+        return stack.enter_context(file.open("rb"))
+
+
+def _check_errors(file: Path, errors: Path, kind: str) -> None:
+    if kind != "table":
+        raise Invalid.field("errors", "INVALID_VALUE", "only a sheet can be written back with its errors")
+    if errors.resolve() == file.resolve():
+        raise Invalid.field("errors", "INVALID_VALUE", "name another file than the sheet itself")
+    check_folder(errors)
 
 
 def _header(kind: str, source: Any) -> import_pb2.ImportHeader:
@@ -148,64 +184,5 @@ def _changed(before: Any, after: Any) -> bool:
 def _by_row(report: pb.ImportReport) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for problem in report.errors:
-        said = f"{header_of(problem.field)}: {problem.message} [{problem.reason}]".removeprefix(": ")
-        found.setdefault(problem.position, []).append(said)
+        found.setdefault(problem.position, []).append(czech.told(problem))
     return found
-
-
-def peak_memory() -> int:
-    """The most memory that this process held (peak RSS), in megabytes of 10⁶ bytes."""
-    try:
-        lines = Path("/proc/self/status").read_text().splitlines()
-        kilobytes = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
-    except (OSError, StopIteration):  # the system's own figure counts what the process was before its program began
-        kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(kilobytes * 1024 / 1e6)
-
-
-def _show(report: pb.ImportReport, notices: Iterable[tuple[str, str]], as_json: bool) -> None:
-    run = report.run
-    counts = {field.name: getattr(run.counts, field.name) for field in run.counts.DESCRIPTOR.fields}
-    if as_json:
-        give_json(
-            {
-                "run": run.name,
-                "state": run.state,
-                "refusal": run.refusal,
-                "message": report.message,
-                "counts": counts,
-                "errors": [_plain(problem) for problem in report.errors],
-                "warnings": {item.reason: item.count for item in run.warnings},
-                "notices": [{"reason": reason, "message": message} for reason, message in notices],
-                "unknown_codes": {f"{item.code_list} {item.code}": item.count for item in run.unknown_codes},
-                "gone": list(report.gone),
-                "peak_memory_mb": peak_memory(),
-            }
-        )
-        return
-    with contextlib.suppress(BrokenPipeError):
-        print(f"{run.name or 'dry run'}: {run.state}{f', {report.message}' if report.message else ''}")
-        print("  " + ", ".join(f"{name} {count}" for name, count in counts.items() if count))
-        _list("errors", [_line(problem) for problem in report.errors])
-        _list("gone", list(report.gone))
-        _list("warnings", [f"{item.reason}: {item.count}" for item in run.warnings])
-        _list("notices", [f"{reason}: {message}" for reason, message in notices])
-        _list("unknown codes", [f"{item.code_list} {item.code}: {item.count}" for item in run.unknown_codes])
-    say(f"peak memory: {peak_memory()} MB")
-
-
-def _plain(problem: import_pb2.RowProblem) -> dict[str, Any]:
-    field = header_of(problem.field)
-    return {"row": problem.position, "field": field, "reason": problem.reason, "message": problem.message}
-
-
-def _line(problem: import_pb2.RowProblem) -> str:
-    return f"row {problem.position}, {header_of(problem.field) or 'record'}: {problem.message} [{problem.reason}]"
-
-
-def _list(title: str, lines: list[str]) -> None:
-    if lines:
-        print(f"{title}:")
-        print("\n".join(f"  {line}" for line in lines[:MOST_SHOWN]))
-        if len(lines) > MOST_SHOWN:
-            print(f"  … and {len(lines) - MOST_SHOWN} more")

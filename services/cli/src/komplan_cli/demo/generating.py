@@ -14,6 +14,7 @@ from komplan_cli.demo import words
 from komplan_cli.demo.directory import day
 
 YEARS: Final = (2027, 2028, 2029)
+CHANGES: Final = ("new", "keep", "extend")
 SOURCES: Final = ("state-via-region", "municipality", "region", "client-payments")
 
 
@@ -104,23 +105,26 @@ class Generator:
                 )
 
     def measures(self) -> Iterator[tuple[str, plan_pb2.Measure]]:
-        """Measures spread evenly over the priorities, each with money, an indicator and a responsible office."""
+        """Measures spread evenly over all priorities, each with money, an indicator and a responsible office."""
         groups, priorities = self.structure.groups, self.sizes["priorities"]
+        everywhere = priorities + self.sizes["systemic_priorities"]
         for number in range(1, self.sizes["measures"] + 1):
-            index = (number - 1) % priorities
+            index = (number - 1) % everywhere
+            systemic = index >= priorities
             group = groups[index % len(groups)]
             need = f"areas/{self.profile.area.code}/needs/potreba-{index % len(groups) + 1}"
             yield (
                 f"opatreni-{number}",
                 plan_pb2.Measure(
-                    node=f"priorita-{index + 1}",
-                    position=(number - 1) // priorities + 1,
+                    node=f"systemova-{index - priorities + 1}" if systemic else f"priorita-{index + 1}",
+                    position=(number - 1) // everywhere + 1,
                     title=f"{self._random.choice(words.VERBS)} {self._random.choice(words.OBJECTS)}",
                     description=f"Smyšlené opatření skupiny {group.title} pro ukázku.",
-                    working_group=group.code,
+                    working_group="" if systemic else group.code,
                     target_groups=group.target_groups,
                     needs=[need],
                     expected_persons=self._random.randrange(5, 300),
+                    service_change=plan_pb2.ServiceChange(change=self._random.choice(CHANGES)),
                     responsible="Odbor sociálních věcí",
                     period=period(date(2027, 1, 1), date(2029, 12, 31)),
                     financing=self._financing(),

@@ -17,9 +17,15 @@ from komplan.consultation.v1 import consultation_pb2
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
 from komplan.planning.v1 import plan_editor_service_pb2_grpc as edit_rpc
 from komplan.planning.v1 import plan_pb2, plan_service_pb2, plan_service_pb2_grpc
-from komplan_cli.demo.directory import SECRET, Directory, day
+from komplan_cli.demo.adoption import adopt_plan, change_plan, complete_plan, consult_in_silence, enter_past
+from komplan_cli.demo.directory import SECRET, Directory
+from komplan_cli.demo.evidence import fill_evidence
 from komplan_cli.demo.generating import Generator, period
-from komplan_core.errors import Refused, Taken
+from komplan_cli.demo.grants import load_grants
+from komplan_cli.demo.organisation import load_organisation
+from komplan_cli.demo.plan_contents import fill_plan_contents
+from komplan_cli.demo.process import fill_process
+from komplan_core.errors import NotFound, Refused, Taken
 from komplan_core.example import past_cycles, read_example
 from komplan_core.plugins import installed
 from komplan_core.process import Cycle
@@ -29,6 +35,7 @@ from komplan_kit.codec import Codec
 AT_ONCE: Final = 16
 VERSION: Final = "v1"
 ROUND: Final = "pripominky"
+CHANGE: Final = "zmena-1"
 Progress = Callable[[str, int], None]
 """Told what is loaded, and how many of it."""
 
@@ -59,18 +66,48 @@ class Loader:
             reader.GetProfile, plan_service_pb2.GetProfileRequest(name=self._area), wait=True
         )
         generator = Generator(profile, self._sizes, self._seed)
+        loaded = await self._is_loaded(reader)
         await self._past()
         member = profile.area.municipalities[0]
         await self._fill_catalogue(Directory(self._code, member, self._sizes, self._seed))
         await self._plan(generator)
+        if not loaded:
+            await self._prepare(profile)
         await self._consultation(generator)
+        if not loaded:
+            applications = await load_grants(self._peer, self._once, self._version, self._today)
+            self._told("žádosti o dotaci", applications)
+
+    async def _is_loaded(self, reader: Any) -> bool:
+        """Whether an earlier run brought the plan to its consultation: what follows one another is not done anew."""
+        try:
+            request = plan_service_pb2.GetPlanVersionRequest(name=self._version)
+            version = await self._peer.ask(reader.GetPlanVersion, request)
+        except NotFound:
+            return False
+        return bool(version.content_sha256)
+
+    async def _prepare(self, profile: Any) -> None:
+        """What comes before a draft is consulted: the process, meetings, evidence, the rest of the plan."""
+        cycle, once, today = f"{self._area}/cycles/{self._sizes['cycle']}", self._once, self._today
+        self._told("termíny", await fill_process(self._peer, once, cycle, today))
+        self._told("schůzky", await load_organisation(self._peer, once, cycle, today))
+        self._told("podklady", await fill_evidence(self._peer, once, profile, self._example, today))
+        await fill_plan_contents(self._peer, once, self._version)
 
     async def _past(self) -> None:
         for code, cycle in past_cycles(self._example).items():
             request = edit.CreateCycleRequest(parent=self._area, cycle_id=code, cycle=_CYCLE.encode(cycle))
             await self._once(self._editor.CreateCycle, request)
+        for row in self._example["cycles"]:
+            await enter_past(self._peer, self._once, f"{self._area}/cycles/{row['code']}", row.get("entries", ()))
         for row in self._example["plans"]:
-            plan = plan_pb2.Plan(title=row["title"], cycle=row["cycle"], period=period(row["start"], row["end"]))
+            plan = plan_pb2.Plan(
+                title=row["title"],
+                cycle=row["cycle"],
+                period=period(row["start"], row["end"]),
+                municipalities=row.get("municipalities", ()),
+            )
             await self._once(
                 self._editor.CreatePlan, edit.CreatePlanRequest(parent=self._area, plan_id=row["code"], plan=plan)
             )
@@ -132,6 +169,7 @@ class Loader:
             for code, item in generator.measures()
         ]
         await self._all(self._editor.CreateMeasure, measures)
+        await complete_plan(self._peer, self._once, version, f"{area}/cycles/{sizes['cycle']}")
         self._told("opatření", len(measures))
 
     async def _consultation(self, generator: Generator) -> None:
@@ -140,8 +178,9 @@ class Loader:
         version = self._version
         if not settled:
             await self._adopt(generator)
-            await self._begin_version("zmena-1", "Návrh změny plánu")
-            version = version.replace(f"/{VERSION}", "/zmena-1")
+            await change_plan(self._peer, self._once, self._version, CHANGE)
+            await self._begin_version(CHANGE, "Návrh změny plánu", CHANGE)
+            version = version.replace(f"/{VERSION}", f"/{CHANGE}")
             await self._move(version, "publish")
         else:
             await self._move(version, "publish")
@@ -191,15 +230,19 @@ class Loader:
     async def _adopt(self, generator: Generator, published: bool = False) -> None:
         if not published:
             await self._move(self._version, "publish")
+            await consult_in_silence(self._peer, self._once, self._version, self._today)
         await self._move(self._version, "finish")
-        assembly = next(body.code for body in generator.profile.bodies if body.kind == "assembly")
-        resolution = plan_pb2.Resolution(body=assembly, number="UKÁZKA 1/2026", held_on=day(date(2026, 6, 24)))
-        request = edit.AdoptPlanRequest(name=self._version, resolution=resolution)
-        await self._once(self._editor.AdoptPlan, request)
+        council, assembly = (
+            next(body.code for body in generator.profile.bodies if body.kind == kind)
+            for kind in ("council", "assembly")
+        )
+        await adopt_plan(self._peer, self._once, self._version, council, assembly)
 
-    async def _begin_version(self, code: str, title: str) -> None:
+    async def _begin_version(self, code: str, title: str, change: str = "") -> None:
         request = edit.CreatePlanVersionRequest(
-            parent=self._version.rsplit("/", 2)[0], plan_version_id=code, plan_version=plan_pb2.PlanVersion(title=title)
+            parent=self._version.rsplit("/", 2)[0],
+            plan_version_id=code,
+            plan_version=plan_pb2.PlanVersion(title=title, change=change),
         )
         await self._once(self._editor.CreatePlanVersion, request)
 

@@ -15,7 +15,8 @@ from komplan.region.v1 import region_office_service_pb2_grpc as office_rpc
 from komplan.region.v1 import region_pb2, region_service_pb2, region_service_pb2_grpc
 from komplan_cli.access import Access
 from komplan_cli.demo.fleet import REGION, Fleet, Instance
-from komplan_cli.demo.loading import Loader
+from komplan_cli.demo.loading import VERSION, Loader
+from komplan_cli.demo.planning_summary import planning_summary
 from komplan_cli.demo.summary import city_summary, region_summary, show
 from komplan_cli.output import give_json, say
 from komplan_cli.region import collected
@@ -48,6 +49,7 @@ def run(once: bool, as_json: bool, down: str, data: Path | None, seed: int) -> N
         else:
             show(areas, plan)
         if not once:
+            _suggest(fleet.cities["brno"])
             say("\nThe demonstration serves on. Ctrl-C ends it.")
             _wait_for_the_end()
 
@@ -89,12 +91,24 @@ async def _fill(city: Instance, seed: int, day: date) -> None:
 
 
 async def _look(city: Instance, day: date) -> dict[str, Any]:
-    peer = Peer(city.target)
+    sizes = (read_example(installed()[city.code].module) or {})["demonstration"]
+    citizen, office = Peer(city.target), Peer(city.target, assertion=city.assertion)
     try:
-        example = read_example(installed()[city.code].module) or {}
-        return await city_summary(peer, city.code, example["demonstration"]["plan"], day)
+        seen = await city_summary(citizen, city.code, sizes["plan"], day)
+        version = f"areas/{city.code}/plans/{sizes['plan']}/versions/{VERSION}"
+        cycle = f"areas/{city.code}/cycles/{sizes['cycle']}"
+        return {**seen, "planning": await planning_summary(office, cycle, version, day)}
     finally:
-        await peer.close()
+        await citizen.close()
+        await office.close()
+
+
+def _suggest(city: Instance) -> None:
+    sizes = (read_example(installed()[city.code].module) or {})["demonstration"]
+    where = f"--target {city.target} --area {city.code} --issuer-key {city.issuer_key}"
+    say("\nTry, from another terminal:")
+    for words in (f"process status {sizes['cycle']}", f"plan check plans/{sizes['plan']}/versions/{VERSION}"):
+        say(f"  .venv/bin/komplan {words} {where}")
 
 
 async def _enter_in_directory(fleet: Fleet) -> None:

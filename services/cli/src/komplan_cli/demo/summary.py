@@ -10,6 +10,7 @@ from komplan.planning.v1 import plan_service_pb2, plan_service_pb2_grpc, profile
 from komplan.region.v1 import region_pb2
 from komplan_cli.asking import everything
 from komplan_cli.demo.loading import ROUND, VERSION
+from komplan_cli.demo.planning_summary import planning_table
 from komplan_cli.output import DATA, crowns
 from komplan_core.codelists import CodeList, entry
 from komplan_core.profile import Profile
@@ -102,6 +103,7 @@ def show(areas: list[dict[str, Any]], plan: region_pb2.MidtermPlan) -> None:
         numbers = [area[key] for key in keys]
         cities.add_row(area["title"], str(area["groups"]), before, *map(str, numbers))
     DATA.print(cities)
+    DATA.print(planning_table(areas))
     DATA.print(_coverage(plan))
     DATA.print(_money(plan))
     DATA.print(_groups(plan))

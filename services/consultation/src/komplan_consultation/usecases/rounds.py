@@ -6,11 +6,12 @@ from typing import Any
 from komplan_consultation.ports import ConsultationTx, Counts
 from komplan_consultation.usecases.office import Office
 from komplan_core import names
-from komplan_core.consultation import RoundState
+from komplan_core.consultation import Round, RoundState
 from komplan_core.errors import Invalid, Refused
 from komplan_kit.store import Written
 
 CLOSE, SETTLE = "close", "settle"
+MOST_VERSIONS = 50
 
 
 class Rounds:
@@ -44,6 +45,20 @@ class Rounds:
         if left := tx.unsettled(tx.rounds.refer(name, "name")):
             raise Refused("POINTS_UNSETTLED", f"settle every point first; without settlement: {left}")
         return tx.rounds.replace(found.revised({"state": self._workflow.moved(found.state, SETTLE, roles)}), etag)
+
+    def standing(self, tx: ConsultationTx, versions: tuple[str, ...]) -> list[tuple[Round, str, Counts, int]]:
+        """The rounds on these versions: each with the meaning of its state, its counts, and its unsettled points."""
+        if len(versions) > MOST_VERSIONS:
+            raise Invalid.field("plan_versions", "TOO_MANY", f"ask for {MOST_VERSIONS} versions at most")
+        found = []
+        for index, version in enumerate(dict.fromkeys(versions)):
+            field = f"plan_versions.{index}"
+            if names.VERSION.parse(version, field)["area"] != self._office.profile.area.code:
+                raise Invalid.field(field, "AREA_MISMATCH", f"name a version under `{self._office.area}`")
+            for row_id, held in tx.rounds_on(version):
+                meaning = self._workflow.kernel(held.state)
+                found.append((held, meaning, tx.counts(row_id), tx.unsettled(row_id)))
+        return found
 
     def count(self, tx: ConsultationTx, name: str) -> Counts:
         """Count what a round holds."""

@@ -1,6 +1,19 @@
 """Reading what is published."""
 
+from dataclasses import dataclass
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The present state of a published entry, or without a message that it is published no more."""
+
+    number: int
+    """Journal number of the last change of the entry, or of the version in which it stands."""
+    kind: str
+    """`plan`, `version`, `node`, `measure`, `section` or `need`."""
+    name: str
+    encoded: bytes | None
 
 
 class FeedTx(Protocol):
@@ -11,5 +24,13 @@ class FeedTx(Protocol):
         ...
 
     def published(self, part: str) -> list[bytes]:
-        """Stored messages of `plans`, `versions`, `nodes`, `measures` (of adopted versions) or `needs`."""
+        """Stored messages of `plans`, `versions`, `nodes`, `measures`, `sections` (of adopted versions) or `needs`."""
+        ...
+
+    def head(self) -> int:
+        """The last number of the journal; 0 before there is any."""
+        ...
+
+    def changes(self, after: int) -> list[Published]:
+        """What changed after a number, and what went, in any order."""
         ...

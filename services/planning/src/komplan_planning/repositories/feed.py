@@ -2,11 +2,26 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, cast, exists, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from komplan_kit.statements import Statement
 from komplan_kit.store import Transaction
+from komplan_planning.ports.feed import Published
+from komplan_planning.rows.contents import SectionRow
 from komplan_planning.rows.cycles import PlanRow
 from komplan_planning.rows.needs import NeedRow
 from komplan_planning.rows.tables import JournalRow
@@ -33,6 +48,9 @@ _PUBLIC = {
         select(MeasureRow.encoded).where(MeasureRow.version_id.in_(_ADOPTED)).order_by(MeasureRow.id)
     ),
     "needs": Statement(select(NeedRow.encoded).order_by(NeedRow.id)),
+    "sections": Statement(
+        select(SectionRow.encoded).where(SectionRow.version_id.in_(_ADOPTED)).order_by(SectionRow.id)
+    ),
 }
 
 
@@ -46,11 +64,65 @@ _CHANGES = union_all(
     _last_change(VersionRow, _CURRENT),
     _last_change(NodeRow, NodeRow.version_id.in_(_ADOPTED)),
     _last_change(MeasureRow, MeasureRow.version_id.in_(_ADOPTED)),
+    _last_change(SectionRow, SectionRow.version_id.in_(_ADOPTED)),
     _last_change(NeedRow),
     select(func.max(JournalRow.seq).label("seq")).where(_NEEDS_REMOVED),
 ).subquery()
 _REVISION = Statement(select(func.coalesce(func.max(_CHANGES.c.seq), 0)))
 """The journal number of the last change of anything that the feed shows; an etag is such a number."""
+
+
+_AFTER = bindparam("after", type_=BigInteger)
+_VERSION_NUMBER = cast(VersionRow.etag, BigInteger)
+
+
+def _number(row: Any) -> ColumnElement[int]:
+    """The journal number of the last change of an entry or of its version."""
+    own = cast(row.etag, BigInteger)
+    return case((own > _VERSION_NUMBER, own), else_=_VERSION_NUMBER)
+
+
+def _changed(row: Any, *conditions: ColumnElement[bool]) -> Statement:
+    return Statement(select(_number(row), row.name, row.encoded).where(*conditions, _number(row) > _AFTER))
+
+
+_BACK = aliased(NeedRow)
+_SUCCESSOR = aliased(VersionRow)
+_SUCCESSOR_NUMBER = func.max(cast(_SUCCESSOR.etag, BigInteger))
+_GONE_NUMBER = func.max(JournalRow.seq)
+_CHANGED = {
+    "plan": _changed(PlanRow, _CURRENT, VersionRow.plan_id == PlanRow.id),
+    "version": _changed(VersionRow, _CURRENT),
+    "node": _changed(NodeRow, _CURRENT, NodeRow.version_id == VersionRow.id),
+    "measure": _changed(MeasureRow, _CURRENT, MeasureRow.version_id == VersionRow.id),
+    "section": _changed(SectionRow, _CURRENT, SectionRow.version_id == VersionRow.id),
+    "need": Statement(
+        select(cast(NeedRow.etag, BigInteger), NeedRow.name, NeedRow.encoded).where(
+            cast(NeedRow.etag, BigInteger) > _AFTER
+        )
+    ),
+}
+_GONE = {
+    "version": Statement(
+        select(_SUCCESSOR_NUMBER, VersionRow.name)
+        .where(
+            VersionRow.resolution_held_on.is_not(None),
+            _SUPERSEDED,
+            _SUCCESSOR.plan_id == VersionRow.plan_id,
+            _SUCCESSOR.resolution_held_on.is_not(None),
+            _SUCCESSOR.id != VersionRow.id,
+        )
+        .group_by(VersionRow.name)
+        .having(_SUCCESSOR_NUMBER > _AFTER)
+    ),
+    "need": Statement(
+        select(_GONE_NUMBER, JournalRow.name)
+        .where(_NEEDS_REMOVED, ~exists(select(literal(1)).where(_BACK.name == JournalRow.name)))
+        .group_by(JournalRow.name)
+        .having(_GONE_NUMBER > _AFTER)
+    ),
+}
+_HEAD = Statement(select(func.coalesce(func.max(JournalRow.seq), 0)))
 
 
 class FeedStore:
@@ -61,6 +133,17 @@ class FeedStore:
 
     def revision(self) -> int:
         return int(self._tx.session.value(_REVISION))
+
+    def head(self) -> int:
+        return int(self._tx.session.value(_HEAD))
+
+    def changes(self, after: int) -> list[Published]:
+        return [
+            Published(int(number), kind, name, bytes(encoded[0]) if encoded else None)
+            for statements in (_CHANGED, _GONE)
+            for kind, statement in statements.items()
+            for number, name, *encoded in self._tx.session.all(statement, after=after)
+        ]
 
     def published(self, part: str) -> list[bytes]:
         return [bytes(row[0]) for row in self._tx.session.all(_PUBLIC[part])]

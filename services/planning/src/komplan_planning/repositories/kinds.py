@@ -2,15 +2,16 @@
 
 from sqlalchemy import bindparam, select
 
-from komplan.planning.v1 import member_pb2, need_pb2, plan_pb2
+from komplan.planning.v1 import member_pb2, need_pb2, plan_content_pb2, plan_pb2
 from komplan_core import names
 from komplan_core.needs import Need
 from komplan_core.organisation import Member
-from komplan_core.planning import Measure, Plan, PlanNode, PlanVersion
+from komplan_core.planning import Measure, Plan, PlanChange, PlanNode, PlanSection, PlanVersion
 from komplan_core.process import Cycle
 from komplan_kit.codec import Codec
 from komplan_kit.reading import Listing
 from komplan_kit.store import Kind
+from komplan_planning.rows.contents import PlanChangeRow, SectionRow
 from komplan_planning.rows.cycles import CycleRow, PlanRow
 from komplan_planning.rows.members import MemberRow
 from komplan_planning.rows.needs import NeedRow
@@ -35,6 +36,14 @@ MEASURES = Kind(
     MeasureRow,
     public=MeasureRow.version_id.in_(IN_PUBLISHED),
 )
+SECTIONS = Kind(
+    "plan section",
+    names.SECTION,
+    Codec(plan_content_pb2.PlanSection, PlanSection),
+    SectionRow,
+    public=SectionRow.version_id.in_(IN_PUBLISHED),
+)
+CHANGES = Kind("plan change", names.PLAN_CHANGE, Codec(plan_content_pb2.PlanChange, PlanChange), PlanChangeRow)
 NEEDS = Kind("need", names.NEED, Codec(need_pb2.Need, Need), NeedRow)
 MEMBERS = Kind(
     "member", names.MEMBER, Codec(member_pb2.Member, Member), MemberRow, only_encoded=("full_name", "contact")
@@ -58,6 +67,9 @@ MEASURE_LIST = Listing(
         "state": MeasureRow.state == bindparam("state"),
     },
 )
+SECTION_LIST = Listing(SECTIONS, parent=SectionRow.version_id == OF_VERSION)
+OF_PLAN_ID = select(PlanRow.id).where(PlanRow.name == bindparam("parent")).scalar_subquery()
+CHANGE_LIST = Listing(CHANGES, parent=PlanChangeRow.plan_id == OF_PLAN_ID)
 NEED_LIST = Listing(
     NEEDS, filters={"year": NeedRow.year == bindparam("year"), "state": NeedRow.state == bindparam("state")}
 )

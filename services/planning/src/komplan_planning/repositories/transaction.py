@@ -6,8 +6,20 @@ from komplan_core import names
 from komplan_core.planning import Measure, PlanNode
 from komplan_kit.statements import Statement
 from komplan_kit.store import Collection, Transaction
+from komplan_planning.ports.adoption import AdoptionTx
+from komplan_planning.ports.content import ContentTx
+from komplan_planning.ports.evidence import EvidenceTx
 from komplan_planning.ports.feed import FeedTx
+from komplan_planning.ports.grants import GrantsTx
+from komplan_planning.ports.meetings import MeetingTx
+from komplan_planning.ports.monitoring import MonitoringTx
+from komplan_planning.ports.organisation import OrganisationTx
+from komplan_planning.ports.process import ProcessTx
+from komplan_planning.repositories.adoption import AdoptionStore
+from komplan_planning.repositories.content import ContentStore
+from komplan_planning.repositories.evidence import EvidenceStore
 from komplan_planning.repositories.feed import FeedStore
+from komplan_planning.repositories.grants import GrantsStore
 from komplan_planning.repositories.kinds import (
     CYCLES,
     MEASURES,
@@ -18,7 +30,13 @@ from komplan_planning.repositories.kinds import (
     PLANS,
     VERSIONS,
 )
+from komplan_planning.repositories.meetings import MeetingStore
+from komplan_planning.repositories.monitoring import MonitoringStore
+from komplan_planning.repositories.organisation import OrganisationStore
+from komplan_planning.repositories.process import ProcessStore
 from komplan_planning.rows.cycles import CycleRow, PlanRow
+from komplan_planning.rows.paying_projects import PayingProjectRow
+from komplan_planning.rows.process import CalendarEntryRow, StepRow
 from komplan_planning.rows.tree import MeasureNeedRow, MeasureRow, NodeRow, VersionRow
 
 _NODES_OF = Statement(select(NodeRow.encoded).where(NodeRow.version_id == OF_VERSION).order_by(NodeRow.id))
@@ -33,6 +51,10 @@ _USES = {
     names.CYCLE: (
         _used(PlanRow.cycle_id == CycleRow.id, CycleRow.name == bindparam("of")),
         _used(CycleRow.predecessor == bindparam("id")),
+        *(
+            _used(row.cycle_id == CycleRow.id, CycleRow.name == bindparam("of"))
+            for row in (StepRow, CalendarEntryRow, PayingProjectRow)
+        ),
     ),
     names.PLAN: (_used(VersionRow.plan_id == PlanRow.id, PlanRow.name == bindparam("of")),),
     names.NODE: (
@@ -63,7 +85,16 @@ class PlanningStore:
 
     def __init__(self, transaction: Transaction) -> None:
         self._tx = transaction
+        self.attempt = transaction.attempt
         self.feed: FeedTx = FeedStore(transaction)
+        self.adoption: AdoptionTx = AdoptionStore(transaction)
+        self.evidence: EvidenceTx = EvidenceStore(transaction)
+        self.content: ContentTx = ContentStore(transaction)
+        self.grants: GrantsTx = GrantsStore(transaction)
+        self.organisation: OrganisationTx = OrganisationStore(transaction)
+        self.meetings: MeetingTx = MeetingStore(transaction)
+        self.monitoring: MonitoringTx = MonitoringStore(transaction)
+        self.process: ProcessTx = ProcessStore(transaction)
         self.cycles = Collection(CYCLES, transaction)
         self.plans = Collection(PLANS, transaction)
         self.versions = Collection(VERSIONS, transaction)

@@ -1,6 +1,45 @@
 """The tables of planning. Seen by the repositories only."""
 
-from komplan_planning.rows import cycles, members, needs, tree
+from komplan_planning.rows import (
+    adoption,
+    assessments,
+    contents,
+    cycles,
+    evidence,
+    grants,
+    meetings,
+    members,
+    monitoring,
+    needs,
+    needs_reports,
+    organisation,
+    paying_projects,
+    plan_projects,
+    process,
+    sheet,
+    surveys,
+    tree,
+)
 from komplan_planning.rows.tables import Row
 
-__all__ = ["Row", "cycles", "members", "needs", "tree"]
+__all__ = [
+    "Row",
+    "adoption",
+    "assessments",
+    "contents",
+    "cycles",
+    "evidence",
+    "grants",
+    "meetings",
+    "members",
+    "monitoring",
+    "needs",
+    "needs_reports",
+    "organisation",
+    "paying_projects",
+    "plan_projects",
+    "process",
+    "sheet",
+    "surveys",
+    "tree",
+]

@@ -16,6 +16,7 @@ class CycleRow(EntityColumns, Row):
     period_end: Mapped[date | None]
     predecessor: Mapped[str]
     stated_figures: Mapped[list["StatedFigureRow"]] = children(order_by="StatedFigureRow.ordinal")
+    distances: Mapped[list["DistanceRow"]] = children(order_by="DistanceRow.ordinal")
 
 
 class StatedFigureRow(ChildColumns, Row):
@@ -28,6 +29,15 @@ class StatedFigureRow(ChildColumns, Row):
     year: Mapped[int | None]
     source: Mapped[str]
     note: Mapped[str]
+    about: Mapped[str]
+
+
+class DistanceRow(ChildColumns, Row):
+    __tablename__ = "distance"
+    cycle_id: Mapped[int] = belongs_to("cycle")
+    rule: Mapped[str]
+    days: Mapped[int | None]
+    least: Mapped[int | None]
 
 
 class PlanRow(EntityColumns, Row):

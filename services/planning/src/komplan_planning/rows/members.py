@@ -12,9 +12,12 @@ class MemberRow(EntityColumns, Row):
     """Name and contact stand in the sealed message only."""
 
     __tablename__ = "member"
-    body: Mapped[str]
+    body: Mapped[str] = mapped_column(index=True)
     working_group: Mapped[str] = mapped_column(index=True)
     role: Mapped[str]
     side: Mapped[str]
     mandate_start: Mapped[date]
     mandate_end: Mapped[date | None]
+    person: Mapped[str] = mapped_column(index=True)
+    deputy_of: Mapped[str] = mapped_column(index=True)
+    guest_since: Mapped[date | None]

@@ -6,6 +6,15 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from komplan_kit.tables import ChildColumns, EntityColumns, belongs_to, children, value_list
+from komplan_planning.rows.sheet import (
+    MeasureCommentRow,
+    MeasureDependencyRow,
+    MeasureExtraRow,
+    MeasureRegisterGroupRow,
+    MeasureSwotRow,
+    MilestoneRow,
+    RiskRow,
+)
 from komplan_planning.rows.tables import Row
 
 
@@ -18,6 +27,8 @@ class VersionRow(EntityColumns, Row):
     resolution_number: Mapped[str | None]
     resolution_held_on: Mapped[date | None]
     content_sha256: Mapped[str]
+    based_on: Mapped[str]
+    change: Mapped[str]
 
 
 class NodeRow(EntityColumns, Row):
@@ -30,10 +41,18 @@ class NodeRow(EntityColumns, Row):
     title: Mapped[str]
     text: Mapped[str]
     working_group: Mapped[str]
+    extra: Mapped[list["NodeExtraRow"]] = children(order_by="NodeExtraRow.ordinal")
     __table_args__ = (
         CheckConstraint("position >= 1", name="position"),
         UniqueConstraint("version_id", "parent", "position"),
     )
+
+
+class NodeExtraRow(ChildColumns, Row):
+    __tablename__ = "plan_node_extra"
+    node_id: Mapped[int] = belongs_to("plan_node")
+    field: Mapped[str]
+    value: Mapped[str]
 
 
 class MeasureRow(EntityColumns, Row):
@@ -56,16 +75,36 @@ class MeasureRow(EntityColumns, Row):
     service_change_unit: Mapped[str | None]
     service_change_capacity_from: Mapped[int | None]
     service_change_capacity_to: Mapped[int | None]
+    service_change_service_class: Mapped[str | None]
     responsible: Mapped[str]
     cooperating: Mapped[list[str]] = value_list()
     period_start: Mapped[date | None]
     period_end: Mapped[date | None]
     no_indicator_reason: Mapped[str]
+    regional_priority: Mapped[str]
+    conditions: Mapped[list[str]] = value_list()
+    state_note_text: Mapped[str | None]
+    state_note_reason: Mapped[str | None]
+    state_note_next_step: Mapped[str | None]
+    state_note_body: Mapped[str | None]
+    author: Mapped[str]
+    approval_body: Mapped[str | None]
+    approval_number: Mapped[str | None]
+    approval_held_on: Mapped[date | None]
     target_groups: Mapped[list["MeasureTargetGroupRow"]] = children(order_by="MeasureTargetGroupRow.ordinal")
     needs: Mapped[list["MeasureNeedRow"]] = children(order_by="MeasureNeedRow.ordinal")
     activities: Mapped[list["ActivityRow"]] = children(order_by="ActivityRow.ordinal")
     financing: Mapped[list["FinancingRow"]] = children(order_by="FinancingRow.ordinal")
     indicators: Mapped[list["IndicatorRow"]] = children(order_by="IndicatorRow.ordinal")
+    swots: Mapped[list["MeasureSwotRow"]] = children(order_by="MeasureSwotRow.ordinal")
+    register_target_groups: Mapped[list["MeasureRegisterGroupRow"]] = children(
+        order_by="MeasureRegisterGroupRow.ordinal"
+    )
+    milestones: Mapped[list["MilestoneRow"]] = children(order_by="MilestoneRow.ordinal")
+    depends_on: Mapped[list["MeasureDependencyRow"]] = children(order_by="MeasureDependencyRow.ordinal")
+    risks: Mapped[list["RiskRow"]] = children(order_by="RiskRow.ordinal")
+    shaped_by: Mapped[list["MeasureCommentRow"]] = children(order_by="MeasureCommentRow.ordinal")
+    extra: Mapped[list["MeasureExtraRow"]] = children(order_by="MeasureExtraRow.ordinal")
     __table_args__ = (
         CheckConstraint("position >= 1", name="position"),
         UniqueConstraint("version_id", "node", "position"),
@@ -119,3 +158,4 @@ class IndicatorRow(ChildColumns, Row):
     target_on: Mapped[date | None]
     source: Mapped[str]
     owner: Mapped[str]
+    yearly_targets: Mapped[list[dict[str, int | str]]] = value_list()

@@ -6,17 +6,18 @@ from komplan.planning.v1 import plan_editor_service_pb2 as edit
 from komplan.planning.v1 import plan_pb2
 from komplan.planning.v1.member_pb2 import Member
 from komplan_core import names
-from komplan_core.planning import Resolution
+from komplan_core.planning import StateNote
 from komplan_kit.caller import current
 from komplan_kit.codec import Codec
 from komplan_kit.reading import Listing
 from komplan_planning.servicer.reading import Kept, Planning
 from komplan_planning.usecases.cycles import Cycles
-from komplan_planning.usecases.evidence import Members, Needs
+from komplan_planning.usecases.evidence.needs import Needs
+from komplan_planning.usecases.members import Members
 from komplan_planning.usecases.tree import Tree
 from komplan_planning.usecases.versions import Versions
 
-RESOLUTION = Codec(plan_pb2.Resolution, Resolution)
+NOTE = Codec(plan_pb2.StateNote, StateNote)
 
 
 class PlanEditorServicer:
@@ -65,16 +66,18 @@ class PlanEditorServicer:
 
     async def CreatePlanVersion(self, request: edit.CreatePlanVersionRequest, context: Any) -> bytes:
         values = self._kept.versions.kind.codec.values(request.plan_version)
-        return await self._db.write(self._versions.create, request.parent, values, request.plan_version_id)
+        return await self._db.write(
+            self._versions.create,
+            request.parent,
+            values,
+            request.plan_version_id,
+            request.based_on,
+            alone=bool(request.based_on),
+        )
 
     async def MovePlanVersion(self, request: edit.MovePlanVersionRequest, context: Any) -> bytes:
         roles = current.get().caller.acting_roles
         return await self._db.write(self._versions.move, request.name, request.action, request.etag, roles)
-
-    async def AdoptPlan(self, request: edit.AdoptPlanRequest, context: Any) -> bytes:
-        resolution = RESOLUTION.values(request.resolution)
-        roles = current.get().caller.acting_roles
-        return await self._db.write(self._versions.adopt, request.name, resolution, request.etag, roles)
 
     async def CreatePlanNode(self, request: edit.CreatePlanNodeRequest, context: Any) -> bytes:
         values = self._kept.nodes.kind.codec.values(request.plan_node)
@@ -102,7 +105,8 @@ class PlanEditorServicer:
 
     async def MoveMeasure(self, request: edit.MoveMeasureRequest, context: Any) -> bytes:
         roles = current.get().caller.acting_roles
-        return await self._db.write(self._tree.move_measure, request.name, request.action, request.etag, roles)
+        note = NOTE.decode(request.note, "note")
+        return await self._db.write(self._tree.move_measure, request.name, request.action, request.etag, roles, note)
 
     async def CreateNeed(self, request: edit.CreateNeedRequest, context: Any) -> bytes:
         names.AREA.parse(request.parent, "parent")

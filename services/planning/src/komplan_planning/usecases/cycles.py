@@ -7,6 +7,7 @@ from komplan_core import names
 from komplan_core.errors import Invalid, Refused
 from komplan_core.planning import Plan
 from komplan_core.process import Cycle
+from komplan_core.process.back_planning import check_distances
 from komplan_kit.store import Written
 from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.usecases.structure import Structure
@@ -25,12 +26,15 @@ class Cycles:
         """Begin a cycle; its predecessor must exist."""
         name = f"{self._area}/cycles/{self._city.new_id(wanted, 'cycle_id')}"
         cycle = tx.cycles.make({**values, "name": name}, "cycle")
+        check_distances(self._city.profile.process, cycle.distances, "cycle.distances")
         self._check_predecessor(tx, cycle)
         return tx.cycles.add(cycle)
 
     def update_cycle(self, tx: PlanningTx, name: str, etag: str, changes: Values) -> Written:
         """Change a cycle."""
         cycle = tx.cycles.changed(name, changes, "cycle")
+        if "distances" in changes:
+            check_distances(self._city.profile.process, cycle.distances, "cycle.distances")
         self._check_predecessor(tx, cycle)
         return tx.cycles.replace(cycle, etag)
 

@@ -1,4 +1,4 @@
-"""What the region reads: adopted plans with their tree and measures, and the area's needs. Nothing personal."""
+"""What the region reads: adopted plans, their sections, tree and measures, and the needs. Nothing personal."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from komplan_planning.ports.feed import FeedTx
 from komplan_planning.ports.transaction import PlanningTx
 
 BATCH_BYTES: Final = 200_000
-_FIELDS: Final = {"plans": 1, "versions": 2, "nodes": 3, "measures": 4, "needs": 5}
+_FIELDS: Final = {"plans": 1, "versions": 2, "nodes": 3, "measures": 4, "needs": 5, "sections": 6}
 
 
 @dataclass(frozen=True, slots=True)

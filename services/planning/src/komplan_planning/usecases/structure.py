@@ -1,13 +1,25 @@
 """The city's structure, asked by the use cases: codes that exist, numbers to print, ids to give."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from komplan_core import names
 from komplan_core.errors import Invalid, Refused
-from komplan_core.planning import Plan, PlanVersion
+from komplan_core.planning import ExtraValue, Plan, PlanVersion, Resolution
 from komplan_core.profile import Behaviour, Profile
 from komplan_kit.clock import Ids
+
+DECIDING = ("assembly", "council")
+"""Kinds of bodies that adopt and change a plan."""
+ExtraCheck = Callable[[str, Iterable[ExtraValue], str], None]
+"""Takes `section`, `node` or `measure`, the values, and the path of the field; raises Invalid."""
+
+
+def no_extra_fields(subject: str, values: Iterable[ExtraValue], field: str) -> None:
+    """Raise Invalid for any value: this city declares no fields of its own."""
+    for index, value in enumerate(values):
+        unknown = f"the city declares no field `{value.field}` for a {subject}"
+        raise Invalid.field(f"{field}.{index}.field", "UNKNOWN_FIELD", unknown)
 
 
 @dataclass(frozen=True)
@@ -17,6 +29,25 @@ class Structure:
     profile: Profile
     behaviour: Behaviour
     ids: Ids
+    extra: ExtraCheck = no_extra_fields
+    """How values of the city's own fields are checked."""
+
+    def check_extra(self, subject: str, values: Iterable[ExtraValue], field: str) -> None:
+        """Raise Invalid for a value that the city's own fields of a `section`, `node` or `measure` do not allow."""
+        self.extra(subject, values, field)
+
+    def check_body(self, code: str, field: str) -> None:
+        """Raise Invalid for a body that the city does not have."""
+        if code not in {body.code for body in self.profile.bodies}:
+            raise Invalid.field(field, "UNKNOWN_CODE", f"the city has no body `{code}`")
+
+    def check_deciding(self, resolution: Resolution | None, field: str) -> None:
+        """Raise Invalid unless the council or the assembly decided."""
+        bodies = {body.code: body.kind for body in self.profile.bodies}
+        if resolution is None or resolution.body not in bodies:
+            raise Invalid.field(field, "UNKNOWN_CODE", "the city has no such body")
+        if bodies[resolution.body] not in DECIDING:
+            raise Invalid.field(field, "INVALID_VALUE", "the council or the assembly adopts a plan")
 
     def new_id(self, wanted: str, field: str) -> str:
         """The id that the caller wants, or a new one. Raises Invalid when it is no code."""

@@ -5,9 +5,10 @@ from typing import Any
 
 from komplan_core import names
 from komplan_core.errors import Invalid, Refused
-from komplan_core.planning import Measure, Plan, PlanNode
+from komplan_core.planning import Measure, Plan, PlanNode, StateNote
 from komplan_kit.store import Written
 from komplan_planning.ports.transaction import PlanningTx
+from komplan_planning.usecases.sheet import Sheet
 from komplan_planning.usecases.structure import Structure
 from komplan_planning.usecases.versions import APPROVED
 
@@ -22,6 +23,7 @@ class Tree:
         self._levels = {level.code: level for level in structure.profile.levels}
         self._measure_level = structure.profile.measure_level()
         self._workflow = structure.profile.workflow("measure")
+        self._sheet = Sheet(structure)
 
     def create_node(self, tx: PlanningTx, parent: str, values: Values, wanted: str) -> Written:
         """Add a node to a draft."""
@@ -48,6 +50,7 @@ class Tree:
         self._plan_of_draft(tx, names.parent(name))
         if tx.uses(name):
             raise Refused("STILL_REFERRED_TO", f"something stands under `{name}`: remove that first")
+        tx.adoption.forget_staff_fields(name)
         return tx.nodes.delete(name, etag)
 
     def create_measure(self, tx: PlanningTx, parent: str, values: Values, wanted: str) -> Written:
@@ -69,16 +72,25 @@ class Tree:
         """Remove a measure of a draft."""
         names.MEASURE.parse(name)
         self._plan_of_draft(tx, names.parent(name))
+        if tx.content.is_waited_for(name):
+            raise Refused("STILL_REFERRED_TO", f"another measure depends on `{name}`: remove that first")
+        tx.adoption.forget_staff_fields(name)
         return tx.measures.delete(name, etag)
 
-    def move_measure(self, tx: PlanningTx, name: str, action: str, etag: str, roles: Collection[str]) -> Written:
-        """Take an action of the city's workflow on a measure of an adopted plan."""
+    def move_measure(
+        self, tx: PlanningTx, name: str, action: str, etag: str, roles: Collection[str], note: StateNote
+    ) -> Written:
+        """Take an action of the city's workflow on a measure of an adopted plan, and keep what is said of it."""
         measure = tx.measures.get(name)
         version = tx.versions.get(names.parent(name))
         if self._city.profile.workflow("version").kernel(version.state) != APPROVED:
             raise Refused("TRANSITION_NOT_ALLOWED", "a measure is carried out once its plan is adopted")
         state = self._workflow.moved(measure.state, action, roles)
-        return tx.measures.replace(measure.revised({"state": state}), etag)
+        note.check(self._workflow.kernel(state))
+        if note.body:
+            self._city.check_body(note.body, "note.body")
+        said = note if note != StateNote() else None
+        return tx.measures.replace(measure.revised({"state": state, "state_note": said}), etag)
 
     def _draft(self, tx: PlanningTx, version: str, field: str) -> tuple[Plan, int]:
         names.VERSION.parse(version, field)
@@ -96,6 +108,7 @@ class Tree:
                 "plan_node.level", "UNKNOWN_CODE", f"the city's tree has no level `{node.level}` for nodes"
             )
         self._city.check_group(node.working_group, plan, "plan_node.working_group")
+        self._city.check_extra("node", node.extra, "plan_node.extra")
         version = names.parent(node.name)
         above = self._above(tx, version, node.parent, "plan_node.parent")
         if node.name in [item.name for item in above]:
@@ -115,18 +128,7 @@ class Tree:
             raise Invalid.field(
                 "measure.node", "HIERARCHY_ORDER", f"a measure stands {_places(self._measure_level.under)}"
             )
-        self._city.check_group(measure.working_group, plan, "measure.working_group")
-        self._city.check_target_groups(measure.target_groups, "measure.target_groups")
-        self._city.check_municipalities(measure.municipalities, plan.municipalities, "measure.municipalities")
-        for index, line in enumerate(measure.financing):
-            self._city.check_source(line.source, f"measure.financing.{index}.source")
-        if measure.service_change and measure.service_change.service:
-            field = "measure.service_change.service"
-            area = names.SERVICE.parse(measure.service_change.service, field)["area"]
-            if area != self._city.profile.area.code:
-                raise Invalid.field(field, "AREA_MISMATCH", "the service belongs to another area's catalogue")
-        for index, need in enumerate(measure.needs):
-            tx.needs.refer(need, f"measure.needs.{index}")
+        self._sheet.check(tx, measure, plan)
         self._check_place(tx, measure, version, measure.node, of_measures=True)
         return measure.revised({"code": self._number(above, measure.position)}), node_id
 

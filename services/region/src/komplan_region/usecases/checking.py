@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from komplan.planning.v1 import need_pb2, plan_feed_service_pb2, plan_pb2, profile_pb2
+from komplan.planning.v1 import need_pb2, plan_content_pb2, plan_feed_service_pb2, plan_pb2, profile_pb2
 from komplan_core import names
 from komplan_core.errors import Invalid, PlanError, Refused
 from komplan_core.needs import Need
-from komplan_core.planning import Measure, Plan, PlanNode, PlanVersion
+from komplan_core.planning import Measure, Plan, PlanNode, PlanSection, PlanVersion
 from komplan_core.profile import Profile
 from komplan_core.regional import Crosswalk, area_figures, priorities
 from komplan_core.values import MONEY_LIMIT
@@ -23,6 +23,7 @@ CODECS: Final[dict[str, tuple[Codec[Any], names.Pattern]]] = {
     "nodes": (Codec(plan_pb2.PlanNode, PlanNode), names.NODE),
     "measures": (Codec(plan_pb2.Measure, Measure), names.MEASURE),
     "needs": (Codec(need_pb2.Need, Need), names.NEED),
+    "sections": (Codec(plan_content_pb2.PlanSection, PlanSection), names.SECTION),
 }
 LARGEST_BYTES: Final = 64 << 20
 MOST_RECORDS: Final = 100_000
@@ -100,6 +101,8 @@ def _check_tree(found: dict[str, list[Any]], profile: Profile) -> None:
     versions = [version.name for version in found["versions"]]
     if sorted(map(names.parent, versions)) != sorted(plan.name for plan in found["plans"]):
         raise Refused("SNAPSHOT_INVALID", "a plan came without its version, or with two")
+    if any(names.parent(section.name) not in versions for section in found["sections"]):
+        raise Refused("SNAPSHOT_INVALID", "a section stands in no version that came")
     levels = {level.code for level in profile.levels}
     nodes = {node.name: node for node in found["nodes"]}
     for node in found["nodes"]:

@@ -15,6 +15,7 @@ def upgrade() -> None:
         sa.Column("layer", sa.String(), nullable=False),
         sa.Column("before", sa.String(), nullable=False),
         sa.Column("after", sa.String(), nullable=False),
+        sa.Column("sources", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("run", "name", name=op.f("pk_before_run")),
     )
     op.create_table(
@@ -90,6 +91,9 @@ def upgrade() -> None:
         sa.Column("counts_gone", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("counts_refused", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("counts_written", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counts_providers_changed", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counts_places_changed", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("counts_cleared", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("first_entry", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("last_entry", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

@@ -94,6 +94,8 @@ class Confirming:
         service = tx.services.find(sent.service if sent is not None else _NOWHERE)
         if claim is None or sent is None or service is None:
             _refuse()
+        if service.provider != sent.provider:  # the letter went to whoever provided it then
+            _refuse()
         if (claim.item, claim.service, claim.revision) != (sent.item, sent.service, sent.revision):
             _refuse()
         return claim, shown(tx, service)

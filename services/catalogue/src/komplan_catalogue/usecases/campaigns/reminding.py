@@ -11,7 +11,16 @@ from komplan_catalogue.usecases.campaigns.tokens import Tokens, sha256
 from komplan_catalogue.usecases.directory import Directory
 from komplan_core import names
 from komplan_core.catalogue import Provider, Service
-from komplan_core.catalogue.campaign import ANSWERED, Campaign, CampaignItem, ItemState, Rung, has_ended, rung
+from komplan_core.catalogue.campaign import (
+    ANSWERED,
+    Campaign,
+    CampaignItem,
+    ItemState,
+    Rung,
+    has_ended,
+    recipient_of,
+    rung,
+)
 from komplan_core.catalogue.letters import check_link, letter
 from komplan_core.errors import Invalid
 from komplan_kit.store import Written
@@ -51,6 +60,8 @@ class Reminding:
         for name in items:
             item = tx.campaigns.items.get(name)
             service = tx.services.find(item.service)
+            if service is not None and service.provider != item.provider:
+                item = _of_todays_provider(tx, item, service)
             if service is not None and self._rung(found, item) in _WRITING:
                 made.append(self._letter(tx, found, item, shown(tx, service), link))
         return tx.campaigns.told_letters(made)
@@ -68,9 +79,12 @@ class Reminding:
         )
 
     def set_recipient(self, tx: CampaignTx, name: str, recipient: str, etag: str) -> Written:
-        """Ask somebody else."""
+        """Ask somebody else. Letters to whoever was asked before confirm nothing."""
         _, item = open_item(tx, name)
-        return tx.campaigns.items.replace(tx.campaigns.items.merged(item, {"recipient": recipient}), etag)
+        changed = tx.campaigns.items.merged(item, {"recipient": recipient})
+        if changed.recipient != item.recipient:
+            tx.campaigns.drop_tokens(name)
+        return tx.campaigns.items.replace(changed, etag)
 
     def mark_reminded(self, tx: CampaignTx, campaign: str, items: Sequence[str]) -> Written:
         """Note that letters were accepted today."""
@@ -122,3 +136,11 @@ class Reminding:
             campaign.title,
         )
         return Due(item.name, item.recipient, written, token, len(item.reminders) + 1)
+
+
+def _of_todays_provider(tx: CampaignTx, item: CampaignItem, service: Service) -> CampaignItem:
+    """The item of a service that another provider has now, who is asked; letters to the former one confirm nothing."""
+    tx.campaigns.drop_tokens(item.name)
+    asked = {"provider": service.provider, "recipient": recipient_of(service, tx.providers.get(service.provider))}
+    tx.campaigns.items.replace(item.revised(asked))
+    return tx.campaigns.items.get(item.name)

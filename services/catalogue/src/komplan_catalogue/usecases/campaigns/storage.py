@@ -18,6 +18,8 @@ class SentToken:
 
     item: str
     service: str
+    provider: str
+    """Who was asked."""
     revision: str
     """What the letter showed: journal numbers of the service and of its places."""
 

@@ -16,6 +16,7 @@ from komplan_catalogue.usecases.importing.register import (
     check_loss,
     listed,
     planned,
+    refuse_own,
     refuse_strangers,
     refuse_twins,
 )
@@ -105,11 +106,12 @@ class Imports:
         every = [listed(row, index, taking.today) for index, row in enumerate(source.rows())]
         if source.kind is SourceKind.HSDS:
             refuse_twins(every)
+            refuse_own(every, taking.matching.exported_ids())
             every.sort(key=lambda row: row.order)
             taking.owners = owners_of(source, every)
         for row in every:
             if row.errors:
-                outcome.refuse(row.errors)
+                outcome.refuse(taking.all_faults(source.row(row.index), row.errors))
         _take(source, [row for row in every if not row.errors], taking, lambda row, taken: None)
         if outcome.counts["refused"]:
             raise Refusal("IMPORT_ERRORS", f"{outcome.counts['refused']} rows have errors: nothing was taken")

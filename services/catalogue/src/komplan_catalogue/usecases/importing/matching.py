@@ -4,8 +4,10 @@ import hashlib
 
 from komplan.catalogue.v1 import import_pb2
 from komplan_catalogue.usecases.importing.speaking import Speaker
+from komplan_catalogue.usecases.outputs.identifiers import Identifiers
 from komplan_catalogue.usecases.places import OF_ADDRESS_POINT
 from komplan_core import names
+from komplan_core.catalogue import LocationType
 from komplan_core.catalogue.importing import SourceKind
 from komplan_core.errors import Invalid
 from komplan_core.names import Pattern
@@ -26,6 +28,12 @@ class Matching:
         found = [row.service.name, row.provider.name, *(at.place.name for at in row.places)]
         keyed = [("providers", row.provider_key), ("services", row.key), *(("places", at.key) for at in row.places)]
         return [name for name in (*found, *(f"{self._area}/{kind}/{key}" for kind, key in keyed if key)) if name]
+
+    def exported_ids(self) -> frozenset[str]:
+        """The ids under which this catalogue exports its services, those merged into others included."""
+        ids = Identifiers(self._area)
+        known = {name for found in self._found.services_titled.values() for name in found}
+        return frozenset(map(ids.of, known | self._merged.keys()))
 
     def provider(self, row: import_pb2.ImportRow) -> str:
         """The provider's name, whether it exists or not."""
@@ -54,6 +62,8 @@ class Matching:
             return found[0]
         where = (place.title, address.street, address.city, address.postal_code, address.municipality)
         made = f"{OF_ADDRESS_POINT}{address.address_point}" if address.address_point else f"t-{_digest(*where)}"
+        if place.location_type == LocationType.CONFIDENTIAL:
+            made = f"s-{_digest(place.title)}"  # it is made of nothing that is not told
         return self._keyed("places", at.key or made)
 
     def service(self, row: import_pb2.ImportRow, provider: str) -> str:
@@ -80,7 +90,14 @@ class Matching:
         name = f"{self._area}/{collection}/{key}"
         return self._merged.get(name, name)
 
+    def was_merged(self, name: str) -> bool:
+        """Whether an entry was merged into another one: what a source says of it is out of date."""
+        return name in self._merged
+
     def _existing(self, name: str, pattern: Pattern, field: str) -> str:
+        if pattern is names.SERVICE and name in self._merged:
+            raise Invalid.field(field, "REFERENCE_MISSING", f"it was merged into `{self._merged[name]}`: leave it out")
+        name = self._merged.get(name, name)
         if not pattern.matches(name) or not name.startswith(f"{self._area}/") or not self._speaker.exists(name):
             raise Invalid.field(
                 field, "REFERENCE_MISSING", "there is no entry with this id: leave it empty for a new one"

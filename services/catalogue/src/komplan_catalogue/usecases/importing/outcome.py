@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from komplan.catalogue.v1 import import_pb2
+from komplan_catalogue.usecases.importing.speaking import Change
+from komplan_core import names
 from komplan_core.catalogue.importing import ReasonCount, RunCounts, UnknownCode
 from komplan_core.errors import PlanError
 from komplan_core.reasons import REASONS
 
+_OWNERS: Final = ((names.PROVIDER, "provider"), (names.PLACE, "place"), (names.SERVICE, "service"))
 MOST_TOLD: Final = 1_000
 MOST_CODES: Final = 1_000
 MOST_REASONS: Final = 200
@@ -46,15 +49,37 @@ class Outcome:
     def refused(self, refusal: Refusal) -> None:
         """Nothing is taken: what was done so far is not done."""
         self.refusal, self.message = refusal.reason, refusal.message
-        for counted in ("created", "changed", "unchanged", "revived"):
+        for counted in RunCounts.model_fields.keys() - {"read", "outside", "refused", "gone"}:
             self.counts[counted] = 0
 
-    def note(self, row: import_pb2.ImportRow) -> None:
+    def note(self, row: import_pb2.ImportRow, service: str) -> None:
         """Count what a row that is taken warns of, and the codes that nobody knows."""
-        for problem in row.warnings:
-            self.warn(problem)
+        self.warn_of(service, row.warnings)
         for unknown in row.unknown_codes:
             self._codes[unknown.code_list[:60], unknown.code[:100]] += 1
+
+    def changed(self, change: Change) -> None:
+        """Count an entry that was known and is different, and warn where somebody may not have meant that."""
+        owner = next(owner for pattern, owner in _OWNERS if pattern.matches(change.name))
+        if owner != "service":
+            self.counts[f"{owner}s_changed"] += 1
+        if owner == "provider" and change.renamed_from:
+            known = f"the catalogue knows it as `{change.renamed_from}`: look whether the IČO or the id is right"
+            self._warn(change, "provider.title", "PROVIDER_RENAMED", known)
+        self.counts["cleared"] += len(change.cleared)
+        for field_name in change.cleared:
+            self._warn(change, f"{owner}.{field_name}", "FIELD_CLEARED", "the cell is empty: what stood there goes")
+
+    def _warn(self, change: Change, field_name: str, reason: str, message: str) -> None:
+        problem = import_pb2.RowProblem(position=change.position, field=field_name, reason=reason, message=message)
+        problem.service = change.name if names.SERVICE.matches(change.name) else ""
+        self.warn(problem)
+
+    def warn_of(self, service: str, problems: Iterable[import_pb2.RowProblem]) -> None:
+        """What is worth a look about a service."""
+        for problem in problems:
+            problem.service = service
+            self.warn(problem)
 
     def warn(self, problem: import_pb2.RowProblem) -> None:
         """Something is worth a look."""
@@ -97,4 +122,5 @@ def _short(problem: import_pb2.RowProblem) -> import_pb2.RowProblem:
         field=problem.field[:200],
         reason=_known(problem.reason),
         message=problem.message[:300],
+        service=problem.service[:200],
     )

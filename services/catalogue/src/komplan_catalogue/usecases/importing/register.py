@@ -3,7 +3,7 @@
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -34,6 +34,7 @@ class Listed:
     places: int
     municipalities: tuple[str, ...]
     errors: list[import_pb2.RowProblem] = field(default_factory=list)
+    warnings: list[import_pb2.RowProblem] = field(default_factory=list)
 
     @property
     def order(self) -> tuple[int, str]:
@@ -72,6 +73,7 @@ def listed(row: import_pb2.ImportRow, index: int, today: date) -> Listed:
         places=len(row.places),
         municipalities=tuple({sys.intern(at.place.address.municipality) for at in row.places}),
         errors=list(row.errors),
+        warnings=list(row.warnings),
     )
     for name in _SAID_ELSEWHERE:
         row.ClearField(name)
@@ -97,6 +99,13 @@ def refuse_twins(rows: Iterable[Listed]) -> None:
                 row.refuse(field_name, "DUPLICATE_CODE", f"{counted[value]} records have the same one")
 
 
+def refuse_own(rows: Iterable[Listed], exported: Container[str]) -> None:
+    """Refuse rows that this very catalogue exported: they say less than it knows, and would stand twice."""
+    for row in rows:
+        if row.key in exported:
+            row.refuse("id", "ALREADY_EXISTS", "the record comes from this very catalogue: leave it out, edit it here")
+
+
 def planned(
     rows: Iterable[Listed], records: Mapping[str, RegisterRecord], wanted: frozenset[str], outcome: Outcome
 ) -> Plan:
@@ -113,6 +122,7 @@ def planned(
             plan.apply.append(row)
         else:
             plan.unchanged += 1
+            outcome.warn_of(known.service, row.warnings)
     plan.gone = sorted(key for key, record in records.items() if not record.gone_in and key not in seen)
     return plan
 

@@ -1,6 +1,6 @@
 """Takes the rows of one source into the directory, one service after another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,17 +9,21 @@ from google.protobuf.message import Message
 
 from komplan.catalogue.v1 import import_pb2
 from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.usecases import refuges
+from komplan_catalogue.usecases.importing.checking import faults
 from komplan_catalogue.usecases.importing.intake import Source
 from komplan_catalogue.usecases.importing.matching import Matching
-from komplan_catalogue.usecases.importing.outcome import Outcome, problems_of
+from komplan_catalogue.usecases.importing.outcome import MOST_TOLD, Outcome, problems_of
 from komplan_catalogue.usecases.importing.speaking import PLACE, PROVIDER, SERVICE, Speaker, given
 from komplan_core.catalogue import Service, ServiceStatus
 from komplan_core.catalogue.importing import SourceKind
-from komplan_core.catalogue.provenance import wording_of
+from komplan_core.catalogue.provenance import Layer, winner, wording_of
 from komplan_core.errors import Invalid, PlanError
 
 AT_ONCE = 50
 """Rows whose entries are looked up together."""
+_OF_THE_HOUSE = ("title", "places")
+"""What the register makes of facilities and their names."""
 
 
 class _At(PlanError):
@@ -70,16 +74,34 @@ class Taking:
                 return [one for row in rows for one in self.take([row])]
             (row,) = rows
             where, told = (error.position, error.error) if isinstance(error, _At) else (row.position, error)
-            self.outcome.refuse(problems_of(told, where))
+            self.outcome.refuse(self.all_faults(row, problems_of(told, where)))
             return [None]
-        for row in rows:
-            self.outcome.note(row)
+        for row, one in zip(rows, taken, strict=True):
+            self.outcome.note(row, one.service if one is not None else "")
+        for change in speaker.changes[mark[2] :]:
+            self.outcome.changed(change)
         return taken
 
-    def _back_to(self, mark: tuple[int, int], done: int) -> None:
+    def _back_to(self, mark: tuple[int, int, int], done: int) -> None:
         self.speaker.back_to(mark)
         for key in list(self._done)[done:]:
             del self._done[key]
+
+    def all_faults(
+        self, row: import_pb2.ImportRow, found: Iterable[import_pb2.RowProblem]
+    ) -> list[import_pb2.RowProblem]:
+        """What was found about a row and, of a sheet, what else is wrong with it: people mend a row once."""
+        problems = list(found)
+        if self.source.kind is SourceKind.TABLE and len(self.outcome.errors) < MOST_TOLD:
+            told = {(item.position, item.field, item.reason) for item in problems}
+            follows = {"REQUIRED"} if row.errors else set()  # what could not be read is not missing
+            others = faults(self.speaker, self.matching, self.source, row, self._values)
+            problems += [
+                item
+                for item in others
+                if (item.position, item.field, item.reason) not in told and item.reason not in follows
+            ]
+        return problems
 
     def forget(self) -> None:
         """All rows were taken: what was kept for the next one is needed no more."""
@@ -88,15 +110,35 @@ class Taking:
 
     def _take(self, row: import_pb2.ImportRow) -> Taken:
         before = self.speaker.written
+        self.speaker.position = row.position
         self._situations(row)
         provider = self._provider(row)
-        places = [self._place(row, at) for at in row.places]
         name = self.matching.service(row, provider)
+        hidden = self._hidden(name)
+        places = [self._place(row, at) if hidden is None else "" for at in row.places]
+        self.speaker.position = row.position
         created = not self.speaker.exists(name)
         if row.service.register_id and self.speaker.register_id(name) not in ("", row.service.register_id):
             return Taken(name, False, False)  # merged into the service of another record, which speaks of it
-        self.speaker.service(name, self._values(row, name, provider, places), row.etag)
+        values = self._values(row, name, provider, places)
+        if hidden is not None:
+            values = {**{field: value for field, value in values.items() if field not in _OF_THE_HOUSE}, **hidden}
+        self.speaker.service(name, values, row.etag)
         return Taken(name, created, self.speaker.written > before)
+
+    def _hidden(self, name: str) -> dict[str, Any] | None:
+        """Of a service at a secret address, what the register said of its house and holds; None for any other one.
+
+        The register may tell where it is: no place is made of what it says, and no name is taken from there.
+        """
+        said = self.speaker.known(name).said
+        if self.source.kind is not SourceKind.REGISTER or not refuges.is_secret(self.tx, refuges.shown_places(said)):
+            return None
+        told = {field: said.get(field, {}) for field in _OF_THE_HOUSE}
+        holds = {
+            field: by[Layer.REGISTER] for field, by in told.items() if winner(Service, field, by) is Layer.REGISTER
+        }
+        return wording_of(Service).values(holds, holds)
 
     def _provider(self, row: import_pb2.ImportRow) -> str:
         key = f"provider {row.provider_key}" if row.provider_key else ""
@@ -104,7 +146,12 @@ class Taking:
         if key in self._done:
             return self._done[key][0]
         name = self.matching.provider(row)
-        if not self._spoken(name, said, "provider") and (row.provider.title or not self.speaker.exists(name)):
+        merged = self.matching.was_merged(row.provider.name)
+        if (
+            not merged
+            and not self._spoken(name, said, "provider")
+            and (row.provider.title or not self.speaker.exists(name))
+        ):
             message = type(row.provider).FromString(said)
             values = given(PROVIDER, message, self.source.provider_fields)
             self.speaker.provider(name, values, message.etag)
@@ -114,14 +161,19 @@ class Taking:
         return name
 
     def _place(self, row: import_pb2.ImportRow, at: import_pb2.ImportPlace) -> str:
-        position = at.position or row.position
+        position = self.speaker.position = at.position or row.position
         key = f"place {at.key}" if at.key else ""
         said = self._said(at.place, key, position, "ADDRESS_CONTRADICTS")
         if key in self._done:
             return self._done[key][0]
         try:
             name = self.matching.place(at)
-            if not self._spoken(name, said, "place") and (at.place.title or not self.speaker.exists(name)):
+            merged = self.matching.was_merged(at.place.name)
+            if (
+                not merged
+                and not self._spoken(name, said, "place")
+                and (at.place.title or not self.speaker.exists(name))
+            ):
                 message = type(at.place).FromString(said)
                 values = given(PLACE, message, self.source.place_fields)
                 self.speaker.place(name, values, message.etag)

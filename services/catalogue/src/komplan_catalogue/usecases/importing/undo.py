@@ -16,6 +16,8 @@ from komplan_core.errors import PlanError, Refused, Violation
 from komplan_kit.store import Written
 
 MOST_NAMED: Final = 50
+MOST_TOLD: Final = 5
+"""Entries that the message itself names."""
 _LAST_FIRST: Final = (names.SERVICE, names.PLACE, names.PROVIDER, names.SITUATION)
 """What refers goes before what it refers to."""
 
@@ -38,7 +40,7 @@ class Undo:
         for item in said:
             self._restore(tx, item)
         self._remove(tx, made)
-        tx.imports.forget_records(name)
+        tx.imports.forget_records(name, [item.name for item in made if names.SERVICE.matches(item.name)])
         written = tx.imports.runs.replace(run.revised({"state": RunState.UNDONE}))
         report = pb.UndoReport(
             run=import_pb2.ImportRun.FromString(written.reply), removed=len(made), restored=len(touched) - len(made)
@@ -65,10 +67,13 @@ class Undo:
             raise _refused(sorted(changed))
 
     def _restore(self, tx: CatalogueTx, item: SaidBefore) -> None:
-        """Let the layer say again what it said before the run."""
-        before = json.loads(item.before)
+        """Let the layer say again what it said before the run, as what it was taken from then."""
+        before, after, sources, layer = (*map(json.loads, (item.before, item.after, item.sources)), Layer(item.layer))
         values = wording_of(model_of(item.name)).values(before, before)
-        self._desk.entries.of(item.name).put(tx, item.name, Layer(item.layer), values, complete=True, repeats=True)
+        self._desk.entries.of(item.name).put(tx, item.name, layer, values, complete=True, repeats=True)
+        for source in {sources[field] for field in before}:
+            said = {field: value for field, value in before.items() if sources[field] == source}
+            tx.facts.change(item.name, layer, {f: v for f, v in said.items() if v != after.get(f)}, source)
 
     def _remove(self, tx: CatalogueTx, made: Iterable[Touched]) -> None:
         """Delete what the run had made, and forget what it said of it."""
@@ -87,6 +92,8 @@ class Undo:
 
 
 def _refused(changed: list[str]) -> Refused:
-    message = f"{len(changed)} entries were changed since or are used by others; nothing was undone"
+    first = ", ".join(f"`{name.split('/', 2)[2]}`" for name in changed[:MOST_TOLD])
+    told = f"{first} and {len(changed) - MOST_TOLD} more" if len(changed) > MOST_TOLD else first
+    message = f"changed since, or used by others: {told}; nothing was undone"
     violations = [Violation(name, "CHANGED_SINCE", message) for name in changed[:MOST_NAMED]]
     return Refused("CHANGED_SINCE", message, violations)

@@ -28,13 +28,14 @@ def duplicates(tx: MergeTx, kind: str, most: int) -> Found:
         raise Invalid.field("most", "INVALID_VALUE", "at most so many pairs: not less than none")
     found: list[Duplicate] = []
     titles: dict[str, str] = {}
+    providers = tx.merges.provider_traits()
+    alike = provider_duplicates(providers)
     if kind != "services":
-        providers = tx.merges.provider_traits()
-        found += provider_duplicates(providers)
+        found += alike
         titles.update({item.name: item.title for item in providers})
     if kind != "providers":
         services = tx.merges.service_traits()
-        found += service_duplicates(services)
+        found += service_duplicates(services, alike)
         titles.update({item.name: item.title for item in services})
     found.sort(key=lambda pair: -pair.score)
     shown = found[: min(most or USUAL, MOST)]

@@ -45,7 +45,7 @@ class Moves:
             for report in tx.capacity_reports_of(gone):
                 (dropped if (report.form, report.unit) in taken else moved).append(report.name)
         elif names.PROVIDER.matches(gone):
-            moved += [service.name for service in tx.services_of(gone)]
+            moved += [*(service.name for service in tx.services_of(gone)), *tx.merges.requests_of(gone)]
         else:
             moved += [service.name for service in tx.search.at_place(gone)]
             if tx.confidential_addresses.find(_secret(gone)):
@@ -67,6 +67,8 @@ class Moves:
                 self._rewrite(tx, service.name, "provider", lambda value: keep if value == gone else value)
             for name in tx.campaigns.items_about(gone):
                 tx.campaigns.items.replace(tx.campaigns.items.get(name).revised({"provider": keep}))
+            for name in tx.merges.requests_of(gone):
+                tx.change_requests.replace(tx.change_requests.get(name).revised({"provider": keep}))
         else:
             for service in tx.search.at_place(gone):
                 self._rewrite(tx, service.name, "places", lambda value: _elsewhere(value, keep, gone))

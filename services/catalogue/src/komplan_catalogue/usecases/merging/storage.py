@@ -19,16 +19,16 @@ class MergeStore(MergedTx, Protocol):
         """Let every name lead to the end of its chain."""
         ...
 
-    def target(self, gone: str) -> str | None:
-        """Resource name of the entry that stands for one that was merged, or None."""
-        ...
-
     def has_yearly_reports(self, service: str) -> bool:
         """Whether a yearly report of the service was begun."""
         ...
 
     def open_requests(self, service: str) -> list[str]:
         """Names of the change requests of a service that nobody decided yet."""
+        ...
+
+    def requests_of(self, provider: str) -> list[str]:
+        """Names of all change requests of a provider."""
         ...
 
     def provider_traits(self) -> list[ProviderTraits]:

@@ -1,7 +1,6 @@
 """The desk at which reports are handed in: who may speak for whom, and which reports stand beside each other."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from komplan_catalogue.ports import CatalogueTx
 from komplan_catalogue.usecases.directory import Directory
@@ -13,9 +12,6 @@ from komplan_core.reporting.reports import Report
 from komplan_core.reporting.states import RECEIVED
 from komplan_kit.caller import Caller
 
-OFFICE: Final = frozenset({"admin", "catalogue-editor"})
-"""Roles that see and judge all reports. Other offices of the city do not."""
-
 
 @dataclass(frozen=True)
 class ReportingDesk:
@@ -26,7 +22,7 @@ class ReportingDesk:
 
     def is_office(self, caller: Caller) -> bool:
         """Whether the caller sees all reports."""
-        return bool(caller.roles & OFFICE)
+        return self.directory.is_office(caller)
 
     def own_provider(self, caller: Caller) -> str:
         """Resource name of the provider that a caller speaks for: its code is the id of its entry."""

@@ -1,0 +1,1 @@
+"""Meetings of bodies and working groups: convened, held, voted in, recorded."""

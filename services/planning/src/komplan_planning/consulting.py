@@ -1,0 +1,62 @@
+"""Asking the consultation service how the rounds on a version stand."""
+
+from collections.abc import Callable
+
+import grpc
+
+from komplan.consultation.v1 import consultation_service_pb2 as pb
+from komplan.consultation.v1 import consultation_service_pb2_grpc as rpc
+from komplan_core import names
+from komplan_core.errors import PlanError, Refused, Unavailable
+from komplan_core.resolutions import RoundStanding
+from komplan_kit.client import Peer
+
+SECONDS = 5.0
+
+
+class Consulting:
+    """The consultation service, reached over gRPC also where it serves in the same process."""
+
+    def __init__(self, target: Callable[[], str], credentials: grpc.ChannelCredentials | None) -> None:
+        """`target` gives `host:port`, or nothing where the configuration names none; it is asked when it is needed."""
+        self._target, self._credentials = target, credentials
+        self._peer: Peer | None = None
+
+    async def rounds_of(self, versions: tuple[str, ...]) -> tuple[RoundStanding, ...] | None:
+        target = self._target()
+        if not target:
+            message = 'no consultation service is configured: name its address, or say `consultation = "none"`'
+            raise Refused("NOT_CONSULTED", message)
+        if self._peer is None:
+            self._peer = Peer(target, self._credentials)
+        area = names.AREA.format(area=names.VERSION.parse(versions[0])["area"])
+        request = pb.GetSettlementStateRequest(parent=area, plan_versions=versions)
+        try:
+            stub = rpc.ConsultationServiceStub(self._peer.channel)
+            answer = await self._peer.ask(stub.GetSettlementState, request, SECONDS)
+        except PlanError as error:
+            message = f"the consultation does not say whether its rounds are settled: {error.reason}"
+            raise Unavailable("PEER_UNAVAILABLE", message) from error
+        return tuple(
+            RoundStanding(
+                name=item.name,
+                title=item.title,
+                state=item.state,
+                comments=item.comments,
+                points=item.points,
+                unsettled=item.unsettled,
+            )
+            for item in answer.rounds
+        )
+
+    async def close(self) -> None:
+        """Close the channel."""
+        if self._peer is not None:
+            await self._peer.close()
+
+
+class NoConsultation:
+    """An instance that is said to hold no consultation with komplan."""
+
+    async def rounds_of(self, versions: tuple[str, ...]) -> tuple[RoundStanding, ...] | None:
+        return None

@@ -1,0 +1,1 @@
+"""A version of a plan as a file, and what a file wants changed in it."""

@@ -1,0 +1,1 @@
+"""What is known of the territory, and who reports it."""

@@ -1,0 +1,1 @@
+"""Grant calls from the announcement to the settlement, and money traced to the plan."""

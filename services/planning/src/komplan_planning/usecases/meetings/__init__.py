@@ -1,0 +1,1 @@
+"""Meetings, what they decide, and the tasks that arise in them."""

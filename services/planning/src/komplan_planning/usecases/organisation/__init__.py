@@ -1,0 +1,1 @@
+"""Bodies and the people in them, handovers, and the participation register."""

@@ -1,0 +1,69 @@
+"""`komplan evidence` against a running ORP whose demonstration is filled, as a person at a terminal runs it."""
+
+import asyncio
+import json
+import subprocess
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.instance import Instance
+
+from komplan.planning.v1 import plan_service_pb2, plan_service_pb2_grpc
+from komplan_cli.demo.evidence import fill_evidence
+from komplan_core.example import read_example
+from komplan_core.plugins import installed
+from komplan_kit.client import Peer
+from komplan_kit.identity import assertion
+
+KOMPLAN = Path(__file__).resolve().parents[2] / ".venv/bin/komplan"
+AREA = "trhove-sviny"
+
+
+async def fill(city: Instance) -> int:
+    """Fill the demonstration's evidence, as `komplan demo` does."""
+    peer = Peer(city.target, assertion=lambda: assertion(city.issuer_key, "editor", ("editor",), AREA))
+    today = date(2026, 6, 1)
+    try:
+        stub = plan_service_pb2_grpc.PlanServiceStub(peer.channel)
+        profile = await peer.ask(stub.GetProfile, plan_service_pb2.GetProfileRequest(name=f"areas/{AREA}"))
+
+        async def once(method: Any, request: Any) -> Any:
+            said = type(request).__name__.encode() + request.SerializeToString(deterministic=True)
+            request.request_id = f"demo-{sha256(said).hexdigest()[:32]}"
+            return await peer.ask(method, request)
+
+        example = read_example(installed()[AREA].module) or {}
+        return await fill_evidence(peer, once, profile, example, today)
+    finally:
+        await peer.close()
+
+
+@pytest.fixture
+def city(instance):
+    running = instance("planning", area=AREA, plugins=(AREA,))
+    assert asyncio.run(fill(running)) == asyncio.run(fill(running)) == 44
+    return running
+
+
+def komplan(city: Instance, *words: str, staff: bool = True) -> Any:
+    """What `komplan evidence …` prints as JSON; its exit code where it fails."""
+    key = ["--issuer-key", str(city.issuer_key)] if staff else []
+    command = [KOMPLAN, "evidence", *words, "--target", city.target, "--area", AREA, *key, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return json.loads(done.stdout) if done.returncode == 0 else done.returncode
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+def test_the_commands_tell_of_needs_coverage_and_benefits(city):
+    needs = komplan(city, "needs", "2025")
+    assert (needs["total"]["persons"], needs["total"]["basis"]) == (35, "estimate")
+    assert [coverage["silent"] for coverage in needs["coverages"]] == [15]
+    coverage = komplan(city, "coverage", "2024")
+    assert (coverage["reported"], coverage["reported_by_orp"], coverage["silent"]) == (1, 14, 1)
+    benefits = komplan(city, "benefits", staff=False)
+    assert (benefits["total"], len(benefits["contradictions"])) == (29, 1)
+    assert komplan(city, "no-change", "2025", "544281", "--approved-by", "rada") == 5
+    assert komplan(city, "coverage", "2030") == 4

@@ -1,0 +1,58 @@
+"""`komplan plan check`, `submit`, `adopt` and `scores` against a running town, as a person at a terminal runs them."""
+
+import json
+import subprocess
+from pathlib import Path
+
+from support.adopting import complete, resolve
+from support.instance import Instance
+from support.planning import DRAFT, Town
+
+from komplan.planning.v1 import scoring_service_pb2 as scoring
+from komplan.planning.v1.scoring_pb2 import Ballot, Scoring
+
+KOMPLAN = Path(__file__).resolve().parents[2] / ".venv/bin/komplan"
+VERSION = DRAFT.removeprefix("areas/vzorov/")
+
+
+def komplan(town, *words):
+    access = ["--target", town.instance.target, "--area", "vzorov", "--issuer-key", str(town.instance.issuer_key)]
+    command = [KOMPLAN, "plan", *words, *access]
+    return subprocess.run(command, capture_output=True, text=True, timeout=110, check=False)
+
+
+def test_from_findings_to_an_adopted_plan(tmp_path):
+    town = Town(Instance(("planning",), lambda name: f"sqlite:///{tmp_path}/{name}.sqlite3", tmp_path))
+    try:
+        town.draft()
+        town.measure()
+        table, found = komplan(town, "check", VERSION), komplan(town, "check", VERSION, "--json")
+        assert (table.returncode, found.returncode) == (5, 5), table.stderr + found.stderr
+        assert "P4: povinné, chybí" in table.stdout
+        assert "measures/m1 responsible" in table.stdout
+        told = json.loads(found.stdout)
+        assert told["mandatory"] == 6
+        assert {check["code"]: check["source"] for check in told["checks"]}["P1"] == "§3 písm. h) z. 108/2006"
+
+        complete(town.instance.ask, DRAFT)
+        town.publish()
+        town.move(DRAFT, "finish")
+        assert komplan(town, "check", VERSION).returncode == 0
+        by = resolve(town.instance.ask, DRAFT).name.removeprefix("areas/vzorov/")
+        early = komplan(town, "adopt", VERSION, "--resolution", by)
+        assert (early.returncode, "NOT_SUBMITTED" in early.stderr) == (5, True)
+        assert json.loads(komplan(town, "submit", VERSION, "--json").stdout)["consultation"] == "none"
+        assert json.loads(komplan(town, "adopt", VERSION, "--resolution", by, "--json").stdout)["state"] == "approved"
+
+        vote = Scoring(
+            title="Priority", method="ranks", held_on={"year": 2026, "month": 3, "day": 2}, candidates=["p1", "p2"]
+        )
+        ask = town.instance.ask
+        ask("ScoringService/CreateScoring", scoring.CreateScoringRequest(parent=DRAFT, scoring=vote, scoring_id="s"))
+        cast = scoring.CastBallotRequest(name=f"{DRAFT}/scorings/s", ballot=Ballot(scores=[2, 1], count=3))
+        ask("ScoringService/CastBallot", cast)
+        counted = json.loads(komplan(town, "scores", f"{VERSION}/scorings/s", "--json").stdout)
+        assert [item["candidate"] for item in counted["placed"]] == ["p2", "p1"]
+        assert counted["agreement"] == "1.0000"
+    finally:
+        town.instance.stop()
