@@ -131,7 +131,7 @@ def test_a_masked_field_that_must_be_there_is_missed_by_name():
 def test_an_empty_mask_names_all_that_may_be_changed_and_nothing_else():
     given = changes(title="Nové", node="p-2", position=2, state="cancelled", code="9.9")
     assert given["title"] == "Nové"
-    assert set(Measure.model_fields) - set(given) == {"name", "etag", "code", "state"}
+    assert set(Measure.model_fields) - set(given) == {"name", "etag", "code", "state", "state_note"}
 
 
 @pytest.mark.parametrize("path", ["budget", "state", "code", "name", "etag", "activities.title", "Title", "", "*"])

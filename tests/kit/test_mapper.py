@@ -1,13 +1,12 @@
 """Rows and records: what is stored in columns says the same as what was given, for every kind of planning."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import ForeignKey, inspect, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, selectinload
 from support.records import records
-from support.shelf import cycle
 
 from komplan_core.record import Entity
 from komplan_core.values import Period
@@ -21,26 +20,18 @@ from komplan_kit.schema import upgrade
 from komplan_kit.store import Collection, Transaction
 from komplan_kit.tables import ChildColumns, EntityColumns, children, service_metadata
 from komplan_planning import repositories
-from komplan_planning.repositories.transaction import PlanningStore
 
 KINDS = kinds_of(repositories)
-PARENTS = {
-    "plan": ("cycle_id",),
-    "plan_version": ("plan_id",),
-    "plan_node": ("version_id",),
-    "measure": ("version_id", "node_id"),
-    "plan_section": ("version_id",),
-    "plan_change": ("plan_id",),
-    "needs_report": ("need_round_id",),
-}
 
 
 @pytest.fixture
 def transaction(address):
-    """A transaction on a real store, rolled back at the end, with one row of everything that others belong to."""
+    """A transaction on a real store, rolled back at the end. What a row belongs to need not be there."""
     store, keys = Store(address("planning")), Keystore(address("keystore"))
     upgrade(store, "komplan_planning")
     with store.engine.connect() as connection, connection.begin() as begun:
+        unbound = "PRAGMA defer_foreign_keys = ON" if store.sqlite else "SET LOCAL session_replication_role = replica"
+        connection.exec_driver_sql(unbound)
         tx = Transaction(keys, datetime(2027, 1, 1, tzinfo=UTC))
         tx.session = statements.Session(connection.connection.driver_connection, store.dialect)
         yield tx, connection
@@ -48,36 +39,13 @@ def transaction(address):
     keys.close()
 
 
-def with_parents(tx, of):
-    """Row ids for the foreign keys of a kind; the rows are made as far as they are needed."""
-    planning = PlanningStore(tx)
-    ids = {}
-    planning.cycles.add(cycle("parent"))
-    ids["cycle_id"] = planning.cycles.refer("areas/vzorov/cycles/parent", "cycle")
-    planning.plans.add(
-        planning.plans.make({"name": "p", "title": "P", "cycle": "c", "period": cycle("x").period}),
-        cycle_id=ids["cycle_id"],
-    )
-    ids["plan_id"] = planning.plans.refer("p", "plan")
-    planning.versions.add(planning.versions.make({"name": "v", "title": "V"}), plan_id=ids["plan_id"])
-    ids["version_id"] = planning.versions.refer("v", "version")
-    node = planning.nodes.make({"name": "n", "title": "N", "level": "priority", "position": 1, "parent": "elsewhere"})
-    planning.nodes.add(node, version_id=ids["version_id"])
-    ids["node_id"] = planning.nodes.refer("n", "node")
-    days = {"opens": date(2027, 1, 1), "closes": date(2027, 3, 31)}
-    rounds = planning.evidence.rounds
-    rounds.add(rounds.make({"name": "r", "title": "R", "year": 2027, **days}))
-    ids["need_round_id"] = rounds.refer("r", "need_round")
-    return {key: ids[key] for key in PARENTS.get(of, ())}
-
-
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.title)
 def test_a_record_survives_its_row(transaction, kind):
     tx, connection = transaction
-    keys, collection = with_parents(tx, kind.table.name), Collection(kind, tx)
+    keys, collection = dict.fromkeys(kind.mapper.keys, 1), Collection(kind, tx)
     lists = [selectinload(relation.class_attribute) for relation in inspect(kind.row).relationships]
 
-    @settings(max_examples=20, suppress_health_check=list(HealthCheck), deadline=None)
+    @settings(max_examples=10, suppress_health_check=list(HealthCheck), deadline=None)
     @given(records(kind.codec.model))
     def survives(record):
         record = record.revised({"name": "it"})

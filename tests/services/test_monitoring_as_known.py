@@ -1,5 +1,6 @@
 """What was known on a day is what was read on that day, whatever was done since."""
 
+import contextlib
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from support.planning import DRAFT, PLAN, on, told
 from komplan.planning.v1 import as_known_service_pb2 as known
 from komplan.planning.v1 import monitoring_editor_service_pb2 as edit
 from komplan.planning.v1.observation_pb2 import ObservedMoney
-from komplan_core.errors import PlanError
+from komplan_core.errors import Refused
 
 OBSERVATION, SHOWN = f"{PLAN}/observations/o1", f"{PLAN}/published-observations/o1"
 ACTIONS = ("edit", "submit", "review", "accept", "publish", "return", "finish")
@@ -53,10 +54,8 @@ def test_what_was_read_on_a_day_is_known_of_it_ever_after_and_edits_never_change
     def days_pass(actions):
         for action in actions:
             before = watch.shown()
-            try:
+            with contextlib.suppress(Refused):  # out of turn
                 act(action)
-            except PlanError as error:
-                assert error.reason == "TRANSITION_NOT_ALLOWED"
             if action not in ("publish", "finish"):
                 assert watch.shown() == before
             tomorrow()

@@ -1,15 +1,25 @@
 """`komplan monitoring`, as a person at a terminal runs it."""
 
+import asyncio
 import json
-from datetime import timedelta
+from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from support.monitoring import Watch
+from support.planning import DRAFT
 from typer.testing import CliRunner
 
 from komplan.planning.v1.observation_pb2 import ObservedMoney
 from komplan_cli.app import app
+from komplan_cli.demo.monitoring import load_monitoring
+from komplan_kit import fsck
+from komplan_kit.client import Peer
 from komplan_kit.clock import today, utc_now
+from komplan_kit.engine import Store
+from komplan_kit.identity import assertion
+from komplan_planning import repositories
+from komplan_planning.repositories import METADATA
 
 
 @pytest.fixture
@@ -56,3 +66,26 @@ def test_people_read_czech_words_and_crowns(watch):
     assert "Terénní péče" in run(watch, "overdue", "kp", "--day", "2028-02-01", as_json=False)
     tomorrow = (today(utc_now) + timedelta(days=1)).isoformat()
     assert "nezahájeno" in run(watch, "as-of", "plans/kp/versions/navrh", "--day", tomorrow, as_json=False)
+
+
+def test_a_demonstration_city_carries_its_plan_out_once_however_often_it_is_loaded(plan):
+    watch = Watch(plan).carried_out()
+    instance = plan.instance
+
+    async def load():
+        peer = Peer(instance.target, assertion=lambda: assertion(instance.issuer_key, "demo", ("admin",), "vzorov"))
+
+        async def once(method, request):
+            said = type(request).__name__.encode() + request.SerializeToString(deterministic=True)
+            request.request_id = sha256(said).hexdigest()[:32]
+            return await peer.ask(method, request)
+
+        try:
+            return [await load_monitoring(peer, once, DRAFT, date(2028, 6, 1)) for _ in range(2)]
+        finally:
+            await peer.close()
+
+    assert asyncio.run(load()) == [2, 2]
+    assert {(item.year, item.state) for item in watch.shown()} == {(2027, "running")}
+    kinds = [kind for kind in fsck.kinds_of(repositories) if not kind.personal]
+    assert fsck.check(Store(instance.databases["planning"]), METADATA, kinds) == []

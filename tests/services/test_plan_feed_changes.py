@@ -117,6 +117,11 @@ def test_a_copy_that_follows_with_broken_lines_holds_what_a_snapshot_shows(plan,
     assert copy.held == snapshot(plan)
 
 
+def test_a_reader_with_everything_gets_an_end_only(plan):
+    (part,) = parts(plan, plan.revision())
+    assert (list(part.changes), part.after, part.end) == ([], plan.revision(), True)
+
+
 def test_a_number_that_cannot_be_and_a_stranger_are_refused(plan):
     assert told(lambda: parts(plan, -1)) == ("Invalid", "INVALID_VALUE", "after")
     assert told(lambda: parts(plan, 10_000))[:2] == ("Refused", "NUMBER_AHEAD")

@@ -219,24 +219,13 @@ def test_measures_wait_for_each_other_in_no_circle(plan):
     plan.delete(M1)
 
 
-@pytest.mark.parametrize(
-    ("note", "field"),
-    [
-        ({}, "note.text"),
-        ({"text": "Služba nevznikne"}, "note.reason"),
-        ({"text": "Služba nevznikne", "reason": "není poskytovatel"}, "note.body"),
-        ({"text": "Služba nevznikne", "reason": "není poskytovatel", "body": "parliament"}, "note.body"),
-    ],
-    ids=str,
-)
-def test_what_is_called_off_has_words_a_reason_and_a_body(plan, note, field):
+def test_whether_a_measure_was_fulfilled_is_never_said_without_evidence(plan):
     plan.measure()
     plan.adopted()
     before = plan.get(M1)
-    assert told(lambda: plan.move(M1, "cancel", note=note))[2] == field
+    for action in ("cancel", "postpone"):
+        assert told(lambda action=action: plan.move(M1, action))[:2] == ("Refused", "EVIDENCE_REQUIRED")
     assert plan.get(M1) == before
-    said = {"text": "Služba nevznikne", "reason": "není poskytovatel", "body": "council"}
-    assert plan.move(M1, "cancel", note=said).state_note.body == "council"
 
 
 def test_a_measure_stays_in_the_territory_of_its_plan(town):

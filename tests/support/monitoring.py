@@ -155,7 +155,7 @@ class Watch:
 
     def evaluate(self, year: int = 2027, roles: Iterable[str] = CITIZEN) -> Any:
         """What is computed now of a year, or of the whole plan for 0."""
-        return self.ask(read.EvaluatePlanRequest(name=PLAN, year=year), roles)
+        return self.ask(read.PreviewEvaluationRequest(name=PLAN, year=year), roles)
 
     def as_known(self, name: str, day: str, roles: Iterable[str] = EDITOR) -> Any:
         """What a resource was at the end of a day."""

@@ -123,12 +123,10 @@ class Town:
         etag: str = "",
         roles: Iterable[str] = EDITOR,
         request_id: str = "",
-        note: dict[str, str] | None = None,
     ) -> Any:
-        """Take an action of the city's workflow on a version or a measure, of which something may be noted."""
+        """Take an action of the city's workflow on a version or a measure."""
         method = "MoveMeasure" if "/measures/" in name else "MovePlanVersion"
-        said = {"note": note} if note else {}
-        request = getattr(edit, f"{method}Request")(name=name, action=action, etag=etag, request_id=request_id, **said)
+        request = getattr(edit, f"{method}Request")(name=name, action=action, etag=etag, request_id=request_id)
         return self.ask(request, roles)
 
     def adopt(self, name: str = DRAFT, body: str = "assembly", held_on: str = "2026-06-23", etag: str = "") -> Any:

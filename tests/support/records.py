@@ -22,6 +22,10 @@ from komplan_core.evidence.rounds import NeedResource, NeedRound
 from komplan_core.evidence.surveys import Survey
 from komplan_core.evidence.swots import Swot
 from komplan_core.grants.applications import Applicant, GrantApplication, SupportedMeasure
+from komplan_core.grants.proposing import ProposalLine
+from komplan_core.grants.results import GrantResult
+from komplan_core.meetings.decisions import Decision
+from komplan_core.monitoring.projects import PlanProject
 from komplan_core.needs import Need
 from komplan_core.organisation import Member
 from komplan_core.record import Record
@@ -83,6 +87,13 @@ _FIELDS: dict[tuple[type[Record], str], Strategy] = {
     (CapacityReport, "expires_on"): st.none(),
     (Municipality, "target"): st.just("127.0.0.1:5100"),
     (Submission, "content_sha256"): st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+    (PlanProject, "ico"): st.sampled_from(["00000019", "25596641"]),
+    (PlanProject, "measures"): st.just(("areas/vzorov/plans/p/versions/v/measures/m",)),
+    (PlanProject, "financing"): st.just(()),
+    (PlanProject, "period"): st.just(Period(start=date(2027, 1, 1), end=date(2028, 12, 31))),
+    (Decision, "state"): st.sampled_from(["open", "invalid"]),
+    (ProposalLine, "proposed"): st.just(Money(0)),
+    (GrantResult, "granted"): st.just(Money(0)),
     (Applicant, "ico"): st.sampled_from(["00000019", "25596641"]),
     (GrantApplication, "provider"): st.sampled_from(["", "areas/vzorov/providers/p"]),
     (GrantApplication, "service"): st.sampled_from(["", "areas/vzorov/services/s"]),
@@ -132,7 +143,9 @@ def _paid_for(given: dict[str, Any]) -> dict[str, Any]:
     """An application whose sources and shares add up."""
     measures = [{**item.__dict__, "share": Decimal(1)} for item in given["measures"][:1]]
     others = [{**item.__dict__, "amount": Money(7)} for item in given["other_sources"]]
-    return {**given, "measures": measures, "other_sources": others, "requested": Money(5), "total_cost": Money(50)}
+    payments = [{**item.__dict__, "amount": Money(3)} for item in given["payments"]]
+    money = {"requested": Money(5), "total_cost": Money(50), "granted": given["granted"] and Money(5)}
+    return {**given, "measures": measures, "other_sources": others, "payments": payments, **money}
 
 
 _FITTING: dict[type[Record], Callable[[dict[str, Any]], dict[str, Any]]] = {

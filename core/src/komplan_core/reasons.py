@@ -92,6 +92,7 @@ REASONS: Final[dict[str, str]] = {
     "MINUTES_APPROVED": "The minutes are approved: only a correction may be added.",
     "VOTE_RECORDED": "A vote of this member is recorded in the meeting: the attendance it rests on stays.",
     "OUTSIDE_PERIOD": "The day, month or year lies outside the period to which it belongs.",
+    "EVIDENCE_REQUIRED": "A measure is judged by an accepted observation with its evidence, never by hand.",
     "STEP_INCOMPLETE": "The step lacks evidence of what it leaves behind: add it, then close the step.",
     "PROCESS_STARTED": "The cycle has its steps already.",
     # grants

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from komplan_core.completeness.rules import CompletenessRule, Condition, Subject
 from komplan_core.declarations import (
     AreaLevel,
     CommentCategory,
@@ -15,6 +16,7 @@ from komplan_core.declarations import (
     PlanningArea,
     TargetGroup,
 )
+from komplan_core.extra_fields import ExtraField, FieldSubject, FieldType
 from komplan_core.hookspecs import hookimpl
 from komplan_core.organisation import Body, BodyKind, Role, Side, WorkingGroup
 from komplan_core.planning import CommonLevel, Direction
@@ -137,3 +139,36 @@ def komplan_indicators() -> Iterable[ReportIndicator]:
 @hookimpl
 def komplan_process() -> Process:
     return PROCESS
+
+
+@hookimpl
+def komplan_fields(subject: str) -> Iterable[ExtraField]:
+    """A question that this town asks of every measure, beside those of the contract."""
+    if subject != "measure":
+        return ()
+    return (
+        ExtraField(
+            subject=FieldSubject.MEASURE,
+            code="partner-town",
+            label="Sousední obec, se kterou se opatření dělá",
+            type=FieldType.TEXT,
+            source="Vzorov (smyšlené město)",
+        ),
+    )
+
+
+@hookimpl
+def komplan_rules() -> Iterable[CompletenessRule]:
+    """What this town asks of its plan, beside the law."""
+    return (
+        CompletenessRule(
+            code="measure-has-description",
+            title="Každé opatření má popis",
+            todo="Popište opatření několika větami.",
+            source="Vzorov (smyšlené město)",
+            valid_from=date(2020, 1, 1),
+            subject=Subject.MEASURE,
+            condition=Condition.FIELD_REQUIRED,
+            field="description",
+        ),
+    )

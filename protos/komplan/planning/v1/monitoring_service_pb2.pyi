@@ -495,8 +495,8 @@ class ListEvaluationsResponse(_message.Message):
 Global___ListEvaluationsResponse: _TypeAlias = ListEvaluationsResponse  # noqa: Y015
 
 @_typing.final
-class EvaluatePlanRequest(_message.Message):
-    """Request of EvaluatePlan."""
+class PreviewEvaluationRequest(_message.Message):
+    """Request of PreviewEvaluation."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -518,7 +518,7 @@ class EvaluatePlanRequest(_message.Message):
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___EvaluatePlanRequest: _TypeAlias = EvaluatePlanRequest  # noqa: Y015
+Global___PreviewEvaluationRequest: _TypeAlias = PreviewEvaluationRequest  # noqa: Y015
 
 @_typing.final
 class ListPreviousEvaluationsRequest(_message.Message):

@@ -94,9 +94,9 @@ class MonitoringServiceStub:
                 request_serializer=komplan_dot_planning_dot_v1_dot_monitoring__service__pb2.ListEvaluationsRequest.SerializeToString,
                 response_deserializer=komplan_dot_planning_dot_v1_dot_monitoring__service__pb2.ListEvaluationsResponse.FromString,
                 _registered_method=True)
-        self.EvaluatePlan = channel.unary_unary(
-                '/komplan.planning.v1.MonitoringService/EvaluatePlan',
-                request_serializer=komplan_dot_planning_dot_v1_dot_monitoring__service__pb2.EvaluatePlanRequest.SerializeToString,
+        self.PreviewEvaluation = channel.unary_unary(
+                '/komplan.planning.v1.MonitoringService/PreviewEvaluation',
+                request_serializer=komplan_dot_planning_dot_v1_dot_monitoring__service__pb2.PreviewEvaluationRequest.SerializeToString,
                 response_deserializer=komplan_dot_planning_dot_v1_dot_evaluation__pb2.EvaluatedFacts.FromString,
                 _registered_method=True)
         self.ListPreviousEvaluations = channel.unary_unary(
@@ -209,7 +209,7 @@ class MonitoringServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
-    def EvaluatePlan(self, request, context):
+    def PreviewEvaluation(self, request, context):
         """Computes an evaluation of what is published now and stores nothing. FAILED_PRECONDITION for a plan of which no version is adopted, INVALID_ARGUMENT for a year outside the plan, NOT_FOUND.
 
         Callers: anyone.
@@ -285,9 +285,9 @@ def add_MonitoringServiceServicer_to_server(servicer, server):
                     request_deserializer=komplan_dot_planning_dot_v1_dot_monitoring__service__pb2.ListEvaluationsRequest.FromString,
                     response_serializer=komplan_dot_planning_dot_v1_dot_monitoring__service__pb2.ListEvaluationsResponse.SerializeToString,
             ),
-            'EvaluatePlan': grpc.unary_unary_rpc_method_handler(
-                    servicer.EvaluatePlan,
-                    request_deserializer=komplan_dot_planning_dot_v1_dot_monitoring__service__pb2.EvaluatePlanRequest.FromString,
+            'PreviewEvaluation': grpc.unary_unary_rpc_method_handler(
+                    servicer.PreviewEvaluation,
+                    request_deserializer=komplan_dot_planning_dot_v1_dot_monitoring__service__pb2.PreviewEvaluationRequest.FromString,
                     response_serializer=komplan_dot_planning_dot_v1_dot_evaluation__pb2.EvaluatedFacts.SerializeToString,
             ),
             'ListPreviousEvaluations': grpc.unary_unary_rpc_method_handler(
@@ -605,7 +605,7 @@ class MonitoringService:
             _registered_method=True)
 
     @staticmethod
-    def EvaluatePlan(request,
+    def PreviewEvaluation(request,
             target,
             options=(),
             channel_credentials=None,
@@ -618,8 +618,8 @@ class MonitoringService:
         return grpc.experimental.unary_unary(
             request,
             target,
-            '/komplan.planning.v1.MonitoringService/EvaluatePlan',
-            komplan_dot_planning_dot_v1_dot_monitoring__service__pb2.EvaluatePlanRequest.SerializeToString,
+            '/komplan.planning.v1.MonitoringService/PreviewEvaluation',
+            komplan_dot_planning_dot_v1_dot_monitoring__service__pb2.PreviewEvaluationRequest.SerializeToString,
             komplan_dot_planning_dot_v1_dot_evaluation__pb2.EvaluatedFacts.FromString,
             options,
             channel_credentials,

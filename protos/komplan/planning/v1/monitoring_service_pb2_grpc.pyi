@@ -92,7 +92,7 @@ class MonitoringServiceStub:
 
     Callers: anyone.
     """
-    EvaluatePlan: _grpc.UnaryUnaryMultiCallable[_monitoring_service_pb2.EvaluatePlanRequest, _evaluation_pb2.EvaluatedFacts]
+    PreviewEvaluation: _grpc.UnaryUnaryMultiCallable[_monitoring_service_pb2.PreviewEvaluationRequest, _evaluation_pb2.EvaluatedFacts]
     """Computes an evaluation of what is published now and stores nothing. FAILED_PRECONDITION for a plan of which no version is adopted, INVALID_ARGUMENT for a year outside the plan, NOT_FOUND.
 
     Callers: anyone.
@@ -163,7 +163,7 @@ class MonitoringServiceAsyncStub(MonitoringServiceStub):
 
     Callers: anyone.
     """
-    EvaluatePlan: _aio.UnaryUnaryMultiCallable[_monitoring_service_pb2.EvaluatePlanRequest, _evaluation_pb2.EvaluatedFacts]  # type: ignore[assignment]
+    PreviewEvaluation: _aio.UnaryUnaryMultiCallable[_monitoring_service_pb2.PreviewEvaluationRequest, _evaluation_pb2.EvaluatedFacts]  # type: ignore[assignment]
     """Computes an evaluation of what is published now and stores nothing. FAILED_PRECONDITION for a plan of which no version is adopted, INVALID_ARGUMENT for a year outside the plan, NOT_FOUND.
 
     Callers: anyone.
@@ -299,9 +299,9 @@ class MonitoringServiceServicer(metaclass=_abc_1.ABCMeta):
         """
 
     @_abc_1.abstractmethod
-    def EvaluatePlan(
+    def PreviewEvaluation(
         self,
-        request: _monitoring_service_pb2.EvaluatePlanRequest,
+        request: _monitoring_service_pb2.PreviewEvaluationRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_evaluation_pb2.EvaluatedFacts, _abc.Awaitable[_evaluation_pb2.EvaluatedFacts]]:
         """Computes an evaluation of what is published now and stores nothing. FAILED_PRECONDITION for a plan of which no version is adopted, INVALID_ARGUMENT for a year outside the plan, NOT_FOUND.

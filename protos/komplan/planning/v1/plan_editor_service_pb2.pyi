@@ -66,7 +66,6 @@ class MoveMeasureRequest(_message.Message):
     ACTION_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
-    NOTE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/plans/*/versions/*/measures/*`"""
     action: _builtins.str
@@ -75,10 +74,6 @@ class MoveMeasureRequest(_message.Message):
     """The etag as read."""
     request_id: _builtins.str
     """Repeating the same request with the same id has no second effect."""
-    @_builtins.property
-    def note(self) -> _plan_pb2.StateNote:
-        """What is said of the new state."""
-
     def __init__(
         self,
         *,
@@ -86,11 +81,10 @@ class MoveMeasureRequest(_message.Message):
         action: _builtins.str = ...,
         etag: _builtins.str = ...,
         request_id: _builtins.str = ...,
-        note: _plan_pb2.StateNote | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["note", b"note"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "etag", b"etag", "name", b"name", "note", b"note", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "etag", b"etag", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -364,7 +364,7 @@ class PlanEditorServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def MoveMeasure(self, request, context):
-        """Moves a measure by an action of the city's workflow, such as `start` or `fulfil`. FAILED_PRECONDITION when the action is not possible now or the version is a draft; INVALID_ARGUMENT without the words that the new state needs.
+        """Moves a measure by an action of the city's workflow that judges nothing, such as `start`. FAILED_PRECONDITION when the action is not possible now, when the version is a draft, and for an action that judges, such as `fulfil`: a measure follows its accepted observations.
 
         Callers: admin, editor.
         """

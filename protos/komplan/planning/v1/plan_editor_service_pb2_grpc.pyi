@@ -148,7 +148,7 @@ class PlanEditorServiceStub:
     Callers: admin, editor.
     """
     MoveMeasure: _grpc.UnaryUnaryMultiCallable[_plan_editor_service_pb2.MoveMeasureRequest, _plan_pb2.Measure]
-    """Moves a measure by an action of the city's workflow, such as `start` or `fulfil`. FAILED_PRECONDITION when the action is not possible now or the version is a draft; INVALID_ARGUMENT without the words that the new state needs.
+    """Moves a measure by an action of the city's workflow that judges nothing, such as `start`. FAILED_PRECONDITION when the action is not possible now, when the version is a draft, and for an action that judges, such as `fulfil`: a measure follows its accepted observations.
 
     Callers: admin, editor.
     """
@@ -274,7 +274,7 @@ class PlanEditorServiceAsyncStub(PlanEditorServiceStub):
     Callers: admin, editor.
     """
     MoveMeasure: _aio.UnaryUnaryMultiCallable[_plan_editor_service_pb2.MoveMeasureRequest, _plan_pb2.Measure]  # type: ignore[assignment]
-    """Moves a measure by an action of the city's workflow, such as `start` or `fulfil`. FAILED_PRECONDITION when the action is not possible now or the version is a draft; INVALID_ARGUMENT without the words that the new state needs.
+    """Moves a measure by an action of the city's workflow that judges nothing, such as `start`. FAILED_PRECONDITION when the action is not possible now, when the version is a draft, and for an action that judges, such as `fulfil`: a measure follows its accepted observations.
 
     Callers: admin, editor.
     """
@@ -535,7 +535,7 @@ class PlanEditorServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _plan_editor_service_pb2.MoveMeasureRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_plan_pb2.Measure, _abc.Awaitable[_plan_pb2.Measure]]:
-        """Moves a measure by an action of the city's workflow, such as `start` or `fulfil`. FAILED_PRECONDITION when the action is not possible now or the version is a draft; INVALID_ARGUMENT without the words that the new state needs.
+        """Moves a measure by an action of the city's workflow that judges nothing, such as `start`. FAILED_PRECONDITION when the action is not possible now, when the version is a draft, and for an action that judges, such as `fulfil`: a measure follows its accepted observations.
 
         Callers: admin, editor.
         """

@@ -140,7 +140,7 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_GRANT_EDIT, "GetGrantAssessment ListGrantAssessments", ADMIN, "clerk", "editor"),
     **_rows(_GRANT_EDIT, "GetGrantProposal ListGrantProposals", ADMIN, "clerk", "editor"),
     **_rows(_GRANT_EDIT, "GetGrantDecision ListGrantDecisions", ADMIN, "clerk", "editor"),
-    **_rows(_MONITORING, "GetActionPlan ListActionPlans CheckActionPlan EvaluatePlan", ANYONE),
+    **_rows(_MONITORING, "GetActionPlan ListActionPlans CheckActionPlan PreviewEvaluation", ANYONE),
     **_rows(_MONITORING, "GetPublishedObservation ListPublishedObservations GetPlanProject ListPlanProjects", ANYONE),
     **_rows(_MONITORING, "GetProjectRevision ListProjectRevisions GetEvaluation ListEvaluations", ANYONE),
     **_rows(_MONITORING, "ListPreviousEvaluations", ANYONE),

@@ -14,6 +14,7 @@ from komplan.planning.v1 import plan_service_pb2_grpc as read_rpc
 from komplan.planning.v1.process_pb2 import EntryEvidence
 from komplan_cli.demo.generating import period
 from komplan_core.catalogue.organisations import is_ico
+from komplan_kit.client import Peer
 
 Once = Callable[[Any, Any], Awaitable[Any]]
 """Calls a method with a request, without a second effect when the demonstration is loaded again."""
@@ -22,16 +23,16 @@ OBSERVED: Final = 5
 """Measures of which something is published."""
 
 
-async def load_monitoring(once: Once, channel: Any, version: str, today: date) -> int:
+async def load_monitoring(peer: Peer, once: Once, version: str, today: date) -> int:
     """Carry out the first year of an adopted version, `areas/*/plans/*/versions/*`, that may be known on the day.
 
     Returns how many observations were published. What is made up is marked as fictional.
     """
-    plan_name = version.split("/versions/")[0]
+    plan_name, channel = version.split("/versions/")[0], peer.channel
     reader = read_rpc.PlanServiceStub(channel)
-    profile = await reader.GetProfile(read.GetProfileRequest(name=version.split("/plans/")[0]))
-    plan = await reader.GetPlan(read.GetPlanRequest(name=plan_name))
-    listed = await reader.ListMeasures(read.ListMeasuresRequest(parent=version, page_size=OBSERVED))
+    profile = await peer.ask(reader.GetProfile, read.GetProfileRequest(name=version.split("/plans/")[0]))
+    plan = await peer.ask(reader.GetPlan, read.GetPlanRequest(name=plan_name))
+    listed = await peer.ask(reader.ListMeasures, read.ListMeasuresRequest(parent=version, page_size=OBSERVED))
     year = max(plan.period.start.year, min(today.year - 1, plan.period.end.year or today.year))
     desk = edit_rpc.MonitoringEditorServiceStub(channel)
     measures = list(listed.measures)

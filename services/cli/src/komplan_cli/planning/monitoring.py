@@ -125,8 +125,8 @@ def evaluate_command(
 
     Example: komplan monitoring evaluate kp --year 2027 --target 127.0.0.1:5100 --area vzorov
     """
-    request = read.EvaluatePlanRequest(name=_plan(access, plan), year=year)
-    found = answer(access, lambda channel: read_rpc.MonitoringServiceStub(channel).EvaluatePlan, request)
+    request = read.PreviewEvaluationRequest(name=_plan(access, plan), year=year)
+    found = answer(access, lambda channel: read_rpc.MonitoringServiceStub(channel).PreviewEvaluation, request)
     if json:
         give_json(plain(found))
         return

@@ -23,8 +23,15 @@ class FeedTx(Protocol):
         """The journal number of the last change of anything published; 0 before there is any."""
         ...
 
-    def published(self, part: str) -> list[bytes]:
-        """Stored messages of `plans`, `versions`, `nodes`, `measures`, `sections` (of adopted versions) or `needs`."""
+    def last_removal(self) -> int:
+        """The journal number of the last removal of anything published; 0 before there is any."""
+        ...
+
+    def published(self, part: str) -> list[tuple[int, bytes]]:
+        """Journal numbers and stored messages of a part.
+
+        `plans`, `versions`, `nodes`, `measures`, `sections` are those of adopted versions; or `needs`.
+        """
         ...
 
     def head(self) -> int:

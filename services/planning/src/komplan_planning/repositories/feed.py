@@ -40,17 +40,19 @@ _SUPERSEDED = exists(
 _CURRENT = and_(VersionRow.resolution_held_on.is_not(None), ~_SUPERSEDED)
 _ADOPTED = select(VersionRow.id).where(_CURRENT)
 _ADOPTED_PLANS = select(VersionRow.plan_id).where(_CURRENT)
+
+
+def _public(row: Any, *conditions: ColumnElement[bool]) -> Statement:
+    return Statement(select(row.etag, row.encoded).where(*conditions).order_by(row.id))
+
+
 _PUBLIC = {
-    "plans": Statement(select(PlanRow.encoded).where(PlanRow.id.in_(_ADOPTED_PLANS)).order_by(PlanRow.id)),
-    "versions": Statement(select(VersionRow.encoded).where(_CURRENT).order_by(VersionRow.id)),
-    "nodes": Statement(select(NodeRow.encoded).where(NodeRow.version_id.in_(_ADOPTED)).order_by(NodeRow.id)),
-    "measures": Statement(
-        select(MeasureRow.encoded).where(MeasureRow.version_id.in_(_ADOPTED)).order_by(MeasureRow.id)
-    ),
-    "needs": Statement(select(NeedRow.encoded).order_by(NeedRow.id)),
-    "sections": Statement(
-        select(SectionRow.encoded).where(SectionRow.version_id.in_(_ADOPTED)).order_by(SectionRow.id)
-    ),
+    "plans": _public(PlanRow, PlanRow.id.in_(_ADOPTED_PLANS)),
+    "versions": _public(VersionRow, _CURRENT),
+    "nodes": _public(NodeRow, NodeRow.version_id.in_(_ADOPTED)),
+    "measures": _public(MeasureRow, MeasureRow.version_id.in_(_ADOPTED)),
+    "needs": _public(NeedRow),
+    "sections": _public(SectionRow, SectionRow.version_id.in_(_ADOPTED)),
 }
 
 
@@ -68,6 +70,7 @@ _CHANGES = union_all(
     _last_change(NeedRow),
     select(func.max(JournalRow.seq).label("seq")).where(_NEEDS_REMOVED),
 ).subquery()
+_LAST_REMOVAL = Statement(select(func.coalesce(func.max(JournalRow.seq), 0)).where(_NEEDS_REMOVED))
 _REVISION = Statement(select(func.coalesce(func.max(_CHANGES.c.seq), 0)))
 """The journal number of the last change of anything that the feed shows; an etag is such a number."""
 
@@ -145,5 +148,8 @@ class FeedStore:
             for number, name, *encoded in self._tx.session.all(statement, after=after)
         ]
 
-    def published(self, part: str) -> list[bytes]:
-        return [bytes(row[0]) for row in self._tx.session.all(_PUBLIC[part])]
+    def last_removal(self) -> int:
+        return int(self._tx.session.value(_LAST_REMOVAL))
+
+    def published(self, part: str) -> list[tuple[int, bytes]]:
+        return [(int(etag), bytes(encoded)) for etag, encoded in self._tx.session.all(_PUBLIC[part])]

@@ -59,7 +59,6 @@ REVISIONS = Kind(
     ProjectRevisionRow,
     public=ProjectRevisionRow.stage == "accepted",
 )
-OWN_REVISIONS = Kind("project revision", names.PROJECT_REVISION, REVISIONS.codec, ProjectRevisionRow)
 EVALUATIONS = Kind(
     "evaluation",
     names.EVALUATION,
@@ -100,7 +99,11 @@ PLAN_PROJECT_LIST = Listing(
     filters={"provider": PlanProjectRow.provider == bindparam("provider")},
 )
 REVISION_LIST = Listing(REVISIONS, parent=ProjectRevisionRow.project_id == _PROJECT)
-OWN_REVISION_LIST = Listing(OWN_REVISIONS, parent=ProjectRevisionRow.project_id == _PROJECT)
+OWN_REVISION_LIST = Listing(
+    Kind(REVISIONS.title, REVISIONS.pattern, REVISIONS.codec, ProjectRevisionRow),
+    parent=ProjectRevisionRow.project_id == _PROJECT,
+)
+"""For those who see all revisions of a project."""
 EVALUATION_LIST = Listing(
     EVALUATIONS,
     parent=EvaluationRow.plan_id == OF_PLAN_ID,

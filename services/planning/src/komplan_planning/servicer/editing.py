@@ -3,12 +3,9 @@
 from typing import Any
 
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
-from komplan.planning.v1 import plan_pb2
 from komplan.planning.v1.member_pb2 import Member
 from komplan_core import names
-from komplan_core.planning import StateNote
 from komplan_kit.caller import current
-from komplan_kit.codec import Codec
 from komplan_kit.reading import Listing
 from komplan_planning.servicer.reading import Kept, Planning
 from komplan_planning.usecases.cycles import Cycles
@@ -16,8 +13,6 @@ from komplan_planning.usecases.evidence.needs import Needs
 from komplan_planning.usecases.members import Members
 from komplan_planning.usecases.tree import Tree
 from komplan_planning.usecases.versions import Versions
-
-NOTE = Codec(plan_pb2.StateNote, StateNote)
 
 
 class PlanEditorServicer:
@@ -105,8 +100,7 @@ class PlanEditorServicer:
 
     async def MoveMeasure(self, request: edit.MoveMeasureRequest, context: Any) -> bytes:
         roles = current.get().caller.acting_roles
-        note = NOTE.decode(request.note, "note")
-        return await self._db.write(self._tree.move_measure, request.name, request.action, request.etag, roles, note)
+        return await self._db.write(self._tree.move_measure, request.name, request.action, request.etag, roles)
 
     async def CreateNeed(self, request: edit.CreateNeedRequest, context: Any) -> bytes:
         names.AREA.parse(request.parent, "parent")

@@ -1,6 +1,7 @@
 """What the region reads."""
 
 from collections.abc import AsyncIterator, Iterator
+from itertools import zip_longest
 from typing import Any
 
 from google.protobuf.message import Message
@@ -46,7 +47,7 @@ class PlanFeedServicer:
 def _responses(found: Changes, after: int) -> Iterator[feed.StreamChangesResponse]:
     """The changes in parts; each says up to where whoever has it holds everything: entries may share a number."""
     response, size = feed.StreamChangesResponse(), 0
-    for change, following in zip(found.published, [*found.published[1:], None], strict=True):
+    for change, following in zip_longest(found.published, found.published[1:]):
         told = response.changes.add(number=change.number, name=change.name, deleted=change.encoded is None)
         if change.encoded is not None:
             getattr(told, change.kind).ParseFromString(change.encoded)

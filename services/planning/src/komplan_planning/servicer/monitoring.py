@@ -109,7 +109,7 @@ class MonitoringServicer:
         names.PLAN.parse(request.parent, "parent")
         return await self._db.page(self._lists.evaluations, request, parent=request.parent)
 
-    async def EvaluatePlan(self, request: pb.EvaluatePlanRequest, context: Any) -> Any:
+    async def PreviewEvaluation(self, request: pb.PreviewEvaluationRequest, context: Any) -> Any:
         return FACTS.encode(await self._db.read(self._evaluations.evaluate, request.name, request.year))
 
     async def ListPreviousEvaluations(

@@ -13,6 +13,8 @@ from komplan_planning.sources.fields import changeable
 
 COLLECTIONS: Final = {"section": "sections", "node": "nodes", "measure": "measures"}
 FIELDS: Final = {"section": "plan_section", "node": "plan_node", "measure": "measure"}
+LARGEST_ITEM: Final = 3 << 20
+"""Bytes; what is larger does not travel in one message."""
 UNORDERED: Final = frozenset({"financing"})
 """Lists of which the order says nothing: a sorted sheet changed nothing."""
 
@@ -102,6 +104,10 @@ def changes(draft: Draft) -> list[tuple[Item, plan_batch_pb2.ContentChange]]:
             item.message.etag = item.etag
             change = plan_batch_pb2.ContentChange(position=len(found) + 1, update_mask={"paths": mask})
             getattr(change, item.kind).CopyFrom(item.message)
+            if change.ByteSize() > LARGEST_ITEM:
+                message = f"one item has {LARGEST_ITEM >> 20} MiB at most"
+                draft.problems.append(Problem(item.where, "", "SOURCE_TOO_LARGE", message))
+                continue
             found.append((item, change))
     return found
 

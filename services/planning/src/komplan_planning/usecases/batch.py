@@ -97,10 +97,12 @@ class Batch:
         names.VERSION.parse(parent, "parent")
         self._city.check_draft(tx.versions.get(parent, "parent"))
         run = _Run(tx, parent)
-        ready = [change for change in changes if self._tried(run, change, self._check)]
+        every = list(changes)
+        ready = [change for change in every if self._tried(run, change, self._check)]
         wanted = [change for change in ready if not change.delete and not self._is_there_already(run, change)]
         removals = [change for change in ready if change.delete]
-        leaving = {change.name: change for change in (*wanted, *removals) if self._leaves_its_place(run, change)}
+        # those that are refused leave too: nothing will be kept, and nobody is told of a place that was to be free
+        leaving = {change.name: change for change in every if self._leaves_its_place(run, change)}
         for name in leaving:
             tx.content.set_aside(name)
         for change in _in_order(run, wanted):

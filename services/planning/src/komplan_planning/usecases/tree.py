@@ -6,6 +6,7 @@ from typing import Any
 from komplan_core import names
 from komplan_core.errors import Invalid, Refused
 from komplan_core.planning import Measure, Plan, PlanNode, StateNote
+from komplan_core.planning.measures import UNDECIDED
 from komplan_kit.store import Written
 from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.usecases.sheet import Sheet
@@ -78,14 +79,22 @@ class Tree:
         return tx.measures.delete(name, etag)
 
     def move_measure(
-        self, tx: PlanningTx, name: str, action: str, etag: str, roles: Collection[str], note: StateNote
+        self, tx: PlanningTx, name: str, action: str, etag: str, roles: Collection[str], note: StateNote | None = None
     ) -> Written:
-        """Take an action of the city's workflow on a measure of an adopted plan, and keep what is said of it."""
+        """Take an action of the city's workflow on a measure of an adopted plan.
+
+        Whether it was fulfilled is said by the `note` of an accepted observation with its evidence, never without one.
+        """
         measure = tx.measures.get(name)
         version = tx.versions.get(names.parent(name))
         if self._city.profile.workflow("version").kernel(version.state) != APPROVED:
             raise Refused("TRANSITION_NOT_ALLOWED", "a measure is carried out once its plan is adopted")
         state = self._workflow.moved(measure.state, action, roles)
+        if note is None:
+            if self._workflow.kernel(state) not in UNDECIDED:
+                message = "a measure is judged by an observation with evidence that was accepted: enter one"
+                raise Refused("EVIDENCE_REQUIRED", message)
+            return tx.measures.replace(measure.revised({"state": state, "state_note": None}), etag)
         note.check(self._workflow.kernel(state))
         if note.body:
             self._city.check_body(note.body, "note.body")
