@@ -44,6 +44,10 @@ FAULTS = {
         {"needs": (), "measures": (measure(needs=()),)},
         lacking("P2", "thin", AREA),
     ),
+    "P2 with needs that were merged or closed": (
+        {"needs": (need(state="merged", merged_into=f"{AREA}/needs/n2"), need("n2", state="closed"))},
+        lacking("P2", "thin", AREA),
+    ),
     "P2 without a service": (
         {"measures": (measure(service_change=None),)},
         lacking("P2", "thin", VERSION),
@@ -168,6 +172,19 @@ def test_a_mandatory_finding_keeps_a_plan_from_adoption_and_a_warning_does_not()
     warned = judged(whole(sides={}), PROFILE, DAY)
     assert blocking(warned) == 0
     check_adoptable(warned)
+
+
+def test_every_place_that_keeps_a_plan_from_adoption_is_a_violation_of_its_own():
+    sheets = (measure(responsible=""), measure("m2", position=2, responsible="", indicators=()))
+    with pytest.raises(Refused) as refused:
+        check_adoptable(judged(whole(measures=sheets, needs=(), sides={}), PROFILE, DAY))
+    told = [(item.field, item.reason, item.message.split(":")[0]) for item in refused.value.violations]
+    assert told == [
+        (AREA, "PLAN_INCOMPLETE", "P2"),
+        (f"{VERSION}/measures/m1 responsible", "PLAN_INCOMPLETE", "P4"),
+        (f"{VERSION}/measures/m2 responsible", "PLAN_INCOMPLETE", "P4"),
+        (f"{VERSION}/measures/m2 indicators", "PLAN_INCOMPLETE", "P5"),
+    ]
 
 
 def figure(code, value, **values):

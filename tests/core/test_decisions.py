@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from komplan_core.meetings.decisions import Choice, Decision, DecisionState, Vote
+from komplan_core.errors import Invalid
+from komplan_core.meetings.decisions import Choice, Decision, DecisionState, SideTally, Vote, checked
 from komplan_core.meetings.meeting import Attendance, AttendanceState, Meeting
 from komplan_core.meetings.voting import Floor
 from komplan_core.organisation import MajorityOf, Member, Procedure, Role, Side
@@ -14,8 +15,8 @@ ROLES = {"member": Role(code="member", title="člen", capabilities=())}
 SINCE = Period(start=date(2024, 1, 1))
 
 
-def decided(members: int, present: int, votes: dict[Choice, int], of: MajorityOf, name: str = "d") -> Decision:
-    """A motion on which the first of those present voted so."""
+def floor(members: int, present: int, of: MajorityOf = MajorityOf.PRESENT) -> Floor:
+    """A meeting of so many voting members of one side, the first of whom are present."""
     seats = [
         Member(name=f"m{n}", working_group="g", role="member", side=Side.USER, mandate=SINCE) for n in range(members)
     ]
@@ -26,10 +27,15 @@ def decided(members: int, present: int, votes: dict[Choice, int], of: MajorityOf
         held_on=date(2025, 1, 1),
         attendance=tuple(Attendance(member=f"m{n}", state=AttendanceState.PRESENT) for n in range(present)),
     )
+    return Floor(meeting, seats, ROLES, Procedure(majority_of=of))
+
+
+def decided(members: int, present: int, votes: dict[Choice, int], of: MajorityOf, name: str = "d") -> Decision:
+    """A motion on which the first of those present voted so."""
     choices = [choice for choice, count in votes.items() for _ in range(count)]
     cast = tuple(Vote(member=f"m{n}", choice=choice) for n, choice in enumerate(choices))
     motion = Decision(name=name, item="one", title="Návrh", votes=cast)
-    return motion.decided(Floor(meeting, seats, ROLES, Procedure(majority_of=of)), keep_invalid=False)
+    return motion.decided(floor(members, present, of), keep_invalid=False)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +71,13 @@ def test_the_hash_tells_decisions_apart_and_not_who_voted_how():
         )
         == 3
     )
+
+
+@pytest.mark.parametrize("keep_invalid", [False, True])
+def test_votes_by_side_do_not_outnumber_those_who_are_there_when_it_is_decided(keep_invalid):
+    motion = Decision(name="d", item="one", title="Návrh", tallies=(SideTally(side=Side.USER, votes_for=3),))
+    checked(motion, floor(4, 3))
+    with pytest.raises(Invalid) as caught:
+        motion.decided(floor(3, 2), keep_invalid)
+    assert caught.value.reason == "MORE_VOTES_THAN_VOTERS"
+    assert motion.decided(floor(4, 3), keep_invalid).state is DecisionState.ADOPTED

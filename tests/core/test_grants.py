@@ -142,6 +142,12 @@ def test_the_same_amount_on_two_pages_is_one_amount_and_a_different_one_is_a_con
     assert (row.budget.hal, row.contradicts) == (5500000000, True)
 
 
+def test_a_figure_in_another_unit_is_not_compared_with_money():
+    of_grants = figure("55", "snímek 9").revised({"unit": "grants"})
+    (row,) = totals([CALL], [], [of_grants, of_grants.revised({"year": 2007})])
+    assert (row.year, row.stated, row.contradicts) == (CALL.year, (), False)
+
+
 def test_a_year_that_is_only_stated_has_no_computed_money():
     (row,) = totals([], [], [figure("180000000", "snímek 12", "interest-subsidy", 2007)])
     assert (row.year, row.kind, row.calls, row.budget.hal) == (2007, GrantKind.INTEREST_SUBSIDY, 0, 0)

@@ -177,7 +177,9 @@ class MeetingMachine(RuleBasedStateMachine):
         reason, _, made = outcome(lambda: before.decided(self.floor, keep_invalid))
         if made is None:
             expected = {"TRANSITION_NOT_ALLOWED"} if before.state is not DecisionState.OPEN else {"REQUIRED"}
-            assert reason in (expected | ({"NO_QUORUM"} if there < 2 and not keep_invalid else set()))
+            expected |= {"NO_QUORUM"} if there < 2 and not keep_invalid else set()
+            too_many = before.tallies and outcome(lambda: checked(before, self.floor))[0]
+            assert reason in (expected | ({"MORE_VOTES_THAN_VOTERS"} if too_many else set()))
             return
         assert there >= 2 or keep_invalid
         assert made.result is not None
@@ -188,6 +190,7 @@ class MeetingMachine(RuleBasedStateMachine):
         if not made.tallies:
             assert made.result.votes_for == counted[Choice.FOR] <= there
             assert made.result.not_counted == len(made.votes) - counted.total()
+        assert made.result.votes_for + made.result.votes_against + made.result.abstained <= there
         if there >= 2:
             assert (made.state is DecisionState.ADOPTED) == (made.result.votes_for * 2 > there)
         assert made.content_sha256 == made.sha256()

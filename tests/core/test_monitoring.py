@@ -124,6 +124,16 @@ def test_aims_are_reached_by_targets_due_and_states_that_do_not_fall_short(state
     assert found.aims_reached is reached
 
 
+def test_a_value_of_an_earlier_year_does_not_reach_the_target_of_a_later_one():
+    due = INDICATOR.revised({"yearly_targets": (YearlyTarget(year=2028, target="120"),)})
+    said = [observed(actuals=(IndicatorActual(code="hours", value="130"),)), observed(year=2028)]
+    evidence = Evidence([measure(indicators=(due,))], PLAN, said, (), (), MEANINGS)
+    found = evaluated(evidence, 2028)
+    assert [(fact.actual, fact.reached) for fact in found.indicators] == [(None, None)]
+    assert (found.indicators_due, found.indicators_unknown, found.aims_reached) == (1, 1, None)
+    assert [fact.actual for fact in evaluated(evidence, None).indicators] == [Decimal(130)]
+
+
 def test_ostravas_project_spent_seventy_nine_percent_of_its_plan():
     line = FinancingLine(year=2027, source="esf", planned=321_302_100, actual=255_316_700)
     found = evaluated(Evidence([measure(financing=(line,))], PLAN, (), (), (), MEANINGS), None)

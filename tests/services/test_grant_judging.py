@@ -4,8 +4,8 @@ import pytest
 from support.grants import Fund
 from support.planning import EDITOR, days, on, told
 
+from komplan.planning.v1.resolution_editor_service_pb2 import CreateResolutionRequest
 from komplan.planning.v1.resolution_pb2 import RegisteredResolution
-from komplan.planning.v1.resolution_service_pb2 import CreateResolutionRequest
 
 BOTH = {"quality": 5, "need": 5}
 

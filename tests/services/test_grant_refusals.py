@@ -2,7 +2,7 @@
 
 import pytest
 from support.grants import MEASURES, NEED, QUALITY, Fund
-from support.planning import DRAFT, days, told
+from support.planning import DRAFT, PLAN, days, told
 
 from komplan.planning.v1 import grant_editor_service_pb2 as edit
 from komplan.planning.v1.grant_pb2 import Applicant, FormalCheck, OtherSource, SupportedMeasure
@@ -167,3 +167,13 @@ def test_bad_input_is_refused_with_its_reason_and_field_and_nothing_is_stored(fu
 def test_a_measure_under_a_priority_of_the_call_is_taken(fund):
     name = fund.apply(fund.tied, "ok", measures=[supported(M1)])
     assert [item.share for item in fund.application(name).measures] == ["1"]
+
+
+def test_priorities_of_a_call_hold_for_the_same_nodes_of_a_later_version(fund):
+    fund.town.begin_from(PLAN, "v2", "navrh")
+    fund.town.move(f"{PLAN}/versions/v2", "publish")
+    inside, outside = (f"{PLAN}/versions/v2/measures/{id_}" for id_ in ("m1", "m2"))
+    name = fund.apply(fund.tied, "later", measures=[supported(inside)])
+    assert [item.measure for item in fund.application(name).measures] == [inside]
+    refused = told(lambda: fund.apply(fund.tied, "aside", measures=[supported(outside)]))
+    assert refused == ("Invalid", "OUTSIDE_PRIORITIES", f"{GA}.measures.0.measure")

@@ -10,7 +10,7 @@ from support.planning import CITIZEN, days, told
 from komplan.planning.v1 import grant_application_service_pb2 as apply
 from komplan.planning.v1 import grant_editor_service_pb2 as edit
 from komplan.planning.v1 import grant_service_pb2 as read
-from komplan.planning.v1.grant_pb2 import GrantApplication, GrantCall
+from komplan.planning.v1.grant_pb2 import FormalCheck, GrantApplication, GrantCall
 
 OWN = "areas/vzorov/providers/tester"
 
@@ -96,6 +96,46 @@ def test_a_provider_sees_and_hands_in_applications_of_its_own_organisation_only(
     )
     assert told(lambda: fund.applicant(given_away)) == ("Forbidden", "ROLE_REQUIRED", "")
     assert fund.withdraw(own, PROVIDER).state == "withdrawn"
+
+
+def test_a_provider_that_also_edits_the_catalogue_still_speaks_for_itself_only(fund):
+    both = ("catalogue-editor", "provider")
+    call = fund.call()
+    other = fund.apply(call, "other", provider="areas/vzorov/providers/jiny")
+    own = fund.apply(call, "own", provider=OWN)
+    assert [item.name for item in fund.applications(call, both)] == [own]
+    for ask in (fund.application, fund.withdraw):
+        assert told(lambda ask=ask: ask(other, both)) == ("NotFound", "NOT_FOUND", "")
+    earlier = told(lambda: fund.apply(call, "x", roles=both))
+    assert earlier == ("Invalid", "INVALID_VALUE", "received_on")
+
+
+def test_nobody_acts_at_the_office_on_an_application_of_the_own_organisation(fund, monkeypatch):
+    fund.evaluator("eva")
+    call = fund.call()
+    own, other = fund.apply(call, "own", provider=OWN), fund.apply(call, "other")
+    office, conflict = fund.office, ("Forbidden", "CONFLICT_OF_INTEREST", "")
+
+    def refused(act):
+        before = fund.town.journal()
+        with monkeypatch.context() as patched:
+            patched.setattr(fund, "office", lambda request: office(request, ("clerk", "provider")))
+            assert told(act) == conflict
+        assert fund.town.journal() == before
+
+    refused(lambda: fund.check(own))
+    fund.check(own)
+    refused(lambda: fund.advise(own))
+    fund.advise(own)
+    refused(lambda: fund.score(own, "areas/vzorov/members/eva", {"quality": 10, "need": 10}))
+    fund.score(own, "areas/vzorov/members/eva", {"quality": 1, "need": 1})
+    refused(lambda: fund.close(own))
+    fund.close(own)
+    refused(lambda: fund.propose(call))
+    proposal = fund.propose(call)
+    refused(lambda: fund.decide(proposal))
+    checks = edit.CheckGrantApplicationRequest(name=other, checks=[FormalCheck(code="statute", passed=True)])
+    assert office(checks, ("clerk", "provider")).state == "formally-checked"
 
 
 def test_a_returned_application_is_completed_and_handed_in_again_also_after_the_last_day(fund):

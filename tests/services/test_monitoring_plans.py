@@ -10,6 +10,7 @@ from komplan.planning.v1.action_plan_pb2 import ActionCost, ActionEntry, Network
 from komplan.planning.v1.evaluation_pb2 import EvaluationText
 from komplan.planning.v1.observation_pb2 import IndicatorActual, ObservedMoney
 from komplan.planning.v1.plan_project_pb2 import ProjectIndicator, UsedMoney
+from komplan_kit.clock import today, utc_now
 
 OWN = "areas/vzorov/providers/tester"
 PROVIDER = ("provider",)
@@ -86,6 +87,27 @@ def test_providers_report_of_their_own_projects_only_until_the_office_accepts(wa
     again = told(lambda: watch.revise(own, roles=PROVIDER))
     assert again == ("Refused", "TRANSITION_NOT_ALLOWED", "")
     assert told(lambda: watch.delete("PlanProject", own)) == ("Refused", "STILL_REFERRED_TO", "")
+
+
+def test_office_rights_over_revisions_come_from_the_office_and_end_at_the_own_organisation(watch):
+    own, other = watch.project("vlastni", OWN), watch.project("cizi", "areas/vzorov/providers/x")
+    name, foreign = watch.revise(own).name, watch.revise(other).name
+    both = ("catalogue-editor", "provider")
+    assert told(lambda: watch.revise(other, roles=both)) == ("NotFound", "NOT_FOUND", "")
+    seen = read.GetProjectRevisionRequest(name=foreign)
+    assert told(lambda: watch.ask(seen, both)) == ("NotFound", "NOT_FOUND", "")
+    day = str(today(utc_now))
+    assert told(lambda: watch.as_known(foreign, day, both)) == ("NotFound", "NOT_FOUND", "")
+    assert watch.as_known(foreign, day)
+    judge = ("clerk", "provider")
+    for request in (
+        projects.AcceptProjectRevisionRequest(name=name),
+        projects.ReturnProjectRevisionRequest(name=name, reason="Doplňte"),
+    ):
+        refused = told(lambda ask=request: watch.ask(ask, judge))
+        assert refused == ("Forbidden", "CONFLICT_OF_INTEREST", "")
+    assert watch.ask(read.GetProjectRevisionRequest(name=name)).stage == "submitted"
+    assert watch.ask(projects.AcceptProjectRevisionRequest(name=foreign), judge).stage == "accepted"
 
 
 def test_an_evaluation_computes_from_what_is_published_and_keeps_words_apart(watch):

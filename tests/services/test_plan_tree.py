@@ -50,12 +50,12 @@ def test_a_version_comes_nested_and_by_place(plan):
     assert (g1.node, list(g1.measures), list(g1.nodes)) == (plan.get(f"{DRAFT}/nodes/g1"), [m1, m2], [])
 
 
-def test_money_is_summed_by_year_source_and_kind_and_a_surplus_fills_no_other_gap(plan):
+def test_money_is_summed_by_year_source_and_kind_and_a_surplus_of_one_line_fills_no_other(plan):
     plan.measure("m1", "g1", 1, financing=[line(planned=100, secured=30, actual=110), line(2028, planned=7)])
-    plan.measure("m2", "g1", 2, financing=[line(planned=50, secured=90), line(kind="investment", actual=3)])
+    plan.measure("m2", "g1", 2, financing=[line(planned=50, secured=90, actual=20), line(kind="investment", actual=3)])
     found = {(total.year, total.kind): total for total in tree(plan).totals}
     operating = found[2027, "operating"]
-    assert (operating.planned, operating.secured, operating.actual) == (150, 120, 110)
+    assert (operating.planned, operating.secured, operating.actual) == (150, 120, 130)
     assert (operating.gap, operating.overrun, operating.lines) == (70, 10, 2)
     investment = found[2027, "investment"]
     assert (investment.HasField("planned"), investment.actual, investment.gap) == (False, 3, 0)

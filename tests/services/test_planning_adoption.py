@@ -3,9 +3,12 @@
 import pytest
 from support.adopting import adopt, complete, findings, resolve, submit
 from support.consultation import Desk
-from support.planning import CITIZEN, DRAFT, PLAN, Town, told
+from support.evidence import Desk as EvidenceDesk
+from support.organisation import Office, present
+from support.planning import CITIZEN, DRAFT, PLAN, Town, days, on, told
 
 from komplan.planning.v1 import adoption_service_pb2 as adoption
+from komplan.planning.v1 import completeness_service_pb2 as completeness
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
 from komplan.planning.v1 import resolution_editor_service_pb2 as resolution_edit
 from komplan.planning.v1 import resolution_service_pb2 as resolutions
@@ -54,6 +57,51 @@ def test_a_measure_without_a_responsible_subject_is_refused_at_adoption_only(pla
     plan.move(DRAFT, "finish")
     assert told(plan.adopt)[:2] == ("Refused", "PLAN_INCOMPLETE")
     assert plan.get(DRAFT).state == "final"
+
+
+def lacks(town, day="2026-06-23"):
+    """What is missing of P1 and P2 on the day, in words."""
+    request = completeness.CheckPlanVersionRequest(name=DRAFT, day=on(day))
+    checks = ask(town)("CompletenessService/CheckPlanVersion", request).checks
+    return " ".join(place.what for check in checks if check.rule.code in ("P1", "P2") for place in check.places)
+
+
+def test_only_who_is_in_mandate_and_what_took_place_is_participation(plan):
+    office, nobody = Office(plan), "není doložena žádná účast"
+    assert nobody in lacks(plan)
+    office.seat("past", mandate=days("2020-01-01", "2026-06-22"))
+    office.seat("future", mandate=days("2026-06-24"))
+    event = {"kind": "conference", "title": "Konference", "when": days("2026-06-24", "2026-06-24")}
+    office.create("Event", "ahead", **event)
+    office.meet(held_on="2026-03-10", invited_on="2026-03-01")
+    assert nobody in lacks(plan)
+    for day in ("2026-06-22", "2026-06-24"):
+        assert nobody not in lacks(plan, day)
+    office.hold(*present("past"))
+    assert nobody not in lacks(plan)
+    assert nobody in lacks(plan, "2019-12-31")
+
+
+def test_a_cancelled_meeting_is_no_participation_and_an_event_of_the_day_is(plan):
+    office, nobody = Office(plan), "není doložena žádná účast"
+    office.meet(held_on="2026-03-10", invited_on="2026-03-01")
+    office.ask("CancelMeeting", name=f"{plan.area}/meetings/m1", reason="Nemoc.")
+    assert nobody in lacks(plan)
+    when = days("2026-06-23", "2026-06-23")
+    office.create("Event", "today", kind="conference", title="Konference", when=when)
+    assert nobody not in lacks(plan)
+
+
+def test_a_mapped_subject_without_services_and_a_closed_need_do_not_fulfil_the_law(plan):
+    desk = EvidenceDesk(plan.instance, "vzorov")
+    desk.create("mapped-subjects", "spolek", title="Spolek")
+    desk.need("stara", state="closed")
+    assert "plán neuvádí žádnou službu" in lacks(plan)
+    assert "není zapsána žádná otevřená ani pokrytá potřeba" in lacks(plan)
+    desk.create("mapped-subjects", "charita", title="Charita", services=["areas/vzorov/services/pecovatelska"])
+    desk.need("nova")
+    assert "plán neuvádí žádnou službu" not in lacks(plan)
+    assert "otevřená ani pokrytá" not in lacks(plan)
 
 
 def test_without_submission_there_is_no_adoption(final):
@@ -193,3 +241,12 @@ def test_findings_of_a_draft_are_for_staff_and_of_a_published_version_for_all(pl
     assert told(lambda: findings(ask(plan, CITIZEN), DRAFT))[:2] == ("NotFound", "NOT_FOUND")
     plan.publish()
     assert findings(ask(plan, CITIZEN), DRAFT) == findings(ask(plan), DRAFT)
+
+
+@pytest.mark.parametrize("held_on", ["1990-01-01", "2006-12-31"])
+def test_a_resolution_from_before_the_law_is_no_way_around_it(held_on, plan):
+    plan.measure()
+    for action in ("publish", "finish"):
+        plan.move(DRAFT, action)
+    assert told(lambda: plan.adopt(held_on=held_on))[:2] == ("Refused", "PLAN_INCOMPLETE")
+    assert plan.get(DRAFT).state == "final"

@@ -122,6 +122,26 @@ def test_a_plan_moves_to_another_cycle_that_exists(plan):
     plan.delete(f"{AREA}/cycles/c1")
 
 
+def test_the_years_of_a_plan_stay_inside_its_cycle(plan):
+    cycle = f"{AREA}/cycles/c1"
+    plan.measure("m1", financing=[{"year": 2027, "source": "municipality", "kind": "operating", "planned": 100}])
+    targets = [{"year": 2029, "target": "5"}]
+    indicator = {"code": "i1", "title": "Klienti", "unit": "osoby", "direction": "up", "yearly_targets": targets}
+    plan.measure("m2", position=2, indicators=[indicator])
+    for number, period in enumerate((days("2028-01-01", "2029-12-31"), days("2027-01-01", "2028-12-31"))):
+        refused = ("Invalid", "YEAR_OUTSIDE_CYCLE", "cycle.period")
+        assert told(lambda period=period: plan.update(cycle, "period", period=period)) == refused
+        other = plan.create("cycles", f"jiny{number}", title="Jiný", period=period).name.rsplit("/", 1)[-1]
+        refused = ("Invalid", "YEAR_OUTSIDE_CYCLE", "plan.cycle")
+        assert told(lambda other=other: plan.update(PLAN, "cycle", cycle=other)) == refused
+    assert plan.get(cycle).period == YEARS
+    wider = days("2027-06-01", "2030-12-31")
+    assert plan.update(cycle, "period", period=wider).period == wider
+    plan.publish()
+    assert told(lambda: plan.update(cycle, "period", period=YEARS))[:2] == ("Refused", "VERSION_FROZEN")
+    assert plan.update(cycle, title="Jen název", period=wider).title == "Jen název"
+
+
 def test_a_plan_with_versions_stays(plan):
     assert told(lambda: plan.delete(PLAN))[:2] == ("Refused", "STILL_REFERRED_TO")
     plan.create("plans", "jiny", title="Jiný", cycle="c1", period=YEARS)

@@ -93,6 +93,23 @@ def test_a_swot_leads_to_needs_and_measures(desk):
         assert told(lambda values=values: desk.update(swot.name, **values)) == ("Invalid", reason, field)
 
 
+@pytest.mark.parametrize("item", ["", "/items/w1"])
+def test_a_swot_that_a_measure_cites_stays(instance, item):
+    town = Town(instance("planning"))
+    town.draft()
+    desk = Desk(town.instance, "vzorov")
+    items = [{"code": "w1", "quadrant": "weakness", "text": "Málo míst"}]
+    cited, other = (
+        desk.create("swots", id_, title="SWOT", working_group="seniors", items=items).name for id_ in ("a", "ab")
+    )
+    measure = town.measure(swots=[f"{cited}{item}"]).name
+    assert told(lambda: desk.delete(cited))[:2] == ("Refused", "STILL_REFERRED_TO")
+    desk.delete(other)
+    town.delete(measure)
+    desk.delete(cited)
+    assert not desk.ask("ListSwots", parent=desk.area).swots
+
+
 # series
 
 

@@ -123,6 +123,16 @@ def test_a_seat_can_be_filled_again_after_an_erasure(seated):
     assert readable_entries(seated) == 1
 
 
+def test_a_seat_of_an_erased_person_can_end(seated):
+    unnamed = ("Invalid", "REQUIRED", "member.full_name")
+    assert told(lambda: seated.update(JANA, "full_name", full_name=" ")) == unnamed
+    seated.erase(JANA)
+    left = days("2026-01-01", "2027-03-31")
+    ended = seated.update(JANA, "mandate", mandate=left)
+    assert (ended.full_name, ended.mandate) == ("", left)
+    assert told(lambda: seated.update(JANA, "full_name", full_name=" ")) == unnamed
+
+
 @pytest.mark.parametrize(
     ("values", "field", "reason"),
     [

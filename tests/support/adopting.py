@@ -83,10 +83,12 @@ def adopted(ask: Ask, version: str, held_on: str = "2026-06-23") -> Any:
 
 
 def _complete_area(ask: Ask, area: str, plan: Plan) -> None:
-    if not ask("PlanService/ListNeeds", read.ListNeedsRequest(parent=area)).needs:
+    needs = ask("PlanService/ListNeeds", read.ListNeedsRequest(parent=area)).needs
+    if not any(need.state in ("open", "covered") for need in needs):
         need = Need(title="Péče doma", target_groups=["seniors"], year=2026, state="covered")
         ask("PlanEditorService/CreateNeed", edit.CreateNeedRequest(parent=area, need_id="pece-doma", need=need))
-    if not ask("PlanEditorService/ListMembers", edit.ListMembersRequest(parent=area)).members:
+    members = ask("PlanEditorService/ListMembers", edit.ListMembersRequest(parent=area)).members
+    if not any(seat.mandate.start.year <= 2025 and not seat.mandate.HasField("end") for seat in members):
         mandate = Period(start=Date(year=2020, month=1, day=1))
         seat = Member(full_name="Ukázka", working_group="seniors", role="member", side="user", mandate=mandate)
         ask("PlanEditorService/CreateMember", edit.CreateMemberRequest(parent=area, member_id="ukazka", member=seat))

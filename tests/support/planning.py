@@ -140,7 +140,11 @@ class Town:
     def begin(self, id_: str, changing: str = "navrh", based_on: str = "", plan: str = PLAN) -> Any:
         """Begin a version that changes the approved one, by a change record of the same id."""
         self.create("changes", id_, plan, what="Přibude služba", why="Nový poskytovatel", from_version=changing)
-        version = PlanVersion(title="Změna", change=id_)
+        return self.begin_from(plan, id_, based_on, change=id_)
+
+    def begin_from(self, plan: str, id_: str, based_on: str = "", **values: Any) -> Any:
+        """Begin a version, from another one if that is named."""
+        version = PlanVersion(**{"title": "Změna", **values})
         given = {"parent": plan, "plan_version": version, "plan_version_id": id_, "based_on": based_on}
         return self.ask(edit.CreatePlanVersionRequest(**given))
 

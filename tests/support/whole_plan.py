@@ -44,6 +44,7 @@ def measure(id_: str = "m1", **values: Any) -> Measure:
         "node": "p1",
         "position": 1,
         "title": "Pečovatelská služba",
+        "description": "Dovoz obědů a pomoc doma.",
         "responsible": "Odbor sociálních věcí",
         "needs": (f"{AREA}/needs/n1",),
         "service_change": {"change": "keep"},

@@ -112,6 +112,14 @@ def parent(name: str) -> str:
     return name.rsplit("/", 2)[0] if name.count("/") > 1 else ""
 
 
+def in_any_version(name: str) -> str:
+    """The name of a node or measure without the version: it keeps its id when a version begins from another."""
+    if not NODE.matches(name) and not MEASURE.matches(name):
+        return name
+    version, kind, id_ = name.rsplit("/", 2)
+    return f"{parent(version)}/{kind}/{id_}"
+
+
 def chosen_id(wanted: str, made: Callable[[], str], field: str) -> str:
     """The id that a caller wants, or a new one. Raises Invalid for `field` when it is no code."""
     if wanted and not is_code(wanted):

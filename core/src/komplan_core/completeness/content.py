@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from komplan_core.completeness.rules import Subject
-from komplan_core.needs import Need
+from komplan_core.needs import Need, NeedState
 from komplan_core.organisation import Side
 from komplan_core.planning import Measure, Plan, PlanNode, PlanSection, SectionKind
 from komplan_core.process import Cycle
@@ -35,6 +35,11 @@ class Content:
     def has_text(self, kind: SectionKind) -> bool:
         """Whether a section of this kind says something."""
         return any(section.text.strip() for section in self.sections if section.kind == kind)
+
+    @property
+    def standing_needs(self) -> list[Need]:
+        """Needs that stand for themselves: one that was merged counts in another, and one that was closed is over."""
+        return [need for need in self.needs if need.state in (NeedState.OPEN, NeedState.COVERED)]
 
     @property
     def own_entries(self) -> int:

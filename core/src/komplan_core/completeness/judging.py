@@ -9,8 +9,8 @@ from komplan_core.completeness.content import Content
 from komplan_core.completeness.declared import declared
 from komplan_core.completeness.extra import REQUIRED, required
 from komplan_core.completeness.law import LAW, law_rules
-from komplan_core.completeness.rules import Check, Rule, Severity
-from komplan_core.errors import Refused
+from komplan_core.completeness.rules import Check, Place, Rule, Severity
+from komplan_core.errors import Refused, Violation
 from komplan_core.profile import Profile
 
 OWN: Final[tuple[tuple[Rule, Callable[[Rule, Content, Profile], Check]], ...]] = (
@@ -44,13 +44,24 @@ def _checks(content: Content, profile: Profile, day: date) -> Iterator[Check]:
 
 
 def check_adoptable(checks: tuple[Check, ...]) -> None:
-    """Raise Refused, naming the rules and the first place, while a mandatory finding stands."""
+    """Raise Refused while a mandatory finding stands: it names the rules, and each place as a violation."""
     blocking = [check for check in checks if check.blocks]
     if blocking:
         codes = ", ".join(check.rule.code for check in blocking)
-        place = blocking[0].places[0]
-        where = f"{place.name} {place.field}".strip()
-        raise Refused("PLAN_INCOMPLETE", f"mandatory findings stand ({codes}), the first at {where}: {place.what}")
+        first = blocking[0].places[0]
+        raise Refused(
+            "PLAN_INCOMPLETE",
+            f"mandatory findings stand ({codes}), the first at {_where(first)}: {first.what}",
+            (
+                Violation(_where(place), "PLAN_INCOMPLETE", f"{check.rule.code}: {place.what}")
+                for check in blocking
+                for place in check.places
+            ),
+        )
+
+
+def _where(place: Place) -> str:
+    return f"{place.name} {place.field}".strip()
 
 
 def blocking(checks: tuple[Check, ...]) -> int:

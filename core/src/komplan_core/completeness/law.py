@@ -45,6 +45,11 @@ def law_rules() -> tuple[Rule, ...]:
     )
 
 
+def law_since() -> date:
+    """The first day on which the law asked anything of a plan (act 108/2006 Sb.)."""
+    return min(rule.valid_from for rule in law_rules() if rule.valid_from is not None)
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -63,14 +68,14 @@ def how_it_was_made(rule: Rule, content: Content, profile: Profile) -> Check:
             ),
             (
                 content.counts.get(Subject.PARTICIPATION, 0) > 0,
-                Place(name=_area(content), what="není zapsána žádná účast: člen skupiny, setkání ani akce"),
+                Place(name=_area(content), what="není doložena žádná účast: člen v mandátu, konané setkání ani akce"),
             ),
         ],
     )
 
 
 def resources_and_needs(rule: Rule, content: Content, profile: Profile) -> Check:
-    """P2: at least one need and one service, and a row of money for each year of the plan."""
+    """P2: at least one need, open or covered, and one service, and a row of money for each year of the plan."""
     services = content.counts.get(Subject.SERVICE, 0) + sum(
         measure.service_change is not None for measure in content.measures
     )
@@ -81,7 +86,10 @@ def resources_and_needs(rule: Rule, content: Content, profile: Profile) -> Check
         if line.planned is not None or line.secured is not None
     }
     parts = [
-        (bool(content.needs), Place(name=_area(content), what="není zapsána žádná potřeba")),
+        (
+            bool(content.standing_needs),
+            Place(name=_area(content), what="není zapsána žádná otevřená ani pokrytá potřeba"),
+        ),
         (services > 0, Place(name=content.version, what="plán neuvádí žádnou službu")),
     ]
     years = [(year in paid, _year(content, year)) for year in content.years]

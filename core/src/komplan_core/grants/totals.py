@@ -17,6 +17,8 @@ STATED_MONEY: Final = {
     GrantKind.PROJECT_APPLICATION_SUBSIDY: "project-application-subsidy",
 }
 """Codes of the figures of a cycle that state the money of each kind."""
+MONEY_UNIT: Final = "hal"
+"""Unit of stated money; a figure in another unit is not compared with money."""
 STATED_SERVICES: Final = "new-services"
 """Code of the figure of a cycle that states new and extended services of a year."""
 DEVELOPING: Final = (ServiceChangeKind.NEW, ServiceChangeKind.EXTEND, ServiceChangeKind.TRANSFORM)
@@ -75,7 +77,7 @@ def totals(
     calls: Sequence[GrantCall], results: Sequence[GrantResult], figures: Iterable[StatedFigure]
 ) -> tuple[YearOfMoney, ...]:
     """Money by year and kind, oldest first. A year that is only stated has no calls and no computed money."""
-    said = list(figures)
+    said = [item for item in figures if item.unit == MONEY_UNIT]
     kinds = {code: kind for kind, code in STATED_MONEY.items()}
     keys = {(call.year, call.kind) for call in calls}
     keys |= {(item.year, kinds[item.code]) for item in said if item.year is not None and item.code in kinds}

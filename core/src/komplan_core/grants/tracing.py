@@ -45,8 +45,8 @@ def trace(results: Sequence[GrantResult], to: Traced) -> tuple[TraceLine, ...]:
     for result in results:
         if result.granted.hal:
             for subject, secured, actual in _PARTS[to](result):
-                latest[same_measure(subject)] = subject
-                found[(result.year, result.kind, same_measure(subject))].append((secured, actual))
+                latest[names.in_any_version(subject)] = subject
+                found[(result.year, result.kind, names.in_any_version(subject))].append((secured, actual))
     return tuple(
         TraceLine(
             subject=latest[subject],
@@ -58,14 +58,6 @@ def trace(results: Sequence[GrantResult], to: Traced) -> tuple[TraceLine, ...]:
         )
         for (year, kind, subject), money in sorted(found.items())
     )
-
-
-def same_measure(name: str) -> str:
-    """A measure's name without the version: it keeps its id when a version begins from another."""
-    if not names.MEASURE.matches(name):
-        return name
-    ids = names.MEASURE.parse(name)
-    return f"{names.PLAN.format(area=ids['area'], plan=ids['plan'])}/measures/{ids['measure']}"
 
 
 def _of_measures(result: GrantResult) -> Iterable[tuple[str, Money, Money]]:
@@ -130,7 +122,7 @@ def measure_funding(
     measure: Measure, results: Sequence[GrantResult], canonical: Callable[[str], str | None]
 ) -> MeasureFunding:
     """The measure's municipal money; `canonical` gives the canonical source behind a code of the plan."""
-    wanted = same_measure(measure.name)
+    wanted = names.in_any_version(measure.name)
     shares = [
         GrantShare(
             result=result.name,
@@ -143,7 +135,7 @@ def measure_funding(
         for result in results
         if result.granted.hal
         for subject, secured, actual in _of_measures(result)
-        if same_measure(subject) == wanted
+        if names.in_any_version(subject) == wanted
     ]
     own = [line for line in measure.financing if canonical(line.source) == SOURCE]
     keys = {(line.year, line.kind) for line in own} | {(share.year, share.financing_kind) for share in shares}

@@ -98,7 +98,8 @@ class Decision(Entity):
             raise Refused("TRANSITION_NOT_ALLOWED", f"the motion is `{self.state}`: a decision does not change")
 
     def decided(self, floor: Floor, keep_invalid: bool) -> "Decision":
-        """The decision that the recorded votes make. Raises Refused where the meeting has no quorum.
+        """The decision that the recorded votes make. Raises Refused where the meeting has no quorum, and
+        Invalid where more votes are counted by side than may be cast.
 
         With `keep_invalid` a decision without a quorum is kept as invalid instead.
         """
@@ -108,6 +109,8 @@ class Decision(Entity):
         if not quorum.reached and not keep_invalid:
             message = f"{quorum.present} of {quorum.voting_members} were there and it takes {quorum.needed}"
             raise Refused("NO_QUORUM", message, (Violation("name", "NO_QUORUM", message),))
+        if self.tallies:
+            checked(self, floor)  # mandates may have changed since the votes were counted
         state = DecisionState.ADOPTED if _carried(result, floor) else DecisionState.REJECTED
         made = self.revised(
             {

@@ -51,9 +51,8 @@ def evaluated(evidence: Evidence, year: int | None) -> EvaluatedFacts:
     """The facts of one year, or of the whole plan where no year is given."""
     said = by_measure(item for item in evidence.observations if year is None or item.year <= year)
     last_year = evidence.plan.end.year if evidence.plan.end is not None else evidence.plan.start.year
-    until = last_year if year is None else year
     states = _states(evidence, said)
-    indicators = tuple(fact for measure in evidence.measures for fact in _indicators(measure, said, until, last_year))
+    indicators = tuple(fact for measure in evidence.measures for fact in _indicators(measure, said, year, last_year))
     due = [fact for fact in indicators if fact.target is not None]
     money = tuple(
         fact
@@ -112,12 +111,14 @@ def _states(evidence: Evidence, said: Mapping[str, Sequence[Observed]]) -> tuple
 
 
 def _indicators(
-    measure: Measure, said: Mapping[str, Sequence[Observed]], year: int, last_year: int
+    measure: Measure, said: Mapping[str, Sequence[Observed]], year: int | None, last_year: int
 ) -> Iterable[IndicatorFact]:
-    values = {actual.code: actual.value for item in said.get(last_id(measure.name), ()) for actual in item.actuals}
+    # a value of an earlier year says nothing of whether this year's target was reached
+    own = [item for item in said.get(last_id(measure.name), ()) if year is None or item.year == year]
+    values = {actual.code: actual.value for item in own for actual in item.actuals}
     end = measure.period.end.year if measure.period is not None and measure.period.end is not None else last_year
     for indicator in measure.indicators:
-        target, actual = target_in(indicator, year, end), values.get(indicator.code)
+        target, actual = target_in(indicator, last_year if year is None else year, end), values.get(indicator.code)
         both = (actual, target) if actual is not None and target is not None else None
         yield IndicatorFact(
             measure=measure.name,

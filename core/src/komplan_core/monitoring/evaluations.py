@@ -44,7 +44,7 @@ class IndicatorFact(Record):
     target: ExactDecimal | None = None
     """What was due by the end of the time; absent where nothing was."""
     actual: ExactDecimal | None = None
-    """The newest published value; absent where there is none."""
+    """The newest published value, of the year itself in an evaluation of one year; absent where there is none."""
     reached: bool | None = None
     """Absent where target or value is."""
     progress: ExactDecimal | None = None

@@ -1,4 +1,4 @@
-"""Money of measures: lines, and what is missing or overspent (domain: unknown is absent, never zero)."""
+"""Money of measures: lines, and what is missing (domain: unknown is absent, never zero)."""
 
 from enum import StrEnum
 
@@ -29,8 +29,3 @@ class FinancingLine(Record):
         """What is planned and not secured, not below zero."""
         planned, secured = self.planned or Money(0), self.secured or Money(0)
         return max(planned - secured, Money(0))
-
-    @property
-    def overrun(self) -> Money | None:
-        """What was spent above the plan; below zero where less was spent, None where either is not known."""
-        return None if self.planned is None or self.actual is None else self.actual - self.planned

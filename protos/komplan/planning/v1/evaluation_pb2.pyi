@@ -74,7 +74,7 @@ class IndicatorFact(_message.Message):
     target: _builtins.str
     """Value that was due, as decimal text; absent where none was."""
     actual: _builtins.str
-    """Newest published value, as decimal text; absent where there is none."""
+    """Newest published value, of the year itself in an evaluation of one year, as decimal text; absent where there is none."""
     reached: _builtins.bool
     """Whether the target was reached; absent where target or value is."""
     progress: _builtins.str

@@ -327,7 +327,7 @@ class MeetingServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def DecideMotion(self, request, context):
-        """Counts the votes and decides. FAILED_PRECONDITION without a quorum, unless `keep_invalid` says to keep the decision as invalid.
+        """Counts the votes and decides. FAILED_PRECONDITION without a quorum, unless `keep_invalid` says to keep the decision as invalid; INVALID_ARGUMENT where votes by side outnumber those who may vote.
 
         Callers: admin, editor, clerk.
         """

@@ -121,7 +121,7 @@ class MeetingServiceStub:
     Callers: admin, editor, clerk.
     """
     DecideMotion: _grpc.UnaryUnaryMultiCallable[_meeting_service_pb2.DecideMotionRequest, _meeting_pb2.Decision]
-    """Counts the votes and decides. FAILED_PRECONDITION without a quorum, unless `keep_invalid` says to keep the decision as invalid.
+    """Counts the votes and decides. FAILED_PRECONDITION without a quorum, unless `keep_invalid` says to keep the decision as invalid; INVALID_ARGUMENT where votes by side outnumber those who may vote.
 
     Callers: admin, editor, clerk.
     """
@@ -257,7 +257,7 @@ class MeetingServiceAsyncStub(MeetingServiceStub):
     Callers: admin, editor, clerk.
     """
     DecideMotion: _aio.UnaryUnaryMultiCallable[_meeting_service_pb2.DecideMotionRequest, _meeting_pb2.Decision]  # type: ignore[assignment]
-    """Counts the votes and decides. FAILED_PRECONDITION without a quorum, unless `keep_invalid` says to keep the decision as invalid.
+    """Counts the votes and decides. FAILED_PRECONDITION without a quorum, unless `keep_invalid` says to keep the decision as invalid; INVALID_ARGUMENT where votes by side outnumber those who may vote.
 
     Callers: admin, editor, clerk.
     """
@@ -498,7 +498,7 @@ class MeetingServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _meeting_service_pb2.DecideMotionRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_meeting_pb2.Decision, _abc.Awaitable[_meeting_pb2.Decision]]:
-        """Counts the votes and decides. FAILED_PRECONDITION without a quorum, unless `keep_invalid` says to keep the decision as invalid.
+        """Counts the votes and decides. FAILED_PRECONDITION without a quorum, unless `keep_invalid` says to keep the decision as invalid; INVALID_ARGUMENT where votes by side outnumber those who may vote.
 
         Callers: admin, editor, clerk.
         """

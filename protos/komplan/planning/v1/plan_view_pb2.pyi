@@ -86,7 +86,7 @@ class MoneyTotal(_message.Message):
     gap: _builtins.int
     """Sum of what is planned and not secured line by line, in haléře; a surplus of one line fills no other."""
     overrun: _builtins.int
-    """Sum of what was spent above the plan, over lines that know both, in haléře; below zero where less was spent. Absent where no line knows both."""
+    """Sum of what was spent above the plan line by line, in haléře; what one line saved makes up for no other. Absent where no line knows both."""
     lines: _builtins.int
     """Of how many lines it is made."""
     def __init__(

@@ -119,7 +119,8 @@ class History:
 
 def end_of(day: date) -> datetime:
     """The moment at which a day ends in Prague, in UTC."""
-    return datetime.combine(day + timedelta(days=1), time(), PRAGUE).astimezone(UTC)
+    following = day + timedelta(days=1) if day < date.max else day
+    return datetime.combine(following, time(), PRAGUE).astimezone(UTC)
 
 
 def aware(moment: datetime) -> datetime:

@@ -22,6 +22,7 @@ from komplan_cli.demo.directory import SECRET, Directory
 from komplan_cli.demo.evidence import fill_evidence
 from komplan_cli.demo.generating import Generator, period
 from komplan_cli.demo.grants import load_grants
+from komplan_cli.demo.monitoring import load_monitoring
 from komplan_cli.demo.organisation import load_organisation
 from komplan_cli.demo.plan_contents import fill_plan_contents
 from komplan_cli.demo.process import fill_process
@@ -77,6 +78,8 @@ class Loader:
         if not loaded:
             applications = await load_grants(self._peer, self._once, self._version, self._today)
             self._told("žádosti o dotaci", applications)
+            observed = await load_monitoring(self._peer, self._once, self._version, self._today)
+            self._told("sledovaná opatření", observed)
 
     async def _is_loaded(self, reader: Any) -> bool:
         """Whether an earlier run brought the plan to its consultation: what follows one another is not done anew."""

@@ -55,6 +55,14 @@ class PlanningTx(Protocol):
         """Whether a version of the plan has left the draft."""
         ...
 
+    def plans_of(self, cycle: str) -> list[str]:
+        """Names of the plans of a cycle."""
+        ...
+
+    def years_of(self, plan: str) -> set[int]:
+        """Years of money and of yearly targets on the measures of all versions of a plan."""
+        ...
+
     def uses(self, name: str) -> bool:
         """Whether anything refers to this cycle, plan, node or need."""
         ...

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import bindparam, func, literal, or_, select, union_all
+from sqlalchemy import and_, bindparam, func, literal, or_, select, true, union_all
 
 from komplan_core import names
 from komplan_core.completeness.content import Content
 from komplan_core.completeness.rules import Subject
+from komplan_core.meetings.meeting import MeetingState
 from komplan_core.organisation import Side
 from komplan_core.planning import Plan
 from komplan_core.process import Cycle
@@ -33,26 +34,30 @@ _ENTRIES_OF = Statement(
     .where(CalendarEntryRow.cycle_id == select(CycleRow.id).where(CycleRow.name == bindparam("of")).scalar_subquery())
     .order_by(CalendarEntryRow.id)
 )
+_IN_MANDATE = and_(
+    MemberRow.mandate_start <= bindparam("on_day"),
+    or_(MemberRow.mandate_end.is_(None), MemberRow.mandate_end >= bindparam("on_day")),
+)
 _SIDES = Statement(
-    select(MemberRow.working_group, MemberRow.side)
-    .where(
-        MemberRow.working_group != "",
-        MemberRow.mandate_start <= bindparam("on_day"),
-        or_(MemberRow.mandate_end.is_(None), MemberRow.mandate_end >= bindparam("on_day")),
-    )
-    .distinct()
+    select(MemberRow.working_group, MemberRow.side).where(MemberRow.working_group != "", _IN_MANDATE).distinct()
+)
+_MET = and_(
+    or_(*(MeetingRow.state == str(state) for state in (MeetingState.HELD, MeetingState.MINUTES_APPROVED))),
+    MeetingRow.held_on <= bindparam("on_day"),
 )
 _COUNTED = (
-    (Subject.PARTICIPATION, MemberRow),
-    (Subject.PARTICIPATION, MeetingRow),
-    (Subject.PARTICIPATION, EventRow),
-    (Subject.SERVICE, MappedSubjectRow),
-    (Subject.SURVEY, SurveyRow),
-    (Subject.SWOT, SwotRow),
-    (Subject.SERIES, SeriesRow),
+    (Subject.PARTICIPATION, MemberRow, _IN_MANDATE),
+    (Subject.PARTICIPATION, MeetingRow, _MET),
+    (Subject.PARTICIPATION, EventRow, EventRow.when_start <= bindparam("on_day")),
+    (Subject.SERVICE, MappedSubjectRow, func.json_array_length(MappedSubjectRow.services) > 0),
+    (Subject.SURVEY, SurveyRow, true()),
+    (Subject.SWOT, SwotRow, true()),
+    (Subject.SERIES, SeriesRow, true()),
 )
 _COUNTS = Statement(
-    union_all(*(select(literal(str(subject)), func.count()).select_from(row) for subject, row in _COUNTED))
+    union_all(
+        *(select(literal(str(subject)), func.count()).select_from(row).where(met) for subject, row, met in _COUNTED)
+    )
 )
 
 
@@ -64,7 +69,7 @@ class ContentReader:
         self._content = ContentStore(transaction)
 
     def content(self, version: str, day: date) -> Content:
-        """All that the checks look at; members count who are in mandate on the day."""
+        """All that the checks look at. Members count who are in mandate on the day; meetings and events, once held."""
         plan = self._plan(names.parent(version))
         said = self._content.of(version)
         cycles = tuple(self._cycles(f"{names.parent(plan.name)}/cycles/{plan.cycle}"))
@@ -78,7 +83,7 @@ class ContentReader:
             sections=said.sections,
             needs=needs,
             entries=[entry for cycle in cycles for entry in self._entries(cycle.name)],
-            counts=self._counts(),
+            counts=self._counts(day),
             sides=self._sides(day),
         )
 
@@ -97,9 +102,9 @@ class ContentReader:
         for row in self._tx.session.all(_ENTRIES_OF, of=cycle):
             yield ENTRIES.codec.parse(bytes(row[0]))
 
-    def _counts(self) -> dict[Subject, int]:
+    def _counts(self, day: date) -> dict[Subject, int]:
         counts: dict[Subject, int] = defaultdict(int)
-        for subject, count in self._tx.session.all(_COUNTS):
+        for subject, count in self._tx.session.all(_COUNTS, on_day=day):
             counts[Subject(subject)] += int(count)
         return counts
 

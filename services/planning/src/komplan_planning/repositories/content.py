@@ -37,6 +37,10 @@ _GAP = case(
     ),
     else_=0,
 )
+_OVERRUN = case(
+    (FinancingRow.actual > FinancingRow.planned, FinancingRow.actual - FinancingRow.planned),
+    (FinancingRow.actual <= FinancingRow.planned, 0),  # and nothing where either is not known
+)
 _KEY = (FinancingRow.year, FinancingRow.source, FinancingRow.kind)
 _TOTALS = Statement(
     select(
@@ -45,7 +49,7 @@ _TOTALS = Statement(
         func.sum(FinancingRow.secured),
         func.sum(FinancingRow.actual),
         func.sum(_GAP),
-        func.sum(FinancingRow.actual - FinancingRow.planned),
+        func.sum(_OVERRUN),
         func.count(),
     )
     .where(FinancingRow.measure_id == MeasureRow.id, MeasureRow.version_id == OF_VERSION)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, literal, select, union_all
+from sqlalchemy import ColumnElement, String, bindparam, func, literal, select, union_all
 
 from komplan.planning.v1 import evidence_pb2, needs_report_pb2, survey_pb2
 from komplan_core import names
@@ -28,6 +28,7 @@ from komplan_planning.rows.needs_reports import (
     NeedsReportNeedRow,
     NeedsReportRow,
 )
+from komplan_planning.rows.sheet import MeasureSwotRow
 from komplan_planning.rows.surveys import SurveyRow
 from komplan_planning.rows.tables import JournalRow
 from komplan_planning.rows.tree import FinancingRow, MeasureRow
@@ -71,7 +72,7 @@ def _encoded(row: Any, *conditions: ColumnElement[bool]) -> Statement:
 _ALIVE = Statement(
     select(JournalRow.deleted).where(JournalRow.name == bindparam("of")).order_by(JournalRow.seq.desc()).limit(1)
 )
-_OF: Any = bindparam("of")
+_OF: Any = bindparam("of", type_=String)
 _REFERRED = Statement(
     union_all(
         *(
@@ -81,11 +82,14 @@ _REFERRED = Statement(
                 NeedRow.merged_into,
                 NeedGroundRow.reference,
                 NeedsReportNeedRow.value,
+                MeasureSwotRow.value,
                 rows.SwotLinkRow.target,
                 rows.BenefitNeedRow.value,
                 rows.SubjectNeedRow.value,
             )
         ),
+        # a measure may rest on one item of a SWOT
+        select(literal(1)).where(MeasureSwotRow.value.like(_OF.concat("/items/%"))),
         select(literal(1)).where(NeedsReportRow.need_round_id == NeedRoundRow.id, NeedRoundRow.name == _OF),
     ).limit(1)
 )

@@ -1,6 +1,6 @@
 """One transaction over the plans, for the use cases."""
 
-from sqlalchemy import ColumnElement, bindparam, exists, literal, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, literal, select
 
 from komplan_core import names
 from komplan_core.planning import Measure, PlanNode
@@ -37,7 +37,7 @@ from komplan_planning.repositories.process import ProcessStore
 from komplan_planning.rows.cycles import CycleRow, PlanRow
 from komplan_planning.rows.paying_projects import PayingProjectRow
 from komplan_planning.rows.process import CalendarEntryRow, StepRow
-from komplan_planning.rows.tree import MeasureNeedRow, MeasureRow, NodeRow, VersionRow
+from komplan_planning.rows.tree import FinancingRow, IndicatorRow, MeasureNeedRow, MeasureRow, NodeRow, VersionRow
 
 _NODES_OF = Statement(select(NodeRow.encoded).where(NodeRow.version_id == OF_VERSION).order_by(NodeRow.id))
 _MEASURES_OF = Statement(select(MeasureRow.encoded).where(MeasureRow.version_id == OF_VERSION).order_by(MeasureRow.id))
@@ -77,6 +77,18 @@ _SIBLING_MEASURE = Statement(
 )
 _HAS_PUBLISHED = _used(
     VersionRow.plan_id == PlanRow.id, PlanRow.name == bindparam("of"), VersionRow.content_sha256 != ""
+)
+_PLANS_OF = Statement(
+    select(PlanRow.name).where(PlanRow.cycle_id == CycleRow.id, CycleRow.name == bindparam("of")).order_by(PlanRow.id)
+)
+_OF_ITS_VERSIONS = and_(
+    MeasureRow.version_id == VersionRow.id, VersionRow.plan_id == PlanRow.id, PlanRow.name == bindparam("of")
+)
+_YEARS_OF_MONEY = Statement(
+    select(FinancingRow.year).where(FinancingRow.measure_id == MeasureRow.id, _OF_ITS_VERSIONS).distinct()
+)
+_YEARLY_TARGETS = Statement(
+    select(IndicatorRow.yearly_targets).where(IndicatorRow.measure_id == MeasureRow.id, _OF_ITS_VERSIONS)
 )
 
 
@@ -121,3 +133,11 @@ class PlanningStore:
 
     def has_published(self, plan: str) -> bool:
         return bool(self._tx.session.value(_HAS_PUBLISHED, of=plan))
+
+    def plans_of(self, cycle: str) -> list[str]:
+        return [str(row[0]) for row in self._tx.session.all(_PLANS_OF, of=cycle)]
+
+    def years_of(self, plan: str) -> set[int]:
+        years = {int(row[0]) for row in self._tx.session.all(_YEARS_OF_MONEY, of=plan)}
+        targets = self._tx.session.all(_YEARLY_TARGETS, of=plan)
+        return years | {int(target["year"]) for row in targets for target in row[0]}

@@ -1,5 +1,6 @@
 """Taking many changes of a draft."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
@@ -12,6 +13,8 @@ from komplan_planning.usecases.batch import Batch, Change, NotKept
 
 MOST_CHANGES: Final = 5_000
 LARGEST: Final = 64 << 20
+PARTS_SECONDS: Final = 60.0
+"""How long all parts of one request may take to come."""
 """Bytes of all changes."""
 
 
@@ -29,7 +32,8 @@ class PlanBatchServicer:
             raise Full("TOO_MANY_CALLS", "other changes are being taken: repeat when that has ended")
         self._busy = True
         try:
-            parent, dry_run, changes = await self._whole(requests)
+            async with asyncio.timeout(PARTS_SECONDS):  # who falls silent does not keep others waiting
+                parent, dry_run, changes = await self._whole(requests)
             return await self._db.write(self._batch.apply, parent, changes, dry_run, alone=True)
         except NotKept as refused:
             return refused.report

@@ -7,7 +7,7 @@ from komplan.planning.v1 import grant_assessment_pb2, grant_pb2
 from komplan.planning.v1 import grant_editor_service_pb2 as edit
 from komplan_core import names
 from komplan_core.grants import FormalCheck, GrantContract, GrantPayment, GrantSettlement, Opinion
-from komplan_kit.caller import current
+from komplan_kit.caller import Caller, current
 from komplan_kit.codec import Codec
 from komplan_planning.servicer.grants import GrantLists
 from komplan_planning.servicer.reading import Planning
@@ -59,45 +59,45 @@ class GrantEditorServicer:
 
     async def CheckGrantApplication(self, request: edit.CheckGrantApplicationRequest, context: Any) -> bytes:
         checks = [CHECK.decode(check, f"checks.{index}") for index, check in enumerate(request.checks)]
-        given = (request.name, checks, request.outcome, request.etag, _roles())
+        given = (request.name, checks, request.outcome, request.etag, _caller())
         return await self._db.write(self._judging.check, *given)
 
     async def RecordGrantOpinion(self, request: edit.RecordGrantOpinionRequest, context: Any) -> bytes:
         opinion = OPINION.decode(request.opinion, "opinion")
-        return await self._db.write(self._judging.advise, request.name, opinion, _roles())
+        return await self._db.write(self._judging.advise, request.name, opinion, _caller())
 
     async def DeclareGrantConflict(self, request: edit.DeclareGrantConflictRequest, context: Any) -> bytes:
-        return await self._db.write(self._judging.declare_conflict, request.name, request.evaluator, _roles())
+        return await self._db.write(self._judging.declare_conflict, request.name, request.evaluator, _caller())
 
     async def ScoreGrantApplication(self, request: edit.ScoreGrantApplicationRequest, context: Any) -> bytes:
         points = [(item.criterion, item.points) for item in request.points]
-        return await self._db.write(self._judging.score, request.name, request.evaluator, points)
+        return await self._db.write(self._judging.score, request.name, request.evaluator, points, _caller())
 
     async def CloseGrantScoring(self, request: edit.CloseGrantScoringRequest, context: Any) -> bytes:
-        return await self._db.write(self._judging.close, request.name, _roles())
+        return await self._db.write(self._judging.close, request.name, _caller())
 
     async def ProposeGrants(self, request: edit.ProposeGrantsRequest, context: Any) -> Any:
         if request.validate_only:
             found = await self._db.read(self._deciding.compute, request.parent, request.strategy)
             return self._lists.proposals.kind.codec.encode(found)
-        return await self._db.write(self._deciding.propose, request.parent, request.strategy, _roles())
+        return await self._db.write(self._deciding.propose, request.parent, request.strategy, _caller())
 
     async def DecideGrants(self, request: edit.DecideGrantsRequest, context: Any) -> bytes:
         values = self._lists.decisions.kind.codec.values(request.grant_decision)
-        given = (request.parent, values, request.grant_decision_id, _roles())
+        given = (request.parent, values, request.grant_decision_id, _caller())
         return await self._db.write(self._deciding.decide, *given)
 
     async def RecordGrantContract(self, request: edit.RecordGrantContractRequest, context: Any) -> bytes:
         contract = CONTRACT.decode(request.contract, "contract")
-        return await self._db.write(self._paying.contract, request.name, contract, request.etag, _roles())
+        return await self._db.write(self._paying.contract, request.name, contract, request.etag, _caller())
 
     async def RecordGrantPayment(self, request: edit.RecordGrantPaymentRequest, context: Any) -> bytes:
         payment = PAYMENT.decode(request.payment, "payment")
-        return await self._db.write(self._paying.pay, request.name, payment, request.last, request.etag, _roles())
+        return await self._db.write(self._paying.pay, request.name, payment, request.last, request.etag, _caller())
 
     async def SettleGrant(self, request: edit.SettleGrantRequest, context: Any) -> bytes:
         settlement = SETTLEMENT.decode(request.settlement, "settlement")
-        return await self._db.write(self._paying.settle, request.name, settlement, request.etag, _roles())
+        return await self._db.write(self._paying.settle, request.name, settlement, request.etag, _caller())
 
     async def GetGrantAssessment(self, request: edit.GetGrantAssessmentRequest, context: Any) -> bytes:
         return await self._db.get(self._lists.assessments.kind, request.name)
@@ -121,5 +121,5 @@ class GrantEditorServicer:
         return await self._db.page(self._lists.decisions, request, parent=request.parent)
 
 
-def _roles() -> frozenset[str]:
-    return current.get().caller.acting_roles
+def _caller() -> Caller:
+    return current.get().caller

@@ -15,6 +15,7 @@ from komplan_planning.servicer.reading import Planning
 from komplan_planning.usecases.grants.applications import GrantApplications
 from komplan_planning.usecases.grants.desk import GrantDesk
 from komplan_planning.usecases.grants.money import GrantMoney
+from komplan_planning.usecases.structure import is_office
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class GrantApplicationServicer:
     async def ListGrantApplications(self, request: apply.ListGrantApplicationsRequest, context: Any) -> bytes:
         names.GRANT_CALL.parse(request.parent, "parent")
         caller = current.get().caller
-        if caller.is_staff():
+        if is_office(caller):
             return await self._db.page(self._lists.applications, request, parent=request.parent)
         own = self._desk.own_provider(caller)
         return await self._db.page(self._lists.own_applications, request, parent=request.parent, provider=own)

@@ -37,10 +37,11 @@ class PlanProjectServicer:
         return await self._db.write(self._projects.submit, request.parent, values, given.etag, caller)
 
     async def ReturnProjectRevision(self, request: edit.ReturnProjectRevisionRequest, context: Any) -> bytes:
-        return await self._db.write(self._projects.send_back, request.name, request.reason, request.etag)
+        given = (request.name, request.reason, request.etag, current.get().caller)
+        return await self._db.write(self._projects.send_back, *given)
 
     async def AcceptProjectRevision(self, request: edit.AcceptProjectRevisionRequest, context: Any) -> bytes:
-        return await self._db.write(self._projects.accept, request.name, request.etag)
+        return await self._db.write(self._projects.accept, request.name, request.etag, current.get().caller)
 
     async def ListLateRevisions(
         self, request: edit.ListLateRevisionsRequest, context: Any

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from komplan_core.completeness.judging import check_adoptable, judged
+from komplan_core.completeness.law import law_since
 from komplan_core.errors import Invalid, Refused
 from komplan_core.planning import PlanVersion
 from komplan_core.resolutions import RegisteredResolution, ResolutionResult
@@ -27,7 +28,7 @@ class Adopting:
         resolution = self._resolution(tx, version, by)
         if not submitted_to(tx, version, resolution.body):
             raise Refused("NOT_SUBMITTED", f"`{name}` was not submitted to the {resolution.body}: submit it first")
-        day = resolution.held_on
+        day = max(resolution.held_on, law_since())  # a day before the law would ask for nothing
         check_adoptable(judged(tx.adoption.content(name, day), self._city.profile, day))
         return self._versions.adopt(tx, name, resolution.cited.model_dump(), etag, roles)
 

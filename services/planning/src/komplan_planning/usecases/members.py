@@ -25,13 +25,17 @@ class Members:
         """Seat a person, who may hold other seats: they share a key that the service makes."""
         name = f"{self._area}/members/{self._city.new_id(wanted, 'member_id')}"
         member = self._checked(tx, tx.members.make({**values, "name": name}, "member"))
+        _check_named(member)
         return tx.members.add(member if member.person else member.revised({"person": self._city.ids()}))
 
     def update(self, tx: PlanningTx, name: str, etag: str, changes: Values) -> Written:
-        """Change a seat. Without a person it stays that of whose it was."""
+        """Change a seat. Without a person it stays that of whose it was; one whose person is erased needs no name."""
         before = tx.members.get(name, "member.name")
         kept = {**changes, "person": changes.get("person") or before.person}
-        return tx.members.replace(self._checked(tx, tx.members.merged(before, kept, "member")), etag)
+        member = self._checked(tx, tx.members.merged(before, kept, "member"))
+        if before.full_name or changes.get("full_name"):
+            _check_named(member)
+        return tx.members.replace(member, etag)
 
     def delete(self, tx: PlanningTx, name: str, etag: str) -> Written:
         """Remove a seat to which nothing refers, and the keys of the person's data."""
@@ -52,8 +56,6 @@ class Members:
 
     def _checked(self, tx: PlanningTx, member: Member) -> Member:
         profile = self._city.profile
-        if not member.full_name.strip():
-            raise Invalid.field("member.full_name", "REQUIRED", "name the person")
         if member.working_group:
             profile.group(member.working_group, "member.working_group", member.mandate)
         elif member.body not in {body.code for body in profile.bodies}:
@@ -73,3 +75,8 @@ class Members:
         if deputised is None or deputised.deputy_of or deputised.name == member.name:
             message = "a deputy stands in for another seat of the same body, which is not a deputy's"
             raise Invalid.field("member.deputy_of", "INVALID_VALUE", message)
+
+
+def _check_named(member: Member) -> None:
+    if not member.full_name.strip():
+        raise Invalid.field("member.full_name", "REQUIRED", "name the person")

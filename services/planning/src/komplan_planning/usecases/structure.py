@@ -2,17 +2,27 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from komplan_core import names
-from komplan_core.errors import Invalid, Refused
+from komplan_core.errors import Forbidden, Invalid, Refused
 from komplan_core.planning import ExtraValue, Plan, PlanVersion, Resolution
 from komplan_core.profile import Behaviour, Profile
+from komplan_kit.caller import Caller
 from komplan_kit.clock import Ids
 
 DECIDING = ("assembly", "council")
 """Kinds of bodies that adopt and change a plan."""
+OFFICE: Final = frozenset({"admin", "editor", "clerk"})
+"""Who stands above the organisations in grants and plan projects; a catalogue editor may belong to one of them."""
+PROVIDER_ROLE: Final = "provider"
 ExtraCheck = Callable[[str, Iterable[ExtraValue], str], None]
 """Takes `section`, `node` or `measure`, the values, and the path of the field; raises Invalid."""
+
+
+def is_office(caller: Caller) -> bool:
+    """Whether the caller speaks for the office, not for an organisation."""
+    return bool(caller.roles & OFFICE)
 
 
 def no_extra_fields(subject: str, values: Iterable[ExtraValue], field: str) -> None:
@@ -31,6 +41,16 @@ class Structure:
     ids: Ids
     extra: ExtraCheck = no_extra_fields
     """How values of the city's own fields are checked."""
+
+    def own_provider(self, caller: Caller) -> str:
+        """Resource name of the caller's organisation, as the catalogue knows it; empty for a caller without one."""
+        area = names.AREA.format(area=self.profile.area.code)
+        return f"{area}/providers/{caller.subject}" if PROVIDER_ROLE in caller.roles else ""
+
+    def check_disinterested(self, caller: Caller, provider: str) -> None:
+        """Raise Forbidden when the office would act on a record of the caller's own organisation."""
+        if provider and provider == self.own_provider(caller):
+            raise Forbidden("CONFLICT_OF_INTEREST", "it belongs to your own organisation: somebody else decides on it")
 
     def check_extra(self, subject: str, values: Iterable[ExtraValue], field: str) -> None:
         """Raise Invalid for a value that the city's own fields of a `section`, `node` or `measure` do not allow."""

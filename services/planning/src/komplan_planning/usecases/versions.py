@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from komplan_core import names
-from komplan_core.errors import Refused
+from komplan_core.errors import Invalid, Refused
 from komplan_core.planning import PlanVersion
 from komplan_core.planning.outline import VersionContent
 from komplan_kit.store import Written
@@ -72,6 +72,10 @@ class Versions:
         self._changes.taken_up(tx, name, version.change)
         self._changes.decided(tx, name, version.change, adopted.resolution)
         if earlier is not None:
+            before = tx.versions.get(earlier).resolution
+            if before and adopted.resolution and adopted.resolution.held_on < before.held_on:
+                message = f"the plan was changed on {before.held_on}, later than by this resolution"
+                raise Invalid.field("resolution", "PERIOD_ORDER", message)
             _carry_states(tx, earlier, name)
         return tx.versions.replace(adopted, etag)
 

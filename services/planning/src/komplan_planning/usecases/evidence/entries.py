@@ -47,5 +47,5 @@ class Entries(Generic[E]):
         """Remove one to which nothing refers."""
         self._pattern.parse(name)
         if tx.evidence.referred(name):
-            raise Refused("STILL_REFERRED_TO", f"a need is grounded on `{name}`: remove the link first")
+            raise Refused("STILL_REFERRED_TO", f"a need or a measure rests on `{name}`: remove the link first")
         return self._of(tx).delete(name, etag)

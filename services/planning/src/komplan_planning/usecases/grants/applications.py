@@ -11,6 +11,7 @@ from komplan_kit.caller import Caller
 from komplan_kit.store import Written
 from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.usecases.grants.desk import GrantDesk
+from komplan_planning.usecases.structure import is_office
 
 Values = Mapping[str, Any]
 
@@ -40,7 +41,7 @@ class GrantApplications:
         before = self._desk.application(tx, name, caller, "grant_application.name")
         self._desk.check_meaning(before, "submitted", "returned")
         call = tx.grants.calls.get(names.parent(name))
-        if not caller.is_staff() and self._desk.meaning(before) == "submitted":
+        if not is_office(caller) and self._desk.meaning(before) == "submitted":
             self._check_open(call, self._desk.today())
         after = tx.grants.applications.merged(before, changes, "grant_application")
         return tx.grants.applications.replace(self._checked(tx, after, call, caller), etag)
@@ -61,7 +62,7 @@ class GrantApplications:
 
     def _announced(self, tx: PlanningTx, call: str, caller: Caller) -> GrantCall:
         found = tx.grants.calls.get(call, "parent")
-        if found.announced_on is None and not caller.is_staff():
+        if found.announced_on is None and not is_office(caller):
             raise NotFound("NOT_FOUND", f"there is no grant call `{call}`")
         return found
 
@@ -69,7 +70,7 @@ class GrantApplications:
         now = self._desk.today()
         if received_on is None or received_on == now:
             return now
-        if not caller.is_staff():
+        if not is_office(caller):
             raise Invalid.field("received_on", "INVALID_VALUE", "an application of a provider comes today")
         if received_on > now:
             raise Invalid.field("received_on", "INVALID_VALUE", "that day has not come yet")
@@ -83,17 +84,18 @@ class GrantApplications:
     def _checked(
         self, tx: PlanningTx, application: GrantApplication, call: GrantCall, caller: Caller
     ) -> GrantApplication:
-        if not caller.is_staff() and application.provider != self._desk.own_provider(caller):
+        if not is_office(caller) and application.provider != self._desk.own_provider(caller):
             raise Forbidden("ROLE_REQUIRED", "a provider applies for its own organisation only")
         self._desk.check_in_area(application.provider, "grant_application.provider")
         self._desk.check_in_area(application.service, "grant_application.service")
         if call.priorities and not application.measures:
             message = "the call supports priorities of the plan: name the measures that the project serves"
             raise Invalid.field("grant_application.measures", "REQUIRED", message)
+        priorities = set(map(names.in_any_version, call.priorities))
         for index, item in enumerate(application.measures):
             field = f"grant_application.measures.{index}.measure"
             self._desk.check_planned(tx, item.measure, field)
-            if call.priorities and not set(call.priorities) & set(_path(tx, item.measure)):
+            if priorities and priorities.isdisjoint(map(names.in_any_version, _path(tx, item.measure))):
                 message = f"`{item.measure}` stands under none of the call's priorities"
                 raise Invalid.field(field, "OUTSIDE_PRIORITIES", message)
         return application

@@ -1,6 +1,6 @@
 """Proposals within the budget, and the resolutions taken on them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from komplan_core import names
@@ -10,7 +10,9 @@ from komplan_core.grants.applications import GrantApplication, check_order
 from komplan_core.grants.assessing import by_application
 from komplan_core.grants.deciding import granted_together
 from komplan_core.grants.proposing import Candidate, propose
+from komplan_core.resolutions import ResolutionResult
 from komplan_core.values import Money
+from komplan_kit.caller import Caller
 from komplan_kit.store import Written
 from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.usecases.grants.desk import GrantDesk
@@ -50,13 +52,13 @@ class GrantDeciding:
             waiting=tuple(item.name for item in applications if self._desk.meaning(item) in WAITING),
         )
 
-    def propose(self, tx: PlanningTx, call: str, strategy: str, roles: Collection[str]) -> Written:
+    def propose(self, tx: PlanningTx, call: str, strategy: str, caller: Caller) -> Written:
         """Store a proposal and put its applications into it."""
         proposal = self.compute(tx, call, strategy)
         judged = by_application(tx.grants.assessments_of(call))
         for line in proposal.lines:
-            application = tx.grants.applications.get(line.application)
-            state = self._desk.moved(application, "propose", "proposed", roles)
+            application = self._desk.handled(tx, line.application, caller)
+            state = self._desk.moved(application, "propose", "proposed", caller.acting_roles)
             if state != application.state:
                 tx.grants.applications.replace(application.revised({"state": state}))
             tx.grants.assessments.replace(judged[line.application].revised({"proposed": line.proposed}))
@@ -65,7 +67,7 @@ class GrantDeciding:
         call_id = tx.grants.calls.refer(call, "parent")
         return tx.grants.proposals.add(proposal.revised({"name": name}), call_id=call_id)
 
-    def decide(self, tx: PlanningTx, call: str, values: Values, wanted: str, roles: Collection[str]) -> Written:
+    def decide(self, tx: PlanningTx, call: str, values: Values, wanted: str, caller: Caller) -> Written:
         """Note a resolution on applications of the newest proposal."""
         found = tx.grants.calls.get(call, "parent")
         name = f"{call}/decisions/{self._desk.city.new_id(wanted, 'grant_decision_id')}"
@@ -75,8 +77,12 @@ class GrantDeciding:
         proposed = self._proposed(tx, found, decision)
         applications = {item.name: item for item in tx.grants.applications_of(call)}
         before = self._granted(list(applications.values()))
+        for line in decision.lines:
+            self._desk.city.check_disinterested(caller, applications[line.application].provider)
         states = {
-            line.application: self._desk.moved(applications[line.application], *_ACTIONS[line.granted.hal > 0], roles)
+            line.application: self._desk.moved(
+                applications[line.application], *_ACTIONS[line.granted.hal > 0], caller.acting_roles
+            )
             for line in decision.lines
         }
         decision.check_lines(applications, proposed, "grant_decision.lines")
@@ -110,6 +116,9 @@ class GrantDeciding:
         if kept is None or (kept.body, kept.number, kept.held_on, kept.subject) != said:
             message = "no such resolution on this call, of this body, number and day, is registered"
             raise Invalid.field(field, "REFERENCE_MISSING", message)
+        if kept.result is not ResolutionResult.APPROVED and any(line.granted.hal for line in decision.lines):
+            message = f"`{kept.name}` says `{kept.result}`: nothing is granted by it"
+            raise Refused("RESOLUTION_NOT_POSITIVE", message, (Violation(field, "RESOLUTION_NOT_POSITIVE", message),))
 
     def _proposed(self, tx: PlanningTx, call: GrantCall, decision: GrantDecision) -> dict[str, Money]:
         """What the proposal gives to each application. Raises Refused unless it is the newest and nothing changed."""

@@ -13,9 +13,7 @@ from komplan_kit.caller import Caller
 from komplan_kit.clock import Clock, today
 from komplan_kit.store import Written
 from komplan_planning.ports.transaction import PlanningTx
-from komplan_planning.usecases.structure import Structure
-
-PROVIDER_ROLE = "provider"
+from komplan_planning.usecases.structure import Structure, is_office
 
 
 @dataclass(frozen=True)
@@ -58,15 +56,19 @@ class GrantDesk:
 
     def own_provider(self, caller: Caller) -> str:
         """Resource name of the provider that a caller speaks for, as the catalogue knows it; empty for the office."""
-        if caller.is_staff() or PROVIDER_ROLE not in caller.roles:
-            return ""
-        return f"{self.area}/providers/{caller.subject}"
+        return "" if is_office(caller) else self.city.own_provider(caller)
 
     def application(self, tx: PlanningTx, name: str, caller: Caller, field: str = "name") -> GrantApplication:
         """An application that the caller may see. Raises NotFound."""
         found = tx.grants.applications.get(name, field)
-        if not caller.is_staff() and found.provider != self.own_provider(caller):
+        if not is_office(caller) and found.provider != self.own_provider(caller):
             raise NotFound("NOT_FOUND", f"there is no grant application `{name}`")
+        return found
+
+    def handled(self, tx: PlanningTx, name: str, caller: Caller) -> GrantApplication:
+        """An application on which the caller acts at the office. Raises Forbidden for one of its own organisation."""
+        found = tx.grants.applications.get(name)
+        self.city.check_disinterested(caller, found.provider)
         return found
 
     def check_in_area(self, name: str, field: str) -> None:

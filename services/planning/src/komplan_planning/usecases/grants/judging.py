@@ -8,6 +8,7 @@ from komplan_core.errors import Invalid, Refused, Violation
 from komplan_core.grants import FormalCheck, GrantApplication, GrantAssessment, GrantCall, Opinion
 from komplan_core.grants.assessing import in_hundredths
 from komplan_core.organisation import Member
+from komplan_kit.caller import Caller
 from komplan_kit.store import Written
 from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.usecases.grants.desk import GrantDesk
@@ -23,10 +24,10 @@ class GrantJudging:
         self._desk = desk
 
     def check(
-        self, tx: PlanningTx, name: str, checks: Sequence[FormalCheck], outcome: str, etag: str, roles: Collection[str]
+        self, tx: PlanningTx, name: str, checks: Sequence[FormalCheck], outcome: str, etag: str, caller: Caller
     ) -> Written:
         """Note the formal check of all requirements, and what follows from it."""
-        application = tx.grants.applications.get(name)
+        application = self._desk.handled(tx, name, caller)
         call = tx.grants.calls.get(names.parent(name))
         _check_complete(checks, call)
         failed = [check for check in checks if not check.passed]
@@ -35,22 +36,22 @@ class GrantJudging:
         if outcome and not failed:
             raise Invalid.field("outcome", "INVALID_VALUE", "every requirement is met: nothing to return or reject")
         meaning = OUTCOMES[outcome] if failed else "formally-checked"
-        state = self._desk.moved(application, outcome or "check", meaning, roles)
+        state = self._desk.moved(application, outcome or "check", meaning, caller.acting_roles)
         changes = {"formal_checks": tuple(checks), "state": state}
         return tx.grants.applications.replace(application.revised(changes), etag)
 
-    def advise(self, tx: PlanningTx, name: str, opinion: Opinion, roles: Collection[str]) -> Written:
+    def advise(self, tx: PlanningTx, name: str, opinion: Opinion, caller: Caller) -> Written:
         """Note the opinion of a working group, with the hash of its decision."""
-        application = tx.grants.applications.get(name)
+        application = self._desk.handled(tx, name, caller)
         self._desk.city.profile.group(opinion.working_group, "opinion.working_group")
         sha256 = self._decided(tx, opinion.decision, opinion.working_group) if opinion.decision else ""
         after = self._assessment(tx, application).revised({"opinion": opinion.revised({"decision_sha256": sha256})})
-        self._move(tx, application, "advise", "opinion", roles)
+        self._move(tx, application, "advise", "opinion", caller.acting_roles)
         return self._put(tx, after)
 
-    def declare_conflict(self, tx: PlanningTx, name: str, evaluator: str, roles: Collection[str]) -> Written:
+    def declare_conflict(self, tx: PlanningTx, name: str, evaluator: str, caller: Caller) -> Written:
         """Exclude a person from an application, in all seats; a scored one goes back to scoring."""
-        application = tx.grants.applications.get(name)
+        application = self._desk.handled(tx, name, caller)
         self._desk.check_meaning(application, *UNDECIDED)
         seats = self._seats(tx, evaluator)
         before = self._assessment(tx, application)
@@ -59,15 +60,17 @@ class GrantJudging:
             after = after.with_conflict(seat)
         counted = any(before.has_scored(seat) and seat not in before.conflicts for seat in seats)
         if counted and self._desk.meaning(application) in ("scored", "proposed"):
-            self._move(tx, application, "rescore", "opinion", roles)
+            self._move(tx, application, "rescore", "opinion", caller.acting_roles)
             after = after.revised({"score": None, "proposed": None})
         if after == before and before.etag:
             return tx.grants.assessments.unchanged(before.name)
         return self._put(tx, after)
 
-    def score(self, tx: PlanningTx, name: str, evaluator: str, points: Sequence[tuple[str, int]]) -> Written:
+    def score(
+        self, tx: PlanningTx, name: str, evaluator: str, points: Sequence[tuple[str, int]], caller: Caller
+    ) -> Written:
         """Note one evaluator's points by all criteria."""
-        application = tx.grants.applications.get(name)
+        application = self._desk.handled(tx, name, caller)
         call = tx.grants.calls.get(names.parent(name))
         self._desk.check_meaning(application, "opinion")
         if not call.criteria:
@@ -81,16 +84,16 @@ class GrantJudging:
                 raise Invalid.field("evaluator", "DUPLICATE_CODE", "the same person has scored from another seat")
         return self._put(tx, assessment.with_sheet(evaluator, points, call.criteria))
 
-    def close(self, tx: PlanningTx, name: str, roles: Collection[str]) -> Written:
+    def close(self, tx: PlanningTx, name: str, caller: Caller) -> Written:
         """Close the scoring of an application with its average."""
-        application = tx.grants.applications.get(name)
+        application = self._desk.handled(tx, name, caller)
         call = tx.grants.calls.get(names.parent(name))
         assessment = self._assessment(tx, application)
         average = assessment.average(call)
         if call.criteria and average is None:
             message = "no evaluator without a conflict of interest has scored it"
             raise Refused("NOTHING_SCORED", message, [Violation("name", "NOTHING_SCORED", message)])
-        self._move(tx, application, "score", "scored", roles)
+        self._move(tx, application, "score", "scored", caller.acting_roles)
         return self._put(tx, assessment.revised({"score": in_hundredths(average)}))
 
     def _move(

@@ -23,6 +23,7 @@ from komplan_core.planning import Measure, PlanVersion
 from komplan_core.record import Entity
 from komplan_kit.caller import Caller
 from komplan_planning.ports.transaction import PlanningTx
+from komplan_planning.usecases.structure import is_office
 
 NEEDS_READERS: Final = frozenset({"admin", "editor", "clerk", "region"})
 AT_ONCE: Final = 500
@@ -61,6 +62,8 @@ class AsKnown:
     def _visible(self, tx: PlanningTx, entity: Entity, day: date, caller: Caller) -> bool:
         if isinstance(entity, Need):
             return bool(caller.roles & NEEDS_READERS)
+        if isinstance(entity, ProjectRevision):
+            return entity.stage is RevisionStage.ACCEPTED or is_office(caller)
         if caller.is_staff():
             return True
         if isinstance(entity, PlanVersion):
@@ -69,8 +72,6 @@ class AsKnown:
             return entity.state is ActionPlanState.APPROVED
         if isinstance(entity, Evaluation):
             return entity.state is EvaluationState.APPROVED
-        if isinstance(entity, ProjectRevision):
-            return entity.stage is RevisionStage.ACCEPTED
         if isinstance(entity, Observation | Deviation):
             return False
         above = names.parent(entity.name)

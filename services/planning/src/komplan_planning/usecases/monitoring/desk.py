@@ -61,7 +61,7 @@ class MonitoringDesk:
 
     def check_year(self, plan: Plan, year: int, half: int, field: str) -> None:
         """Raise Invalid for a year or half-year of which no day lies in the plan's period."""
-        if not plan.period.overlaps(days_of(year, half)):
+        if not 1 <= year <= date.max.year or not plan.period.overlaps(days_of(year, half)):
             raise Invalid.field(field, "OUTSIDE_PERIOD", f"{year} lies outside the plan's period")
 
     def check_own(self, name: str, pattern: names.Pattern, field: str) -> None:

@@ -14,6 +14,7 @@ from komplan_kit.caller import Caller
 from komplan_kit.store import Written
 from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.usecases.monitoring.desk import MonitoringDesk
+from komplan_planning.usecases.structure import is_office
 
 Values = Mapping[str, Any]
 FIELD: Final = "plan_project"
@@ -68,16 +69,16 @@ class PlanProjects:
         before.check_open()
         return tx.monitoring.revisions.replace(made, etag)
 
-    def send_back(self, tx: PlanningTx, name: str, reason: str, etag: str) -> Written:
+    def send_back(self, tx: PlanningTx, name: str, reason: str, etag: str, caller: Caller) -> Written:
         """Return a revision with what has to be mended."""
         if not reason.strip():
             raise Invalid.field("reason", "REQUIRED", "say what has to be mended")
-        found = tx.monitoring.revisions.get(name)
+        found = self._handled(tx, name, caller)
         return tx.monitoring.revisions.replace(found.judged(RevisionStage.RETURNED, {"returned": reason}), etag)
 
-    def accept(self, tx: PlanningTx, name: str, etag: str) -> Written:
+    def accept(self, tx: PlanningTx, name: str, etag: str, caller: Caller) -> Written:
         """Accept a revision."""
-        found = tx.monitoring.revisions.get(name)
+        found = self._handled(tx, name, caller)
         accepted = found.judged(RevisionStage.ACCEPTED, {"accepted_on": self._desk.today()})
         return tx.monitoring.revisions.replace(accepted, etag)
 
@@ -90,13 +91,18 @@ class PlanProjects:
     def is_own(self, tx: PlanningTx, project: str, caller: Caller) -> bool:
         """Whether the caller sees all revisions of a project: the office, and its own provider."""
         found = tx.monitoring.projects.find(project)
-        return caller.is_staff() or (found is not None and found.provider == self._own_provider(caller) != "")
+        return is_office(caller) or (found is not None and found.provider == self._own_provider(caller) != "")
 
     def revision(self, tx: PlanningTx, name: str, caller: Caller) -> ProjectRevision:
         """A revision that the caller may see. Raises NotFound."""
         found = tx.monitoring.revisions.get(name)
         if found.stage is not RevisionStage.ACCEPTED and not self.is_own(tx, names.parent(name), caller):
             raise NotFound("NOT_FOUND", f"there is no project revision `{name}`")
+        return found
+
+    def _handled(self, tx: PlanningTx, name: str, caller: Caller) -> ProjectRevision:
+        found = tx.monitoring.revisions.get(name)
+        self._desk.city.check_disinterested(caller, tx.monitoring.projects.get(names.parent(name)).provider)
         return found
 
     def _speaking(self, tx: PlanningTx, project: str, caller: Caller) -> PlanProject:
