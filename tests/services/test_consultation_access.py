@@ -13,7 +13,10 @@ BOOK = (
 ALLOWED = {
     **{("ConsultationOfficeService", name): {("clerk",), ("admin",)} for name in BOOK.split()},
     ("ConsultationOfficeService", "EraseAuthors"): {("admin",)},
-    **{("ConsultationService", name): CALLERS for name in ("GetRound", "ListRounds", "CountComments")},
+    **{
+        ("ConsultationService", name): CALLERS
+        for name in "GetRound ListRounds CountComments GetSettlementState".split()
+    },
 }
 
 
