@@ -10,6 +10,7 @@ CALLERS = {(), ("editor",), ("catalogue-editor",), ("region",), ("analyst",), ("
 BOOK = (
     "OpenRound CloseRound SettleRound RegisterComment GetComment ListComments CategorisePoint AssignPoint SettlePoint"
 )
+OPEN = "GetRound ListRounds CountComments GetSettlementState"
 ALLOWED = {
     **{("ConsultationOfficeService", name): {("clerk",), ("admin",)} for name in BOOK.split()},
     ("ConsultationOfficeService", "EraseAuthors"): {("admin",)},
