@@ -16,7 +16,7 @@ ALLOWED = {
     ("ConsultationOfficeService", "EraseAuthors"): {("admin",)},
     **{
         ("ConsultationService", name): CALLERS
-        for name in "GetRound ListRounds CountComments GetSettlementState".split()
+        for name in ["GetRound", "ListRounds", "CountComments", "GetSettlementState"]
     },
 }
 
