@@ -57,12 +57,14 @@ def test_of_a_plan_the_version_adopted_last_is_sent(plan):
     plan.measure()
     plan.adopted()
     later, earlier = f"{PLAN}/versions/v2", f"{PLAN}/versions/v3"
-    for name, changing, day in ((later, "navrh", "2027-06-01"), (earlier, "v2", "2026-01-01")):
+    for name, changing in ((later, "navrh"), (earlier, "v2")):
         plan.begin(name.rsplit("/", 1)[-1], changing)
         plan.complete(name)
         for action in ("publish", "finish"):
             plan.move(name, action)
-        plan.adopt(name, held_on=day)
+        if name == later:
+            plan.adopt(name, held_on="2027-06-01")
+    assert told(lambda: plan.adopt(earlier, held_on="2026-01-01"))[1:] == ("PERIOD_ORDER", "resolution")
     assert content(plan.snapshot())["versions"] == ["v2"]
     assert content(plan.snapshot())["measures"] == ["m-p1"]
 
