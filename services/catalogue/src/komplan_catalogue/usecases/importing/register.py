@@ -72,13 +72,18 @@ def listed(row: import_pb2.ImportRow, index: int, today: date) -> Listed:
         ended=has_ended(row, today),
         places=len(row.places),
         municipalities=tuple({sys.intern(at.place.address.municipality) for at in row.places}),
-        errors=list(row.errors),
-        warnings=list(row.warnings),
+        errors=_apart(row.errors),
+        warnings=_apart(row.warnings),
     )
     for name in _SAID_ELSEWHERE:
         row.ClearField(name)
     found.sha256 = hashlib.sha256(row.SerializeToString(deterministic=True)).digest()
     return found
+
+
+def _apart(problems: Iterable[import_pb2.RowProblem]) -> list[import_pb2.RowProblem]:
+    """Copies: a part of a message keeps the whole of it in memory, and a register has thousands of rows."""
+    return [import_pb2.RowProblem.FromString(problem.SerializeToString()) for problem in problems]
 
 
 def refuse_strangers(rows: Iterable[Listed]) -> None:
