@@ -29,10 +29,6 @@ class AdoptionTx(Protocol):
     scorings: Collection[Scoring]
     staff_fields: Collection[StaffFields]
 
-    def exists(self, name: str) -> bool:
-        """Whether planning keeps anything of this resource name."""
-        ...
-
     def numbered(self, body: str, number: str) -> str | None:
         """The name of the resolution of this number, or None."""
         ...

@@ -33,10 +33,6 @@ class EvidenceTx(Protocol):
         """The time of the transaction."""
         ...
 
-    def exists(self, name: str) -> bool:
-        """Whether planning keeps a resource of this name now, of whatever kind."""
-        ...
-
     def referred(self, name: str) -> bool:
         """Whether evidence, or another need, refers to this resource."""
         ...

@@ -26,7 +26,3 @@ class ProcessTx(Protocol):
     def projects_of(self, cycle: str) -> list[PayingProject]:
         """All projects that pay for a cycle."""
         ...
-
-    def exists(self, name: str) -> bool:
-        """Whether planning holds a resource of this name, of whatever kind."""
-        ...

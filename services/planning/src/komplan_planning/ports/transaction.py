@@ -63,6 +63,10 @@ class PlanningTx(Protocol):
         """Years of money and of yearly targets on the measures of all versions of a plan."""
         ...
 
+    def exists(self, name: str) -> bool:
+        """Whether planning keeps a resource of this name."""
+        ...
+
     def uses(self, name: str) -> bool:
         """Whether anything refers to this cycle, plan, node or need."""
         ...

@@ -20,7 +20,6 @@ from komplan_planning.repositories.kinds import OF_VERSION
 from komplan_planning.rows.adoption import ResolutionRow, ScoringRow, StaffFieldsRow, SubmissionRow
 from komplan_planning.rows.assessments import GrantDecisionRow
 from komplan_planning.rows.monitoring import ActionPlanRow, EvaluationRow
-from komplan_planning.rows.tables import JournalRow
 from komplan_planning.rows.tree import VersionRow
 
 RESOLUTIONS = Kind(
@@ -42,9 +41,6 @@ RESOLUTION_LIST = Listing(
 SUBMISSION_LIST = Listing(SUBMISSIONS, parent=SubmissionRow.version_id == OF_VERSION)
 SCORING_LIST = Listing(SCORINGS, parent=ScoringRow.version_id == OF_VERSION)
 
-_NEWEST = Statement(
-    select(JournalRow.deleted).where(JournalRow.name == bindparam("of")).order_by(JournalRow.seq.desc()).limit(1)
-)
 _NUMBERED = Statement(
     select(ResolutionRow.name).where(
         ResolutionRow.body == bindparam("by"), ResolutionRow.number == bindparam("its_number")
@@ -82,13 +78,6 @@ class AdoptionStore:
         self.submissions = Collection(SUBMISSIONS, transaction)
         self.scorings = Collection(SCORINGS, transaction)
         self.staff_fields = Collection(STAFF_FIELDS, transaction)
-
-    def exists(self, name: str) -> bool:
-        for entry in reversed(self._tx.journal):  # written in this group, and not in the table yet
-            if entry.name == name:
-                return not entry.deleted
-        deleted = self._tx.session.value(_NEWEST, of=name)
-        return deleted is not None and not deleted
 
     def numbered(self, body: str, number: str) -> str | None:
         found = self._tx.session.value(_NUMBERED, by=body, its_number=number)

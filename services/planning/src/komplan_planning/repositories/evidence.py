@@ -30,7 +30,6 @@ from komplan_planning.rows.needs_reports import (
 )
 from komplan_planning.rows.sheet import MeasureSwotRow
 from komplan_planning.rows.surveys import SurveyRow
-from komplan_planning.rows.tables import JournalRow
 from komplan_planning.rows.tree import FinancingRow, MeasureRow
 
 ROUNDS = Kind("need round", names.NEED_ROUND, Codec(needs_report_pb2.NeedRound, NeedRound), NeedRoundRow)
@@ -69,9 +68,6 @@ def _encoded(row: Any, *conditions: ColumnElement[bool]) -> Statement:
     return Statement(select(row.encoded).where(*conditions).order_by(row.id))
 
 
-_ALIVE = Statement(
-    select(JournalRow.deleted).where(JournalRow.name == bindparam("of")).order_by(JournalRow.seq.desc()).limit(1)
-)
 _OF: Any = bindparam("of", type_=String)
 _REFERRED = Statement(
     union_all(
@@ -143,14 +139,6 @@ class EvidenceStore:
     @property
     def now(self) -> datetime:
         return self._tx.now
-
-    def exists(self, name: str) -> bool:
-        # what this transaction wrote is not in the journal's table yet
-        for entry in reversed(self._tx.journal):
-            if entry.name == name:
-                return not entry.deleted
-        deleted = self._tx.session.value(_ALIVE, of=name)
-        return deleted is not None and not deleted
 
     def referred(self, name: str) -> bool:
         return self._tx.session.value(_REFERRED, of=name) is not None

@@ -17,7 +17,6 @@ from komplan_kit.store import Collection, Kind, Transaction
 from komplan_planning.rows.cycles import CycleRow
 from komplan_planning.rows.paying_projects import PayingProjectRow
 from komplan_planning.rows.process import CalendarEntryRow, StepRow
-from komplan_planning.rows.tables import JournalRow
 
 E = TypeVar("E", bound=Entity)
 
@@ -51,9 +50,6 @@ def _all_of(row: Any) -> Statement:
 
 
 _STEPS_OF, _ENTRIES_OF, _PROJECTS_OF = _all_of(StepRow), _all_of(CalendarEntryRow), _all_of(PayingProjectRow)
-_LAST_WORD = Statement(
-    select(JournalRow.deleted).where(JournalRow.name == bindparam("of")).order_by(JournalRow.seq.desc()).limit(1)
-)
 
 
 class ProcessStore:
@@ -73,12 +69,6 @@ class ProcessStore:
 
     def projects_of(self, cycle: str) -> list[PayingProject]:
         return self._decoded(PROJECTS, _PROJECTS_OF, cycle)
-
-    def exists(self, name: str) -> bool:
-        for entry in reversed(self._tx.journal):  # what this group of use cases wrote is not in the table yet
-            if entry.name == name:
-                return not entry.deleted
-        return self._tx.session.value(_LAST_WORD, of=name) in (False, 0)
 
     def _decoded(self, kind: Kind[E], statement: Statement, cycle: str) -> list[E]:
         return [kind.codec.parse(bytes(row[0])) for row in self._tx.session.all(statement, parent=cycle)]

@@ -37,6 +37,7 @@ from komplan_planning.repositories.process import ProcessStore
 from komplan_planning.rows.cycles import CycleRow, PlanRow
 from komplan_planning.rows.paying_projects import PayingProjectRow
 from komplan_planning.rows.process import CalendarEntryRow, StepRow
+from komplan_planning.rows.tables import JournalRow
 from komplan_planning.rows.tree import FinancingRow, IndicatorRow, MeasureNeedRow, MeasureRow, NodeRow, VersionRow
 
 _NODES_OF = Statement(select(NodeRow.encoded).where(NodeRow.version_id == OF_VERSION).order_by(NodeRow.id))
@@ -63,6 +64,9 @@ _USES = {
     ),
     names.NEED: (_used(MeasureNeedRow.value == bindparam("of")),),
 }
+_DELETED = Statement(
+    select(JournalRow.deleted).where(JournalRow.name == bindparam("of")).order_by(JournalRow.seq.desc()).limit(1)
+)
 _SIBLING_NODE = Statement(
     select(NodeRow.name).where(
         NodeRow.version_id == OF_VERSION, NodeRow.parent == bindparam("above"), NodeRow.position == bindparam("place")
@@ -120,6 +124,13 @@ class PlanningStore:
 
     def measures_of(self, version: str) -> list[Measure]:
         return [MEASURES.codec.parse(bytes(row[0])) for row in self._tx.session.all(_MEASURES_OF, parent=version)]
+
+    def exists(self, name: str) -> bool:
+        for entry in reversed(self._tx.journal):  # what this group of use cases wrote is not in the table yet
+            if entry.name == name:
+                return not entry.deleted
+        deleted = self._tx.session.value(_DELETED, of=name)
+        return deleted is not None and not deleted
 
     def uses(self, name: str) -> bool:
         statements = next(found for pattern, found in _USES.items() if pattern.matches(name))

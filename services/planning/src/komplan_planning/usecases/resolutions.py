@@ -51,7 +51,7 @@ class Resolutions:
         field, subject = "resolution.subject", resolution.subject
         if not subject.startswith(f"{self._area}/"):
             raise Invalid.field(field, "AREA_MISMATCH", f"name something under `{self._area}`")
-        if not tx.adoption.exists(subject):
+        if not tx.exists(subject):
             raise Invalid.field(field, "REFERENCE_MISSING", f"there is no `{subject[:200]}`")
         return resolution
 

@@ -45,7 +45,7 @@ class StaffValues:
         kind = next((kind for pattern, kind in SUBJECTS.items() if pattern.matches(subject)), None)
         if kind is None:
             raise Invalid.field("name", "NAME_FORMAT", "name a measure, a node, a section or a need")
-        if not tx.adoption.exists(subject):
+        if not tx.exists(subject):
             raise NotFound("NOT_FOUND", f"there is no {kind} `{subject}`")
         return kind
 

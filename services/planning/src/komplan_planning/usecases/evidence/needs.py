@@ -53,7 +53,7 @@ class Needs:
         for follower in tx.evidence.followers(before.name):
             if follower.year == year:
                 return follower
-        kept = tx.evidence.exists(before.name)
+        kept = tx.exists(before.name)
         need = before.revised(
             {
                 "name": f"{self._references.area}/needs/{self._city.ids()}",

@@ -40,5 +40,5 @@ class References:
 
     def check_kept(self, tx: PlanningTx, name: str, field: str) -> None:
         """Raise Invalid unless the name is empty or of something that planning keeps now."""
-        if name and not tx.evidence.exists(name):
+        if name and not tx.exists(name):
             raise Invalid.field(field, "REFERENCE_MISSING", f"planning keeps no `{name[:200]}`")

@@ -99,7 +99,7 @@ class NeedsReports:
         if not approved_by.strip():
             raise Invalid.field("approved_by", "REQUIRED", "say which body or office confirmed it")
         name = _name(parent, municipality, 1)
-        if tx.evidence.exists(name):
+        if tx.exists(name):
             raise Taken("ALREADY_EXISTS", f"`{municipality}` reports in this round already: see `{name}`")
         earlier = tx.evidence.earlier_report(municipality, round_.year)
         if earlier is None:

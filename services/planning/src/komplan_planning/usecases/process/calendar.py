@@ -54,7 +54,7 @@ class Calendar:
         desk.check_group(entry.working_group, "calendar_entry.working_group")
         if entry.step and (before is None or entry.step != before.step):
             steps = {step.code for step in desk.process.steps}
-            if entry.step not in steps and not tx.process.exists(f"{cycle}/steps/{entry.step}"):
+            if entry.step not in steps and not tx.exists(f"{cycle}/steps/{entry.step}"):
                 raise Invalid.field("calendar_entry.step", "UNKNOWN_CODE", f"there is no step `{entry.step}`")
         if entry.rule and (before is None or entry.rule != before.rule):
             self._check_rule(tx, entry, cycle)

@@ -81,4 +81,4 @@ class ProcessDesk:
             return True
         if not item.resource.startswith(f"{self.area}/"):
             return False
-        return any(pattern.matches(item.resource) for pattern in ELSEWHERE) or tx.process.exists(item.resource)
+        return any(pattern.matches(item.resource) for pattern in ELSEWHERE) or tx.exists(item.resource)
