@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from support.instance import Instance
 
-from komplan.consultation.v1.consultation_pb2 import Comment
+from komplan.consultation.v1.comment_pb2 import Comment
 from komplan.planning.v1.plan_pb2 import Measure, PlanNode
 from komplan_core.errors import Invalid, Unidentified
 from komplan_kit import inputs

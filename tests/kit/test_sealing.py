@@ -8,7 +8,7 @@ from google.protobuf import descriptor_pb2, descriptor_pool
 from hypothesis import given
 from hypothesis import strategies as st
 
-from komplan.consultation.v1.consultation_pb2 import Author, Comment, Point
+from komplan.consultation.v1.comment_pb2 import Author, Comment, Point
 from komplan.planning.v1 import plan_pb2
 from komplan.planning.v1.member_pb2 import Member
 from komplan.type.v1 import personal_pb2

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 from support.consultation import Desk, author, day, on, told
 
-from komplan.consultation.v1.consultation_pb2 import Comment, Point
-from komplan_consultation.repositories import COMMENTS, ROUNDS
-from komplan_consultation.rows import CommentRow
+from komplan.consultation.v1.comment_pb2 import Comment, Point
+from komplan_consultation.repositories.kinds import COMMENTS, ROUNDS
+from komplan_consultation.rows.comments import CommentRow
 from komplan_core.consultation import COMMENT_TEXT_LIMIT
 from komplan_kit.engine import Store
 

@@ -3,7 +3,7 @@
 import pytest
 from support.consultation import Desk, day, told
 
-from komplan.consultation.v1.consultation_pb2 import Comment, Settlement
+from komplan.consultation.v1.comment_pb2 import Comment, Settlement
 
 
 @pytest.fixture

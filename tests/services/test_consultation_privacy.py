@@ -3,8 +3,8 @@
 import pytest
 from support.consultation import Desk, author, everything, point_name, rows, stored
 
-from komplan.consultation.v1 import consultation_office_service_pb2 as office
-from komplan.consultation.v1.consultation_pb2 import Comment, Point
+from komplan.consultation.v1 import privacy_service_pb2 as office
+from komplan.consultation.v1.comment_pb2 import Comment, Point
 
 NAME, CONTACT, TEXT, WORDING = "Kanarkova-Jana", "kanarek@vzorov.example", "Kanarek-text", "Kanarek-navrh"
 

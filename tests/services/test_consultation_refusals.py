@@ -3,7 +3,7 @@
 import pytest
 from support.consultation import Desk, author, day, everything, stored, told
 
-from komplan.consultation.v1.consultation_pb2 import Author, Point, Refusal
+from komplan.consultation.v1.comment_pb2 import Author, Point, Refusal
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import pytest
 from support.consultation import CHANNELS, Desk, author, day, told
 
-from komplan.consultation.v1 import consultation_office_service_pb2 as office
+from komplan.consultation.v1 import round_office_service_pb2 as office
 from komplan.consultation.v1 import consultation_service_pb2 as read
-from komplan.consultation.v1.consultation_pb2 import Round
+from komplan.consultation.v1.round_pb2 import Round
 
 
 @pytest.fixture

@@ -9,9 +9,13 @@ from google.protobuf.message import Message
 from google.type.date_pb2 import Date
 from sqlalchemy import MetaData, inspect
 
-from komplan.consultation.v1 import consultation_office_service_pb2 as office
 from komplan.consultation.v1 import consultation_service_pb2 as read
-from komplan.consultation.v1.consultation_pb2 import Author, Comment, Point, Refusal, Round, Settlement
+from komplan.consultation.v1 import intake_service_pb2 as intake
+from komplan.consultation.v1 import privacy_service_pb2 as privacy
+from komplan.consultation.v1 import round_office_service_pb2 as rounds
+from komplan.consultation.v1 import settlement_service_pb2 as settlement
+from komplan.consultation.v1.comment_pb2 import Author, Comment, Point, Refusal, Settlement
+from komplan.consultation.v1.round_pb2 import ChannelRule, Round
 from komplan.type.v1.period_pb2 import Period
 from komplan_core.errors import PlanError
 from komplan_kit.clock import today, utc_now
@@ -54,22 +58,23 @@ class Desk:
         self.opened = self.open(round_id, **values)
 
     def ask(self, method: str, request: Message, roles: tuple[str, ...] = ("clerk",)) -> Any:
-        """Call a method of the office."""
-        return self.city.ask(f"ConsultationOfficeService/{method}", request, roles)
+        """Call a method of the office, such as `IntakeService/RegisterComment`."""
+        return self.city.ask(method, request, roles)
 
     def open(self, round_id: str, **values: Any) -> Round:
-        """Open a round."""
+        """Prepare and announce a round, which opens by itself on its first day."""
         given = {
             "title": "Připomínky k návrhu",
             "plan_version": self.version,
             "window": Period(start=day(-30), end=day(30)),
-            "channels": CHANNELS,
+            "channels": [ChannelRule(channel=channel) for channel in CHANNELS],
             **values,
         }
-        request = office.OpenRoundRequest(parent=self.area, round=Round(**given), round_id=round_id)
-        return self.ask("OpenRound", request)  # type: ignore[no-any-return]
+        request = rounds.CreateRoundRequest(parent=self.area, round=Round(**given), round_id=round_id)
+        made = self.ask("RoundOfficeService/CreateRound", request)
+        return self.ask("RoundOfficeService/AnnounceRound", rounds.AnnounceRoundRequest(name=made.name))  # type: ignore[no-any-return]
 
-    def submission(self, *texts: str, **values: Any) -> office.RegisterCommentRequest:
+    def submission(self, *texts: str, **values: Any) -> intake.RegisterCommentRequest:
         """The request that registers a comment; one point for each text."""
         request_id = values.pop("request_id", "")
         given = {
@@ -79,11 +84,11 @@ class Desk:
             "points": [Point(text=text) for text in texts],
             **values,
         }
-        return office.RegisterCommentRequest(parent=self.round, comment=Comment(**given), request_id=request_id)
+        return intake.RegisterCommentRequest(parent=self.round, comment=Comment(**given), request_id=request_id)
 
-    def register(self, *texts: str, **values: Any) -> office.RegisterCommentResponse:
+    def register(self, *texts: str, **values: Any) -> intake.RegisterCommentResponse:
         """Hand in a comment."""
-        return self.ask("RegisterComment", self.submission(*texts, **values))  # type: ignore[no-any-return]
+        return self.ask("IntakeService/RegisterComment", self.submission(*texts, **values))  # type: ignore[no-any-return]
 
     def entered(self, *texts: str, **values: Any) -> Comment:
         """Hand in a comment that enters the book."""
@@ -99,7 +104,7 @@ class Desk:
 
     def get(self, name: str) -> Comment:
         """Read a comment."""
-        return self.ask("GetComment", office.GetCommentRequest(name=name))  # type: ignore[no-any-return]
+        return self.ask("SettlementService/GetComment", settlement.GetCommentRequest(name=name))  # type: ignore[no-any-return]
 
     def numbers(self, **filters: Any) -> list[int]:
         """The numbers of the comments that a list shows, over all pages."""
@@ -109,26 +114,26 @@ class Desk:
         """All comments of a list, over all pages."""
         token = ""
         while True:
-            request = office.ListCommentsRequest(parent=self.round, page_token=token, **filters)
-            page = self.ask("ListComments", request)
+            request = settlement.ListCommentsRequest(parent=self.round, page_token=token, **filters)
+            page = self.ask("SettlementService/ListComments", request)
             yield from page.comments
             if not (token := page.next_page_token):
                 return
 
     def categorise(self, comment: Comment, category: str, number: int = 1) -> Point:
         """Put a point into a category."""
-        request = office.CategorisePointRequest(name=point_name(comment, number), category=category)
+        request = settlement.CategorisePointRequest(name=point_name(comment, number), category=category)
         return self._point("CategorisePoint", request, number)
 
     def assign(self, comment: Comment, group: str = "seniors", number: int = 1) -> Point:
         """Give a point to a working group."""
-        request = office.AssignPointRequest(name=point_name(comment, number), working_group=group)
+        request = settlement.AssignPointRequest(name=point_name(comment, number), working_group=group)
         return self._point("AssignPoint", request, number)
 
     def settle(self, comment: Comment, outcome: str = "accepted", number: int = 1, **values: Any) -> Point:
         """Settle a point."""
-        answer = Settlement(**{"outcome": outcome, "justification": "Doplníme.", "decided_on": day(), **values})
-        request = office.SettlePointRequest(name=point_name(comment, number), settlement=answer)
+        answer = Settlement(**{"outcome": outcome, "justification": "Doplníme.", **values})
+        request = settlement.SettlePointRequest(name=point_name(comment, number), settlement=answer)
         return self._point("SettlePoint", request, number)
 
     def answered(self, comment: Comment, outcome: str = "accepted") -> None:
@@ -139,15 +144,17 @@ class Desk:
 
     def close(self, etag: str = "", roles: tuple[str, ...] = ("clerk",)) -> Round:
         """End the intake."""
-        return self.ask("CloseRound", office.CloseRoundRequest(name=self.round, etag=etag), roles)  # type: ignore[no-any-return]
+        return self.ask("RoundOfficeService/CloseRound", rounds.CloseRoundRequest(name=self.round, etag=etag), roles)  # type: ignore[no-any-return]
 
     def finish(self, etag: str = "", roles: tuple[str, ...] = ("clerk",)) -> Round:
-        """Declare the round settled."""
-        return self.ask("SettleRound", office.SettleRoundRequest(name=self.round, etag=etag), roles)  # type: ignore[no-any-return]
+        """Settle a closed round."""
+        if not etag:
+            self.ask("RoundOfficeService/StartSettling", rounds.StartSettlingRequest(name=self.round), roles)
+        return self.ask("RoundOfficeService/SettleRound", rounds.SettleRoundRequest(name=self.round, etag=etag), roles)  # type: ignore[no-any-return]
 
     def erase(self, comment: Comment) -> Comment:
         """Erase who stands behind a comment."""
-        return self.ask("EraseAuthors", office.EraseAuthorsRequest(name=comment.name), ("admin",))  # type: ignore[no-any-return]
+        return self.ask("PrivacyService/EraseAuthors", privacy.EraseAuthorsRequest(name=comment.name), ("admin",))  # type: ignore[no-any-return]
 
     def count(self, parent: str = "") -> read.CountCommentsResponse:
         """Count as a citizen does."""
@@ -155,7 +162,7 @@ class Desk:
         return self.city.ask("ConsultationService/CountComments", request, roles=())  # type: ignore[no-any-return]
 
     def _point(self, method: str, request: Message, number: int) -> Point:
-        points: dict[int, Point] = {point.number: point for point in self.ask(method, request).points}
+        points: dict[int, Point] = {point.number: point for point in self.ask(f"SettlementService/{method}", request).points}
         return points[number]
 
 

@@ -71,6 +71,7 @@ REASONS: Final[dict[str, str]] = {
     "TOKEN_INVALID": "The link confirms nothing: it is wrong, expired, used, or of another catalogue.",
     "MERGE_REFUSED": "The two entries are certainly not one and the same.",
     "ROUND_NOT_OPEN": "The consultation round does not take comments now.",
+    "RULES_FROZEN": "The rules of a consultation round are frozen when it is announced.",
     "ROUND_NOT_CLOSED": "Intake must end before the round is settled.",
     "POINTS_UNSETTLED": "At least one point of a comment has no settlement.",
     "JUSTIFICATION_REQUIRED": "Every settlement but a purely editorial one is justified in words.",

@@ -22,8 +22,8 @@ KERNELS: Final = {
 
 RELIED_ON: Final = {
     "version": {"draft", "approved"},
-    "round": {"open"},
-    "point": {"decided"},
+    "round": {"announced", "open", "closed", "settling", "settled", "released"},
+    "point": {"assigned", "proposed", "decided", "released"},
     "grant": {"proposed", "granted", "settled"},
 }
 """Meanings without which a service could never do its work."""

@@ -51,19 +51,44 @@ MEASURE = Workflow(
     ),
 )
 
+_CLERK = ("clerk",)
+_OFFICE = ("clerk", "editor")
+
 ROUND = Workflow(
     subject="round",
-    initial="open",
+    initial="prepared",
     states=(
+        State(code="prepared", title="připravuje se", kernel="prepared"),
+        State(code="announced", title="oznámeno", kernel="announced"),
         State(code="open", title="probíhá příjem", kernel="open"),
         State(code="closed", title="příjem ukončen", kernel="closed"),
+        State(code="settling", title="vypořádává se", kernel="settling"),
         State(code="settled", title="vypořádáno", kernel="settled"),
+        State(code="released", title="vypořádání zveřejněno", kernel="released"),
+        State(code="submitted", title="předloženo zastupitelstvu", kernel="submitted"),
+        State(code="returned", title="vráceno k dopracování", kernel="returned"),
+        State(code="approved", title="plán schválen", kernel="approved"),
+        State(code="archived", title="uzavřeno do archivu", kernel="archived"),
     ),
-    transitions=(
-        Transition(source="open", target="closed", action="close", title="ukončit příjem", roles=("clerk",)),
-        Transition(source="closed", target="settled", action="settle", title="uzavřít vypořádání", roles=("clerk",)),
+    transitions=tuple(
+        Transition(source=source, target=target, action=action, title=title, roles=roles)
+        for source, target, action, title, roles in (
+            ("prepared", "announced", "announce", "oznámit", _CLERK),
+            ("announced", "open", "open", "zahájit příjem", _CLERK),
+            ("open", "closed", "close", "ukončit příjem", _CLERK),
+            ("closed", "settling", "start-settling", "zahájit vypořádání", _CLERK),
+            ("settling", "settled", "settle", "uzavřít vypořádání", _CLERK),
+            ("settled", "released", "release", "zveřejnit vypořádání", _CLERK),
+            ("released", "submitted", "submit", "předložit zastupitelstvu", _OFFICE),
+            ("submitted", "returned", "return", "vrátit k dopracování", _OFFICE),
+            ("returned", "settling", "start-settling", "vypořádat znovu", _CLERK),
+            ("submitted", "approved", "approve", "zaznamenat schválení", _OFFICE),
+            ("approved", "archived", "archive", "archivovat", _CLERK),
+        )
     ),
 )
+
+_UNDECIDED = ("registered", "categorised", "assigned", "in-progress", "referred", "proposed", "reopened")
 
 POINT = Workflow(
     subject="point",
@@ -72,24 +97,55 @@ POINT = Workflow(
         State(code="registered", title="zapsáno", kernel="registered"),
         State(code="categorised", title="zařazeno", kernel="categorised"),
         State(code="assigned", title="přiděleno skupině", kernel="assigned"),
+        State(code="in-progress", title="zpracovává se", kernel="in-progress"),
+        State(code="referred", title="postoupeno k vyjádření", kernel="referred"),
+        State(code="proposed", title="navrženo vypořádání", kernel="proposed"),
         State(code="decided", title="vypořádáno", kernel="decided"),
+        State(code="released", title="vypořádání zveřejněno", kernel="released"),
+        State(code="answered", title="odpovězeno", kernel="answered"),
+        State(code="reopened", title="znovu otevřeno", kernel="reopened"),
+        State(code="withdrawn", title="vzato zpět", kernel="withdrawn"),
+        State(code="voided", title="zneplatněno", kernel="voided"),
     ),
-    transitions=(
-        Transition(source="registered", target="categorised", action="categorise", title="zařadit", roles=("clerk",)),
-        Transition(source="registered", target="assigned", action="assign", title="přidělit", roles=("clerk",)),
-        Transition(
-            source="categorised", target="categorised", action="categorise", title="zařadit jinak", roles=("clerk",)
-        ),
-        Transition(source="categorised", target="assigned", action="assign", title="přidělit", roles=("clerk",)),
-        Transition(source="assigned", target="assigned", action="assign", title="přidělit jinam", roles=("clerk",)),
-        Transition(
-            source="assigned", target="categorised", action="categorise", title="vrátit k zařazení", roles=("clerk",)
-        ),
-        Transition(source="assigned", target="decided", action="settle", title="vypořádat", roles=("clerk",)),
+    transitions=tuple(
+        Transition(source=source, target=target, action=action, title=title, roles=_CLERK)
+        for source, target, action, title in (
+            ("registered", "categorised", "categorise", "zařadit"),
+            ("categorised", "categorised", "categorise", "zařadit jinak"),
+            ("assigned", "categorised", "categorise", "vrátit k zařazení"),
+            ("registered", "assigned", "assign", "přidělit"),
+            ("categorised", "assigned", "assign", "přidělit"),
+            ("assigned", "assigned", "assign", "přidělit jinam"),
+            ("in-progress", "assigned", "assign", "přidělit jinam"),
+            ("assigned", "in-progress", "claim", "vzít do práce"),
+            ("reopened", "in-progress", "claim", "vzít do práce"),
+            ("in-progress", "in-progress", "claim", "převzít"),
+            ("in-progress", "referred", "refer", "postoupit k vyjádření"),
+            ("referred", "in-progress", "return-referral", "zapsat vyjádření"),
+            ("assigned", "proposed", "propose", "navrhnout vypořádání"),
+            ("in-progress", "proposed", "propose", "navrhnout vypořádání"),
+            ("reopened", "proposed", "propose", "navrhnout vypořádání"),
+            ("proposed", "proposed", "propose", "změnit návrh"),
+            ("proposed", "in-progress", "return", "vrátit k přepracování"),
+            ("proposed", "decided", "decide", "rozhodnout"),
+            *(
+                (source, "decided", "decide-editorial", "opravit formální chybu")
+                for source in ("registered", "categorised", "assigned", "in-progress", "proposed", "reopened")
+            ),
+            ("decided", "reopened", "reopen", "znovu otevřít"),
+            ("released", "reopened", "reopen", "znovu otevřít"),
+            ("answered", "reopened", "reopen", "znovu otevřít"),
+            ("decided", "released", "release", "zveřejnit"),
+            ("released", "answered", "answer", "odpovědět"),
+            *((source, "withdrawn", "withdraw", "vzít zpět") for source in _UNDECIDED),
+            *(
+                (source, "voided", "void", "zneplatnit")
+                for source in (*_UNDECIDED, "decided", "released", "answered")
+            ),
+        )
     ),
 )
 
-_OFFICE = ("clerk", "editor")
 _BOTH_SIDES = ("provider", "clerk", "editor")
 
 GRANT = Workflow(

@@ -7,7 +7,7 @@ from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
-from komplan.consultation.v1 import consultation_pb2 as _consultation_pb2
+from komplan.consultation.v1 import round_pb2 as _round_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -336,13 +336,13 @@ class ListRoundsResponse(_message.Message):
     next_page_token: _builtins.str
     """Token of the next page, empty on the last."""
     @_builtins.property
-    def rounds(self) -> _containers.RepeatedCompositeFieldContainer[_consultation_pb2.Round]:
+    def rounds(self) -> _containers.RepeatedCompositeFieldContainer[_round_pb2.Round]:
         """In the order in which they were created."""
 
     def __init__(
         self,
         *,
-        rounds: _abc.Iterable[_consultation_pb2.Round] | None = ...,
+        rounds: _abc.Iterable[_round_pb2.Round] | None = ...,
         next_page_token: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015

@@ -3,8 +3,8 @@
 import grpc
 import warnings
 
-from komplan.consultation.v1 import consultation_pb2 as komplan_dot_consultation_dot_v1_dot_consultation__pb2
 from komplan.consultation.v1 import consultation_service_pb2 as komplan_dot_consultation_dot_v1_dot_consultation__service__pb2
+from komplan.consultation.v1 import round_pb2 as komplan_dot_consultation_dot_v1_dot_round__pb2
 
 GRPC_GENERATED_VERSION = '1.82.2'
 GRPC_VERSION = grpc.__version__
@@ -39,7 +39,7 @@ class ConsultationServiceStub:
         self.GetRound = channel.unary_unary(
                 '/komplan.consultation.v1.ConsultationService/GetRound',
                 request_serializer=komplan_dot_consultation_dot_v1_dot_consultation__service__pb2.GetRoundRequest.SerializeToString,
-                response_deserializer=komplan_dot_consultation_dot_v1_dot_consultation__pb2.Round.FromString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_round__pb2.Round.FromString,
                 _registered_method=True)
         self.ListRounds = channel.unary_unary(
                 '/komplan.consultation.v1.ConsultationService/ListRounds',
@@ -104,7 +104,7 @@ def add_ConsultationServiceServicer_to_server(servicer, server):
             'GetRound': grpc.unary_unary_rpc_method_handler(
                     servicer.GetRound,
                     request_deserializer=komplan_dot_consultation_dot_v1_dot_consultation__service__pb2.GetRoundRequest.FromString,
-                    response_serializer=komplan_dot_consultation_dot_v1_dot_consultation__pb2.Round.SerializeToString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_round__pb2.Round.SerializeToString,
             ),
             'ListRounds': grpc.unary_unary_rpc_method_handler(
                     servicer.ListRounds,
@@ -149,7 +149,7 @@ class ConsultationService:
             target,
             '/komplan.consultation.v1.ConsultationService/GetRound',
             komplan_dot_consultation_dot_v1_dot_consultation__service__pb2.GetRoundRequest.SerializeToString,
-            komplan_dot_consultation_dot_v1_dot_consultation__pb2.Round.FromString,
+            komplan_dot_consultation_dot_v1_dot_round__pb2.Round.FromString,
             options,
             channel_credentials,
             insecure,

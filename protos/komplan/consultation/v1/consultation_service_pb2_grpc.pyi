@@ -5,8 +5,8 @@ isort:skip_file
 
 from collections import abc as _abc
 from grpc import aio as _aio
-from komplan.consultation.v1 import consultation_pb2 as _consultation_pb2
 from komplan.consultation.v1 import consultation_service_pb2 as _consultation_service_pb2
+from komplan.consultation.v1 import round_pb2 as _round_pb2
 import abc as _abc_1
 import grpc as _grpc
 import sys
@@ -34,7 +34,7 @@ class ConsultationServiceStub:
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> ConsultationServiceAsyncStub: ...
-    GetRound: _grpc.UnaryUnaryMultiCallable[_consultation_service_pb2.GetRoundRequest, _consultation_pb2.Round]
+    GetRound: _grpc.UnaryUnaryMultiCallable[_consultation_service_pb2.GetRoundRequest, _round_pb2.Round]
     """Returns one round. NOT_FOUND if there is none.
 
     Callers: anyone.
@@ -60,7 +60,7 @@ class ConsultationServiceAsyncStub(ConsultationServiceStub):
     """Reading the consultation of one planning area; nothing here is personal."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
-    GetRound: _aio.UnaryUnaryMultiCallable[_consultation_service_pb2.GetRoundRequest, _consultation_pb2.Round]  # type: ignore[assignment]
+    GetRound: _aio.UnaryUnaryMultiCallable[_consultation_service_pb2.GetRoundRequest, _round_pb2.Round]  # type: ignore[assignment]
     """Returns one round. NOT_FOUND if there is none.
 
     Callers: anyone.
@@ -89,7 +89,7 @@ class ConsultationServiceServicer(metaclass=_abc_1.ABCMeta):
         self,
         request: _consultation_service_pb2.GetRoundRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_consultation_pb2.Round, _abc.Awaitable[_consultation_pb2.Round]]:
+    ) -> _typing.Union[_round_pb2.Round, _abc.Awaitable[_round_pb2.Round]]:
         """Returns one round. NOT_FOUND if there is none.
 
         Callers: anyone.

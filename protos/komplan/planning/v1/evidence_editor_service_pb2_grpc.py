@@ -156,7 +156,7 @@ class EvidenceEditorServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UpdateSwot(self, request, context):
-        """Replaces the masked fields. ABORTED if `swot.etag` is stale, NOT_FOUND, INVALID_ARGUMENT.
+        """Replaces the masked fields. ABORTED if `swot.etag` is stale, NOT_FOUND, INVALID_ARGUMENT, FAILED_PRECONDITION where an item goes on which a measure rests.
 
         Callers: admin, editor.
         """

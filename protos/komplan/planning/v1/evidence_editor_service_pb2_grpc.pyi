@@ -57,7 +57,7 @@ class EvidenceEditorServiceStub:
     Callers: admin, editor.
     """
     UpdateSwot: _grpc.UnaryUnaryMultiCallable[_evidence_editor_service_pb2.UpdateSwotRequest, _evidence_pb2.Swot]
-    """Replaces the masked fields. ABORTED if `swot.etag` is stale, NOT_FOUND, INVALID_ARGUMENT.
+    """Replaces the masked fields. ABORTED if `swot.etag` is stale, NOT_FOUND, INVALID_ARGUMENT, FAILED_PRECONDITION where an item goes on which a measure rests.
 
     Callers: admin, editor.
     """
@@ -138,7 +138,7 @@ class EvidenceEditorServiceAsyncStub(EvidenceEditorServiceStub):
     Callers: admin, editor.
     """
     UpdateSwot: _aio.UnaryUnaryMultiCallable[_evidence_editor_service_pb2.UpdateSwotRequest, _evidence_pb2.Swot]  # type: ignore[assignment]
-    """Replaces the masked fields. ABORTED if `swot.etag` is stale, NOT_FOUND, INVALID_ARGUMENT.
+    """Replaces the masked fields. ABORTED if `swot.etag` is stale, NOT_FOUND, INVALID_ARGUMENT, FAILED_PRECONDITION where an item goes on which a measure rests.
 
     Callers: admin, editor.
     """
@@ -246,7 +246,7 @@ class EvidenceEditorServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _evidence_editor_service_pb2.UpdateSwotRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_evidence_pb2.Swot, _abc.Awaitable[_evidence_pb2.Swot]]:
-        """Replaces the masked fields. ABORTED if `swot.etag` is stale, NOT_FOUND, INVALID_ARGUMENT.
+        """Replaces the masked fields. ABORTED if `swot.etag` is stale, NOT_FOUND, INVALID_ARGUMENT, FAILED_PRECONDITION where an item goes on which a measure rests.
 
         Callers: admin, editor.
         """

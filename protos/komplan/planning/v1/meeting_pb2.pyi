@@ -8,6 +8,7 @@ from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
 from google.type import date_pb2 as _date_pb2
+from komplan.planning.v1 import member_pb2 as _member_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -172,6 +173,7 @@ class Meeting(_message.Message):
     APPROVED_ON_FIELD_NUMBER: _builtins.int
     CONTENT_SHA256_FIELD_NUMBER: _builtins.int
     CORRECTIONS_FIELD_NUMBER: _builtins.int
+    ROLL_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/meetings/*`"""
     etag: _builtins.str
@@ -226,6 +228,12 @@ class Meeting(_message.Message):
     def corrections(self) -> _containers.RepeatedCompositeFieldContainer[Global___Correction]:
         """Corrections of approved minutes, oldest first."""
 
+    @_builtins.property
+    def roll(self) -> _containers.RepeatedCompositeFieldContainer[_member_pb2.Member]:
+        """Seats of the body or group as they were when the meeting was held, without names: quorum and votes are judged by
+        them, whatever becomes of the seats later.
+        """
+
     def __init__(
         self,
         *,
@@ -248,10 +256,11 @@ class Meeting(_message.Message):
         approved_on: _date_pb2.Date | None = ...,
         content_sha256: _builtins.str = ...,
         corrections: _abc.Iterable[Global___Correction] | None = ...,
+        roll: _abc.Iterable[_member_pb2.Member] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["approved_on", b"approved_on", "held_on", b"held_on", "invited_on", b"invited_on"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["agenda", b"agenda", "approved_on", b"approved_on", "attendance", b"attendance", "body", b"body", "cancelled_because", b"cancelled_because", "content_sha256", b"content_sha256", "corrections", b"corrections", "documents", b"documents", "etag", b"etag", "guests", b"guests", "held_on", b"held_on", "invited_on", b"invited_on", "minutes", b"minutes", "name", b"name", "place", b"place", "starts_at", b"starts_at", "state", b"state", "title", b"title", "working_group", b"working_group"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["agenda", b"agenda", "approved_on", b"approved_on", "attendance", b"attendance", "body", b"body", "cancelled_because", b"cancelled_because", "content_sha256", b"content_sha256", "corrections", b"corrections", "documents", b"documents", "etag", b"etag", "guests", b"guests", "held_on", b"held_on", "invited_on", b"invited_on", "minutes", b"minutes", "name", b"name", "place", b"place", "roll", b"roll", "starts_at", b"starts_at", "state", b"state", "title", b"title", "working_group", b"working_group"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -120,7 +120,7 @@ class ScoringServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def DeleteScoring(self, request, context):
-        """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND.
+        """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND, FAILED_PRECONDITION on an approved version.
 
         Callers: admin, editor.
         """
@@ -129,7 +129,7 @@ class ScoringServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def CastBallot(self, request, context):
-        """Takes a ballot. INVALID_ARGUMENT for an incomplete ballot, a second one of a member, or somebody who is not in mandate or has no vote; FAILED_PRECONDITION once the scoring is closed.
+        """Takes a ballot. INVALID_ARGUMENT for an incomplete ballot, a second one of a person, more ballots than people who may vote, or somebody who is not in mandate or has no vote; FAILED_PRECONDITION once the scoring is closed.
 
         Callers: admin, editor.
         """

@@ -56,12 +56,12 @@ class ScoringServiceStub:
     Callers: admin, editor.
     """
     DeleteScoring: _grpc.UnaryUnaryMultiCallable[_scoring_service_pb2.DeleteScoringRequest, _empty_pb2.Empty]
-    """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND.
+    """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND, FAILED_PRECONDITION on an approved version.
 
     Callers: admin, editor.
     """
     CastBallot: _grpc.UnaryUnaryMultiCallable[_scoring_service_pb2.CastBallotRequest, _scoring_pb2.Scoring]
-    """Takes a ballot. INVALID_ARGUMENT for an incomplete ballot, a second one of a member, or somebody who is not in mandate or has no vote; FAILED_PRECONDITION once the scoring is closed.
+    """Takes a ballot. INVALID_ARGUMENT for an incomplete ballot, a second one of a person, more ballots than people who may vote, or somebody who is not in mandate or has no vote; FAILED_PRECONDITION once the scoring is closed.
 
     Callers: admin, editor.
     """
@@ -102,12 +102,12 @@ class ScoringServiceAsyncStub(ScoringServiceStub):
     Callers: admin, editor.
     """
     DeleteScoring: _aio.UnaryUnaryMultiCallable[_scoring_service_pb2.DeleteScoringRequest, _empty_pb2.Empty]  # type: ignore[assignment]
-    """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND.
+    """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND, FAILED_PRECONDITION on an approved version.
 
     Callers: admin, editor.
     """
     CastBallot: _aio.UnaryUnaryMultiCallable[_scoring_service_pb2.CastBallotRequest, _scoring_pb2.Scoring]  # type: ignore[assignment]
-    """Takes a ballot. INVALID_ARGUMENT for an incomplete ballot, a second one of a member, or somebody who is not in mandate or has no vote; FAILED_PRECONDITION once the scoring is closed.
+    """Takes a ballot. INVALID_ARGUMENT for an incomplete ballot, a second one of a person, more ballots than people who may vote, or somebody who is not in mandate or has no vote; FAILED_PRECONDITION once the scoring is closed.
 
     Callers: admin, editor.
     """
@@ -175,7 +175,7 @@ class ScoringServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _scoring_service_pb2.DeleteScoringRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
-        """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND.
+        """Deletes it and keeps a tombstone in the journal. ABORTED if the etag is stale, NOT_FOUND, FAILED_PRECONDITION on an approved version.
 
         Callers: admin, editor.
         """
@@ -186,7 +186,7 @@ class ScoringServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _scoring_service_pb2.CastBallotRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_scoring_pb2.Scoring, _abc.Awaitable[_scoring_pb2.Scoring]]:
-        """Takes a ballot. INVALID_ARGUMENT for an incomplete ballot, a second one of a member, or somebody who is not in mandate or has no vote; FAILED_PRECONDITION once the scoring is closed.
+        """Takes a ballot. INVALID_ARGUMENT for an incomplete ballot, a second one of a person, more ballots than people who may vote, or somebody who is not in mandate or has no vote; FAILED_PRECONDITION once the scoring is closed.
 
         Callers: admin, editor.
         """

@@ -54,7 +54,10 @@ _CAMPAIGN, _CAMPAIGN_EDIT, _MERGE = (
 _PROVENANCE, _PROVENANCE_EDIT, _HISTORY, _CHANGES = (
     f"/komplan.catalogue.v1.{name}Service/" for name in ("Provenance", "ProvenanceEditor", "History", "ChangeRequest")
 )
-_CONSULT, _OFFICE = (f"/komplan.consultation.v1.{n}/" for n in ("ConsultationService", "ConsultationOfficeService"))
+_CONSULT, _ROUND_OFFICE, _INTAKE, _SETTLEMENT, _PRIVACY = (
+    f"/komplan.consultation.v1.{name}Service/"
+    for name in ("Consultation", "RoundOffice", "Intake", "Settlement", "Privacy")
+)
 _REGION, _REGION_OFFICE = (f"/komplan.region.v1.{name}/" for name in ("RegionService", "RegionOfficeService"))
 
 
@@ -194,9 +197,11 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_CHANGES, "DiffChangeRequest WithdrawChange", ADMIN, "catalogue-editor", "provider"),
     **_rows(_CHANGES, "DecideChange", ADMIN, "catalogue-editor"),
     **_rows(_CONSULT, "GetRound ListRounds CountComments GetSettlementState", ANYONE),
-    **_rows(_OFFICE, "OpenRound CloseRound SettleRound RegisterComment GetComment ListComments", ADMIN, "clerk"),
-    **_rows(_OFFICE, "CategorisePoint AssignPoint SettlePoint", ADMIN, "clerk"),
-    **_rows(_OFFICE, "EraseAuthors", ADMIN),
+    **_rows(_ROUND_OFFICE, "CreateRound UpdateRound AnnounceRound CloseRound", ADMIN, "clerk"),
+    **_rows(_ROUND_OFFICE, "StartSettling SettleRound", ADMIN, "clerk"),
+    **_rows(_INTAKE, "RegisterComment", ADMIN, "clerk"),
+    **_rows(_SETTLEMENT, "GetComment ListComments CategorisePoint AssignPoint SettlePoint", ADMIN, "clerk"),
+    **_rows(_PRIVACY, "EraseAuthors", ADMIN),
     **_rows(_REGION, "GetMunicipality ListMunicipalities GetMidtermPlan", ANYONE),
     **_rows(_REGION_OFFICE, "CreateMunicipality UpdateMunicipality DeleteMunicipality Collect", ADMIN, "analyst"),
 }

@@ -7,6 +7,7 @@ are named in `only_encoded`, those of a list's records by a path such as `author
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, get_args, get_origin
@@ -152,8 +153,12 @@ def _stored(value: Any) -> Any:
     if kind is Decimal:
         return format(value, "f")
     if isinstance(value, Record):
-        return {name: _stored(held) for name, held in value.__dict__.items()}
+        return {name: _in_json(held) for name, held in value.__dict__.items()}
     return str(value) if isinstance(value, StrEnum) else value
+
+
+def _in_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else _stored(value)
 
 
 def _record(model: Any, row: Any, given: Mapping[str, Any] | None = None) -> Any:

@@ -3,16 +3,19 @@
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from komplan_consultation.ports import ConsultationTx
+from pydantic import ValidationError
+
+from komplan_consultation.ports.transaction import ConsultationTx
 from komplan_consultation.usecases.office import Office
 from komplan_core import names
 from komplan_core.consultation import Comment, OutcomeKernel, Point, Settlement
 from komplan_core.declarations import CommentCategory
 from komplan_core.errors import Invalid, NotFound, Refused
 from komplan_core.values import Period
+from komplan_kit.clock import today
 from komplan_kit.store import Written
 
-CATEGORISE, ASSIGN, SETTLE = "categorise", "assign", "settle"
+CATEGORISE, ASSIGN = "categorise", "assign"
 UNASSIGNED: Final = frozenset({"registered", "categorised"})
 """Kernel states of a point that no group has been given yet; a category only proposes one."""
 
@@ -42,19 +45,25 @@ class Points:
         state = self._workflow.moved(point.state, ASSIGN, roles)
         return _changed(tx, comment, point, {"working_group": group, "state": state})
 
-    def settle(self, tx: ConsultationTx, name: str, settlement: Settlement, roles: Collection[str]) -> Written:
+    def settle(self, tx: ConsultationTx, name: str, values: Mapping[str, Any], roles: Collection[str]) -> Written:
         """Answer a point in the name of its group; the office may decide an editorial one without a group."""
         comment, point = _unsettled(tx, name)
-        field = "settlement.decided_on"
-        self._office.check_day(settlement.decided_on, field)
-        if settlement.decided_on < comment.received_on:
-            raise Invalid.field(field, "INVALID_VALUE", f"the comment was received on {comment.received_on} only")
+        settlement = _settlement(values)
+        day = today(self._office.clock)
+        held = tx.rounds.get(names.parent(comment.name))
+        outcome = held.outcome(settlement.outcome)
+        if outcome is None:
+            raise Invalid.field("settlement.outcome", "UNKNOWN_CODE", "the round has no such outcome")
+        editorial = outcome.kernel is OutcomeKernel.EDITORIAL
+        if not editorial and not settlement.justification.strip():
+            message = "say why, in words that the author will understand"
+            raise Invalid.field("settlement.justification", "JUSTIFICATION_REQUIRED", message)
         assigned = point.working_group != "" and self._workflow.kernel(point.state) not in UNASSIGNED
-        editorial = settlement.outcome is OutcomeKernel.EDITORIAL
         if not assigned and not editorial:
             raise Refused("POINT_UNASSIGNED", f"assign `{name}` to a working group first")
         state = self._after_settling(point.state, editorial, roles)
-        answer = settlement.revised({"working_group": point.working_group if assigned else ""})
+        group = point.working_group if assigned else ""
+        answer = settlement.revised({"working_group": group, "decided_on": day})
         return _changed(tx, comment, point, {"state": state, "settlement": answer})
 
     def _proposed(self, category: CommentCategory, window: Period) -> str:
@@ -62,10 +71,16 @@ class Points:
         return category.working_group if category.working_group in groups else ""
 
     def _after_settling(self, state: str, editorial: bool, roles: Collection[str]) -> str:
-        sources = [move.source for move in self._workflow.transitions if move.action == SETTLE]
-        if editorial and sources and state not in sources:
-            state = sources[0]  # a slip of the pen takes the same step as if a group had it
-        return self._workflow.moved(state, SETTLE, roles)
+        if editorial:
+            return self._workflow.moved(state, "decide-editorial", roles)
+        return self._workflow.moved(self._workflow.moved(state, "propose", roles), "decide", roles)
+
+
+def _settlement(values: Mapping[str, Any]) -> Settlement:
+    try:
+        return Settlement.model_validate(values)
+    except ValidationError as error:
+        raise Invalid.of(error, "settlement") from None
 
 
 def _unsettled(tx: ConsultationTx, name: str) -> tuple[Comment, Point]:
@@ -75,7 +90,7 @@ def _unsettled(tx: ConsultationTx, name: str) -> tuple[Comment, Point]:
     point = next((point for point in comment.points if str(point.number) == number), None)
     if point is None:
         raise NotFound("NOT_FOUND", f"there is no point `{name}`")
-    if point.settlement is not None:
+    if point.settled:
         raise Refused("TRANSITION_NOT_ALLOWED", f"`{name}` is settled: its handling has ended")
     return comment, point
 

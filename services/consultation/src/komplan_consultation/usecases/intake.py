@@ -1,4 +1,4 @@
-"""The comment book of a round: what is entered, what is refused, and the erasure of authors."""
+"""Submissions: what is entered into the comment book, and what is refused."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,19 +6,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from komplan.type.v1 import personal_pb2
-from komplan_consultation.ports import ConsultationTx
+from komplan_consultation.ports.transaction import ConsultationTx
 from komplan_consultation.usecases.office import Office
+from komplan_consultation.usecases.rounds import Rounds
 from komplan_core import names
 from komplan_core.consultation import (
     REFUSAL_MESSAGES,
     Author,
     Channel,
     Point,
-    Refusal,
+    RefusalKernel,
     Round,
     RoundState,
-    refusal_reason,
 )
 from komplan_core.errors import Invalid, Refused
 from komplan_core.record import Record
@@ -36,46 +35,55 @@ class Submission(Record):
     points: tuple[Point, ...]
 
 
-class Book:
+class Intake:
     """How submissions come into the book or into the register of refusals."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, office: Office, rounds: Rounds) -> None:
+        self._office, self._moves = office, rounds
         self._rounds = office.profile.workflow("round")
         self._first = office.profile.workflow("point").initial
 
     def register(self, tx: ConsultationTx, parent: str, values: Values, clerk: str) -> Written:
         """Enter a submission under the next number, or count its refusal. `clerk` is the code of who took it down."""
+        self._moves.caught_up(tx, parent)
         opened = tx.rounds.get(parent, "parent")
         if self._rounds.kernel(opened.state) != RoundState.OPEN:
             raise Refused("ROUND_NOT_OPEN", f"`{parent}` takes no comments now")
         given = self._submission(opened, values)
-        texts = tuple(point.text for point in given.points)
-        reason = refusal_reason(opened.window, given.received_on, given.authors, texts)
+        reason = _refused(opened, given)
         round_id = tx.rounds.refer(parent, "parent")
         if reason is not None:
-            refusal = Refusal(
-                number=tx.next_refusal(round_id),
-                reason=reason,
-                channel=given.channel,
-                received_on=given.received_on,
-                message=REFUSAL_MESSAGES[reason],
-            )
-            return tx.refuse(refusal, parent, round_id)
+            return self._refuse(tx, opened, given, reason, clerk, round_id)
         _check_content(opened, given)
         name = f"{parent}/comments/{self._office.ids()}"
-        number = tx.next_comment(round_id)
-        comment = tx.comments.make({**given.__dict__, "name": name, "number": number, "clerk": clerk}, "comment")
-        return tx.enter(comment, round_id)
+        number = tx.book.next_comment(round_id)
+        received = given.received_on.isoformat()
+        leaf = tx.log.append(
+            parent, "comment.registered", {"no": number, "received": received, "channel": given.channel.value}
+        )
+        facts = {"name": name, "number": number, "clerk": clerk, "leaf": leaf, "registered_at": self._office.clock()}
+        return tx.book.enter(tx.comments.make({**values, **given.__dict__, **facts}, "comment"), round_id)
 
-    def erase(self, tx: ConsultationTx, name: str) -> Written:
-        """Erase who stands behind a comment, history included; number, points and counts remain."""
-        return tx.comments.replace(tx.comments.erase(name, personal_pb2.KEY_SCOPE_PERSON))
+    def _refuse(
+        self, tx: ConsultationTx, opened: Round, given: Submission, kernel: RefusalKernel, clerk: str, round_id: int
+    ) -> Written:
+        number, code = tx.book.next_refusal(round_id), opened.refusal_code(kernel)
+        tx.log.append(opened.name, "intake.refused", {"no": number, "reason": code, "channel": given.channel.value})
+        values = {
+            "name": f"{opened.name}/refusals/{self._office.ids()}",
+            "number": number,
+            "reason": code,
+            "channel": given.channel,
+            "received_on": given.received_on,
+            "message": REFUSAL_MESSAGES[kernel],
+            "clerk": clerk,
+        }
+        return tx.book.refuse(tx.refusals.make(values), round_id)
 
     def _submission(self, opened: Round, values: Values) -> Submission:
         channel = values.get("channel")
-        if channel and channel not in opened.channels:
-            ways = ", ".join(opened.channels)
+        if channel and channel not in opened.channel_codes:
+            ways = ", ".join(opened.channel_codes)
             raise Invalid.field("comment.channel", "UNKNOWN_CODE", f"the round takes comments by {ways}")
         authors = values["authors"]
         if not any(author["full_name"].strip() for author in authors):
@@ -90,6 +98,17 @@ class Book:
             raise Invalid.of(error, "comment") from None
         self._office.check_day(given.received_on, "comment.received_on")
         return given
+
+
+def _refused(opened: Round, given: Submission) -> RefusalKernel | None:
+    """Why this submission may not enter the book, or None. Depends on recorded facts and the round only."""
+    if not any(author.full_name.strip() for author in given.authors):
+        return RefusalKernel.ANONYMOUS
+    if not given.points or not all(point.text.strip() for point in given.points):
+        return RefusalKernel.EMPTY
+    if not opened.window.covers(given.received_on):
+        return RefusalKernel.LATE
+    return None
 
 
 def _check_content(opened: Round, given: Submission) -> None:

@@ -1,0 +1,115 @@
+"""The comment book: numbers given, comments and refusals entered, counts."""
+
+from typing import Any, Final
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from komplan.consultation.v1.intake_service_pb2 import RegisterCommentResponse
+from komplan_consultation.ports.book import Counts
+from komplan_consultation.repositories.kinds import COMMENTS, HAS_UNSETTLED, REFUSALS, ROUNDS, STANDING, UNSETTLED
+from komplan_consultation.rows.comments import AuthorRow, CommentRow, PointRow, RefusalRow
+from komplan_consultation.rows.rounds import BookHeadRow, RoundRow
+from komplan_core.consultation import Comment, Refusal, Round
+from komplan_kit.reading import wrapped
+from komplan_kit.statements import Statement
+from komplan_kit.store import Collection, Transaction, Written
+
+_RESULTS = RegisterCommentResponse.DESCRIPTOR.fields_by_name
+_ENTERED: Final[int] = _RESULTS["comment"].number
+_REFUSED: Final[int] = _RESULTS["refusal"].number
+
+_HEAD: Any = BookHeadRow.__table__
+_OPEN_BOOK = Statement(insert(_HEAD))
+
+
+def _next(column: Any) -> Statement:
+    raised = update(_HEAD).where(_HEAD.c.round_id == bindparam("of_round")).values({column: column + 1})
+    return Statement(raised.returning(column))
+
+
+_NEXT_COMMENT = _next(_HEAD.c.comments)
+_NEXT_REFUSAL = _next(_HEAD.c.refusals)
+_NEXT_SUBMISSION = _next(_HEAD.c.submissions)
+
+_ROUNDS_ON = Statement(
+    select(RoundRow.id, RoundRow.encoded).where(RoundRow.plan_version == bindparam("version")).order_by(RoundRow.id)
+)
+_OF_ROUND = CommentRow.round_id == bindparam("of_round")
+_COMMENTS_BY_CHANNEL = Statement(
+    select(CommentRow.channel, func.count()).where(_OF_ROUND).group_by(CommentRow.channel).order_by(CommentRow.channel)
+)
+_COMMENTS_UNSETTLED = Statement(select(func.count()).where(_OF_ROUND, STANDING, HAS_UNSETTLED))
+_POINTS_UNSETTLED = Statement(
+    select(func.count()).where(PointRow.comment_id == CommentRow.id, _OF_ROUND, STANDING, UNSETTLED)
+)
+_POINTS = Statement(select(func.count()).where(PointRow.comment_id == CommentRow.id, _OF_ROUND))
+_POINTS_BY_OUTCOME = Statement(
+    select(PointRow.settlement_outcome, func.count())
+    .where(PointRow.comment_id == CommentRow.id, _OF_ROUND, ~UNSETTLED)
+    .group_by(PointRow.settlement_outcome)
+)
+_AUTHORS_BY_KIND = Statement(
+    select(AuthorRow.kind, func.count())
+    .where(AuthorRow.comment_id == CommentRow.id, _OF_ROUND)
+    .group_by(AuthorRow.kind)
+)
+_REFUSALS_BY_REASON = Statement(
+    select(RefusalRow.reason, func.count())
+    .where(RefusalRow.round_id == bindparam("of_round"))
+    .group_by(RefusalRow.reason)
+)
+
+
+class BookStore:
+    """The comment book inside a transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+        self._comments = Collection(COMMENTS, transaction)
+        self._refusals = Collection(REFUSALS, transaction)
+
+    def open_book(self, round_id: int) -> None:
+        self._tx.session.run(_OPEN_BOOK, round_id=round_id, comments=0, refusals=0, submissions=0)
+
+    def next_comment(self, round_id: int) -> int:
+        return int(self._tx.session.value(_NEXT_COMMENT, of_round=round_id))
+
+    def next_refusal(self, round_id: int) -> int:
+        return int(self._tx.session.value(_NEXT_REFUSAL, of_round=round_id))
+
+    def next_submission(self, round_id: int) -> int:
+        return int(self._tx.session.value(_NEXT_SUBMISSION, of_round=round_id))
+
+    def enter(self, comment: Comment, round_id: int) -> Written:
+        return _answer(_ENTERED, self._comments.add(comment, round_id=round_id))
+
+    def refuse(self, refusal: Refusal, round_id: int) -> Written:
+        return _answer(_REFUSED, self._refusals.add(refusal, round_id=round_id))
+
+    def rounds_on(self, version: str) -> list[tuple[int, Round]]:
+        rows = self._tx.session.all(_ROUNDS_ON, version=version)
+        return [(int(row_id), ROUNDS.codec.parse(bytes(encoded))) for row_id, encoded in rows]
+
+    def unsettled(self, round_id: int) -> int:
+        return int(self._tx.session.value(_POINTS_UNSETTLED, of_round=round_id))
+
+    def counts(self, round_id: int) -> Counts:
+        by_channel = self._tally(_COMMENTS_BY_CHANNEL, round_id)
+        comments = sum(by_channel.values())
+        return Counts(
+            comments=comments,
+            settled=comments - int(self._tx.session.value(_COMMENTS_UNSETTLED, of_round=round_id)),
+            points=int(self._tx.session.value(_POINTS, of_round=round_id)),
+            authors_by_kind=self._tally(_AUTHORS_BY_KIND, round_id),
+            points_by_outcome=self._tally(_POINTS_BY_OUTCOME, round_id),
+            refusals_by_reason=self._tally(_REFUSALS_BY_REASON, round_id),
+            comments_by_channel=by_channel,
+        )
+
+    def _tally(self, statement: Statement, round_id: int) -> dict[str, int]:
+        return {key: int(number) for key, number in self._tx.session.all(statement, of_round=round_id)}
+
+
+def _answer(field: int, written: Written) -> Written:
+    """The same, inside the response of a registration."""
+    return Written(written.name, written.etag, wrapped(field, written.reply), wrapped(field, written.kept))

@@ -1,0 +1,63 @@
+"""The kinds of entities that the consultation keeps, and how they are listed."""
+
+from typing import Any
+
+from sqlalchemy import and_, bindparam, exists, literal, select
+
+from komplan.consultation.v1 import comment_pb2, round_pb2
+from komplan_consultation.rows import Row
+from komplan_consultation.rows.comments import AuthorRow, CommentRow, PointRow, RefusalRow
+from komplan_consultation.rows.rounds import RoundRow
+from komplan_core import names
+from komplan_core.consultation import SET_ASIDE, Comment, Refusal, Round
+from komplan_kit.codec import Codec
+from komplan_kit.reading import Listing
+from komplan_kit.store import Kind
+
+METADATA = Row.metadata
+
+ROUNDS = Kind("round", names.ROUND, Codec(round_pb2.Round, Round), RoundRow)
+COMMENTS = Kind(
+    "comment",
+    names.COMMENT,
+    Codec(comment_pb2.Comment, Comment),
+    CommentRow,
+    only_encoded=(
+        "authors.full_name",
+        "authors.contact",
+        "authors.represented_by",
+        "authors.proof",
+        "points.text",
+        "points.proposed_wording",
+        "points.reason",
+    ),
+)
+REFUSALS = Kind(
+    "refusal", names.REFUSAL, Codec(comment_pb2.Refusal, Refusal), RefusalRow, only_encoded=("content",)
+)
+
+OF_ROUND = select(RoundRow.id).where(RoundRow.name == bindparam("parent")).scalar_subquery()
+UNSETTLED = PointRow.settlement_decided_on.is_(None)
+STANDING = and_(*(CommentRow.standing != standing.value for standing in sorted(SET_ASIDE)))
+
+
+def has(*conditions: Any) -> Any:
+    """Whether a row stands for which all of this holds."""
+    return exists(select(literal(1)).where(*conditions))
+
+
+HAS_UNSETTLED = has(PointRow.comment_id == CommentRow.id, UNSETTLED)
+
+ROUND_LIST = Listing(ROUNDS)
+COMMENT_LIST = Listing(
+    COMMENTS,
+    parent=CommentRow.round_id == OF_ROUND,
+    filters={
+        "author_kind": has(AuthorRow.comment_id == CommentRow.id, AuthorRow.kind == bindparam("author_kind")),
+        "working_group": has(
+            PointRow.comment_id == CommentRow.id, PointRow.working_group == bindparam("working_group")
+        ),
+        "unsettled": and_(STANDING, HAS_UNSETTLED),
+    },
+)
+REFUSAL_LIST = Listing(REFUSALS, parent=RefusalRow.round_id == OF_ROUND)
