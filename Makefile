@@ -1,6 +1,6 @@
 # komplan: every target sets up what it needs; ARGS= is passed on.
 .DEFAULT_GOAL := help
-.PHONY: help sync demo test check bench generate constraints clean
+.PHONY: help sync demo test check faults bench generate constraints clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,6 +8,7 @@ STAMP := $(VENV)/.synced
 MEMBERS := core protos $(wildcard services/*) $(wildcard plugins/*)
 MANIFESTS := pyproject.toml constraints.txt $(addsuffix /pyproject.toml,$(MEMBERS))
 ARGS ?=
+WORKERS ?= 2
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -26,8 +27,8 @@ $(STAMP): $(MANIFESTS)
 demo: $(STAMP) ## Start three cities and a region, fill them, show the midterm plan (ARGS='--once --json')
 	@$(BIN)/komplan demo $(ARGS)
 
-test: $(STAMP) ## Run all tests (ARGS='-k money')
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(STAMP) ## Run all tests, two at a time (ARGS='-k money', WORKERS=1)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(STAMP) ## Lint, types, architecture, contracts, generated code, then the tests
 	@$(BIN)/ruff check .
@@ -36,6 +37,9 @@ check: $(STAMP) ## Lint, types, architecture, contracts, generated code, then th
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/lint-imports
 	@$(BIN)/python protos/generate.py --check
 	@$(MAKE) --no-print-directory test ARGS='$(ARGS)'
+
+faults: $(STAMP) ## Tamper with the comment book in 1,000 random cases of each class, and kill the service again and again
+	@BOOK_CASES=1000 BOOK_KILLS=20 $(BIN)/python -m pytest tests/services/test_book_tampering.py tests/system/test_book_kill9.py $(ARGS)
 
 bench: $(STAMP) ## Measure speed and memory as ratios to limits of the same run (ARGS='--json --only foundation')
 	@$(BIN)/python -m benchmarks $(ARGS)

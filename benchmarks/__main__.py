@@ -22,6 +22,7 @@ SUBJECTS: Final = {
     "search": "catalogue",
     "catalogue_import": "catalogue",
     "catalogue_export": "catalogue",
+    "book_audit": "consultation",
 }
 """Modules by subject, with the group of their figures."""
 

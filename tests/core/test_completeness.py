@@ -147,6 +147,12 @@ def test_a_measure_anywhere_below_covers_the_priority_above():
     assert found(whole(nodes=(node(), goal), measures=(measure(node="g1"),))) == {}
 
 
+def test_what_blocks_an_adoption_says_on_what_it_rests():
+    mandatory = [check.rule for check in judged(whole(), PROFILE, DAY) if check.rule.severity is Severity.MANDATORY]
+    assert {"P1", "indicator-complete", "extra-field-required"} <= {rule.code for rule in mandatory}
+    assert [rule.code for rule in mandatory if not rule.source.strip()] == []
+
+
 def test_a_plan_is_judged_by_the_law_in_force_on_the_day_of_its_approval():
     empty = whole(nodes=(), measures=(), needs=(), sections=(), entries=(), counts={})
     before = {check.rule.code for check in judged(empty, PROFILE, date(2006, 12, 31))}

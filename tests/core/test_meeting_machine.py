@@ -91,7 +91,9 @@ class MeetingMachine(RuleBasedStateMachine):
             for number, name in enumerate(NAMES)
         ]
         agenda = (AgendaItem(code="one", title="Jedna"), AgendaItem(code="two", title="Dva"))
-        self.meeting = Meeting(name="m", title="J", working_group="seniors", held_on=DAY, agenda=agenda)
+        self.meeting = Meeting(
+            name="m", title="J", working_group="seniors", held_on=DAY, agenda=agenda, roll=tuple(self.members)
+        )
         self.decisions: dict[str, Decision] = {}
         self.recorded: tuple[str, str] | None = None
 

@@ -119,6 +119,7 @@ def test_what_an_office_should_look_at_is_found(town: Profile) -> None:
         held_on=date(2025, 3, 10),
         invited_on=date(2025, 3, 5),
         state=MeetingState.HELD,
+        roll=tuple(seats),
         attendance=(
             Attendance(member=seats[0].name, state=AttendanceState.PRESENT),
             Attendance(member=seats[1].name, state=AttendanceState.EXCUSED, excused_on=date(2025, 3, 9)),
@@ -135,6 +136,7 @@ def test_what_an_office_should_look_at_is_found(town: Profile) -> None:
         (FindingReason.NO_QUORUM, "m1"),
         (FindingReason.NOT_A_GUEST_BEFORE, "b"),
     }
+    assert any(item.message.endswith("chybí zadavatel.") for item in found)
     visited = late.revised({"held_on": date(2023, 9, 1), "invited_on": date(2023, 8, 1)})
     visited = visited.revised({"attendance": (Attendance(member=seats[1].name, state=AttendanceState.PRESENT),)})
     after = {item.reason for item in Organisation(town, seats, [visited], ()).findings(DAY)}

@@ -13,8 +13,8 @@ from support.campaigns import AREA, SPRING, CampaignOffice, Hands, everything, f
 from support.instance import Instance
 
 from komplan.catalogue.v1.campaign_editor_service_pb2 import SetRecipientRequest
-from komplan_catalogue.usecases.campaigns import tokens
 from komplan_core.errors import PlanError, Refused
+from komplan_kit import tokens
 from komplan_kit.keystore import Keystore
 from komplan_kit.statements import Session
 
@@ -244,7 +244,7 @@ class NeverExpires(tokens.Tokens):
 
 
 def test_these_facts_find_a_catalogue_whose_tokens_never_expire(make, monkeypatch):
-    monkeypatch.setattr("komplan_catalogue.compose.Tokens", NeverExpires)
+    monkeypatch.setattr("komplan_catalogue.compose.SignedTokens", NeverExpires)
     with pytest.raises(pytest.fail.Exception, match="DID NOT RAISE"):
         test_whatever_is_wrong_with_a_token_the_answer_is_the_same("expired", make())
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 from support.consultation import Desk, author, day, on, told
 
-from komplan.consultation.v1.comment_pb2 import Comment, Point
+from komplan.consultation.v1.comment_pb2 import Anchor, Attachment, Author, Comment, Point
 from komplan_consultation.repositories.kinds import COMMENTS, ROUNDS
 from komplan_consultation.rows.comments import CommentRow
 from komplan_core.consultation import COMMENT_TEXT_LIMIT
@@ -25,6 +25,8 @@ def desk(instance):
 def test_a_comment_is_read_as_it_was_entered(desk):
     part = f"{desk.version}/measures/m1"
     given = [author("Spolek Domov", "organisation", "spolek@vzorov.example"), author("Karel Nový", "user")]
+    for person in given:
+        person.side = "public"
     points = [Point(text="Chybí lavičky.", proposed_wording="Přidat lavičky.", plan_part=part), Point(text="Překlep.")]
     entered = desk.entered(authors=given, points=points, channel="post", received_on=day(-2))
     assert entered == Comment(
@@ -41,21 +43,39 @@ def test_a_comment_is_read_as_it_was_entered(desk):
                 text="Chybí lavičky.",
                 proposed_wording="Přidat lavičky.",
                 plan_part=part,
+                severity="ordinary",
                 state="registered",
             ),
-            Point(number=2, text="Překlep.", state="registered"),
+            Point(number=2, text="Překlep.", severity="ordinary", state="registered"),
         ],
+        language="cs",
+        publish_consent="none",
+        verified_by="none",
+        registered_at=entered.registered_at,
+        standing="registered",
+        publication="pending",
+        leaf=entered.leaf,
     )
+    assert entered.registered_at.seconds > 0
+    assert entered.leaf > 0
     assert desk.get(entered.name) == entered
     assert list(desk.listed()) == [entered]
 
 
 def test_what_only_the_service_sets_is_not_taken_from_the_request(desk):
     point = Point(number=7, text="Text", state="decided", working_group="seniors", category="formal")
-    entered = desk.entered(points=[point], number=99, clerk="Jana Nováková", name=f"{desk.round}/comments/mine")
+    own = {"standing": "voided", "after_close": True, "marked_late": True, "leaf": 5, "publication": "approved"}
+    entered = desk.entered(points=[point], number=99, clerk="Jana Nováková", name=f"{desk.round}/comments/mine", **own)
+    assert (entered.standing, entered.publication, entered.after_close, entered.marked_late) == (
+        "registered",
+        "pending",
+        False,
+        False,
+    )
+    assert entered.leaf != 5
     assert (entered.number, entered.clerk) == (1, "tester")
     assert not entered.name.endswith("/mine")
-    assert list(entered.points) == [Point(number=1, text="Text", state="registered")]
+    assert list(entered.points) == [Point(number=1, text="Text", severity="ordinary", state="registered")]
 
 
 def test_numbers_run_from_one_without_holes_in_each_round(desk):
@@ -72,7 +92,7 @@ def test_numbers_have_no_holes_when_forty_people_write_at_once(desk):
     wrong = [desk.submission(*["text"] * 501) for _ in range(5)]  # found only when the number was taken
     unnamed = [desk.submission("text", authors=[author(), author("")]) for _ in range(5)]
     requests = [*map(desk.submission, texts[:20]), *anonymous, *wrong, *unnamed, *map(desk.submission, texts[20:])]
-    answers = desk.city.ask_all("ConsultationOfficeService/RegisterComment", requests, roles=("clerk",))
+    answers = desk.city.ask_all("IntakeService/RegisterComment", requests, roles=("clerk",))
     entered = [a.comment for a in answers if not isinstance(a, Exception) and a.WhichOneof("result") == "comment"]
     refused = [a.refusal for a in answers if not isinstance(a, Exception) and a.WhichOneof("result") == "refusal"]
     assert sorted(comment.number for comment in entered) == list(range(1, 41))
@@ -84,7 +104,7 @@ def test_numbers_have_no_holes_when_forty_people_write_at_once(desk):
 
 def test_numbers_have_no_holes_when_two_replicas_write_into_one_book(instance):
     desk, replica = Desk(instance("consultation")), instance("consultation")
-    method, roles = "ConsultationOfficeService/RegisterComment", ("clerk",)
+    method, roles = "IntakeService/RegisterComment", ("clerk",)
     with ThreadPoolExecutor() as pool:
         waiting = [
             pool.submit(city.ask_all, method, [desk.submission("text") for _ in range(20)], roles)
@@ -128,6 +148,36 @@ WRONG = (
     ({"channel": ""}, "REQUIRED", "channel"),
     ({"received_on": None}, "REQUIRED", "received_on"),
     ({"received_on": day(2)}, "INVALID_VALUE", "received_on"),
+    ({"received_on": day(-31)}, "OUTSIDE_PERIOD", "received_on"),
+    ({"sent_on": day(0)}, "INVALID_VALUE", "sent_on"),
+    ({"postmark_on": day(1)}, "INVALID_VALUE", "postmark_on"),
+    ({"received_at": {"seconds": 1}}, "INVALID_VALUE", "received_at"),
+    ({"received_at": {"seconds": 4_000_000_000}}, "INVALID_VALUE", "received_at"),
+    ({"audience": "doctors"}, "UNKNOWN_CODE", "audience"),
+    ({"draft_code": "deadbeef"}, "DRAFT_UNKNOWN", "draft_code"),
+    ({"form": "B03-0121"}, "FORM_UNKNOWN", "form"),
+    ({"scan_sha256": "abc"}, "INVALID_VALUE", "scan_sha256"),
+    ({"language": "česky"}, "INVALID_VALUE", "language"),
+    ({"authors": [Author(full_name="A", kind="user", represented_by="B")]}, "REQUIRED", "authors.0.proof"),
+    ({"authors": [Author(full_name="A", kind="user", side="left")]}, "INVALID_VALUE", "authors.0.side"),
+    (
+        {"attachments": [Attachment(sha256="0" * 64, size=11 << 20, kind="scan", media_type="application/pdf")]},
+        "INVALID_VALUE",
+        "attachments.0.size",
+    ),
+    (
+        {"attachments": [Attachment(sha256="0" * 64, size=9, kind="scan", media_type="application/zip")]},
+        "INVALID_VALUE",
+        "attachments.0.media_type",
+    ),
+    (
+        {"points": [Point(text="x", anchor=Anchor(block="measures/m1/title"))]},
+        "REFERENCE_MISSING",
+        "points.0.anchor.block",
+    ),
+    ({"points": [Point(text="a\x00b")]}, "TEXT_CONTROL", "points.0.text"),
+    ({"points": [Point(text="a\u200bb")]}, "TEXT_CONTROL", "points.0.text"),
+    ({"points": [Point(text="x" * (1 << 20))]}, "TEXT_TOO_LONG", "points.0.text"),
     ({"authors": [author(), author("  ")]}, "REQUIRED", "authors.1.full_name"),
     ({"authors": [author(""), author()]}, "REQUIRED", "authors.0.full_name"),
     ({"authors": [author(kind="")]}, "REQUIRED", "authors.0.kind"),
@@ -194,4 +244,10 @@ def test_the_columns_say_the_same_as_the_message(desk):
         with Session(Store(desk.city.databases["consultation"]).engine) as session:
             (row,) = session.scalars(query)
             told_by_message = kind.codec.parse(bytes(row.encoded))
-            assert kind.mapper.record(row, told_by_message) == told_by_message
+            told_by_columns = kind.mapper.record(row, told_by_message)
+            moments = {
+                name: value.replace(tzinfo=UTC)  # SQLite keeps no zone
+                for name, value in told_by_columns.__dict__.items()
+                if isinstance(value, datetime)
+            }
+            assert told_by_columns.revised(moments) == told_by_message

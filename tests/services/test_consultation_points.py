@@ -1,9 +1,13 @@
-"""Points are put into categories, assigned to working groups and settled with reasons."""
+"""Points are put into categories, assigned, taken in hand, referred, split; each move stands in the book once."""
+
+import json
+import unicodedata
 
 import pytest
-from support.consultation import Desk, day, told
+from support.consultation import Desk, day, point_name, stored, told
 
-from komplan.consultation.v1.comment_pb2 import Comment, Settlement
+from komplan.consultation.v1 import point_service_pb2 as pb
+from komplan.consultation.v1.comment_pb2 import Comment, Point
 
 
 @pytest.fixture
@@ -11,20 +15,65 @@ def desk(instance):
     return Desk(instance("consultation"))
 
 
+def entries(desk):
+    """All entries of the book, oldest first."""
+    return [json.loads(bytes(row.entry)) for row in stored(desk.city, "log_leaf")]
+
+
+def call(desk, method, comment, number=1, who="tester", **values):
+    """The point after a call of PointService."""
+    request = getattr(pb, f"{method}Request")(name=point_name(comment, number), **values)
+    answer = desk.ask(f"PointService/{method}", request, who=who)
+    return next(point for point in answer.points if point.number == number)
+
+
+def overdue(desk, **values):
+    """The points to be reminded of, over all pages."""
+    request = pb.ListOverduePointsRequest(parent=desk.round, page_size=2, **values)
+    found = []
+    while True:
+        page = desk.ask("PointService/ListOverduePoints", request)
+        found += page.points
+        if not page.next_page_token:
+            return found
+        request.page_token = page.next_page_token
+
+
 def test_a_point_goes_from_registration_to_settlement(desk):
     comment = desk.entered("První bod", "Druhý bod")
     assert desk.categorise(comment, "content", 2).state == "categorised"
     assigned = desk.assign(comment, "families", 2)
     assert (assigned.state, assigned.working_group, assigned.category) == ("assigned", "families", "content")
+    assert call(desk, "ClaimPoint", comment, 2).state == "in-progress"
     settled = desk.settle(comment, "partially-accepted", 2, justification="Doplníme část.")
-    assert settled.state == "decided"
-    assert settled.settlement == Settlement(
-        outcome="partially-accepted", justification="Doplníme část.", decided_on=day(), working_group="families"
+    assert (settled.state, settled.settlement.decided_on, settled.settlement.working_group) == (
+        "decided",
+        day(),
+        "families",
     )
     read = desk.get(comment.name)
     assert (read.points[0].state, read.points[1]) == ("registered", settled)
     assert [point.text for point in read.points] == ["První bod", "Druhý bod"]
     assert read.authors == comment.authors
+
+
+def test_every_move_stands_in_the_book_once_with_codes_only(desk):
+    comment = desk.entered("Tajné přání paní Kanárkové")
+    before = len(entries(desk))
+    desk.categorise(comment, "formal")
+    desk.assign(comment, "seniors")
+    call(desk, "ClaimPoint", comment, who="kanarkova")
+    call(desk, "ReferPoint", comment, who="kanarkova", to_body="council", question="Kdo to zaplatí Kanárkové?")
+    call(desk, "ReturnReferral", comment, who="kanarkova", advice="Město.")
+    told_of = entries(desk)[before:]
+    assert [(entry["type"], entry["point"], entry["from"], entry["to"]) for entry in told_of] == [
+        ("point.moved", "1/1", "registered", "categorised"),
+        ("point.moved", "1/1", "categorised", "assigned"),
+        ("point.moved", "1/1", "assigned", "in-progress"),
+        ("point.moved", "1/1", "in-progress", "referred"),
+        ("point.moved", "1/1", "referred", "in-progress"),
+    ]
+    assert "anark" not in json.dumps(told_of)
 
 
 def test_a_point_can_be_categorised_and_assigned_anew_until_it_is_settled(desk):
@@ -34,12 +83,6 @@ def test_a_point_can_be_categorised_and_assigned_anew_until_it_is_settled(desk):
     desk.assign(comment, "seniors")
     assert desk.assign(comment, "families").working_group == "families"
     assert desk.categorise(comment, "content").working_group == "families"
-
-
-def test_the_settlement_is_the_assigned_groups_whatever_the_request_says(desk):
-    comment = desk.entered()
-    desk.assign(comment, "seniors")
-    assert desk.settle(comment, working_group="families").settlement.working_group == "seniors"
 
 
 def test_a_category_and_a_group_must_be_the_citys(desk):
@@ -64,74 +107,102 @@ def test_a_category_proposes_its_group_to_a_point_without_one(instance):
     assert desk.categorise(second, "seniors").working_group == "children-and-family"
 
 
-def test_a_category_proposes_no_group_that_the_round_does_not_know(instance):
-    year = {"start": {"year": 2006, "month": 1, "day": 1}, "end": {"year": 2006, "month": 12, "day": 31}}
-    desk = Desk(instance("consultation", area="ostrava", plugins=("ostrava",)), area="ostrava", window=year)
-    comment = desk.entered(received_on={"year": 2006, "month": 5, "day": 2})
-    assert desk.categorise(comment, "hearing-disability").working_group == ""
-    assert desk.categorise(comment, "seniors").working_group == "seniors"
-
-
-def test_every_outcome_but_editorial_is_justified_in_words(desk):
-    for outcome in ("accepted", "partially-accepted", "rejected", "explained", "already-covered", "noted", "forwarded"):
-        comment = desk.entered()
-        desk.assign(comment)
-        for words in ("", " \n"):
-            answer = told(lambda of=comment, as_=outcome, said=words: desk.settle(of, as_, justification=said))
-            assert answer == ("Invalid", "JUSTIFICATION_REQUIRED", ["settlement.justification"])
-        assert desk.settle(comment, outcome).settlement.outcome == outcome
-
-
-def test_an_editorial_correction_needs_no_words_and_no_group(desk):
-    registered, categorised, assigned = desk.entered(), desk.entered(), desk.entered()
-    desk.categorise(categorised, "formal")
-    desk.assign(assigned, "seniors")
-    for comment, group in ((registered, ""), (categorised, ""), (assigned, "seniors")):
-        settled = desk.settle(comment, "editorial", justification="")
-        assert settled.state == "decided"
-        assert settled.settlement == Settlement(outcome="editorial", decided_on=day(), working_group=group)
-
-
-def test_a_point_is_assigned_before_it_is_settled(desk):
+def test_a_point_in_hand_is_left_alone_by_others_until_one_takes_it_over(desk):
     comment = desk.entered()
-    assert told(lambda: desk.settle(comment)) == ("Refused", "POINT_UNASSIGNED", [])
-    desk.categorise(comment, "content")
-    assert told(lambda: desk.settle(comment)) == ("Refused", "POINT_UNASSIGNED", [])
+    assert told(lambda: call(desk, "ClaimPoint", comment)) == ("Refused", "POINT_UNASSIGNED", [])
     desk.assign(comment)
-    desk.categorise(comment, "formal")
-    assert told(lambda: desk.settle(comment)) == ("Refused", "POINT_UNASSIGNED", [])
-
-
-def test_a_settled_point_is_handled_no_more(desk):
-    for outcome in ("accepted", "editorial"):
-        comment = desk.entered()
-        desk.assign(comment)
-        before = desk.settle(comment, outcome)
-        for again in (
-            lambda of=comment: desk.categorise(of, "content"),
-            lambda of=comment: desk.assign(of, "families"),
-            lambda of=comment: desk.settle(of, "rejected"),
-            lambda of=comment: desk.settle(of, "editorial"),
-        ):
-            assert told(again) == ("Refused", "TRANSITION_NOT_ALLOWED", [])
-        assert desk.get(comment.name).points[0] == before
-
-
-def test_a_wrong_answer_is_named(desk):
-    comment = desk.entered(received_on=day(-1))
-    desk.assign(comment)
-    for values, reason, field in (
-        ({"decided_on": day(2)}, "INVALID_VALUE", "decided_on"),
-        ({"decided_on": day(-2)}, "INVALID_VALUE", "decided_on"),
-        ({"decided_on": None}, "REQUIRED", "decided_on"),
-        ({"decided_on": {"year": 2026, "month": 2, "day": 30}}, "INVALID_VALUE", "decided_on"),
-        ({"outcome": "maybe"}, "INVALID_VALUE", "outcome"),
-        ({"outcome": ""}, "REQUIRED", "outcome"),
-        ({"justification": "x" * 100_001}, "TEXT_TOO_LONG", "justification"),
+    assert call(desk, "ClaimPoint", comment, who="anna").handler == "anna"
+    for refused in (
+        lambda: call(desk, "ClaimPoint", comment, who="boris"),
+        lambda: call(desk, "ReferPoint", comment, who="boris", to_body="council"),
+        lambda: call(desk, "SplitPoint", comment, who="boris", parts=["Chybí", "lavičky"]),
+        lambda: desk.categorise(comment, "formal"),
+        lambda: desk.propose(comment),
+        lambda: desk.settle(comment, "editorial"),
     ):
-        answer = told(lambda given=values: desk.settle(comment, **given))
-        assert (reason, answer) == (reason, ("Invalid", reason, [f"settlement.{field}"]))
-    assert not desk.get(comment.name).points[0].HasField("settlement")
+        assert told(refused) == ("Refused", "POINT_CLAIMED", [])
+    assert call(desk, "ClaimPoint", comment, who="boris", take_over=True).handler == "boris"
+    assert told(lambda: call(desk, "ClaimPoint", comment, who="anna"))[1] == "POINT_CLAIMED"
+    assert desk.assign(comment, "families").handler == ""
+    assert call(desk, "ClaimPoint", comment, who="anna").handler == "anna"
+
+
+def test_a_referred_point_waits_for_the_advice(desk):
+    comment = desk.entered()
+    desk.assign(comment)
+    call(desk, "ClaimPoint", comment)
+    assert told(lambda: call(desk, "ReferPoint", comment, to_body="anglers"))[2] == ["to_body"]
+    assert told(lambda: call(desk, "ReferPoint", comment, to_body="seniors"))[2] == ["to_body"]
+    assert told(lambda: call(desk, "ReturnReferral", comment, advice="Ano.")) == (
+        "Refused",
+        "TRANSITION_NOT_ALLOWED",
+        [],
+    )
+    call(desk, "ReferPoint", comment, to_body="council", question="Je to možné?")
+    assert told(lambda: desk.propose(comment)) == ("Refused", "TRANSITION_NOT_ALLOWED", [])
+    for values, field in (
+        ({"advice": " "}, "advice"),
+        ({"advice": "Ano.", "returned_on": day(1)}, "returned_on"),
+        ({"advice": "Ano.", "returned_on": day(-1)}, "returned_on"),
+    ):
+        assert told(lambda given=values: call(desk, "ReturnReferral", comment, **given))[2] == [field]
+    (referral,) = call(desk, "ReturnReferral", comment, advice="Ano.").referrals
+    assert (referral.to_body, referral.question, referral.advice) == ("council", "Je to možné?", "Ano.")
+    assert (referral.asked_on, referral.returned_on) == (day(), day())
+
+
+def test_parts_quote_the_registered_text_which_never_changes(desk):
+    text = "Dobrý den. Chybí lavičky u nádraží. A také přechod u školy!"
+    comment = desk.entered(text, "Jiný bod")
+    parts = ["Chybí lavičky u nádraží.", unicodedata.normalize("NFD", "přechod u školy")]
+    first = call(desk, "SplitPoint", comment, parts=parts)
+    assert (first.text, first.quote, first.part_of) == (text, parts[0], 0)
+    read = desk.get(comment.name)
+    assert [(point.number, point.text, point.part_of, point.state) for point in read.points] == [
+        (1, text, 0, "registered"),
+        (2, "Jiný bod", 0, "registered"),
+        (3, "přechod u školy", 1, "registered"),
+    ]
+    assert entries(desk)[-1] == {**entries(desk)[-1], "type": "comment.split", "no": 1, "points": 3}
+    again = call(desk, "SplitPoint", comment, parts=["Chybí lavičky", "u nádraží"])
+    assert (again.text, again.quote) == (text, "Chybí lavičky")
+    assert [point.part_of for point in desk.get(comment.name).points] == [0, 0, 1, 1]
+
+
+def test_a_part_that_is_no_quote_or_no_part_is_refused(desk):
+    comment = desk.entered("Lavičky a přechod.")
+    for parts, reason, field in (
+        (["Lavičky"], "REQUIRED", "parts"),
+        ([], "REQUIRED", "parts"),
+        (["Lavičky", "stromy"], "NOT_A_QUOTE", "parts.1"),
+        (["přechod", "Lavičky"], "NOT_A_QUOTE", "parts.1"),
+        (["Lavičky", " "], "NOT_A_QUOTE", "parts.1"),
+        (["Lavičky a přechod.", "Lavičky"], "NOT_A_QUOTE", "parts.1"),
+    ):
+        answer = told(lambda given=parts: call(desk, "SplitPoint", comment, parts=given))
+        assert answer == ("Invalid", reason, [field])
+    desk.assign(comment)
+    desk.propose(comment)
+    refused = told(lambda: call(desk, "SplitPoint", comment, parts=["Lavičky", "přechod"]))
+    assert refused == ("Refused", "TRANSITION_NOT_ALLOWED", [])
+    assert len(desk.get(comment.name).points) == 1
+
+
+def test_the_office_is_reminded_of_what_is_due(desk):
+    late, soon, done, other = (desk.entered() for _ in range(4))
+    assert desk.categorise(late, "formal").due_on == day(14)
+    assert desk.categorise(soon, "content").due_on == day(30)
+    for comment, when in ((late, -3), (soon, 2), (done, -9), (other, -1)):
+        group = "families" if comment is other else "seniors"
+        request = pb.AssignPointRequest(name=point_name(comment), working_group=group, due_on=day(when))
+        desk.ask("PointService/AssignPoint", request)
+    desk.settle(done)
+    call(desk, "ClaimPoint", other, who="anna")
+    assert [(point.label, point.days_over) for point in overdue(desk)] == [("1/1", 3), ("4/1", 1)]
+    assert [point.label for point in overdue(desk, within_days=2)] == ["1/1", "2/1", "4/1"]
+    assert [point.handler for point in overdue(desk, working_group="families")] == ["anna"]
+    assert [point.label for point in overdue(desk, handler="anna")] == ["4/1"]
+    assert told(lambda: overdue(desk, within_days=-1))[2] == ["within_days"]
 
 
 def test_a_point_must_exist(desk):
@@ -143,12 +214,22 @@ def test_a_point_must_exist(desk):
 def test_a_comment_must_exist(desk):
     missing = Comment(name=f"{desk.round}/comments/none")
     assert told(lambda: desk.assign(missing)) == ("NotFound", "NOT_FOUND", [])
-    assert told(lambda: desk.erase(missing)) == ("NotFound", "NOT_FOUND", [])
     assert told(lambda: desk.assign(missing, number="A/B")) == ("Invalid", "NAME_FORMAT", ["name"])
 
 
-def test_points_are_handled_after_intake_has_ended(desk):
+def test_points_are_handled_after_intake_has_ended_and_no_more_when_the_round_is_settled(desk):
     comment = desk.entered()
     desk.close()
     desk.answered(comment)
     assert desk.count().settled == 1
+    desk.finish()
+    for refused in (lambda: desk.assign(comment), lambda: desk.propose(comment)):
+        assert told(refused) == ("Refused", "TRANSITION_NOT_ALLOWED", [])
+
+
+def test_a_point_that_was_read_says_what_it_said(desk):
+    comment = desk.entered("Žluťoučký kůň")
+    desk.assign(comment)
+    assert desk.get(comment.name).points[0] == Point(
+        number=1, text="Žluťoučký kůň", severity="ordinary", state="assigned", working_group="seniors"
+    )

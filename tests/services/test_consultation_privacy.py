@@ -3,7 +3,7 @@
 import pytest
 from support.consultation import Desk, author, everything, point_name, rows, stored
 
-from komplan.consultation.v1 import privacy_service_pb2 as office
+from komplan.consultation.v1 import point_service_pb2 as points
 from komplan.consultation.v1.comment_pb2 import Comment, Point
 
 NAME, CONTACT, TEXT, WORDING = "Kanarkova-Jana", "kanarek@vzorov.example", "Kanarek-text", "Kanarek-navrh"
@@ -93,12 +93,12 @@ def test_an_erased_comment_is_handled_as_any_other(desk):
 def test_an_old_request_shows_no_erased_name(desk):
     comment = canary(desk, request_id="a1")
     assign = {"name": point_name(comment), "working_group": "seniors", "request_id": "a2"}
-    assert names(desk.ask("AssignPoint", office.AssignPointRequest(**assign)))[0][1] == NAME
+    assert names(desk.ask("PointService/AssignPoint", points.AssignPointRequest(**assign)))[0][1] == NAME
     assert names(canary(desk, request_id="a1")) == names(comment)
     desk.erase(comment)
     replayed = canary(desk, request_id="a1")
     assert (replayed.name, replayed.number) == (comment.name, 1)
     assert names(replayed) == [("user", "", ""), ("individual", "", "")]
     assert [point.text for point in replayed.points] == [TEXT, f"{TEXT}-2"]
-    assert names(desk.ask("AssignPoint", office.AssignPointRequest(**assign)))[0][1] == ""
+    assert names(desk.ask("PointService/AssignPoint", points.AssignPointRequest(**assign)))[0][1] == ""
     assert desk.numbers() == [1]

@@ -1,11 +1,13 @@
-"""Rounds are opened, closed and settled; lists and counts say what they hold."""
+"""Rounds are prepared, announced, closed and settled; lists and counts say what they hold."""
 
 import pytest
 from support.consultation import CHANNELS, Desk, author, day, told
 
-from komplan.consultation.v1 import round_office_service_pb2 as office
 from komplan.consultation.v1 import consultation_service_pb2 as read
-from komplan.consultation.v1.round_pb2 import Round
+from komplan.consultation.v1 import round_office_service_pb2 as office
+from komplan.consultation.v1 import settlement_service_pb2 as settlement
+from komplan.consultation.v1.round_pb2 import ChannelRule, Phase, Quorum
+from komplan_core.consultation import OUTCOMES, REFUSAL_REASONS
 
 
 @pytest.fixture
@@ -17,22 +19,26 @@ def public(desk, method, request):
     return desk.city.ask(f"ConsultationService/{method}", request, roles=())
 
 
-def test_anybody_reads_a_round_as_it_was_opened(desk):
-    assert desk.opened == Round(
-        name=desk.round,
-        etag=desk.opened.etag,
-        title="Připomínky k návrhu",
-        plan_version=desk.version,
-        window={"start": day(-30), "end": day(30)},
-        channels=CHANNELS,
-        state="open",
-    )
-    assert public(desk, "GetRound", read.GetRoundRequest(name=desk.round)) == desk.opened
-    other = desk.open("", title="Druhé kolo", fictional=True)
-    assert list(public(desk, "ListRounds", read.ListRoundsRequest(parent=desk.area)).rounds) == [desk.opened, other]
+def moved(desk, method, etag="", roles=("clerk",)):
+    request = getattr(office, f"{method}Request")(name=desk.round, etag=etag)
+    return desk.ask(f"RoundOfficeService/{method}", request, roles)
 
 
-def test_a_wrong_round_is_not_opened(desk):
+def test_anybody_reads_a_round_as_it_was_announced(desk):
+    opened = desk.opened
+    assert (opened.state, opened.title, opened.plan_version) == ("open", "Připomínky k návrhu", desk.version)
+    assert [rule.channel for rule in opened.channels] == list(CHANNELS)
+    assert (opened.last_day, opened.draft, list(opened.running_phases)) == (day(30), "", [])
+    assert len(opened.rules_sha256) == 64
+    assert [outcome.kernel for outcome in opened.outcomes] == [outcome.kernel for outcome in OUTCOMES]
+    assert [reason.kernel for reason in opened.refusal_reasons] == [reason.kernel for reason in REFUSAL_REASONS]
+    assert public(desk, "GetRound", read.GetRoundRequest(name=desk.round)) == opened
+    other = desk.open("", title="Druhé kolo", fictional=True, predecessor=desk.round)
+    assert list(public(desk, "ListRounds", read.ListRoundsRequest(parent=desk.area)).rounds) == [opened, other]
+
+
+def test_a_wrong_round_is_not_prepared(desk):
+    outside = {"start": day(), "end": day(90)}
     for values, reason, field in (
         ({"title": ""}, "REQUIRED", "title"),
         ({"plan_version": ""}, "NAME_FORMAT", "plan_version"),
@@ -42,10 +48,17 @@ def test_a_wrong_round_is_not_opened(desk):
         ({"window": {"start": day(), "end": day(-1)}}, "PERIOD_ORDER", "window.end"),
         ({"window": None}, "REQUIRED", "window"),
         ({"channels": []}, "REQUIRED", "channels"),
-        ({"channels": ["pigeon", "web"]}, "INVALID_VALUE", "channels.0"),
+        ({"channels": [ChannelRule(channel="pigeon")]}, "INVALID_VALUE", "channels.0.channel"),
+        ({"channels": [ChannelRule(channel="web", grace_days=3)]}, "INVALID_VALUE", "channels.0.grace_days"),
+        ({"channels": [ChannelRule(channel="web", until=day(31))]}, "OUTSIDE_PERIOD", "channels.0.until"),
+        ({"phases": [Phase(code="p", title="P", window=outside)]}, "OUTSIDE_PERIOD", "phases.0.window"),
+        ({"quorum": [Quorum(working_group="kouzelnici")]}, "UNKNOWN_CODE", "quorum.0.working_group"),
+        ({"predecessor": f"{desk.area}/rounds/podzim"}, "REFERENCE_MISSING", "predecessor"),
+        ({"days_before_hearing": -1}, "INVALID_VALUE", "days_before_hearing"),
+        ({"registration_until": day(-1)}, "PERIOD_ORDER", "registration_until"),
     ):
-        answer = told(lambda given=values: desk.open("podzim", **given))
-        assert (reason, answer) == (reason, ("Invalid", reason, [f"round.{field}"]))
+        kind, found, fields = told(lambda given=values: desk.open("podzim", **given))
+        assert (kind, found, fields[0]) == ("Invalid", reason, f"round.{field}")
     assert told(lambda: desk.count(f"{desk.area}/rounds/podzim"))[0] == "NotFound"
 
 
@@ -55,28 +68,31 @@ def test_the_id_of_a_round_is_a_code_and_free(desk):
 
 
 def test_a_round_is_closed_once_and_settled_once(desk):
-    assert told(desk.finish) == ("Refused", "ROUND_NOT_CLOSED", [])
-    assert desk.close().state == "closed"
-    assert told(desk.close)[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
-    assert desk.finish().state == "settled"
-    assert told(desk.finish)[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
-    assert told(desk.close)[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
+    assert told(lambda: moved(desk, "SettleRound")) == ("Refused", "ROUND_NOT_CLOSED", [])
+    assert moved(desk, "CloseRound").state == "closed"
+    for method in ("CloseRound", "SettleRound", "ArchiveRound"):
+        assert told(lambda given=method: moved(desk, given))[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
+    assert moved(desk, "StartSettling").state == "settling"
+    assert moved(desk, "SettleRound").state == "settled"
+    for method in ("SettleRound", "CloseRound", "StartSettling", "AnnounceRound"):
+        assert told(lambda given=method: moved(desk, given))[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
     assert told(lambda: desk.register("text"))[:2] == ("Refused", "ROUND_NOT_OPEN")
 
 
 def test_a_round_is_not_settled_while_a_point_has_no_settlement(desk):
     first, second = desk.entered("jedna", "dvě"), desk.entered()
-    desk.close()
+    moved(desk, "CloseRound")
+    moved(desk, "StartSettling")
     with pytest.raises(Exception, match="without settlement: 3") as caught:
-        desk.finish()
+        moved(desk, "SettleRound")
     assert caught.value.reason == "POINTS_UNSETTLED"
     desk.answered(second)
     desk.assign(first)
     desk.settle(first)
     with pytest.raises(Exception, match="without settlement: 1"):
-        desk.finish()
+        moved(desk, "SettleRound")
     desk.settle(first, "editorial", 2, justification="")
-    assert desk.finish().state == "settled"
+    assert moved(desk, "SettleRound").state == "settled"
 
 
 def test_points_of_another_round_do_not_hinder(desk):
@@ -86,9 +102,9 @@ def test_points_of_another_round_do_not_hinder(desk):
 
 
 def test_an_old_etag_moves_nothing(desk):
-    closed = desk.close(etag=desk.opened.etag)
-    assert told(lambda: desk.finish(etag=desk.opened.etag))[:2] == ("Stale", "STALE_ETAG")
-    assert desk.finish(etag=closed.etag).state == "settled"
+    closed = moved(desk, "CloseRound", desk.opened.etag)
+    assert told(lambda: moved(desk, "StartSettling", desk.opened.etag))[:2] == ("Stale", "STALE_ETAG")
+    assert moved(desk, "StartSettling", closed.etag).state == "settling"
 
 
 def test_an_administrator_stands_in_for_the_office(desk):
@@ -120,12 +136,16 @@ def test_lists_are_filtered_by_author_group_and_settlement(desk):
 def test_pages_of_comments_stand_while_others_write(desk):
     for _ in range(5):
         desk.entered()
-    first = desk.ask("ListComments", office.ListCommentsRequest(parent=desk.round, page_size=2))
+    first = desk.ask("SettlementService/ListComments", settlement.ListCommentsRequest(parent=desk.round, page_size=2))
     desk.entered()
     assert [comment.number for comment in first.comments] == [1, 2]
     assert desk.numbers(page_size=2) == [1, 2, 3, 4, 5, 6]
-    foreign = office.ListCommentsRequest(parent=desk.round, page_token=first.next_page_token, unsettled=True)
-    assert told(lambda: desk.ask("ListComments", foreign)) == ("Invalid", "PAGE_TOKEN", ["page_token"])
+    foreign = settlement.ListCommentsRequest(parent=desk.round, page_token=first.next_page_token, unsettled=True)
+    assert told(lambda: desk.ask("SettlementService/ListComments", foreign)) == (
+        "Invalid",
+        "PAGE_TOKEN",
+        ["page_token"],
+    )
 
 
 def test_counts_keep_comments_points_and_people_apart(desk):

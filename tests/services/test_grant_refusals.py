@@ -5,10 +5,12 @@ from support.grants import MEASURES, NEED, QUALITY, Fund
 from support.planning import DRAFT, PLAN, days, told
 
 from komplan.planning.v1 import grant_editor_service_pb2 as edit
+from komplan.planning.v1.grant_assessment_pb2 import GrantProposal
 from komplan.planning.v1.grant_pb2 import Applicant, FormalCheck, OtherSource, SupportedMeasure
 
 M1, GA = f"{MEASURES}/m1", "grant_application"
 HUGE = 2**63 - 1
+TO_COME = "2999-01-01"
 
 
 def supported(measure, share=""):
@@ -123,6 +125,16 @@ CASES = {
     "a payment before the contract": (
         lambda f: f.pay(f.given, 1, paid_on="2026-04-14"),
         ("DAYS_OUT_OF_ORDER", "payment.paid_on"),
+    ),
+    "a decision of a day to come": (
+        lambda f: f.decide(GrantProposal(name=f"{f.plain}/proposals/1"), {f.given: 1}, held_on=TO_COME),
+        ("INVALID_VALUE", "grant_decision.held_on"),
+    ),
+    "a contract of a day to come": (lambda f: f.contract(f.given, TO_COME), ("INVALID_VALUE", "contract.signed_on")),
+    "a payment of a day to come": (lambda f: f.pay(f.given, 1, TO_COME), ("INVALID_VALUE", "payment.paid_on")),
+    "a settlement of a day to come": (
+        lambda f: f.settle(f.given, 1, 0, TO_COME),
+        ("INVALID_VALUE", "settlement.settled_on"),
     ),
     "a second contract": (lambda f: f.contract(f.given), ("TRANSITION_NOT_ALLOWED", "")),
     "a settlement before all is paid": (lambda f: f.settle(f.given, 1, 0), ("TRANSITION_NOT_ALLOWED", "")),

@@ -62,7 +62,7 @@ def test_in_a_new_version_of_the_plan_records_of_the_old_one_go_on(watch):
     watch.town.begin("zmena", based_on="navrh")
     watch.town.move(f"{PLAN}/versions/zmena", "publish")
     watch.town.move(f"{PLAN}/versions/zmena", "finish")
-    watch.town.adopt(f"{PLAN}/versions/zmena", held_on="2027-06-23")
+    watch.town.adopt(f"{PLAN}/versions/zmena", held_on="2026-09-22")
     edited = watch.update("Observation", name, "state", "text", state="fulfilled", text="hotovo")
     assert edited.measure == f"{PLAN}/versions/zmena/measures/m1"
     for action in ("submit", "review", "accept"):

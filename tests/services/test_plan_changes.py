@@ -65,7 +65,7 @@ def test_an_approved_plan_changes_by_a_record_only(plan):
     assert told(lambda: plan.delete(CHANGE))[:2] == ("Refused", "STILL_REFERRED_TO")
     for action in ("publish", "finish"):
         plan.move(NEXT, action)
-    adopted = plan.adopt(NEXT, held_on="2027-02-01")
+    adopted = plan.adopt(NEXT, held_on="2026-09-22")
     assert plan.get(CHANGE).resolution == adopted.resolution
     assert told(lambda: plan.update(CHANGE, "why", why="Dodatečně"))[:2] == ("Refused", "VERSION_FROZEN")
 
@@ -96,7 +96,7 @@ def test_measures_stand_in_the_new_version_where_they_stood_in_the_old_one(plan)
     plan.move(f"{DRAFT}/measures/m1", "start")
     for action in ("publish", "finish"):
         plan.move(NEXT, action)
-    plan.adopt(NEXT, held_on="2027-02-01")
+    plan.adopt(NEXT, held_on="2026-09-22")
     assert plan.get(f"{NEXT}/measures/m1").state == "running"
 
 

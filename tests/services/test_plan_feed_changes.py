@@ -73,7 +73,7 @@ def test_a_later_version_replaces_the_earlier_one_and_a_need_that_is_gone_is_tol
     assert said(parts(plan, after)) == [(need.name, True)]
     for action in ("publish", "finish"):
         plan.move(f"{PLAN}/versions/v2", action)
-    plan.adopt(f"{PLAN}/versions/v2", held_on="2027-06-01")
+    plan.adopt(f"{PLAN}/versions/v2", held_on="2026-09-22")
     found = said(parts(plan, after))
     assert ("versions/navrh", True) in found
     assert ("versions/v2/measures/m1", False) in found
@@ -110,7 +110,7 @@ def test_a_copy_that_follows_with_broken_lines_holds_what_a_snapshot_shows(plan,
     plan.update(f"{version}/measures/m2", "title", title="Jinak")
     for action in ("publish", "finish"):
         plan.move(version, action)
-    plan.adopt(version, held_on="2027-06-01")
+    plan.adopt(version, held_on="2026-09-22")
     for _ in range(4):
         happen()
     copy.follow()

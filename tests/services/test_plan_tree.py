@@ -64,7 +64,8 @@ def test_money_is_summed_by_year_source_and_kind_and_a_surplus_of_one_line_fills
 
 
 def test_a_draft_is_opened_by_staff_only(plan):
-    assert told(lambda: tree(plan, roles=CITIZEN))[:2] == ("NotFound", "NOT_FOUND")
+    for roles in (CITIZEN, ("catalogue-editor",)):
+        assert told(lambda roles=roles: tree(plan, roles=roles))[:2] == ("NotFound", "NOT_FOUND")
     assert told(lambda: tree(plan, f"{PLAN}/versions/none"))[:2] == ("NotFound", "NOT_FOUND")
     plan.publish()
     assert tree(plan, roles=CITIZEN) == tree(plan)

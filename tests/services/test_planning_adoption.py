@@ -150,6 +150,7 @@ def test_a_resolution_is_the_bodys_own_number_and_stays_once_a_plan_rests_on_it(
         ({"body": "steering-group"}, "INVALID_VALUE", "resolution.body"),
         ({"body": "parliament"}, "UNKNOWN_CODE", "resolution.body"),
         ({"result": "maybe"}, "INVALID_VALUE", "resolution.result"),
+        ({"held_on": "2999-01-01"}, "INVALID_VALUE", "resolution.held_on"),
         ({"subject": f"{PLAN}/versions/none"}, "REFERENCE_MISSING", "resolution.subject"),
         ({"subject": "areas/brno/plans/kp"}, "AREA_MISMATCH", "resolution.subject"),
     ):

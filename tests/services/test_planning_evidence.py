@@ -93,6 +93,19 @@ def test_a_swot_leads_to_needs_and_measures(desk):
         assert told(lambda values=values: desk.update(swot.name, **values)) == ("Invalid", reason, field)
 
 
+def test_a_measure_to_which_evidence_leads_stays(instance):
+    town = Town(instance("planning"))
+    town.draft()
+    desk, measure = Desk(town.instance, "vzorov"), town.measure().name
+    items = [{"code": "w1", "quadrant": "weakness", "text": "Málo míst"}]
+    swot = desk.create("swots", "a", title="SWOT", items=items, links=[{"item": "w1", "target": measure}]).name
+    benefit = desk.create("benefits", "b", kind="information", text="Katalog", measures=[measure]).name
+    for link in (swot, benefit):
+        assert told(lambda: town.delete(measure))[:2] == ("Refused", "STILL_REFERRED_TO")
+        desk.delete(link)
+    town.delete(measure)
+
+
 @pytest.mark.parametrize("item", ["", "/items/w1"])
 def test_a_swot_that_a_measure_cites_stays(instance, item):
     town = Town(instance("planning"))
@@ -105,6 +118,10 @@ def test_a_swot_that_a_measure_cites_stays(instance, item):
     measure = town.measure(swots=[f"{cited}{item}"]).name
     assert told(lambda: desk.delete(cited))[:2] == ("Refused", "STILL_REFERRED_TO")
     desk.delete(other)
+    if item:
+        renamed = [{"code": "w2", "quadrant": "weakness", "text": "Málo míst"}]
+        refused = ("Refused", "STILL_REFERRED_TO", "swot.items")
+        assert told(lambda: desk.update(cited, items=renamed)) == refused
     town.delete(measure)
     desk.delete(cited)
     assert not desk.ask("ListSwots", parent=desk.area).swots

@@ -16,6 +16,7 @@ def office(town):
     found.seat("c", "user")
     found.seat("k", "commissioner", "coordinator")
     found.seat("d", "user", deputy_of=seat("c"))
+    found.seat("former", mandate=days("2021-01-01", "2025-03-09"))
     return found
 
 
@@ -64,7 +65,6 @@ def test_minutes_once_approved_stay_and_are_corrected_beside(held):
 
 def test_who_has_no_vote_is_told_why_and_nothing_is_stored(held):
     held.seat("elsewhere", working_group="families")
-    held.seat("former", mandate={"start": on("2021-01-01"), "end": on("2025-03-09")})
     before = held.town.revision()
     for voter, reason in {
         "outsider": "NOT_A_MEMBER",
@@ -212,10 +212,18 @@ def test_of_two_who_record_votes_at_once_one_is_told(held):
     assert len(held.vote(a="against").votes) == 1
 
 
-def test_a_vote_of_somebody_whose_mandate_turns_out_to_be_over_does_not_count(held):
-    held.update("Meeting", MEETING, "attendance", attendance=present("a", "b", "c"))
-    held.vote(a="for", b="for", c="against")
+def test_what_becomes_of_seats_after_a_meeting_changes_nothing_in_it(held):
+    held.vote(a="for", b="for")
+    before = held.ask("CheckMeeting", name=MEETING)
     held.town.update(seat("a"), "mandate", mandate=days("2024-01-01", "2025-03-09"))
+    held.town.update(seat("b"), "side", "role", side="public", role="guest")
+    for late in ("x", "y", "z"):
+        held.seat(late)
+    assert held.ask("CheckMeeting", name=MEETING) == before
+    assert told(lambda: held.vote(x="against")) == ("Invalid", "NOT_A_MEMBER", "votes.0.member")
+    refused = told(lambda: held.update("Meeting", MEETING, "attendance", attendance=present("a", "b", "x")))
+    assert refused == ("Invalid", "NOT_A_MEMBER", "meeting.attendance.2.member")
     decided = held.decide()
-    assert (decided.result.votes_for, decided.result.not_counted, decided.result.voting_members) == (1, 1, 2)
-    assert (decided.state, len(decided.votes)) == ("rejected", 3)
+    assert (decided.state, decided.result.votes_for, decided.result.voting_members) == ("adopted", 2, 3)
+    assert held.approve().roll == held.ask("GetMeeting", name=MEETING).roll
+    assert CANARY not in str(held.ask("GetMeeting", name=MEETING).roll)

@@ -52,6 +52,10 @@ CASES = {
     ),
     "NUL in a name": (lambda t: t.get(f"{AREA}/plans/k\x00p"), text(field="name")),
     "NUL in a filter": (lambda t: t.page("measures", DRAFT, state="a\x00"), text(field="state")),
+    "blanks for a title": (
+        lambda t: t.measure("x", position=5, title=" \u00a0\t"),
+        text("REQUIRED"),
+    ),
     "bidirectional control": (lambda t: t.update(M1, "title", title="a\u202eb"), text()),
     "invisible character": (lambda t: t.measure("x", position=5, title="a\u200bb"), text()),
     "escape sequence": (

@@ -32,9 +32,11 @@ def cast(town, *scores, voter="", count=1, etag=""):
 
 @pytest.fixture
 def voters(plan):
-    """A draft, and people: a voter and a guest of the seniors, one of the families, one whose mandate ended."""
+    """A draft, and people: three voters and a guest of the seniors, one of the families, one whose mandate ended."""
     for id_, group, role, end in (
         ("volic", "seniors", "member", ""),
+        ("druhy", "seniors", "member", ""),
+        ("treti", "seniors", "member", ""),
         ("host", "seniors", "guest", ""),
         ("rodina", "families", "member", ""),
         ("byvaly", "seniors", "member", "2025-12-31"),
@@ -93,6 +95,33 @@ def test_a_scoring_is_of_nodes_of_the_version_and_ends(voters):
     assert told(lambda: ask(voters, pb.GetScoringRequest(name=NAME), CITIZEN))[:2] == ("Forbidden", "ROLE_REQUIRED")
     ask(voters, pb.DeleteScoringRequest(name=NAME))
     assert not ask(voters, pb.ListScoringsRequest(parent=DRAFT)).scorings
+
+
+def test_a_person_votes_once_from_whatever_seat_and_there_are_no_more_ballots_than_people(voters):
+    seat = {"role": "member", "side": "user", "mandate": days("2024-01-01"), "full_name": "Jana Smyšlená"}
+    person = voters.get(f"{AREA}/members/volic").person
+    voters.create("members", "zastupce", working_group="seniors", deputy_of=f"{AREA}/members/druhy", **seat)
+    voters.create("members", "podruhe", working_group="seniors", person=person, **seat)
+    begin(voters)
+    cast(voters, 2, 9, voter="volic")
+    before = voters.journal()
+    again = ("Invalid", "DUPLICATE_CODE", "ballot.voter")
+    assert told(lambda: cast(voters, 2, 9, voter="podruhe")) == again
+    assert told(lambda: cast(voters, 2, 9, voter="zastupce")) == ("Invalid", "WITHOUT_VOTE", "ballot.voter")
+    assert told(lambda: cast(voters, 2, 9, count=3)) == ("Invalid", "MORE_VOTES_THAN_VOTERS", "ballot.count")
+    assert told(lambda: voters.delete(f"{AREA}/members/volic"))[:2] == ("Refused", "STILL_REFERRED_TO")
+    assert voters.journal() == before
+    cast(voters, 2, 9, count=2)
+    assert told(lambda: cast(voters, 2, 9, voter="druhy")) == ("Invalid", "MORE_VOTES_THAN_VOTERS", "ballot.count")
+
+
+def test_what_is_scored_stays_and_so_does_the_scoring_behind_an_approved_plan(voters):
+    begin(voters, candidates=["p1", "p2"])
+    cast(voters, 1, 2)
+    assert told(lambda: voters.delete(f"{DRAFT}/nodes/p2"))[:2] == ("Refused", "STILL_REFERRED_TO")
+    voters.adopted()
+    assert told(lambda: ask(voters, pb.DeleteScoringRequest(name=NAME)))[:2] == ("Refused", "VERSION_FROZEN")
+    assert ask(voters, pb.GetScoringRequest(name=NAME)).ballots
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def test_of_a_plan_the_version_adopted_last_is_sent(plan):
         for action in ("publish", "finish"):
             plan.move(name, action)
         if name == later:
-            plan.adopt(name, held_on="2027-06-01")
+            plan.adopt(name, held_on="2026-09-22")
     assert told(lambda: plan.adopt(earlier, held_on="2026-01-01"))[1:] == ("PERIOD_ORDER", "resolution")
     assert content(plan.snapshot())["versions"] == ["v2"]
     assert content(plan.snapshot())["measures"] == ["m-p1"]

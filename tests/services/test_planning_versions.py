@@ -20,10 +20,12 @@ def test_citizens_do_not_see_a_draft_nor_what_stands_in_it(plan):
     for name in (DRAFT, NODE, MEASURE):
         assert plan.get(name).name == name
         assert told(lambda name=name: plan.get(name, CITIZEN))[:2] == ("NotFound", "NOT_FOUND")
-        assert told(lambda name=name: plan.get(name, ("region",)))[:2] == ("NotFound", "NOT_FOUND")
+        for roles in (("region",), ("catalogue-editor",)):
+            assert told(lambda name=name, roles=roles: plan.get(name, roles))[:2] == ("NotFound", "NOT_FOUND")
     assert plan.ids("versions", PLAN, CITIZEN) == []
     assert plan.ids("nodes", DRAFT, CITIZEN) == []
     assert plan.ids("measures", DRAFT, CITIZEN) == []
+    assert plan.ids("measures", DRAFT, ("catalogue-editor",)) == []
 
 
 def test_what_is_published_is_seen_by_everybody(plan):

@@ -13,7 +13,7 @@ from komplan_kit.reading import Listing
 from komplan_kit.schema import upgrade
 from komplan_planning.repositories.kinds import CYCLES
 
-SERVICES = ("komplan_catalogue", "komplan_planning", "komplan_consultation", "komplan_region")
+SERVICES = ("komplan_catalogue", "komplan_planning", "komplan_consultation", "komplan_witness", "komplan_region")
 LISTING = Listing(CYCLES)
 
 

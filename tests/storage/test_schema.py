@@ -19,7 +19,7 @@ from komplan_planning.repositories import METADATA
 
 SERVICES = [
     name
-    for name in ("komplan_catalogue", "komplan_planning", "komplan_consultation", "komplan_region")
+    for name in ("komplan_catalogue", "komplan_planning", "komplan_consultation", "komplan_witness", "komplan_region")
     if list(Path(str(files(name))).glob("migrations/versions/[0-9]*.py"))
 ]
 DAY = date(2027, 1, 1)
@@ -39,7 +39,7 @@ def upgrade() -> None:
 
 
 def test_every_service_that_stores_has_migrations():
-    assert SERVICES == ["komplan_catalogue", "komplan_planning", "komplan_consultation", "komplan_region"]
+    assert SERVICES == ["komplan_catalogue", "komplan_planning", "komplan_consultation", "komplan_witness", "komplan_region"]
 
 
 @pytest.mark.parametrize("service", SERVICES)

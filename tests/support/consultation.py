@@ -1,6 +1,6 @@
 """A running consultation with few words: each call is one line of a test."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from sqlalchemy import MetaData, inspect
 
 from komplan.consultation.v1 import consultation_service_pb2 as read
 from komplan.consultation.v1 import intake_service_pb2 as intake
+from komplan.consultation.v1 import point_service_pb2 as points
 from komplan.consultation.v1 import privacy_service_pb2 as privacy
 from komplan.consultation.v1 import round_office_service_pb2 as rounds
 from komplan.consultation.v1 import settlement_service_pb2 as settlement
@@ -21,9 +22,12 @@ from komplan_core.errors import PlanError
 from komplan_kit.clock import today, utc_now
 from komplan_kit.engine import Store
 from support.instance import Instance
+from support.sittings import adopted_today
 
 TODAY: Final = today(utc_now)
 CHANNELS: Final = ("web", "post", "paper-contact-point")
+COUNT: Final = {"voting_members": 5, "present": 4, "votes_for": 3, "votes_against": 1}
+"""Of a stated decision that is adopted."""
 
 
 def day(offset: int = 0) -> Date:
@@ -55,11 +59,12 @@ class Desk:
     def __init__(self, city: Instance, area: str = "vzorov", round_id: str = "jaro", **values: Any) -> None:
         self.city, self.area = city, f"areas/{area}"
         self.round, self.version = f"{self.area}/rounds/{round_id}", f"{self.area}/plans/kp/versions/navrh"
+        self._decisions: dict[str, str] = {}
         self.opened = self.open(round_id, **values)
 
-    def ask(self, method: str, request: Message, roles: tuple[str, ...] = ("clerk",)) -> Any:
+    def ask(self, method: str, request: Message, roles: tuple[str, ...] = ("clerk",), who: str = "tester") -> Any:
         """Call a method of the office, such as `IntakeService/RegisterComment`."""
-        return self.city.ask(method, request, roles)
+        return self.city.ask(method, request, roles, who=who)
 
     def open(self, round_id: str, **values: Any) -> Round:
         """Prepare and announce a round, which opens by itself on its first day."""
@@ -68,6 +73,7 @@ class Desk:
             "plan_version": self.version,
             "window": Period(start=day(-30), end=day(30)),
             "channels": [ChannelRule(channel=channel) for channel in CHANNELS],
+            "invitation_days": 0,
             **values,
         }
         request = rounds.CreateRoundRequest(parent=self.area, round=Round(**given), round_id=round_id)
@@ -122,19 +128,46 @@ class Desk:
 
     def categorise(self, comment: Comment, category: str, number: int = 1) -> Point:
         """Put a point into a category."""
-        request = settlement.CategorisePointRequest(name=point_name(comment, number), category=category)
-        return self._point("CategorisePoint", request, number)
+        request = points.CategorisePointRequest(name=point_name(comment, number), category=category)
+        return self._point("PointService/CategorisePoint", request, number)
 
     def assign(self, comment: Comment, group: str = "seniors", number: int = 1) -> Point:
         """Give a point to a working group."""
-        request = settlement.AssignPointRequest(name=point_name(comment, number), working_group=group)
-        return self._point("AssignPoint", request, number)
+        request = points.AssignPointRequest(name=point_name(comment, number), working_group=group)
+        return self._point("PointService/AssignPoint", request, number)
+
+    def propose(self, comment: Comment, outcome: str = "accepted", number: int = 1, **values: Any) -> Point:
+        """Propose the answer to a point."""
+        answer = Settlement(**{"outcome": outcome, "justification": "Doplníme.", **values})
+        request = settlement.ProposeSettlementRequest(name=point_name(comment, number), settlement=answer)
+        return self._point("SettlementService/ProposeSettlement", request, number)
+
+    def decide(
+        self, *names: str, group: str = "seniors", left_out: Iterable[str] = (), **stated: Any
+    ) -> settlement.DecidePointsResponse:
+        """Settle proposed points by a decision of their group today: planning's, or a stated one where there is none."""
+        asked = [settlement.DecidedPoint(name=name, conflicts=left_out) for name in names]
+        request = settlement.DecidePointsRequest(parent=self.round, points=asked)
+        if "planning" in self.city.services and not stated:
+            request.decision = self._decisions.get(group) or self._decisions.setdefault(
+                group, adopted_today(self.city, self.area, group)
+            )
+        else:
+            given = {"working_group": group, "held_on": day(), "invited_on": day(), **COUNT, **stated}
+            request.stated.CopyFrom(settlement.StatedDecision(**given))
+        return self.ask("SettlementService/DecidePoints", request)  # type: ignore[no-any-return]
 
     def settle(self, comment: Comment, outcome: str = "accepted", number: int = 1, **values: Any) -> Point:
-        """Settle a point."""
-        answer = Settlement(**{"outcome": outcome, "justification": "Doplníme.", **values})
-        request = settlement.SettlePointRequest(name=point_name(comment, number), settlement=answer)
-        return self._point("SettlePoint", request, number)
+        """Settle a point: the office alone where it is editorial, else its group."""
+        name = point_name(comment, number)
+        if outcome == "editorial":
+            words = values.get("justification", "")
+            request = settlement.DecideEditorialRequest(name=name, outcome=outcome, justification=words)
+            return self._point("SettlementService/DecideEditorial", request, number)
+        group = self.propose(comment, outcome, number, **values).working_group
+        done = self.decide(name, group=group)
+        assert done.stored, done
+        return {point.number: point for point in self.get(comment.name).points}[number]
 
     def answered(self, comment: Comment, outcome: str = "accepted") -> None:
         """Take every point of a comment to its settlement."""
@@ -162,7 +195,7 @@ class Desk:
         return self.city.ask("ConsultationService/CountComments", request, roles=())  # type: ignore[no-any-return]
 
     def _point(self, method: str, request: Message, number: int) -> Point:
-        points: dict[int, Point] = {point.number: point for point in self.ask(f"SettlementService/{method}", request).points}
+        points: dict[int, Point] = {point.number: point for point in self.ask(method, request).points}
         return points[number]
 
 

@@ -8,7 +8,7 @@ from komplan_kit.engine import Store
 from komplan_kit.schema import upgrade
 from support.postgres import Cluster
 
-SERVICES: Final = ("catalogue", "planning", "consultation", "region")
+SERVICES: Final = ("catalogue", "planning", "consultation", "witness", "region")
 
 
 class Files:

@@ -136,7 +136,7 @@ class Fund:
         payment = pb.GrantPayment(paid_on=on(paid_on), amount=amount)
         return self.office(edit.RecordGrantPaymentRequest(name=name, payment=payment, last=last))
 
-    def settle(self, name: str, drawn: int, returned: int, settled_on: str = "2027-01-31") -> Any:
+    def settle(self, name: str, drawn: int, returned: int, settled_on: str = "2026-10-31") -> Any:
         """Note the account."""
         settlement = pb.GrantSettlement(drawn=drawn, returned=returned, settled_on=on(settled_on))
         return self.office(edit.SettleGrantRequest(name=name, settlement=settlement))

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Iterable
+from hashlib import sha256
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -41,8 +42,13 @@ class Instance:
         self.audience = region or area
         if "planning" in self.services and "consultation" not in self.services:
             settings = {"consultation": "none", **settings}
+        if "consultation" in self.services and "planning" not in self.services:
+            settings = {"planning": "none", **settings}
         databases = {service: address(service) for service in self.services}
         self.databases = databases
+        if "consultation" in databases:  # replicas of one book share its key
+            shared = sha256(databases["consultation"].encode()).hexdigest()[:12]
+            settings = {"book": {"signing_key": str(folder.parent / f"book-{shared}.pem")}, **settings}
         self.settings = Settings(
             services=self.services,  # type: ignore[arg-type]
             listen="127.0.0.1:0",
@@ -67,9 +73,16 @@ class Instance:
         if self._failure is not None:
             raise self._failure
 
-    def ask(self, method: str, request: Message, roles: Iterable[str] = ALL_ROLES, seconds: float = 10.0) -> Any:
+    def ask(
+        self,
+        method: str,
+        request: Message,
+        roles: Iterable[str] = ALL_ROLES,
+        seconds: float = 10.0,
+        who: str = "tester",
+    ) -> Any:
         """Call `PlanService/GetPlan` and the like with these roles; no roles is a citizen. Raises PlanError."""
-        return self._wait(self._ask(method, request, tuple(roles), seconds))
+        return self._wait(self._ask(method, request, tuple(roles), seconds, who))
 
     def stream(
         self, method: str, request: Message, roles: Iterable[str] = ALL_ROLES, seconds: float = 30.0
@@ -99,6 +112,11 @@ class Instance:
 
         return self._wait(together())  # type: ignore[no-any-return]
 
+    def turn(self, job: str) -> None:
+        """Let a background job have a turn now, and wait until it is over."""
+        assert self.context is not None
+        self._wait(self.context.server.jobs.turn(job))
+
     def peer(self, roles: Iterable[str] = ALL_ROLES) -> Peer:
         """A channel with an assertion of these roles."""
         key = tuple(roles)
@@ -126,8 +144,10 @@ class Instance:
         self._thread.join(40)
         self._peers.clear()
 
-    async def _ask(self, method: str, request: Message, roles: tuple[str, ...], seconds: float) -> Any:
-        return await self.peer_now(roles).ask(self._method(method, request, roles), request, seconds)
+    async def _ask(
+        self, method: str, request: Message, roles: tuple[str, ...], seconds: float, who: str = "tester"
+    ) -> Any:
+        return await self.peer_now(roles, who).ask(self._method(method, request, roles), request, seconds)
 
     async def _stream(self, method: str, request: Message, roles: tuple[str, ...], seconds: float) -> list[Any]:
         peer = self.peer_now(roles)
@@ -138,12 +158,13 @@ class Instance:
     ) -> Any:
         return await self.peer_now(roles).send(self._method(method, first, roles), parts, seconds)
 
-    def peer_now(self, roles: tuple[str, ...]) -> Peer:
-        """As `peer`, from inside the event loop."""
-        if roles not in self._peers:
-            made = (lambda: assertion(self.issuer_key, "tester", roles, self.audience)) if roles else None
-            self._peers[roles] = Peer(self.target, assertion=made)
-        return self._peers[roles]
+    def peer_now(self, roles: tuple[str, ...], who: str = "tester") -> Peer:
+        """As `peer`, from inside the event loop; `who` is the code of the person who asks."""
+        key = roles if who == "tester" else (f"{who}:", *roles)
+        if key not in self._peers:
+            made = (lambda: assertion(self.issuer_key, who, roles, self.audience)) if roles else None
+            self._peers[key] = Peer(self.target, assertion=made)
+        return self._peers[key]
 
     def _method(self, method: str, request: Message, roles: tuple[str, ...]) -> Any:
         service, name = method.split("/")

@@ -127,7 +127,7 @@ class Watch:
         def ask(method: str, request: Any) -> Any:
             return self.town.instance.ask(method, request, EDITOR)
 
-        return str(adopting.resolve(ask, subject, held_on="2027-06-15", result=result).name)
+        return str(adopting.resolve(ask, subject, held_on="2026-09-15", result=result).name)
 
     def approve(self, kind: str, name: str, result: str = "approved", by: str = "") -> Any:
         """Approve an `ActionPlan` or `Evaluation` by a resolution on it."""

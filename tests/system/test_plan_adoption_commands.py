@@ -6,7 +6,7 @@ from pathlib import Path
 
 from support.adopting import complete, resolve
 from support.instance import Instance
-from support.planning import DRAFT, Town
+from support.planning import DRAFT, Town, days
 
 from komplan.planning.v1 import scoring_service_pb2 as scoring
 from komplan.planning.v1.scoring_pb2 import Ballot, Scoring
@@ -48,6 +48,9 @@ def test_from_findings_to_an_adopted_plan(tmp_path):
             title="Priority", method="ranks", held_on={"year": 2026, "month": 3, "day": 2}, candidates=["p1", "p2"]
         )
         ask = town.instance.ask
+        seat = {"working_group": "seniors", "role": "member", "side": "user", "mandate": days("2024-01-01")}
+        for id_ in ("a", "b", "c"):
+            town.create("members", id_, full_name="Smyšlená osoba", **seat)
         ask("ScoringService/CreateScoring", scoring.CreateScoringRequest(parent=DRAFT, scoring=vote, scoring_id="s"))
         cast = scoring.CastBallotRequest(name=f"{DRAFT}/scorings/s", ballot=Ballot(scores=[2, 1], count=3))
         ask("ScoringService/CastBallot", cast)

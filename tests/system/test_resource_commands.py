@@ -2,9 +2,14 @@
 
 import json
 import subprocess
+import sys
+from importlib import import_module
 
 import pytest
 from support.processes import KOMPLAN, clean_environment
+
+from komplan_cli.resources import KEEPERS, keeper_of
+from komplan_kit.fsck import kinds_of
 
 CYCLE = {
     "name": "areas/vzorov/cycles/c1",
@@ -74,6 +79,21 @@ def test_what_cannot_be_done_is_told_with_its_reason(komplan, words, told, code,
     done = komplan(*words, told=told)
     assert done[0] == code
     assert reason in done[2]
+
+
+@pytest.mark.parametrize("keeper", KEEPERS)
+def test_a_name_says_which_service_keeps_it(keeper):
+    kinds = kinds_of(import_module(f"komplan_{keeper}.repositories"))
+    assert {keeper_of(kind.pattern.template) for kind in kinds} == {keeper}
+
+
+def test_only_the_service_that_keeps_a_name_is_loaded():
+    program = (
+        "import sys; from komplan_cli.resources import _of; _of('areas/vzorov/cycles/c1');"
+        "print(*sorted({name for name in sys.modules if name.count('.') == 0 and name.startswith('komplan_')}))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert set(done.stdout.split()) == {"komplan_cli", "komplan_core", "komplan_kit", "komplan_planning"}
 
 
 def test_citizens_put_nothing(komplan):

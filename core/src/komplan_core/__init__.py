@@ -4,6 +4,9 @@ Everything here is pure: no transport, no storage, no clock of its own. Records 
 models that refuse invalid states with a field path and a stable reason (see `errors`).
 """
 
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
-__version__ = version("komplan-core")
+try:
+    __version__ = version("komplan-core")
+except PackageNotFoundError:  # a copy of the verifier on a stick is not installed
+    __version__ = "0"

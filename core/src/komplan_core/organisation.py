@@ -23,7 +23,9 @@ class Side(StrEnum):
     PUBLIC = "public"
 
 
-TRIAD = frozenset({Side.COMMISSIONER, Side.PROVIDER, Side.USER})
+TRIAD_TITLES: Final = {Side.COMMISSIONER: "zadavatel", Side.PROVIDER: "poskytovatel", Side.USER: "uživatel"}
+"""The sides that every group should have, in Czech."""
+TRIAD: Final = frozenset(TRIAD_TITLES)
 
 
 class BodyKind(StrEnum):

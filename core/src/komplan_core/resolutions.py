@@ -1,5 +1,6 @@
 """Resolutions of council and assembly, and the submissions on which they decide."""
 
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Final
@@ -12,6 +13,9 @@ from komplan_core.values import Code, Count, OptionalCode, Text, Title
 
 SETTLED_STATES: Final = frozenset({"settled", "released", "submitted", "returned", "approved", "archived"})
 """Meanings of a round's states in which every comment has its answer."""
+
+MOST_NAMED: Final = 20
+"""Gaps that a refusal names; the round's own gate names all."""
 
 
 class ResolutionResult(StrEnum):
@@ -51,11 +55,40 @@ class RoundStanding(Record):
     points: Count
     unsettled: Count
     """Points without a settlement."""
+    texts_kept: bool = False
+    """Whether the round keeps the text that people commented on; without it nothing can be compared."""
+    unchanged: tuple[str, ...] = ()
+    """Accepted points for which nothing changed in the final text, such as `17/2`."""
+    unexplained: tuple[str, ...] = ()
+    """Ids of text blocks that changed without a reason."""
+    final_sha256: str = ""
+    """Hash of the final text of the round; empty where none was frozen."""
+    draft_sha256: str = ""
+    """Hash of the text that people commented on; empty where the round keeps none."""
 
     @property
     def settled(self) -> bool:
         """Whether every point has its settlement and the round says so."""
         return self.state in SETTLED_STATES and self.unsettled == 0
+
+    def gaps(self, texts: Collection[str]) -> str:
+        """What of the way from settlements to the text is missing, in words; empty where nothing is.
+
+        Every accepted point changed the text, every change has its reason, and the final text of the round is one of
+        `texts`: that which is submitted, or that on which a later round was held.
+        """
+        if not self.texts_kept:
+            return ""
+        if not self.final_sha256:
+            return "its final text is not frozen: publish the final draft of the round"
+        found = []
+        if self.unchanged:
+            found.append(f"accepted and nothing changed: {_some(self.unchanged)}")
+        if self.unexplained:
+            found.append(f"changed without a reason: {_some(self.unexplained)}")
+        if self.final_sha256 not in texts:
+            found.append("its final draft is of another text than this version")
+        return "; ".join(found)
 
 
 class ConsultationStanding(StrEnum):
@@ -77,3 +110,9 @@ class Submission(Entity):
     rounds: Annotated[tuple[RoundStanding, ...], Field(max_length=200)] = ()
     clerk: OptionalCode = ""
     """The office that submitted it."""
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """The first names of a list, and how many there are beside them."""
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -149,7 +149,14 @@ OptionalCode = Annotated[str, AfterValidator(lambda value: _code(value) if value
 MunicipalityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 """RÚIAN code of a municipality: text, six digits."""
 
-Title = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+
+def _worded(value: str) -> str:
+    if value.isspace():
+        violated("REQUIRED", "blanks alone say nothing")
+    return value
+
+
+Title = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_worded)]
 Text = Annotated[str, StringConstraints(max_length=100_000)]
 COUNT_LIMIT: Final = 1_000_000_000
 

@@ -13,6 +13,7 @@ REQUIRED: Final = Rule(
     title="Povinná pole města jsou vyplněna",
     todo="Vyplňte u uzlu, opatření, oddílu nebo potřeby pole, které město vyžaduje.",
     severity=Severity.MANDATORY,
+    source="profil města: pole, které město prohlásilo za povinné",
     basis=Basis.CITY,
 )
 

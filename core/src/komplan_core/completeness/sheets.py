@@ -6,7 +6,7 @@ from komplan_core.completeness.content import Content
 from komplan_core.completeness.law import last
 from komplan_core.completeness.rules import Basis, Check, Place, Rule, Severity, noted
 from komplan_core.needs import NeedState
-from komplan_core.organisation import TRIAD, Side
+from komplan_core.organisation import TRIAD, TRIAD_TITLES
 from komplan_core.planning import Measure, PlanNode
 from komplan_core.profile import Profile
 
@@ -49,7 +49,6 @@ TRIAD_SIDES: Final = Rule(
     source="k P1 (§3 písm. h) z. 108/2006): upozornění, ne překážka schválení",
     basis=Basis.PRACTICE,
 )
-_SIDES: Final = {Side.COMMISSIONER: "zadavatel", Side.PROVIDER: "poskytovatel", Side.USER: "uživatel"}
 
 
 def indicators(rule: Rule, content: Content, profile: Profile) -> Check:
@@ -129,7 +128,7 @@ def triads(rule: Rule, content: Content, profile: Profile) -> Check:
     places = []
     for code in spoken_of:
         if missing := TRIAD - content.sides.get(code, frozenset()):
-            sides = ", ".join(_SIDES[side] for side in _SIDES if side in missing)
+            sides = ", ".join(title for side, title in TRIAD_TITLES.items() if side in missing)
             what = f"ve skupině chybí: {sides}"
             places.append(Place(name=content.version, field=f"working_groups.{code}", what=what))
     return noted(rule, places)

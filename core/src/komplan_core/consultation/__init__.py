@@ -30,6 +30,7 @@ from komplan_core.consultation.rounds import (
     Extension,
     Outcome,
     Phase,
+    Quorum,
     RefusalReason,
     Round,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "Point",
     "PointState",
     "Publication",
+    "Quorum",
     "Referral",
     "Refusal",
     "RefusalKernel",

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
+from komplan_core.consultation.attachments import Attachments
 from komplan_core.consultation.codes import (
     COMMENT_TEXT_LIMIT,
     SET_ASIDE,
@@ -39,6 +40,8 @@ class Author(Record):
     """Name of who acts for the author."""
     proof: Annotated[str, Field(max_length=500)] = ""
     """Reference of the proof that the representative may act, such as a power of attorney."""
+    staff_code: Annotated[str, Field(max_length=200)] = ""
+    """Code under which the author works for the office, where they do: nobody takes down their own comment."""
 
     def model_post_init(self, context: Any, /) -> None:
         if self.represented_by.strip() and not self.proof.strip():
@@ -92,6 +95,10 @@ class Settlement(Record):
     similarity_group: str = ""
     """Resource name of the group of like points with which it was settled."""
     released_on: date | None = None
+    body: OptionalCode = ""
+    """Code of the body that decided in place of the working group."""
+    conflicts: Annotated[int, Field(ge=0, le=10_000)] = 0
+    """Members who were there and were left out of the vote for a conflict of interest in this point."""
 
 
 class Point(Record):
@@ -120,6 +127,17 @@ class Point(Record):
     """Answers that were superseded, oldest first."""
     public_text: Words = ""
     """What is shown instead of the text where it was redacted."""
+    part_of: Annotated[int, Field(ge=0)] = 0
+    """Number of the registered point from whose text it was split; 0 for a registered one."""
+    quote: Words = ""
+    """The words of its text that are left to it, where other points were split from it."""
+    body: OptionalCode = ""
+    """Code of the body that decides in place of the working group, where conflicts broke the group's quorum."""
+
+    @property
+    def said(self) -> str:
+        """The words that are handled under this number."""
+        return self.quote or self.text
 
     @property
     def settled(self) -> bool:
@@ -161,6 +179,24 @@ class Comment(Entity):
     publication_reason: Annotated[str, Field(max_length=1000)] = ""
     leaf: Annotated[int, Field(ge=0)] = 0
     """Index of its entry in the round's log."""
+    received_at: datetime | None = None
+    """Moment of receipt, where it is known."""
+    attachments: Attachments = ()
+    audience: OptionalCode = ""
+    """Code of those invited to whom the author belongs; empty for everybody."""
+    draft_code: Annotated[str, Field(max_length=40)] = ""
+    """Code of the draft that the author had before them, as it stands on its pages."""
+    submission: str = ""
+    """Resource name of the submission that it was."""
+    noted: OptionalCode = ""
+    """What was missing when it was judged whether it is in time, such as `postmark-missing`."""
+    withdrawal_proof: Annotated[str, Field(max_length=500)] = ""
+    """Reference of the proof with which it was withdrawn for its author."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is processed: not withdrawn, not disputed, not voided."""
+        return self.standing in (Standing.REGISTERED, Standing.CONFIRMED)
 
     @property
     def settled(self) -> bool:

@@ -19,6 +19,9 @@ REFUSAL_MESSAGES: Final = {
 }
 """What to tell the person, in Czech."""
 
+KEEP_DAYS: Final = 30
+"""Days for which the content of a refused submission is kept, so that a mistake can be put right."""
+
 
 class Refusal(Entity):
     """A submission that was not registered. Its content is kept, sealed, until `purge_on` only."""
@@ -35,3 +38,7 @@ class Refusal(Entity):
     """What it said, until it is purged."""
     purge_on: date | None = None
     purged: bool = False
+    submission: str = ""
+    """Resource name of the submission that was refused; the content stands there then, until it is purged."""
+    leaf: Annotated[int, Field(ge=0)] = 0
+    """Index of its entry in the round's log."""

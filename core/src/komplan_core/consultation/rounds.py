@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from komplan_core.consultation.codes import Basis, Channel, Late, OutcomeKernel, RefusalKernel
 from komplan_core.errors import violated
@@ -23,9 +23,16 @@ class ChannelRule(Record):
     """Last day; that of the round's window where none is given."""
     until_time: DayTime = ""
     """Until what time on the last day, in Prague; the whole day if empty. Only for what is judged by receipt."""
-    grace_days: Annotated[int, Field(ge=0, le=60)] = 0
-    """Days after the last day on which what was sent in time may still arrive."""
+    grace_days: Annotated[int | None, Field(ge=0, le=60)] = None
+    """Days after the last day on which what was sent in time may still arrive; without limit where none are given."""
     late: Late = Late.REFUSE
+
+    def model_post_init(self, context: Any, /) -> None:
+        by_receipt = self.basis is Basis.RECEIVED
+        if self.until_time and not by_receipt:
+            violated("INVALID_VALUE", "a time of day decides only about what is judged by receipt", "until_time")
+        if self.grace_days is not None and by_receipt:
+            violated("INVALID_VALUE", "days of grace are for what is judged by its sending or postmark", "grace_days")
 
 
 class Phase(Record):
@@ -33,7 +40,7 @@ class Phase(Record):
 
     code: Code
     title: Title
-    audience: Code = "public"
+    audience: Annotated[Code, BeforeValidator(lambda given: given or "public")] = "public"
     """`public` for everybody; else the code of those invited, whose submissions name it."""
     window: Period
 
@@ -50,6 +57,18 @@ class ContactPoint(Record):
     place: Text
     hours: Text = ""
     accessibility: Text = ""
+
+
+class Quorum(Record):
+    """Without whom a working group decides on no comment: a share of its voting members, and so many of each side."""
+
+    working_group: OptionalCode = ""
+    """Empty for all groups that have no rule of their own."""
+    percent: Annotated[int, Field(ge=0, le=100)] = 50
+    """Share of the voting members who must be there, in percent."""
+    commissioners: Annotated[int, Field(ge=0, le=100)] = 0
+    providers: Annotated[int, Field(ge=0, le=100)] = 0
+    users: Annotated[int, Field(ge=0, le=100)] = 0
 
 
 class Outcome(Record):
@@ -129,6 +148,8 @@ class Round(Entity):
         tuple[RefusalReason, ...], Field(max_length=100), unique("a reason of refusal", lambda reason: reason.code)
     ] = ()
     """Reasons of refusal; the default ones where none are given."""
+    quorum: Annotated[tuple[Quorum, ...], Field(max_length=100), unique("a group", lambda q: q.working_group)] = ()
+    """Who must be there when a group settles; the groups' own rules of procedure hold beside it."""
     registration_until: date | None = None
     """Last day on which what came in time may still be entered."""
     hearing_on: date | None = None
@@ -141,6 +162,8 @@ class Round(Entity):
     """Days before a group's meeting on which the list of points to settle is fixed."""
     next_working_day: bool = False
     """Whether a last day that is no working day in Czechia moves to the next one."""
+    evening_next_day: bool = False
+    """Whether what is announced after 18:00 counts as announced on the next day."""
     predecessor: str = ""
     """Resource name of the round of which this is the next."""
     rules_sha256: Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-f]{64})?$")] = ""
@@ -151,15 +174,44 @@ class Round(Entity):
     final_draft: str = ""
     """Resource name of the draft into which the settlements were worked."""
     extensions: Annotated[tuple[Extension, ...], Field(max_length=50)] = ()
+    last_day: date | None = None
+    """The last day on which any channel is open, extensions and working days counted; set when it is announced."""
+    running_phases: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
+    """Codes of the phases that run now."""
     resolution: str = ""
     """Resource name of planning's resolution that approved the plan."""
     resolution_sha256: str = ""
+    retention_years: Annotated[int, Field(ge=0, le=100)] = 0
+    """Years for which names and contacts of authors are kept after the year of the last day; 0: as the instance sets."""
+    returned: Text = ""
+    """Why the plan was returned the last time."""
 
     def model_post_init(self, context: Any, /) -> None:
         if self.window.end is None:
             violated("REQUIRED", "a round has a last day", "window.end")
         if self.registration_until is not None and self.registration_until < self.window.end:
-            violated("PERIOD_ORDER", "what came in time may be entered until the round ends at least", "registration_until")
+            violated(
+                "PERIOD_ORDER", "what came in time may be entered until the round ends at least", "registration_until"
+            )
+        for index, rule in enumerate(self.channels):
+            if rule.until is not None and not self.window.covers(rule.until):
+                violated("OUTSIDE_PERIOD", "a channel is open inside the round's window", f"channels.{index}.until")
+        for index, phase in enumerate(self.phases):
+            if not (self.window.covers(phase.window.start) and self.window.covers(phase.window.end or date.max)):
+                violated("OUTSIDE_PERIOD", "a phase lies inside the round's window", f"phases.{index}.window")
+
+    def rule(self, channel: Channel) -> ChannelRule | None:
+        """The rule of a channel, or None where the round takes no comments on it."""
+        return next((rule for rule in self.channels if rule.channel == channel), None)
+
+    def contact_point(self, code: str) -> ContactPoint | None:
+        """The contact point of this code, or None."""
+        return next((point for point in self.contact_points if point.code == code), None)
+
+    def quorum_of(self, group: str) -> Quorum | None:
+        """The rule that holds for a working group, or None where the round has none for it."""
+        by_group = {rule.working_group: rule for rule in self.quorum}
+        return by_group.get(group, by_group.get(""))
 
     @property
     def channel_codes(self) -> tuple[Channel, ...]:

@@ -110,7 +110,7 @@ class Decision(Entity):
             message = f"{quorum.present} of {quorum.voting_members} were there and it takes {quorum.needed}"
             raise Refused("NO_QUORUM", message, (Violation("name", "NO_QUORUM", message),))
         if self.tallies:
-            checked(self, floor)  # mandates may have changed since the votes were counted
+            checked(self, floor)  # who was there may have been corrected since the votes were counted
         state = DecisionState.ADOPTED if _carried(result, floor) else DecisionState.REJECTED
         made = self.revised(
             {

@@ -9,7 +9,7 @@ from typing import Final
 from komplan_core.handovers import Handover, without_handover
 from komplan_core.meetings.meeting import AttendanceState, Meeting, MeetingState
 from komplan_core.meetings.voting import Floor
-from komplan_core.organisation import BodyKind, Member, Role
+from komplan_core.organisation import TRIAD_TITLES, BodyKind, Member, Role
 from komplan_core.profile import Profile
 from komplan_core.seats import balance, in_mandate, seats_of
 
@@ -105,10 +105,8 @@ class Organisation:
                 continue
             found = balance(seat, self.members, day)
             if found.missing:
-                missing = ", ".join(side.value for side in found.missing)
-                yield OrganisationFinding(
-                    FindingReason.SIDE_MISSING, seat.path, f"{seat.title}: chybí strana {missing}."
-                )
+                missing = ", ".join(TRIAD_TITLES[side] for side in found.missing)
+                yield OrganisationFinding(FindingReason.SIDE_MISSING, seat.path, f"{seat.title}: chybí {missing}.")
 
     def _frequency(self, day: date) -> Iterator[OrganisationFinding]:
         for seat in seats_of(self.profile, day):

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, Field, StringConstraints
 
 from komplan_core.errors import Refused, violated
-from komplan_core.organisation import Side
+from komplan_core.organisation import Member, Side
 from komplan_core.record import Entity, Record
 from komplan_core.values import Code, Count, OptionalCode, Text, Title, unique
 
@@ -138,6 +138,8 @@ class Meeting(Entity):
     content_sha256: str = ""
     """Hash over all that the minutes record, set when they are approved."""
     corrections: Annotated[tuple[Correction, ...], Field(max_length=200)] = ()
+    roll: tuple[Member, ...] = ()
+    """Seats as they were when the meeting was held, without names; what becomes of them later changes nothing here."""
 
     def model_post_init(self, context: Any, /) -> None:
         if bool(self.body) == bool(self.working_group):

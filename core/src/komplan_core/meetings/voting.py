@@ -25,13 +25,17 @@ class Quorum:
 
 
 class Floor:
-    """One meeting with the members of its body on the day. A deputy speaks for the member who is not there."""
+    """One meeting with the members of its body on the day. A deputy speaks for the member who is not there.
+
+    Of one that took place the roll says who the members were; `members` are those of a meeting to come.
+    """
 
     def __init__(
         self, meeting: Meeting, members: Iterable[Member], roles: Mapping[str, Role], rules: Procedure
     ) -> None:
         self.meeting, self.rules, self._roles = meeting, rules, roles
-        self.members = {member.name: member for member in members if member.seat == meeting.seat}
+        seated = meeting.roll if meeting.took_place else members
+        self.members = {member.name: member for member in seated if member.seat == meeting.seat}
         self.voters = voters(self.members.values(), roles, rules, meeting.held_on)
         self._voter_of = {member.who: name for name, member in self.voters.items()}
         self.speaking: dict[str, str] = {}

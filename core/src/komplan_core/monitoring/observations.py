@@ -11,10 +11,9 @@ from typing import Annotated, Any, Final
 
 from pydantic import Field
 
-from komplan_core.errors import Invalid, Refused
+from komplan_core.errors import Refused
 from komplan_core.monitoring.terms import Half, order
 from komplan_core.planning import FinancingKind, StateNote
-from komplan_core.planning.measures import CALLED_OFF, UNDECIDED
 from komplan_core.process.entries import Evidence
 from komplan_core.record import Entity, Record
 from komplan_core.values import Amount, Code, ExactDecimal, OptionalCode, Text, Title, Year, unique
@@ -89,15 +88,6 @@ class Observed(Entity):
     def term(self) -> tuple[int, int]:
         """Sorts observations of a measure by time."""
         return order(self.year, self.half)
-
-    def check_words(self, meaning: str) -> None:
-        """Raise Invalid unless the record says what a state of this fixed meaning needs (domain: § 5)."""
-        if meaning not in UNDECIDED and not self.text.strip():
-            raise Invalid.field("observation.text", "REQUIRED", f"say in words how the measure came to be {meaning}")
-        if meaning in CALLED_OFF and not self.reason.strip():
-            raise Invalid.field("observation.reason", "REQUIRED", f"a measure is {meaning} for a reason")
-        if meaning in CALLED_OFF and not self.body:
-            raise Invalid.field("observation.body", "REQUIRED", f"name the body that approved that it is {meaning}")
 
     @property
     def note(self) -> StateNote:

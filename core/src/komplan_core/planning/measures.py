@@ -92,14 +92,14 @@ class StateNote(Record):
     body: OptionalCode = ""
     """Code of the body that approved it."""
 
-    def check(self, meaning: str) -> None:
-        """Raise Invalid unless the note says what a state of this meaning needs."""
+    def check(self, meaning: str, field: str) -> None:
+        """Raise Invalid unless the note in `field` says what a state of this fixed meaning needs (domain: § 5)."""
         if meaning not in UNDECIDED and not self.text.strip():
-            raise Invalid.field("note.text", "REQUIRED", f"say in words how the measure came to be {meaning}")
+            raise Invalid.field(f"{field}.text", "REQUIRED", f"say in words how the measure came to be {meaning}")
         if meaning in CALLED_OFF and not self.reason.strip():
-            raise Invalid.field("note.reason", "REQUIRED", f"a measure is {meaning} for a reason")
+            raise Invalid.field(f"{field}.reason", "REQUIRED", f"a measure is {meaning} for a reason")
         if meaning in CALLED_OFF and not self.body:
-            raise Invalid.field("note.body", "REQUIRED", f"name the body that approved that the measure is {meaning}")
+            raise Invalid.field(f"{field}.body", "REQUIRED", f"name the body that approved that it is {meaning}")
 
 
 class Measure(Entity):

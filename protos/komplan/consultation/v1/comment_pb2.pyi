@@ -33,6 +33,7 @@ class Author(_message.Message):
     AUTHORITY_FIELD_NUMBER: _builtins.int
     REPRESENTED_BY_FIELD_NUMBER: _builtins.int
     PROOF_FIELD_NUMBER: _builtins.int
+    STAFF_CODE_FIELD_NUMBER: _builtins.int
     kind: _builtins.str
     """`user`, `organisation` or `individual`."""
     full_name: _builtins.str
@@ -47,6 +48,8 @@ class Author(_message.Message):
     """Name of who acts for the author, or empty."""
     proof: _builtins.str
     """Reference of the proof that the representative may act, such as a power of attorney."""
+    staff_code: _builtins.str
+    """Code under which the author works for the office, where they do: nobody takes down their own comment."""
     def __init__(
         self,
         *,
@@ -57,10 +60,11 @@ class Author(_message.Message):
         authority: _builtins.bool = ...,
         represented_by: _builtins.str = ...,
         proof: _builtins.str = ...,
+        staff_code: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["authority", b"authority", "contact", b"contact", "full_name", b"full_name", "kind", b"kind", "proof", b"proof", "represented_by", b"represented_by", "side", b"side"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["authority", b"authority", "contact", b"contact", "full_name", b"full_name", "kind", b"kind", "proof", b"proof", "represented_by", b"represented_by", "side", b"side", "staff_code", b"staff_code"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -174,6 +178,8 @@ class Settlement(_message.Message):
     ABSTAINED_FIELD_NUMBER: _builtins.int
     SIMILARITY_GROUP_FIELD_NUMBER: _builtins.int
     RELEASED_ON_FIELD_NUMBER: _builtins.int
+    BODY_FIELD_NUMBER: _builtins.int
+    CONFLICTS_FIELD_NUMBER: _builtins.int
     version: _builtins.int
     """Number of the answer, from 1; a later one supersedes it."""
     outcome: _builtins.str
@@ -194,6 +200,10 @@ class Settlement(_message.Message):
     """Abstentions."""
     similarity_group: _builtins.str
     """Resource name of the group of like points with which it was settled, or empty."""
+    body: _builtins.str
+    """Code of the body that decided in place of the working group, or empty."""
+    conflicts: _builtins.int
+    """Members who were there and were left out of the vote for a conflict of interest in this point."""
     @_builtins.property
     def text_blocks(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Ids of the prepared texts of which the justification was made."""
@@ -227,10 +237,12 @@ class Settlement(_message.Message):
         abstained: _builtins.int = ...,
         similarity_group: _builtins.str = ...,
         released_on: _date_pb2.Date | None = ...,
+        body: _builtins.str = ...,
+        conflicts: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["decided_on", b"decided_on", "proposed_on", b"proposed_on", "released_on", b"released_on"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["abstained", b"abstained", "decided_on", b"decided_on", "decision", b"decision", "decision_sha256", b"decision_sha256", "justification", b"justification", "outcome", b"outcome", "proposed_on", b"proposed_on", "released_on", b"released_on", "similarity_group", b"similarity_group", "text_blocks", b"text_blocks", "version", b"version", "votes_against", b"votes_against", "votes_for", b"votes_for", "working_group", b"working_group"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["abstained", b"abstained", "body", b"body", "conflicts", b"conflicts", "decided_on", b"decided_on", "decision", b"decision", "decision_sha256", b"decision_sha256", "justification", b"justification", "outcome", b"outcome", "proposed_on", b"proposed_on", "released_on", b"released_on", "similarity_group", b"similarity_group", "text_blocks", b"text_blocks", "version", b"version", "votes_against", b"votes_against", "votes_for", b"votes_for", "working_group", b"working_group"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -259,6 +271,9 @@ class Point(_message.Message):
     SETTLEMENT_FIELD_NUMBER: _builtins.int
     EARLIER_SETTLEMENTS_FIELD_NUMBER: _builtins.int
     PUBLIC_TEXT_FIELD_NUMBER: _builtins.int
+    PART_OF_FIELD_NUMBER: _builtins.int
+    QUOTE_FIELD_NUMBER: _builtins.int
+    BODY_FIELD_NUMBER: _builtins.int
     number: _builtins.int
     """Number inside the comment, from 1 in the order given."""
     text: _builtins.str
@@ -281,6 +296,12 @@ class Point(_message.Message):
     """Code of who has taken it on; never a name."""
     public_text: _builtins.str
     """What is shown instead of the text where it was redacted."""
+    part_of: _builtins.int
+    """Number of the registered point from whose text these words are quoted; 0 for a registered point."""
+    quote: _builtins.str
+    """The words of its text that are left to this point, where the others were split from it."""
+    body: _builtins.str
+    """Code of the body that decides in place of the working group, where conflicts of interest broke the group's quorum."""
     @_builtins.property
     def anchor(self) -> Global___Anchor:
         """The passage that it speaks of."""
@@ -325,14 +346,51 @@ class Point(_message.Message):
         settlement: Global___Settlement | None = ...,
         earlier_settlements: _abc.Iterable[Global___Settlement] | None = ...,
         public_text: _builtins.str = ...,
+        part_of: _builtins.int = ...,
+        quote: _builtins.str = ...,
+        body: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["anchor", b"anchor", "due_on", b"due_on", "settlement", b"settlement"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["anchor", b"anchor", "category", b"category", "due_on", b"due_on", "earlier_settlements", b"earlier_settlements", "handler", b"handler", "number", b"number", "plan_part", b"plan_part", "proposed_wording", b"proposed_wording", "public_text", b"public_text", "reason", b"reason", "referrals", b"referrals", "settlement", b"settlement", "severity", b"severity", "state", b"state", "target_groups", b"target_groups", "text", b"text", "working_group", b"working_group"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["anchor", b"anchor", "body", b"body", "category", b"category", "due_on", b"due_on", "earlier_settlements", b"earlier_settlements", "handler", b"handler", "number", b"number", "part_of", b"part_of", "plan_part", b"plan_part", "proposed_wording", b"proposed_wording", "public_text", b"public_text", "quote", b"quote", "reason", b"reason", "referrals", b"referrals", "settlement", b"settlement", "severity", b"severity", "state", b"state", "target_groups", b"target_groups", "text", b"text", "working_group", b"working_group"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Point: _TypeAlias = Point  # noqa: Y015
+
+@_typing.final
+class Attachment(_message.Message):
+    """A file that came with a comment. The file itself is kept sealed, apart."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SHA256_FIELD_NUMBER: _builtins.int
+    SIZE_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: _builtins.int
+    MEDIA_TYPE_FIELD_NUMBER: _builtins.int
+    sha256: _builtins.str
+    """Hexadecimal SHA-256 of the file."""
+    size: _builtins.int
+    """Bytes, 10 MiB at most."""
+    kind: _builtins.str
+    """`scan` of the paper, or `annex`."""
+    media_type: _builtins.str
+    """Such as `application/pdf`, as the file's first bytes say."""
+    def __init__(
+        self,
+        *,
+        sha256: _builtins.str = ...,
+        size: _builtins.int = ...,
+        kind: _builtins.str = ...,
+        media_type: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["kind", b"kind", "media_type", b"media_type", "sha256", b"sha256", "size", b"size"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Attachment: _TypeAlias = Attachment  # noqa: Y015
 
 @_typing.final
 class Comment(_message.Message):
@@ -364,6 +422,13 @@ class Comment(_message.Message):
     PUBLICATION_FIELD_NUMBER: _builtins.int
     PUBLICATION_REASON_FIELD_NUMBER: _builtins.int
     LEAF_FIELD_NUMBER: _builtins.int
+    RECEIVED_AT_FIELD_NUMBER: _builtins.int
+    ATTACHMENTS_FIELD_NUMBER: _builtins.int
+    AUDIENCE_FIELD_NUMBER: _builtins.int
+    DRAFT_CODE_FIELD_NUMBER: _builtins.int
+    SUBMISSION_FIELD_NUMBER: _builtins.int
+    NOTED_FIELD_NUMBER: _builtins.int
+    WITHDRAWAL_PROOF_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/rounds/*/comments/*`"""
     etag: _builtins.str
@@ -400,6 +465,16 @@ class Comment(_message.Message):
     """Why they are redacted or withheld."""
     leaf: _builtins.int
     """Index of its entry in the round's log."""
+    audience: _builtins.str
+    """Code of those invited to whom the author belongs; empty for everybody."""
+    draft_code: _builtins.str
+    """Code of the draft that the author had before them, as it stands on its pages; empty where it was not told."""
+    submission: _builtins.str
+    """Resource name of the submission that it was, or empty."""
+    noted: _builtins.str
+    """What was missing when it was judged whether it is in time, such as `postmark-missing`; empty for nothing."""
+    withdrawal_proof: _builtins.str
+    """Reference of the proof with which it was withdrawn for its author, or empty."""
     @_builtins.property
     def received_on(self) -> _date_pb2.Date:
         """Day on which it was received."""
@@ -423,6 +498,14 @@ class Comment(_message.Message):
     @_builtins.property
     def registered_at(self) -> _timestamp_pb2.Timestamp:
         """When it was entered into the book."""
+
+    @_builtins.property
+    def received_at(self) -> _timestamp_pb2.Timestamp:
+        """Moment of receipt, where it is known; what came over the web has the moment of the call."""
+
+    @_builtins.property
+    def attachments(self) -> _containers.RepeatedCompositeFieldContainer[Global___Attachment]:
+        """Files that came with it."""
 
     def __init__(
         self,
@@ -451,10 +534,17 @@ class Comment(_message.Message):
         publication: _builtins.str = ...,
         publication_reason: _builtins.str = ...,
         leaf: _builtins.int = ...,
+        received_at: _timestamp_pb2.Timestamp | None = ...,
+        attachments: _abc.Iterable[Global___Attachment] | None = ...,
+        audience: _builtins.str = ...,
+        draft_code: _builtins.str = ...,
+        submission: _builtins.str = ...,
+        noted: _builtins.str = ...,
+        withdrawal_proof: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_reply_channel", b"_reply_channel", "postmark_on", b"postmark_on", "received_on", b"received_on", "registered_at", b"registered_at", "reply_channel", b"reply_channel", "sent_on", b"sent_on"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_reply_channel", b"_reply_channel", "postmark_on", b"postmark_on", "received_at", b"received_at", "received_on", b"received_on", "registered_at", b"registered_at", "reply_channel", b"reply_channel", "sent_on", b"sent_on"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_reply_channel", b"_reply_channel", "after_close", b"after_close", "authors", b"authors", "channel", b"channel", "clerk", b"clerk", "etag", b"etag", "form", b"form", "language", b"language", "leaf", b"leaf", "marked_late", b"marked_late", "name", b"name", "number", b"number", "points", b"points", "postmark_on", b"postmark_on", "publication", b"publication", "publication_reason", b"publication_reason", "publish_consent", b"publish_consent", "received_on", b"received_on", "registered_at", b"registered_at", "registry_ref", b"registry_ref", "reply_channel", b"reply_channel", "scan_sha256", b"scan_sha256", "sent_on", b"sent_on", "standing", b"standing", "verified_by", b"verified_by"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_reply_channel", b"_reply_channel", "after_close", b"after_close", "attachments", b"attachments", "audience", b"audience", "authors", b"authors", "channel", b"channel", "clerk", b"clerk", "draft_code", b"draft_code", "etag", b"etag", "form", b"form", "language", b"language", "leaf", b"leaf", "marked_late", b"marked_late", "name", b"name", "noted", b"noted", "number", b"number", "points", b"points", "postmark_on", b"postmark_on", "publication", b"publication", "publication_reason", b"publication_reason", "publish_consent", b"publish_consent", "received_at", b"received_at", "received_on", b"received_on", "registered_at", b"registered_at", "registry_ref", b"registry_ref", "reply_channel", b"reply_channel", "scan_sha256", b"scan_sha256", "sent_on", b"sent_on", "standing", b"standing", "submission", b"submission", "verified_by", b"verified_by", "withdrawal_proof", b"withdrawal_proof"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__reply_channel: _TypeAlias = _typing.Literal["reply_channel"]  # noqa: Y015
     _WhichOneofArgType__reply_channel: _TypeAlias = _typing.Literal["_reply_channel", b"_reply_channel"]  # noqa: Y015
@@ -479,6 +569,8 @@ class Refusal(_message.Message):
     CONTENT_FIELD_NUMBER: _builtins.int
     PURGE_ON_FIELD_NUMBER: _builtins.int
     PURGED_FIELD_NUMBER: _builtins.int
+    SUBMISSION_FIELD_NUMBER: _builtins.int
+    LEAF_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/rounds/*/refusals/*`"""
     etag: _builtins.str
@@ -497,6 +589,10 @@ class Refusal(_message.Message):
     """What it said, until it is purged."""
     purged: _builtins.bool
     """Whether the content is gone."""
+    submission: _builtins.str
+    """Resource name of the submission that was refused, which keeps the content then; empty for what never was one."""
+    leaf: _builtins.int
+    """Index of its entry in the round's log."""
     @_builtins.property
     def received_on(self) -> _date_pb2.Date:
         """Day on which it was received."""
@@ -519,10 +615,12 @@ class Refusal(_message.Message):
         content: _builtins.str = ...,
         purge_on: _date_pb2.Date | None = ...,
         purged: _builtins.bool = ...,
+        submission: _builtins.str = ...,
+        leaf: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["purge_on", b"purge_on", "received_on", b"received_on"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["channel", b"channel", "clerk", b"clerk", "content", b"content", "etag", b"etag", "message", b"message", "name", b"name", "number", b"number", "purge_on", b"purge_on", "purged", b"purged", "reason", b"reason", "received_on", b"received_on"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["channel", b"channel", "clerk", b"clerk", "content", b"content", "etag", b"etag", "leaf", b"leaf", "message", b"message", "name", b"name", "number", b"number", "purge_on", b"purge_on", "purged", b"purged", "reason", b"reason", "received_on", b"received_on", "submission", b"submission"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

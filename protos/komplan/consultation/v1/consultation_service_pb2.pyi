@@ -60,6 +60,11 @@ class SettlementState(_message.Message):
     COMMENTS_FIELD_NUMBER: _builtins.int
     POINTS_FIELD_NUMBER: _builtins.int
     UNSETTLED_FIELD_NUMBER: _builtins.int
+    TEXTS_KEPT_FIELD_NUMBER: _builtins.int
+    UNCHANGED_FIELD_NUMBER: _builtins.int
+    UNEXPLAINED_FIELD_NUMBER: _builtins.int
+    FINAL_SHA256_FIELD_NUMBER: _builtins.int
+    DRAFT_SHA256_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/rounds/*`"""
     title: _builtins.str
@@ -74,6 +79,20 @@ class SettlementState(_message.Message):
     """Points of the comments."""
     unsettled: _builtins.int
     """Points without a settlement."""
+    texts_kept: _builtins.bool
+    """Whether the round keeps the text that people comment on; without it nothing can be compared."""
+    final_sha256: _builtins.str
+    """Hash under which planning froze the final text; empty where none is frozen."""
+    draft_sha256: _builtins.str
+    """Hash under which planning froze the text that people comment on; empty where the round keeps none."""
+    @_builtins.property
+    def unchanged(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Accepted points for which nothing changed in the final text, such as `17/2`; a thousand at most."""
+
+    @_builtins.property
+    def unexplained(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Ids of blocks that changed without a reason; a thousand at most."""
+
     def __init__(
         self,
         *,
@@ -84,10 +103,15 @@ class SettlementState(_message.Message):
         comments: _builtins.int = ...,
         points: _builtins.int = ...,
         unsettled: _builtins.int = ...,
+        texts_kept: _builtins.bool = ...,
+        unchanged: _abc.Iterable[_builtins.str] | None = ...,
+        unexplained: _abc.Iterable[_builtins.str] | None = ...,
+        final_sha256: _builtins.str = ...,
+        draft_sha256: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["comments", b"comments", "name", b"name", "plan_version", b"plan_version", "points", b"points", "state", b"state", "title", b"title", "unsettled", b"unsettled"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["comments", b"comments", "draft_sha256", b"draft_sha256", "final_sha256", b"final_sha256", "name", b"name", "plan_version", b"plan_version", "points", b"points", "state", b"state", "texts_kept", b"texts_kept", "title", b"title", "unchanged", b"unchanged", "unexplained", b"unexplained", "unsettled", b"unsettled"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -57,6 +57,12 @@ class RegisterCommentResponse(_message.Message):
 
     COMMENT_FIELD_NUMBER: _builtins.int
     REFUSAL_FIELD_NUMBER: _builtins.int
+    RECEIPT_FIELD_NUMBER: _builtins.int
+    AUTHOR_TOKEN_FIELD_NUMBER: _builtins.int
+    receipt: _builtins.str
+    """The receipt for the author, a text with its proof; empty for what was refused."""
+    author_token: _builtins.str
+    """The author's token, with which they may take the comment back; it stands beside the receipt and is kept nowhere else."""
     @_builtins.property
     def comment(self) -> _comment_pb2.Comment:
         """It stands in the book."""
@@ -70,13 +76,169 @@ class RegisterCommentResponse(_message.Message):
         *,
         comment: _comment_pb2.Comment | None = ...,
         refusal: _comment_pb2.Refusal | None = ...,
+        receipt: _builtins.str = ...,
+        author_token: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["comment", b"comment", "refusal", b"refusal", "result", b"result"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["comment", b"comment", "refusal", b"refusal", "result", b"result"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["author_token", b"author_token", "comment", b"comment", "receipt", b"receipt", "refusal", b"refusal", "result", b"result"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType_result: _TypeAlias = _typing.Literal["comment", "refusal"]  # noqa: Y015
     _WhichOneofArgType_result: _TypeAlias = _typing.Literal["result", b"result"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_result) -> _WhichOneofReturnType_result | None: ...
 
 Global___RegisterCommentResponse: _TypeAlias = RegisterCommentResponse  # noqa: Y015
+
+@_typing.final
+class IssueConfirmationRequest(_message.Message):
+    """Request of IssueConfirmation."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    LINK_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*/comments/*`"""
+    link: _builtins.str
+    """Page of confirmation, `https://…#`; the token follows the `#`, which no server sees."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        link: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["link", b"link", "name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___IssueConfirmationRequest: _TypeAlias = IssueConfirmationRequest  # noqa: Y015
+
+@_typing.final
+class ConfirmationLetter(_message.Message):
+    """A letter to an author. Nothing of it is kept."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RECIPIENT_FIELD_NUMBER: _builtins.int
+    SUBJECT_FIELD_NUMBER: _builtins.int
+    BODY_FIELD_NUMBER: _builtins.int
+    TOKEN_FIELD_NUMBER: _builtins.int
+    recipient: _builtins.str
+    """Contact of the author."""
+    subject: _builtins.str
+    """Subject, in Czech."""
+    body: _builtins.str
+    """Text, in Czech, with the link."""
+    token: _builtins.str
+    """The token alone."""
+    def __init__(
+        self,
+        *,
+        recipient: _builtins.str = ...,
+        subject: _builtins.str = ...,
+        body: _builtins.str = ...,
+        token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["body", b"body", "recipient", b"recipient", "subject", b"subject", "token", b"token"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ConfirmationLetter: _TypeAlias = ConfirmationLetter  # noqa: Y015
+
+@_typing.final
+class ConfirmDisputedRequest(_message.Message):
+    """Request of ConfirmDisputed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*/comments/*`"""
+    etag: _builtins.str
+    """A stale value is refused with ABORTED; empty for whatever is there."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ConfirmDisputedRequest: _TypeAlias = ConfirmDisputedRequest  # noqa: Y015
+
+@_typing.final
+class VoidCommentRequest(_message.Message):
+    """Request of VoidComment."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*/comments/*`"""
+    etag: _builtins.str
+    """A stale value is refused with ABORTED; empty for whatever is there."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VoidCommentRequest: _TypeAlias = VoidCommentRequest  # noqa: Y015
+
+@_typing.final
+class WithdrawForAuthorRequest(_message.Message):
+    """Request of WithdrawForAuthor."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    PROOF_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*/comments/*`"""
+    proof: _builtins.str
+    """Reference of the proof, such as the number of the author's letter in the registry."""
+    etag: _builtins.str
+    """A stale value is refused with ABORTED; empty for whatever is there."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        proof: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "proof", b"proof", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WithdrawForAuthorRequest: _TypeAlias = WithdrawForAuthorRequest  # noqa: Y015

@@ -3,6 +3,7 @@
 import grpc
 import warnings
 
+from komplan.consultation.v1 import comment_pb2 as komplan_dot_consultation_dot_v1_dot_comment__pb2
 from komplan.consultation.v1 import intake_service_pb2 as komplan_dot_consultation_dot_v1_dot_intake__service__pb2
 
 GRPC_GENERATED_VERSION = '1.82.2'
@@ -26,7 +27,7 @@ if _version_not_supported:
 
 
 class IntakeServiceStub:
-    """How submissions come into the comment book, or into the register of refusals.
+    """How the office enters comments into the book in one step, and what it does when an author denies one or takes it back.
     """
 
     def __init__(self, channel):
@@ -40,14 +41,70 @@ class IntakeServiceStub:
                 request_serializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.RegisterCommentRequest.SerializeToString,
                 response_deserializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.RegisterCommentResponse.FromString,
                 _registered_method=True)
+        self.IssueConfirmation = channel.unary_unary(
+                '/komplan.consultation.v1.IntakeService/IssueConfirmation',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.IssueConfirmationRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.ConfirmationLetter.FromString,
+                _registered_method=True)
+        self.ConfirmDisputed = channel.unary_unary(
+                '/komplan.consultation.v1.IntakeService/ConfirmDisputed',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.ConfirmDisputedRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
+                _registered_method=True)
+        self.VoidComment = channel.unary_unary(
+                '/komplan.consultation.v1.IntakeService/VoidComment',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.VoidCommentRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
+                _registered_method=True)
+        self.WithdrawForAuthor = channel.unary_unary(
+                '/komplan.consultation.v1.IntakeService/WithdrawForAuthor',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.WithdrawForAuthorRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
+                _registered_method=True)
 
 
 class IntakeServiceServicer:
-    """How submissions come into the comment book, or into the register of refusals.
+    """How the office enters comments into the book in one step, and what it does when an author denies one or takes it back.
     """
 
     def RegisterComment(self, request, context):
-        """Enters a comment into the book, or refuses it (anonymous, late, empty) as an ordinary answer with number and reason, which is counted. FAILED_PRECONDITION when the round is not open, INVALID_ARGUMENT.
+        """Enters a comment into the book, or refuses it (anonymous, late, empty) as an ordinary answer with number and reason, which is counted. FAILED_PRECONDITION when the round takes no comments, INVALID_ARGUMENT.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def IssueConfirmation(self, request, context):
+        """Makes the letter that asks an author whether the comment is theirs; the link in it works once, and an earlier one no more. NOT_FOUND, FAILED_PRECONDITION when no author left a contact or the comment does not stand.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ConfirmDisputed(self, request, context):
+        """Notes that a disputed comment is the author's after all; it is processed again. NOT_FOUND, FAILED_PRECONDITION unless it is disputed.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def VoidComment(self, request, context):
+        """Notes that a disputed comment is not what its author said; it stays in the book, marked. NOT_FOUND, FAILED_PRECONDITION unless it is disputed.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WithdrawForAuthor(self, request, context):
+        """Takes a comment back for its author, who proved who they are; it stays in the book, marked. NOT_FOUND, INVALID_ARGUMENT without proof, FAILED_PRECONDITION when it does not stand or a point is decided.
 
         Callers: admin, clerk.
         """
@@ -63,6 +120,26 @@ def add_IntakeServiceServicer_to_server(servicer, server):
                     request_deserializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.RegisterCommentRequest.FromString,
                     response_serializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.RegisterCommentResponse.SerializeToString,
             ),
+            'IssueConfirmation': grpc.unary_unary_rpc_method_handler(
+                    servicer.IssueConfirmation,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.IssueConfirmationRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.ConfirmationLetter.SerializeToString,
+            ),
+            'ConfirmDisputed': grpc.unary_unary_rpc_method_handler(
+                    servicer.ConfirmDisputed,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.ConfirmDisputedRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.SerializeToString,
+            ),
+            'VoidComment': grpc.unary_unary_rpc_method_handler(
+                    servicer.VoidComment,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.VoidCommentRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.SerializeToString,
+            ),
+            'WithdrawForAuthor': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawForAuthor,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.WithdrawForAuthorRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'komplan.consultation.v1.IntakeService', rpc_method_handlers)
@@ -72,7 +149,7 @@ def add_IntakeServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class IntakeService:
-    """How submissions come into the comment book, or into the register of refusals.
+    """How the office enters comments into the book in one step, and what it does when an author denies one or takes it back.
     """
 
     @staticmethod
@@ -92,6 +169,114 @@ class IntakeService:
             '/komplan.consultation.v1.IntakeService/RegisterComment',
             komplan_dot_consultation_dot_v1_dot_intake__service__pb2.RegisterCommentRequest.SerializeToString,
             komplan_dot_consultation_dot_v1_dot_intake__service__pb2.RegisterCommentResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def IssueConfirmation(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.IntakeService/IssueConfirmation',
+            komplan_dot_consultation_dot_v1_dot_intake__service__pb2.IssueConfirmationRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_intake__service__pb2.ConfirmationLetter.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ConfirmDisputed(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.IntakeService/ConfirmDisputed',
+            komplan_dot_consultation_dot_v1_dot_intake__service__pb2.ConfirmDisputedRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def VoidComment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.IntakeService/VoidComment',
+            komplan_dot_consultation_dot_v1_dot_intake__service__pb2.VoidCommentRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WithdrawForAuthor(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.IntakeService/WithdrawForAuthor',
+            komplan_dot_consultation_dot_v1_dot_intake__service__pb2.WithdrawForAuthorRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
             options,
             channel_credentials,
             insecure,

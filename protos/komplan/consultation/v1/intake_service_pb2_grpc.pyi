@@ -5,6 +5,7 @@ isort:skip_file
 
 from collections import abc as _abc
 from grpc import aio as _aio
+from komplan.consultation.v1 import comment_pb2 as _comment_pb2
 from komplan.consultation.v1 import intake_service_pb2 as _intake_service_pb2
 import abc as _abc_1
 import grpc as _grpc
@@ -27,31 +28,71 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class IntakeServiceStub:
-    """How submissions come into the comment book, or into the register of refusals."""
+    """How the office enters comments into the book in one step, and what it does when an author denies one or takes it back."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> IntakeServiceAsyncStub: ...
     RegisterComment: _grpc.UnaryUnaryMultiCallable[_intake_service_pb2.RegisterCommentRequest, _intake_service_pb2.RegisterCommentResponse]
-    """Enters a comment into the book, or refuses it (anonymous, late, empty) as an ordinary answer with number and reason, which is counted. FAILED_PRECONDITION when the round is not open, INVALID_ARGUMENT.
+    """Enters a comment into the book, or refuses it (anonymous, late, empty) as an ordinary answer with number and reason, which is counted. FAILED_PRECONDITION when the round takes no comments, INVALID_ARGUMENT.
+
+    Callers: admin, clerk.
+    """
+    IssueConfirmation: _grpc.UnaryUnaryMultiCallable[_intake_service_pb2.IssueConfirmationRequest, _intake_service_pb2.ConfirmationLetter]
+    """Makes the letter that asks an author whether the comment is theirs; the link in it works once, and an earlier one no more. NOT_FOUND, FAILED_PRECONDITION when no author left a contact or the comment does not stand.
+
+    Callers: admin, clerk.
+    """
+    ConfirmDisputed: _grpc.UnaryUnaryMultiCallable[_intake_service_pb2.ConfirmDisputedRequest, _comment_pb2.Comment]
+    """Notes that a disputed comment is the author's after all; it is processed again. NOT_FOUND, FAILED_PRECONDITION unless it is disputed.
+
+    Callers: admin, clerk.
+    """
+    VoidComment: _grpc.UnaryUnaryMultiCallable[_intake_service_pb2.VoidCommentRequest, _comment_pb2.Comment]
+    """Notes that a disputed comment is not what its author said; it stays in the book, marked. NOT_FOUND, FAILED_PRECONDITION unless it is disputed.
+
+    Callers: admin, clerk.
+    """
+    WithdrawForAuthor: _grpc.UnaryUnaryMultiCallable[_intake_service_pb2.WithdrawForAuthorRequest, _comment_pb2.Comment]
+    """Takes a comment back for its author, who proved who they are; it stays in the book, marked. NOT_FOUND, INVALID_ARGUMENT without proof, FAILED_PRECONDITION when it does not stand or a point is decided.
 
     Callers: admin, clerk.
     """
 
 @_typing.type_check_only
 class IntakeServiceAsyncStub(IntakeServiceStub):
-    """How submissions come into the comment book, or into the register of refusals."""
+    """How the office enters comments into the book in one step, and what it does when an author denies one or takes it back."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     RegisterComment: _aio.UnaryUnaryMultiCallable[_intake_service_pb2.RegisterCommentRequest, _intake_service_pb2.RegisterCommentResponse]  # type: ignore[assignment]
-    """Enters a comment into the book, or refuses it (anonymous, late, empty) as an ordinary answer with number and reason, which is counted. FAILED_PRECONDITION when the round is not open, INVALID_ARGUMENT.
+    """Enters a comment into the book, or refuses it (anonymous, late, empty) as an ordinary answer with number and reason, which is counted. FAILED_PRECONDITION when the round takes no comments, INVALID_ARGUMENT.
+
+    Callers: admin, clerk.
+    """
+    IssueConfirmation: _aio.UnaryUnaryMultiCallable[_intake_service_pb2.IssueConfirmationRequest, _intake_service_pb2.ConfirmationLetter]  # type: ignore[assignment]
+    """Makes the letter that asks an author whether the comment is theirs; the link in it works once, and an earlier one no more. NOT_FOUND, FAILED_PRECONDITION when no author left a contact or the comment does not stand.
+
+    Callers: admin, clerk.
+    """
+    ConfirmDisputed: _aio.UnaryUnaryMultiCallable[_intake_service_pb2.ConfirmDisputedRequest, _comment_pb2.Comment]  # type: ignore[assignment]
+    """Notes that a disputed comment is the author's after all; it is processed again. NOT_FOUND, FAILED_PRECONDITION unless it is disputed.
+
+    Callers: admin, clerk.
+    """
+    VoidComment: _aio.UnaryUnaryMultiCallable[_intake_service_pb2.VoidCommentRequest, _comment_pb2.Comment]  # type: ignore[assignment]
+    """Notes that a disputed comment is not what its author said; it stays in the book, marked. NOT_FOUND, FAILED_PRECONDITION unless it is disputed.
+
+    Callers: admin, clerk.
+    """
+    WithdrawForAuthor: _aio.UnaryUnaryMultiCallable[_intake_service_pb2.WithdrawForAuthorRequest, _comment_pb2.Comment]  # type: ignore[assignment]
+    """Takes a comment back for its author, who proved who they are; it stays in the book, marked. NOT_FOUND, INVALID_ARGUMENT without proof, FAILED_PRECONDITION when it does not stand or a point is decided.
 
     Callers: admin, clerk.
     """
 
 class IntakeServiceServicer(metaclass=_abc_1.ABCMeta):
-    """How submissions come into the comment book, or into the register of refusals."""
+    """How the office enters comments into the book in one step, and what it does when an author denies one or takes it back."""
 
     @_abc_1.abstractmethod
     def RegisterComment(
@@ -59,7 +100,51 @@ class IntakeServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _intake_service_pb2.RegisterCommentRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_intake_service_pb2.RegisterCommentResponse, _abc.Awaitable[_intake_service_pb2.RegisterCommentResponse]]:
-        """Enters a comment into the book, or refuses it (anonymous, late, empty) as an ordinary answer with number and reason, which is counted. FAILED_PRECONDITION when the round is not open, INVALID_ARGUMENT.
+        """Enters a comment into the book, or refuses it (anonymous, late, empty) as an ordinary answer with number and reason, which is counted. FAILED_PRECONDITION when the round takes no comments, INVALID_ARGUMENT.
+
+        Callers: admin, clerk.
+        """
+
+    @_abc_1.abstractmethod
+    def IssueConfirmation(
+        self,
+        request: _intake_service_pb2.IssueConfirmationRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_intake_service_pb2.ConfirmationLetter, _abc.Awaitable[_intake_service_pb2.ConfirmationLetter]]:
+        """Makes the letter that asks an author whether the comment is theirs; the link in it works once, and an earlier one no more. NOT_FOUND, FAILED_PRECONDITION when no author left a contact or the comment does not stand.
+
+        Callers: admin, clerk.
+        """
+
+    @_abc_1.abstractmethod
+    def ConfirmDisputed(
+        self,
+        request: _intake_service_pb2.ConfirmDisputedRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_comment_pb2.Comment, _abc.Awaitable[_comment_pb2.Comment]]:
+        """Notes that a disputed comment is the author's after all; it is processed again. NOT_FOUND, FAILED_PRECONDITION unless it is disputed.
+
+        Callers: admin, clerk.
+        """
+
+    @_abc_1.abstractmethod
+    def VoidComment(
+        self,
+        request: _intake_service_pb2.VoidCommentRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_comment_pb2.Comment, _abc.Awaitable[_comment_pb2.Comment]]:
+        """Notes that a disputed comment is not what its author said; it stays in the book, marked. NOT_FOUND, FAILED_PRECONDITION unless it is disputed.
+
+        Callers: admin, clerk.
+        """
+
+    @_abc_1.abstractmethod
+    def WithdrawForAuthor(
+        self,
+        request: _intake_service_pb2.WithdrawForAuthorRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_comment_pb2.Comment, _abc.Awaitable[_comment_pb2.Comment]]:
+        """Takes a comment back for its author, who proved who they are; it stays in the book, marked. NOT_FOUND, INVALID_ARGUMENT without proof, FAILED_PRECONDITION when it does not stand or a point is decided.
 
         Callers: admin, clerk.
         """

@@ -24,9 +24,10 @@ _sym_db = _symbol_database.Default()
 
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from komplan.consultation.v1 import comment_pb2 as komplan_dot_consultation_dot_v1_dot_comment__pb2
+from komplan.consultation.v1 import privacy_pb2 as komplan_dot_consultation_dot_v1_dot_privacy__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n-komplan/consultation/v1/privacy_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a%komplan/consultation/v1/comment.proto\"=\n\x13\x45raseAuthorsRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t2p\n\x0ePrivacyService\x12^\n\x0c\x45raseAuthors\x12,.komplan.consultation.v1.EraseAuthorsRequest\x1a .komplan.consultation.v1.Commentb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n-komplan/consultation/v1/privacy_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a%komplan/consultation/v1/comment.proto\x1a%komplan/consultation/v1/privacy.proto\"]\n\x13\x45raseAuthorsRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x0e\n\x06\x61uthor\x18\x03 \x01(\x05\x12\x0e\n\x06ground\x18\x04 \x01(\t\"S\n\x13\x45raseContentRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x06ground\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"+\n\x13ListErasuresRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"J\n\x14ListErasuresResponse\x12\x32\n\x08\x65rasures\x18\x01 \x03(\x0b\x32 .komplan.consultation.v1.Erasure\"P\n\x14GetPersonDataRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tfull_name\x18\x02 \x01(\t\x12\x0f\n\x07\x63ontact\x18\x03 \x01(\t\"S\n\x13SetLegalHoldRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x06reason\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"A\n\x17ReleaseLegalHoldRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\")\n\x13GetLegalHoldRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"T\n\x15ListLegalHoldsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"j\n\x16ListLegalHoldsResponse\x12\x37\n\x0blegal_holds\x18\x01 \x03(\x0b\x32\".komplan.consultation.v1.LegalHold\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"W\n\x1fWithdrawConsentForAuthorRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t2\xbd\x07\n\x0ePrivacyService\x12^\n\x0c\x45raseAuthors\x12,.komplan.consultation.v1.EraseAuthorsRequest\x1a .komplan.consultation.v1.Comment\x12^\n\x0c\x45raseContent\x12,.komplan.consultation.v1.EraseContentRequest\x1a .komplan.consultation.v1.Comment\x12k\n\x0cListErasures\x12,.komplan.consultation.v1.ListErasuresRequest\x1a-.komplan.consultation.v1.ListErasuresResponse\x12\x65\n\rGetPersonData\x12-.komplan.consultation.v1.GetPersonDataRequest\x1a#.komplan.consultation.v1.PersonData0\x01\x12`\n\x0cSetLegalHold\x12,.komplan.consultation.v1.SetLegalHoldRequest\x1a\".komplan.consultation.v1.LegalHold\x12h\n\x10ReleaseLegalHold\x12\x30.komplan.consultation.v1.ReleaseLegalHoldRequest\x1a\".komplan.consultation.v1.LegalHold\x12`\n\x0cGetLegalHold\x12,.komplan.consultation.v1.GetLegalHoldRequest\x1a\".komplan.consultation.v1.LegalHold\x12q\n\x0eListLegalHolds\x12..komplan.consultation.v1.ListLegalHoldsRequest\x1a/.komplan.consultation.v1.ListLegalHoldsResponse\x12v\n\x18WithdrawConsentForAuthor\x12\x38.komplan.consultation.v1.WithdrawConsentForAuthorRequest\x1a .komplan.consultation.v1.Commentb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,8 +36,48 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ERASEAUTHORSREQUEST'].fields_by_name['name']._loaded_options = None
   _globals['_ERASEAUTHORSREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
-  _globals['_ERASEAUTHORSREQUEST']._serialized_start=146
-  _globals['_ERASEAUTHORSREQUEST']._serialized_end=207
-  _globals['_PRIVACYSERVICE']._serialized_start=209
-  _globals['_PRIVACYSERVICE']._serialized_end=321
+  _globals['_ERASECONTENTREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_ERASECONTENTREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_ERASECONTENTREQUEST'].fields_by_name['ground']._loaded_options = None
+  _globals['_ERASECONTENTREQUEST'].fields_by_name['ground']._serialized_options = b'\342A\001\002'
+  _globals['_LISTERASURESREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_LISTERASURESREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_GETPERSONDATAREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_GETPERSONDATAREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_SETLEGALHOLDREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_SETLEGALHOLDREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_SETLEGALHOLDREQUEST'].fields_by_name['reason']._loaded_options = None
+  _globals['_SETLEGALHOLDREQUEST'].fields_by_name['reason']._serialized_options = b'\342A\001\002'
+  _globals['_RELEASELEGALHOLDREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_RELEASELEGALHOLDREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_GETLEGALHOLDREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_GETLEGALHOLDREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_LISTLEGALHOLDSREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_LISTLEGALHOLDSREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_WITHDRAWCONSENTFORAUTHORREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_WITHDRAWCONSENTFORAUTHORREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_ERASEAUTHORSREQUEST']._serialized_start=185
+  _globals['_ERASEAUTHORSREQUEST']._serialized_end=278
+  _globals['_ERASECONTENTREQUEST']._serialized_start=280
+  _globals['_ERASECONTENTREQUEST']._serialized_end=363
+  _globals['_LISTERASURESREQUEST']._serialized_start=365
+  _globals['_LISTERASURESREQUEST']._serialized_end=408
+  _globals['_LISTERASURESRESPONSE']._serialized_start=410
+  _globals['_LISTERASURESRESPONSE']._serialized_end=484
+  _globals['_GETPERSONDATAREQUEST']._serialized_start=486
+  _globals['_GETPERSONDATAREQUEST']._serialized_end=566
+  _globals['_SETLEGALHOLDREQUEST']._serialized_start=568
+  _globals['_SETLEGALHOLDREQUEST']._serialized_end=651
+  _globals['_RELEASELEGALHOLDREQUEST']._serialized_start=653
+  _globals['_RELEASELEGALHOLDREQUEST']._serialized_end=718
+  _globals['_GETLEGALHOLDREQUEST']._serialized_start=720
+  _globals['_GETLEGALHOLDREQUEST']._serialized_end=761
+  _globals['_LISTLEGALHOLDSREQUEST']._serialized_start=763
+  _globals['_LISTLEGALHOLDSREQUEST']._serialized_end=847
+  _globals['_LISTLEGALHOLDSRESPONSE']._serialized_start=849
+  _globals['_LISTLEGALHOLDSRESPONSE']._serialized_end=955
+  _globals['_WITHDRAWCONSENTFORAUTHORREQUEST']._serialized_start=957
+  _globals['_WITHDRAWCONSENTFORAUTHORREQUEST']._serialized_end=1044
+  _globals['_PRIVACYSERVICE']._serialized_start=1047
+  _globals['_PRIVACYSERVICE']._serialized_end=2004
 # @@protoc_insertion_point(module_scope)

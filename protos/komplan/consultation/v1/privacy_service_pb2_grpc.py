@@ -4,6 +4,7 @@ import grpc
 import warnings
 
 from komplan.consultation.v1 import comment_pb2 as komplan_dot_consultation_dot_v1_dot_comment__pb2
+from komplan.consultation.v1 import privacy_pb2 as komplan_dot_consultation_dot_v1_dot_privacy__pb2
 from komplan.consultation.v1 import privacy_service_pb2 as komplan_dot_consultation_dot_v1_dot_privacy__service__pb2
 
 GRPC_GENERATED_VERSION = '1.82.2'
@@ -41,6 +42,46 @@ class PrivacyServiceStub:
                 request_serializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.EraseAuthorsRequest.SerializeToString,
                 response_deserializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
                 _registered_method=True)
+        self.EraseContent = channel.unary_unary(
+                '/komplan.consultation.v1.PrivacyService/EraseContent',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.EraseContentRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
+                _registered_method=True)
+        self.ListErasures = channel.unary_unary(
+                '/komplan.consultation.v1.PrivacyService/ListErasures',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.ListErasuresRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.ListErasuresResponse.FromString,
+                _registered_method=True)
+        self.GetPersonData = channel.unary_stream(
+                '/komplan.consultation.v1.PrivacyService/GetPersonData',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.GetPersonDataRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_privacy__pb2.PersonData.FromString,
+                _registered_method=True)
+        self.SetLegalHold = channel.unary_unary(
+                '/komplan.consultation.v1.PrivacyService/SetLegalHold',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.SetLegalHoldRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_privacy__pb2.LegalHold.FromString,
+                _registered_method=True)
+        self.ReleaseLegalHold = channel.unary_unary(
+                '/komplan.consultation.v1.PrivacyService/ReleaseLegalHold',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.ReleaseLegalHoldRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_privacy__pb2.LegalHold.FromString,
+                _registered_method=True)
+        self.GetLegalHold = channel.unary_unary(
+                '/komplan.consultation.v1.PrivacyService/GetLegalHold',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.GetLegalHoldRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_privacy__pb2.LegalHold.FromString,
+                _registered_method=True)
+        self.ListLegalHolds = channel.unary_unary(
+                '/komplan.consultation.v1.PrivacyService/ListLegalHolds',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.ListLegalHoldsRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.ListLegalHoldsResponse.FromString,
+                _registered_method=True)
+        self.WithdrawConsentForAuthor = channel.unary_unary(
+                '/komplan.consultation.v1.PrivacyService/WithdrawConsentForAuthor',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.WithdrawConsentForAuthorRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
+                _registered_method=True)
 
 
 class PrivacyServiceServicer:
@@ -48,9 +89,81 @@ class PrivacyServiceServicer:
     """
 
     def EraseAuthors(self, request, context):
-        """Erases the authors' identity of a comment everywhere, history included; number, points and counts remain. NOT_FOUND.
+        """Erases the identity of a comment's authors everywhere, history included; number, points, counts and every root of the book remain. NOT_FOUND, INVALID_ARGUMENT, FAILED_PRECONDITION under a legal hold.
 
         Callers: admin.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EraseContent(self, request, context):
+        """Erases the words and files of a comment everywhere, history included; number, settlements and every root of the book remain. NOT_FOUND, INVALID_ARGUMENT, FAILED_PRECONDITION under a legal hold.
+
+        Callers: admin.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListErasures(self, request, context):
+        """Lists what was erased of a comment, each with its entry in the book and the proof of it. NOT_FOUND.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetPersonData(self, request, context):
+        """Gives everything that is known about one person, found by the whole name or the contact; each record as it is opened, then the sum. INVALID_ARGUMENT without either.
+
+        Callers: admin.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetLegalHold(self, request, context):
+        """Keeps a round, or one comment, from being erased. NOT_FOUND, INVALID_ARGUMENT.
+
+        Callers: admin.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReleaseLegalHold(self, request, context):
+        """Ends a legal hold. NOT_FOUND.
+
+        Callers: admin.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetLegalHold(self, request, context):
+        """Returns one legal hold. NOT_FOUND if there is none.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListLegalHolds(self, request, context):
+        """Lists the legal holds of a round page by page. INVALID_ARGUMENT for a foreign page token.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WithdrawConsentForAuthor(self, request, context):
+        """Notes that the author, who proved who they are, does not agree to be published any more. Saying it twice is the same. NOT_FOUND, ABORTED if the etag is stale.
+
+        Callers: admin, clerk.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -62,6 +175,46 @@ def add_PrivacyServiceServicer_to_server(servicer, server):
             'EraseAuthors': grpc.unary_unary_rpc_method_handler(
                     servicer.EraseAuthors,
                     request_deserializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.EraseAuthorsRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.SerializeToString,
+            ),
+            'EraseContent': grpc.unary_unary_rpc_method_handler(
+                    servicer.EraseContent,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.EraseContentRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.SerializeToString,
+            ),
+            'ListErasures': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListErasures,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.ListErasuresRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.ListErasuresResponse.SerializeToString,
+            ),
+            'GetPersonData': grpc.unary_stream_rpc_method_handler(
+                    servicer.GetPersonData,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.GetPersonDataRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_privacy__pb2.PersonData.SerializeToString,
+            ),
+            'SetLegalHold': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetLegalHold,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.SetLegalHoldRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_privacy__pb2.LegalHold.SerializeToString,
+            ),
+            'ReleaseLegalHold': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReleaseLegalHold,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.ReleaseLegalHoldRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_privacy__pb2.LegalHold.SerializeToString,
+            ),
+            'GetLegalHold': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetLegalHold,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.GetLegalHoldRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_privacy__pb2.LegalHold.SerializeToString,
+            ),
+            'ListLegalHolds': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListLegalHolds,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.ListLegalHoldsRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.ListLegalHoldsResponse.SerializeToString,
+            ),
+            'WithdrawConsentForAuthor': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawConsentForAuthor,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.WithdrawConsentForAuthorRequest.FromString,
                     response_serializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.SerializeToString,
             ),
     }
@@ -92,6 +245,222 @@ class PrivacyService:
             target,
             '/komplan.consultation.v1.PrivacyService/EraseAuthors',
             komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.EraseAuthorsRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EraseContent(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.PrivacyService/EraseContent',
+            komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.EraseContentRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListErasures(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.PrivacyService/ListErasures',
+            komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.ListErasuresRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.ListErasuresResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetPersonData(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/komplan.consultation.v1.PrivacyService/GetPersonData',
+            komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.GetPersonDataRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_privacy__pb2.PersonData.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetLegalHold(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.PrivacyService/SetLegalHold',
+            komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.SetLegalHoldRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_privacy__pb2.LegalHold.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReleaseLegalHold(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.PrivacyService/ReleaseLegalHold',
+            komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.ReleaseLegalHoldRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_privacy__pb2.LegalHold.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetLegalHold(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.PrivacyService/GetLegalHold',
+            komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.GetLegalHoldRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_privacy__pb2.LegalHold.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListLegalHolds(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.PrivacyService/ListLegalHolds',
+            komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.ListLegalHoldsRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.ListLegalHoldsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WithdrawConsentForAuthor(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.PrivacyService/WithdrawConsentForAuthor',
+            komplan_dot_consultation_dot_v1_dot_privacy__service__pb2.WithdrawConsentForAuthorRequest.SerializeToString,
             komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
             options,
             channel_credentials,

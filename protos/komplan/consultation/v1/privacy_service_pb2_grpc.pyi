@@ -6,6 +6,7 @@ isort:skip_file
 from collections import abc as _abc
 from grpc import aio as _aio
 from komplan.consultation.v1 import comment_pb2 as _comment_pb2
+from komplan.consultation.v1 import privacy_pb2 as _privacy_pb2
 from komplan.consultation.v1 import privacy_service_pb2 as _privacy_service_pb2
 import abc as _abc_1
 import grpc as _grpc
@@ -35,9 +36,49 @@ class PrivacyServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> PrivacyServiceAsyncStub: ...
     EraseAuthors: _grpc.UnaryUnaryMultiCallable[_privacy_service_pb2.EraseAuthorsRequest, _comment_pb2.Comment]
-    """Erases the authors' identity of a comment everywhere, history included; number, points and counts remain. NOT_FOUND.
+    """Erases the identity of a comment's authors everywhere, history included; number, points, counts and every root of the book remain. NOT_FOUND, INVALID_ARGUMENT, FAILED_PRECONDITION under a legal hold.
 
     Callers: admin.
+    """
+    EraseContent: _grpc.UnaryUnaryMultiCallable[_privacy_service_pb2.EraseContentRequest, _comment_pb2.Comment]
+    """Erases the words and files of a comment everywhere, history included; number, settlements and every root of the book remain. NOT_FOUND, INVALID_ARGUMENT, FAILED_PRECONDITION under a legal hold.
+
+    Callers: admin.
+    """
+    ListErasures: _grpc.UnaryUnaryMultiCallable[_privacy_service_pb2.ListErasuresRequest, _privacy_service_pb2.ListErasuresResponse]
+    """Lists what was erased of a comment, each with its entry in the book and the proof of it. NOT_FOUND.
+
+    Callers: admin, clerk.
+    """
+    GetPersonData: _grpc.UnaryStreamMultiCallable[_privacy_service_pb2.GetPersonDataRequest, _privacy_pb2.PersonData]
+    """Gives everything that is known about one person, found by the whole name or the contact; each record as it is opened, then the sum. INVALID_ARGUMENT without either.
+
+    Callers: admin.
+    """
+    SetLegalHold: _grpc.UnaryUnaryMultiCallable[_privacy_service_pb2.SetLegalHoldRequest, _privacy_pb2.LegalHold]
+    """Keeps a round, or one comment, from being erased. NOT_FOUND, INVALID_ARGUMENT.
+
+    Callers: admin.
+    """
+    ReleaseLegalHold: _grpc.UnaryUnaryMultiCallable[_privacy_service_pb2.ReleaseLegalHoldRequest, _privacy_pb2.LegalHold]
+    """Ends a legal hold. NOT_FOUND.
+
+    Callers: admin.
+    """
+    GetLegalHold: _grpc.UnaryUnaryMultiCallable[_privacy_service_pb2.GetLegalHoldRequest, _privacy_pb2.LegalHold]
+    """Returns one legal hold. NOT_FOUND if there is none.
+
+    Callers: admin, clerk.
+    """
+    ListLegalHolds: _grpc.UnaryUnaryMultiCallable[_privacy_service_pb2.ListLegalHoldsRequest, _privacy_service_pb2.ListLegalHoldsResponse]
+    """Lists the legal holds of a round page by page. INVALID_ARGUMENT for a foreign page token.
+
+    Callers: admin, clerk.
+    """
+    WithdrawConsentForAuthor: _grpc.UnaryUnaryMultiCallable[_privacy_service_pb2.WithdrawConsentForAuthorRequest, _comment_pb2.Comment]
+    """Notes that the author, who proved who they are, does not agree to be published any more. Saying it twice is the same. NOT_FOUND, ABORTED if the etag is stale.
+
+    Callers: admin, clerk.
     """
 
 @_typing.type_check_only
@@ -46,9 +87,49 @@ class PrivacyServiceAsyncStub(PrivacyServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     EraseAuthors: _aio.UnaryUnaryMultiCallable[_privacy_service_pb2.EraseAuthorsRequest, _comment_pb2.Comment]  # type: ignore[assignment]
-    """Erases the authors' identity of a comment everywhere, history included; number, points and counts remain. NOT_FOUND.
+    """Erases the identity of a comment's authors everywhere, history included; number, points, counts and every root of the book remain. NOT_FOUND, INVALID_ARGUMENT, FAILED_PRECONDITION under a legal hold.
 
     Callers: admin.
+    """
+    EraseContent: _aio.UnaryUnaryMultiCallable[_privacy_service_pb2.EraseContentRequest, _comment_pb2.Comment]  # type: ignore[assignment]
+    """Erases the words and files of a comment everywhere, history included; number, settlements and every root of the book remain. NOT_FOUND, INVALID_ARGUMENT, FAILED_PRECONDITION under a legal hold.
+
+    Callers: admin.
+    """
+    ListErasures: _aio.UnaryUnaryMultiCallable[_privacy_service_pb2.ListErasuresRequest, _privacy_service_pb2.ListErasuresResponse]  # type: ignore[assignment]
+    """Lists what was erased of a comment, each with its entry in the book and the proof of it. NOT_FOUND.
+
+    Callers: admin, clerk.
+    """
+    GetPersonData: _aio.UnaryStreamMultiCallable[_privacy_service_pb2.GetPersonDataRequest, _privacy_pb2.PersonData]  # type: ignore[assignment]
+    """Gives everything that is known about one person, found by the whole name or the contact; each record as it is opened, then the sum. INVALID_ARGUMENT without either.
+
+    Callers: admin.
+    """
+    SetLegalHold: _aio.UnaryUnaryMultiCallable[_privacy_service_pb2.SetLegalHoldRequest, _privacy_pb2.LegalHold]  # type: ignore[assignment]
+    """Keeps a round, or one comment, from being erased. NOT_FOUND, INVALID_ARGUMENT.
+
+    Callers: admin.
+    """
+    ReleaseLegalHold: _aio.UnaryUnaryMultiCallable[_privacy_service_pb2.ReleaseLegalHoldRequest, _privacy_pb2.LegalHold]  # type: ignore[assignment]
+    """Ends a legal hold. NOT_FOUND.
+
+    Callers: admin.
+    """
+    GetLegalHold: _aio.UnaryUnaryMultiCallable[_privacy_service_pb2.GetLegalHoldRequest, _privacy_pb2.LegalHold]  # type: ignore[assignment]
+    """Returns one legal hold. NOT_FOUND if there is none.
+
+    Callers: admin, clerk.
+    """
+    ListLegalHolds: _aio.UnaryUnaryMultiCallable[_privacy_service_pb2.ListLegalHoldsRequest, _privacy_service_pb2.ListLegalHoldsResponse]  # type: ignore[assignment]
+    """Lists the legal holds of a round page by page. INVALID_ARGUMENT for a foreign page token.
+
+    Callers: admin, clerk.
+    """
+    WithdrawConsentForAuthor: _aio.UnaryUnaryMultiCallable[_privacy_service_pb2.WithdrawConsentForAuthorRequest, _comment_pb2.Comment]  # type: ignore[assignment]
+    """Notes that the author, who proved who they are, does not agree to be published any more. Saying it twice is the same. NOT_FOUND, ABORTED if the etag is stale.
+
+    Callers: admin, clerk.
     """
 
 class PrivacyServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -60,9 +141,97 @@ class PrivacyServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _privacy_service_pb2.EraseAuthorsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_comment_pb2.Comment, _abc.Awaitable[_comment_pb2.Comment]]:
-        """Erases the authors' identity of a comment everywhere, history included; number, points and counts remain. NOT_FOUND.
+        """Erases the identity of a comment's authors everywhere, history included; number, points, counts and every root of the book remain. NOT_FOUND, INVALID_ARGUMENT, FAILED_PRECONDITION under a legal hold.
 
         Callers: admin.
+        """
+
+    @_abc_1.abstractmethod
+    def EraseContent(
+        self,
+        request: _privacy_service_pb2.EraseContentRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_comment_pb2.Comment, _abc.Awaitable[_comment_pb2.Comment]]:
+        """Erases the words and files of a comment everywhere, history included; number, settlements and every root of the book remain. NOT_FOUND, INVALID_ARGUMENT, FAILED_PRECONDITION under a legal hold.
+
+        Callers: admin.
+        """
+
+    @_abc_1.abstractmethod
+    def ListErasures(
+        self,
+        request: _privacy_service_pb2.ListErasuresRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_privacy_service_pb2.ListErasuresResponse, _abc.Awaitable[_privacy_service_pb2.ListErasuresResponse]]:
+        """Lists what was erased of a comment, each with its entry in the book and the proof of it. NOT_FOUND.
+
+        Callers: admin, clerk.
+        """
+
+    @_abc_1.abstractmethod
+    def GetPersonData(
+        self,
+        request: _privacy_service_pb2.GetPersonDataRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_privacy_pb2.PersonData], _abc.AsyncIterator[_privacy_pb2.PersonData]]:
+        """Gives everything that is known about one person, found by the whole name or the contact; each record as it is opened, then the sum. INVALID_ARGUMENT without either.
+
+        Callers: admin.
+        """
+
+    @_abc_1.abstractmethod
+    def SetLegalHold(
+        self,
+        request: _privacy_service_pb2.SetLegalHoldRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_privacy_pb2.LegalHold, _abc.Awaitable[_privacy_pb2.LegalHold]]:
+        """Keeps a round, or one comment, from being erased. NOT_FOUND, INVALID_ARGUMENT.
+
+        Callers: admin.
+        """
+
+    @_abc_1.abstractmethod
+    def ReleaseLegalHold(
+        self,
+        request: _privacy_service_pb2.ReleaseLegalHoldRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_privacy_pb2.LegalHold, _abc.Awaitable[_privacy_pb2.LegalHold]]:
+        """Ends a legal hold. NOT_FOUND.
+
+        Callers: admin.
+        """
+
+    @_abc_1.abstractmethod
+    def GetLegalHold(
+        self,
+        request: _privacy_service_pb2.GetLegalHoldRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_privacy_pb2.LegalHold, _abc.Awaitable[_privacy_pb2.LegalHold]]:
+        """Returns one legal hold. NOT_FOUND if there is none.
+
+        Callers: admin, clerk.
+        """
+
+    @_abc_1.abstractmethod
+    def ListLegalHolds(
+        self,
+        request: _privacy_service_pb2.ListLegalHoldsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_privacy_service_pb2.ListLegalHoldsResponse, _abc.Awaitable[_privacy_service_pb2.ListLegalHoldsResponse]]:
+        """Lists the legal holds of a round page by page. INVALID_ARGUMENT for a foreign page token.
+
+        Callers: admin, clerk.
+        """
+
+    @_abc_1.abstractmethod
+    def WithdrawConsentForAuthor(
+        self,
+        request: _privacy_service_pb2.WithdrawConsentForAuthorRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_comment_pb2.Comment, _abc.Awaitable[_comment_pb2.Comment]]:
+        """Notes that the author, who proved who they are, does not agree to be published any more. Saying it twice is the same. NOT_FOUND, ABORTED if the etag is stale.
+
+        Callers: admin, clerk.
         """
 
 def add_PrivacyServiceServicer_to_server(servicer: PrivacyServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -6,6 +6,7 @@ isort:skip_file
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import field_mask_pb2 as _field_mask_pb2
 from google.protobuf import message as _message
+from google.type import date_pb2 as _date_pb2
 from komplan.consultation.v1 import round_pb2 as _round_pb2
 import builtins as _builtins
 import sys
@@ -119,6 +120,46 @@ class AnnounceRoundRequest(_message.Message):
 Global___AnnounceRoundRequest: _TypeAlias = AnnounceRoundRequest  # noqa: Y015
 
 @_typing.final
+class ExtendRoundRequest(_message.Message):
+    """Request of ExtendRound."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    UNTIL_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*`"""
+    reason: _builtins.str
+    """Why, for everybody."""
+    etag: _builtins.str
+    """The etag as read."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    @_builtins.property
+    def until(self) -> _date_pb2.Date:
+        """The new last day of the round's window."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        until: _date_pb2.Date | None = ...,
+        reason: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["until", b"until"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "reason", b"reason", "request_id", b"request_id", "until", b"until"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ExtendRoundRequest: _TypeAlias = ExtendRoundRequest  # noqa: Y015
+
+@_typing.final
 class CloseRoundRequest(_message.Message):
     """Request of CloseRound."""
 
@@ -207,3 +248,33 @@ class SettleRoundRequest(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___SettleRoundRequest: _TypeAlias = SettleRoundRequest  # noqa: Y015
+
+@_typing.final
+class ArchiveRoundRequest(_message.Message):
+    """Request of ArchiveRound."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*`"""
+    etag: _builtins.str
+    """The etag as read."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ArchiveRoundRequest: _TypeAlias = ArchiveRoundRequest  # noqa: Y015

@@ -51,6 +51,11 @@ class RoundOfficeServiceStub:
                 request_serializer=komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.AnnounceRoundRequest.SerializeToString,
                 response_deserializer=komplan_dot_consultation_dot_v1_dot_round__pb2.Round.FromString,
                 _registered_method=True)
+        self.ExtendRound = channel.unary_unary(
+                '/komplan.consultation.v1.RoundOfficeService/ExtendRound',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.ExtendRoundRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_round__pb2.Round.FromString,
+                _registered_method=True)
         self.CloseRound = channel.unary_unary(
                 '/komplan.consultation.v1.RoundOfficeService/CloseRound',
                 request_serializer=komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.CloseRoundRequest.SerializeToString,
@@ -64,6 +69,11 @@ class RoundOfficeServiceStub:
         self.SettleRound = channel.unary_unary(
                 '/komplan.consultation.v1.RoundOfficeService/SettleRound',
                 request_serializer=komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.SettleRoundRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_round__pb2.Round.FromString,
+                _registered_method=True)
+        self.ArchiveRound = channel.unary_unary(
+                '/komplan.consultation.v1.RoundOfficeService/ArchiveRound',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.ArchiveRoundRequest.SerializeToString,
                 response_deserializer=komplan_dot_consultation_dot_v1_dot_round__pb2.Round.FromString,
                 _registered_method=True)
 
@@ -99,8 +109,17 @@ class RoundOfficeServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ExtendRound(self, request, context):
+        """Moves every last day to come, with the reason, for all channels alike. FAILED_PRECONDITION unless the round is announced or open, INVALID_ARGUMENT for an earlier day or without a reason, NOT_FOUND, ABORTED if the etag is stale.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def CloseRound(self, request, context):
-        """Ends the intake. FAILED_PRECONDITION unless the round is open.
+        """Ends the intake; it ends by itself when its last day is over. FAILED_PRECONDITION unless the round is open.
 
         Callers: admin, clerk.
         """
@@ -109,7 +128,7 @@ class RoundOfficeServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def StartSettling(self, request, context):
-        """Begins the settling of a closed round. FAILED_PRECONDITION unless it is closed or returned.
+        """Begins the settling of a closed round. FAILED_PRECONDITION unless it is closed or returned, and while what came in time may still be entered.
 
         Callers: admin, clerk.
         """
@@ -119,6 +138,15 @@ class RoundOfficeServiceServicer:
 
     def SettleRound(self, request, context):
         """Declares the round settled. FAILED_PRECONDITION before intake has ended or while a point is unsettled.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ArchiveRound(self, request, context):
+        """Puts an approved round into the archive. FAILED_PRECONDITION unless it is approved.
 
         Callers: admin, clerk.
         """
@@ -144,6 +172,11 @@ def add_RoundOfficeServiceServicer_to_server(servicer, server):
                     request_deserializer=komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.AnnounceRoundRequest.FromString,
                     response_serializer=komplan_dot_consultation_dot_v1_dot_round__pb2.Round.SerializeToString,
             ),
+            'ExtendRound': grpc.unary_unary_rpc_method_handler(
+                    servicer.ExtendRound,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.ExtendRoundRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_round__pb2.Round.SerializeToString,
+            ),
             'CloseRound': grpc.unary_unary_rpc_method_handler(
                     servicer.CloseRound,
                     request_deserializer=komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.CloseRoundRequest.FromString,
@@ -157,6 +190,11 @@ def add_RoundOfficeServiceServicer_to_server(servicer, server):
             'SettleRound': grpc.unary_unary_rpc_method_handler(
                     servicer.SettleRound,
                     request_deserializer=komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.SettleRoundRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_round__pb2.Round.SerializeToString,
+            ),
+            'ArchiveRound': grpc.unary_unary_rpc_method_handler(
+                    servicer.ArchiveRound,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.ArchiveRoundRequest.FromString,
                     response_serializer=komplan_dot_consultation_dot_v1_dot_round__pb2.Round.SerializeToString,
             ),
     }
@@ -253,6 +291,33 @@ class RoundOfficeService:
             _registered_method=True)
 
     @staticmethod
+    def ExtendRound(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.RoundOfficeService/ExtendRound',
+            komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.ExtendRoundRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_round__pb2.Round.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def CloseRound(request,
             target,
             options=(),
@@ -322,6 +387,33 @@ class RoundOfficeService:
             target,
             '/komplan.consultation.v1.RoundOfficeService/SettleRound',
             komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.SettleRoundRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_round__pb2.Round.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ArchiveRound(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.RoundOfficeService/ArchiveRound',
+            komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.ArchiveRoundRequest.SerializeToString,
             komplan_dot_consultation_dot_v1_dot_round__pb2.Round.FromString,
             options,
             channel_credentials,

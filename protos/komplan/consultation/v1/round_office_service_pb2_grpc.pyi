@@ -49,18 +49,28 @@ class RoundOfficeServiceStub:
 
     Callers: admin, clerk.
     """
+    ExtendRound: _grpc.UnaryUnaryMultiCallable[_round_office_service_pb2.ExtendRoundRequest, _round_pb2.Round]
+    """Moves every last day to come, with the reason, for all channels alike. FAILED_PRECONDITION unless the round is announced or open, INVALID_ARGUMENT for an earlier day or without a reason, NOT_FOUND, ABORTED if the etag is stale.
+
+    Callers: admin, clerk.
+    """
     CloseRound: _grpc.UnaryUnaryMultiCallable[_round_office_service_pb2.CloseRoundRequest, _round_pb2.Round]
-    """Ends the intake. FAILED_PRECONDITION unless the round is open.
+    """Ends the intake; it ends by itself when its last day is over. FAILED_PRECONDITION unless the round is open.
 
     Callers: admin, clerk.
     """
     StartSettling: _grpc.UnaryUnaryMultiCallable[_round_office_service_pb2.StartSettlingRequest, _round_pb2.Round]
-    """Begins the settling of a closed round. FAILED_PRECONDITION unless it is closed or returned.
+    """Begins the settling of a closed round. FAILED_PRECONDITION unless it is closed or returned, and while what came in time may still be entered.
 
     Callers: admin, clerk.
     """
     SettleRound: _grpc.UnaryUnaryMultiCallable[_round_office_service_pb2.SettleRoundRequest, _round_pb2.Round]
     """Declares the round settled. FAILED_PRECONDITION before intake has ended or while a point is unsettled.
+
+    Callers: admin, clerk.
+    """
+    ArchiveRound: _grpc.UnaryUnaryMultiCallable[_round_office_service_pb2.ArchiveRoundRequest, _round_pb2.Round]
+    """Puts an approved round into the archive. FAILED_PRECONDITION unless it is approved.
 
     Callers: admin, clerk.
     """
@@ -85,18 +95,28 @@ class RoundOfficeServiceAsyncStub(RoundOfficeServiceStub):
 
     Callers: admin, clerk.
     """
+    ExtendRound: _aio.UnaryUnaryMultiCallable[_round_office_service_pb2.ExtendRoundRequest, _round_pb2.Round]  # type: ignore[assignment]
+    """Moves every last day to come, with the reason, for all channels alike. FAILED_PRECONDITION unless the round is announced or open, INVALID_ARGUMENT for an earlier day or without a reason, NOT_FOUND, ABORTED if the etag is stale.
+
+    Callers: admin, clerk.
+    """
     CloseRound: _aio.UnaryUnaryMultiCallable[_round_office_service_pb2.CloseRoundRequest, _round_pb2.Round]  # type: ignore[assignment]
-    """Ends the intake. FAILED_PRECONDITION unless the round is open.
+    """Ends the intake; it ends by itself when its last day is over. FAILED_PRECONDITION unless the round is open.
 
     Callers: admin, clerk.
     """
     StartSettling: _aio.UnaryUnaryMultiCallable[_round_office_service_pb2.StartSettlingRequest, _round_pb2.Round]  # type: ignore[assignment]
-    """Begins the settling of a closed round. FAILED_PRECONDITION unless it is closed or returned.
+    """Begins the settling of a closed round. FAILED_PRECONDITION unless it is closed or returned, and while what came in time may still be entered.
 
     Callers: admin, clerk.
     """
     SettleRound: _aio.UnaryUnaryMultiCallable[_round_office_service_pb2.SettleRoundRequest, _round_pb2.Round]  # type: ignore[assignment]
     """Declares the round settled. FAILED_PRECONDITION before intake has ended or while a point is unsettled.
+
+    Callers: admin, clerk.
+    """
+    ArchiveRound: _aio.UnaryUnaryMultiCallable[_round_office_service_pb2.ArchiveRoundRequest, _round_pb2.Round]  # type: ignore[assignment]
+    """Puts an approved round into the archive. FAILED_PRECONDITION unless it is approved.
 
     Callers: admin, clerk.
     """
@@ -138,12 +158,23 @@ class RoundOfficeServiceServicer(metaclass=_abc_1.ABCMeta):
         """
 
     @_abc_1.abstractmethod
+    def ExtendRound(
+        self,
+        request: _round_office_service_pb2.ExtendRoundRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_round_pb2.Round, _abc.Awaitable[_round_pb2.Round]]:
+        """Moves every last day to come, with the reason, for all channels alike. FAILED_PRECONDITION unless the round is announced or open, INVALID_ARGUMENT for an earlier day or without a reason, NOT_FOUND, ABORTED if the etag is stale.
+
+        Callers: admin, clerk.
+        """
+
+    @_abc_1.abstractmethod
     def CloseRound(
         self,
         request: _round_office_service_pb2.CloseRoundRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_round_pb2.Round, _abc.Awaitable[_round_pb2.Round]]:
-        """Ends the intake. FAILED_PRECONDITION unless the round is open.
+        """Ends the intake; it ends by itself when its last day is over. FAILED_PRECONDITION unless the round is open.
 
         Callers: admin, clerk.
         """
@@ -154,7 +185,7 @@ class RoundOfficeServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _round_office_service_pb2.StartSettlingRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_round_pb2.Round, _abc.Awaitable[_round_pb2.Round]]:
-        """Begins the settling of a closed round. FAILED_PRECONDITION unless it is closed or returned.
+        """Begins the settling of a closed round. FAILED_PRECONDITION unless it is closed or returned, and while what came in time may still be entered.
 
         Callers: admin, clerk.
         """
@@ -166,6 +197,17 @@ class RoundOfficeServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_round_pb2.Round, _abc.Awaitable[_round_pb2.Round]]:
         """Declares the round settled. FAILED_PRECONDITION before intake has ended or while a point is unsettled.
+
+        Callers: admin, clerk.
+        """
+
+    @_abc_1.abstractmethod
+    def ArchiveRound(
+        self,
+        request: _round_office_service_pb2.ArchiveRoundRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_round_pb2.Round, _abc.Awaitable[_round_pb2.Round]]:
+        """Puts an approved round into the archive. FAILED_PRECONDITION unless it is approved.
 
         Callers: admin, clerk.
         """

@@ -28,7 +28,7 @@ from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from komplan.type.v1 import period_pb2 as komplan_dot_type_dot_v1_dot_period__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#komplan/consultation/v1/round.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1ckomplan/type/v1/period.proto\"\x85\x01\n\x0b\x43hannelRule\x12\x0f\n\x07\x63hannel\x18\x01 \x01(\t\x12\r\n\x05\x62\x61sis\x18\x02 \x01(\t\x12 \n\x05until\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x12\n\nuntil_time\x18\x04 \x01(\t\x12\x12\n\ngrace_days\x18\x05 \x01(\x05\x12\x0c\n\x04late\x18\x06 \x01(\t\"_\n\x05Phase\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x10\n\x08\x61udience\x18\x03 \x01(\t\x12\'\n\x06window\x18\x04 \x01(\x0b\x32\x17.komplan.type.v1.Period\"`\n\x0c\x43ontactPoint\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\r\n\x05place\x18\x03 \x01(\t\x12\r\n\x05hours\x18\x04 \x01(\t\x12\x15\n\raccessibility\x18\x05 \x01(\t\"6\n\x07Outcome\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0e\n\x06kernel\x18\x03 \x01(\t\"<\n\rRefusalReason\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0e\n\x06kernel\x18\x03 \x01(\t\"\x90\x01\n\tExtension\x12!\n\x06\x62\x65\x66ore\x18\x01 \x01(\x0b\x32\x11.google.type.Date\x12 \n\x05until\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12.\n\ndecided_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8f\x07\n\x05Round\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\r\n\x05title\x18\x03 \x01(\t\x12\x14\n\x0cplan_version\x18\x04 \x01(\t\x12\'\n\x06window\x18\x05 \x01(\x0b\x32\x17.komplan.type.v1.Period\x12\x36\n\x08\x63hannels\x18\x06 \x03(\x0b\x32$.komplan.consultation.v1.ChannelRule\x12\x13\n\x05state\x18\x07 \x01(\tB\x04\xe2\x41\x01\x03\x12\x11\n\tfictional\x18\x08 \x01(\x08\x12.\n\x06phases\x18\t \x03(\x0b\x32\x1e.komplan.consultation.v1.Phase\x12=\n\x0e\x63ontact_points\x18\n \x03(\x0b\x32%.komplan.consultation.v1.ContactPoint\x12\x32\n\x08outcomes\x18\x0b \x03(\x0b\x32 .komplan.consultation.v1.Outcome\x12?\n\x0frefusal_reasons\x18\x0c \x03(\x0b\x32&.komplan.consultation.v1.RefusalReason\x12-\n\x12registration_until\x18\r \x01(\x0b\x32\x11.google.type.Date\x12%\n\nhearing_on\x18\x0e \x01(\x0b\x32\x11.google.type.Date\x12\x1b\n\x13\x64\x61ys_before_hearing\x18\x0f \x01(\x05\x12\x1a\n\x12\x64\x61ys_after_hearing\x18\x10 \x01(\x05\x12\x17\n\x0finvitation_days\x18\x11 \x01(\x05\x12\x18\n\x10next_working_day\x18\x12 \x01(\x08\x12\x13\n\x0bpredecessor\x18\x13 \x01(\t\x12\x1a\n\x0crules_sha256\x18\x14 \x01(\tB\x04\xe2\x41\x01\x03\x12\x36\n\x0c\x61nnounced_at\x18\x15 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x13\n\x05\x64raft\x18\x16 \x01(\tB\x04\xe2\x41\x01\x03\x12\x19\n\x0b\x66inal_draft\x18\x17 \x01(\tB\x04\xe2\x41\x01\x03\x12<\n\nextensions\x18\x18 \x03(\x0b\x32\".komplan.consultation.v1.ExtensionB\x04\xe2\x41\x01\x03\x12\x18\n\nresolution\x18\x19 \x01(\tB\x04\xe2\x41\x01\x03\x12\x1f\n\x11resolution_sha256\x18\x1a \x01(\tB\x04\xe2\x41\x01\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#komplan/consultation/v1/round.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1ckomplan/type/v1/period.proto\"\x99\x01\n\x0b\x43hannelRule\x12\x0f\n\x07\x63hannel\x18\x01 \x01(\t\x12\r\n\x05\x62\x61sis\x18\x02 \x01(\t\x12 \n\x05until\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x12\n\nuntil_time\x18\x04 \x01(\t\x12\x17\n\ngrace_days\x18\x05 \x01(\x05H\x00\x88\x01\x01\x12\x0c\n\x04late\x18\x06 \x01(\tB\r\n\x0b_grace_days\"_\n\x05Phase\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x10\n\x08\x61udience\x18\x03 \x01(\t\x12\'\n\x06window\x18\x04 \x01(\x0b\x32\x17.komplan.type.v1.Period\"`\n\x0c\x43ontactPoint\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\r\n\x05place\x18\x03 \x01(\t\x12\r\n\x05hours\x18\x04 \x01(\t\x12\x15\n\raccessibility\x18\x05 \x01(\t\"z\n\x06Quorum\x12\x15\n\rworking_group\x18\x01 \x01(\t\x12\x14\n\x07percent\x18\x02 \x01(\x05H\x00\x88\x01\x01\x12\x15\n\rcommissioners\x18\x03 \x01(\x05\x12\x11\n\tproviders\x18\x04 \x01(\x05\x12\r\n\x05users\x18\x05 \x01(\x05\x42\n\n\x08_percent\"6\n\x07Outcome\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0e\n\x06kernel\x18\x03 \x01(\t\"<\n\rRefusalReason\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0e\n\x06kernel\x18\x03 \x01(\t\"\x90\x01\n\tExtension\x12!\n\x06\x62\x65\x66ore\x18\x01 \x01(\x0b\x32\x11.google.type.Date\x12 \n\x05until\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12.\n\ndecided_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xa6\t\n\x05Round\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\r\n\x05title\x18\x03 \x01(\t\x12\x14\n\x0cplan_version\x18\x04 \x01(\t\x12\'\n\x06window\x18\x05 \x01(\x0b\x32\x17.komplan.type.v1.Period\x12\x36\n\x08\x63hannels\x18\x06 \x03(\x0b\x32$.komplan.consultation.v1.ChannelRule\x12\x13\n\x05state\x18\x07 \x01(\tB\x04\xe2\x41\x01\x03\x12\x11\n\tfictional\x18\x08 \x01(\x08\x12.\n\x06phases\x18\t \x03(\x0b\x32\x1e.komplan.consultation.v1.Phase\x12=\n\x0e\x63ontact_points\x18\n \x03(\x0b\x32%.komplan.consultation.v1.ContactPoint\x12\x32\n\x08outcomes\x18\x0b \x03(\x0b\x32 .komplan.consultation.v1.Outcome\x12?\n\x0frefusal_reasons\x18\x0c \x03(\x0b\x32&.komplan.consultation.v1.RefusalReason\x12-\n\x12registration_until\x18\r \x01(\x0b\x32\x11.google.type.Date\x12%\n\nhearing_on\x18\x0e \x01(\x0b\x32\x11.google.type.Date\x12 \n\x13\x64\x61ys_before_hearing\x18\x0f \x01(\x05H\x00\x88\x01\x01\x12\x1f\n\x12\x64\x61ys_after_hearing\x18\x10 \x01(\x05H\x01\x88\x01\x01\x12\x1c\n\x0finvitation_days\x18\x11 \x01(\x05H\x02\x88\x01\x01\x12\x18\n\x10next_working_day\x18\x12 \x01(\x08\x12\x13\n\x0bpredecessor\x18\x13 \x01(\t\x12\x1a\n\x0crules_sha256\x18\x14 \x01(\tB\x04\xe2\x41\x01\x03\x12\x36\n\x0c\x61nnounced_at\x18\x15 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x13\n\x05\x64raft\x18\x16 \x01(\tB\x04\xe2\x41\x01\x03\x12\x19\n\x0b\x66inal_draft\x18\x17 \x01(\tB\x04\xe2\x41\x01\x03\x12<\n\nextensions\x18\x18 \x03(\x0b\x32\".komplan.consultation.v1.ExtensionB\x04\xe2\x41\x01\x03\x12\x18\n\nresolution\x18\x19 \x01(\tB\x04\xe2\x41\x01\x03\x12\x1f\n\x11resolution_sha256\x18\x1a \x01(\tB\x04\xe2\x41\x01\x03\x12/\n\x06quorum\x18\x1b \x03(\x0b\x32\x1f.komplan.consultation.v1.Quorum\x12\x18\n\x10\x65vening_next_day\x18\x1c \x01(\x08\x12)\n\x08last_day\x18\x1d \x01(\x0b\x32\x11.google.type.DateB\x04\xe2\x41\x01\x03\x12\x1c\n\x0erunning_phases\x18\x1e \x03(\tB\x04\xe2\x41\x01\x03\x12\x16\n\x08returned\x18\x1f \x01(\tB\x04\xe2\x41\x01\x03\x12\x17\n\x0fretention_years\x18  \x01(\x05\x42\x16\n\x14_days_before_hearingB\x15\n\x13_days_after_hearingB\x12\n\x10_invitation_daysb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -53,18 +53,26 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ROUND'].fields_by_name['resolution']._serialized_options = b'\342A\001\003'
   _globals['_ROUND'].fields_by_name['resolution_sha256']._loaded_options = None
   _globals['_ROUND'].fields_by_name['resolution_sha256']._serialized_options = b'\342A\001\003'
+  _globals['_ROUND'].fields_by_name['last_day']._loaded_options = None
+  _globals['_ROUND'].fields_by_name['last_day']._serialized_options = b'\342A\001\003'
+  _globals['_ROUND'].fields_by_name['running_phases']._loaded_options = None
+  _globals['_ROUND'].fields_by_name['running_phases']._serialized_options = b'\342A\001\003'
+  _globals['_ROUND'].fields_by_name['returned']._loaded_options = None
+  _globals['_ROUND'].fields_by_name['returned']._serialized_options = b'\342A\001\003'
   _globals['_CHANNELRULE']._serialized_start=185
-  _globals['_CHANNELRULE']._serialized_end=318
-  _globals['_PHASE']._serialized_start=320
-  _globals['_PHASE']._serialized_end=415
-  _globals['_CONTACTPOINT']._serialized_start=417
-  _globals['_CONTACTPOINT']._serialized_end=513
-  _globals['_OUTCOME']._serialized_start=515
-  _globals['_OUTCOME']._serialized_end=569
-  _globals['_REFUSALREASON']._serialized_start=571
-  _globals['_REFUSALREASON']._serialized_end=631
-  _globals['_EXTENSION']._serialized_start=634
-  _globals['_EXTENSION']._serialized_end=778
-  _globals['_ROUND']._serialized_start=781
-  _globals['_ROUND']._serialized_end=1692
+  _globals['_CHANNELRULE']._serialized_end=338
+  _globals['_PHASE']._serialized_start=340
+  _globals['_PHASE']._serialized_end=435
+  _globals['_CONTACTPOINT']._serialized_start=437
+  _globals['_CONTACTPOINT']._serialized_end=533
+  _globals['_QUORUM']._serialized_start=535
+  _globals['_QUORUM']._serialized_end=657
+  _globals['_OUTCOME']._serialized_start=659
+  _globals['_OUTCOME']._serialized_end=713
+  _globals['_REFUSALREASON']._serialized_start=715
+  _globals['_REFUSALREASON']._serialized_end=775
+  _globals['_EXTENSION']._serialized_start=778
+  _globals['_EXTENSION']._serialized_end=922
+  _globals['_ROUND']._serialized_start=925
+  _globals['_ROUND']._serialized_end=2115
 # @@protoc_insertion_point(module_scope)

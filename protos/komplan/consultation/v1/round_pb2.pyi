@@ -40,7 +40,7 @@ class ChannelRule(_message.Message):
     until_time: _builtins.str
     """Until what time on the last day, such as `16:00`, in Prague; the whole day if empty. Only for what is judged by receipt."""
     grace_days: _builtins.int
-    """Days after the last day on which what was sent in time may still arrive."""
+    """Days after the last day on which what was sent in time may still arrive; without limit if absent. Not for what is judged by receipt."""
     late: _builtins.str
     """What becomes of what is late: `refuse` (default) or `accept-marked`."""
     @_builtins.property
@@ -54,14 +54,16 @@ class ChannelRule(_message.Message):
         basis: _builtins.str = ...,
         until: _date_pb2.Date | None = ...,
         until_time: _builtins.str = ...,
-        grace_days: _builtins.int = ...,
+        grace_days: _builtins.int | None = ...,
         late: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["until", b"until"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_grace_days", b"_grace_days", "grace_days", b"grace_days", "until", b"until"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["basis", b"basis", "channel", b"channel", "grace_days", b"grace_days", "late", b"late", "until", b"until", "until_time", b"until_time"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_grace_days", b"_grace_days", "basis", b"basis", "channel", b"channel", "grace_days", b"grace_days", "late", b"late", "until", b"until", "until_time", b"until_time"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__grace_days: _TypeAlias = _typing.Literal["grace_days"]  # noqa: Y015
+    _WhichOneofArgType__grace_days: _TypeAlias = _typing.Literal["_grace_days", b"_grace_days"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__grace_days) -> _WhichOneofReturnType__grace_days | None: ...
 
 Global___ChannelRule: _TypeAlias = ChannelRule  # noqa: Y015
 
@@ -138,6 +140,46 @@ class ContactPoint(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ContactPoint: _TypeAlias = ContactPoint  # noqa: Y015
+
+@_typing.final
+class Quorum(_message.Message):
+    """Without whom a working group decides on no comment. The group's own rules of procedure hold beside it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    WORKING_GROUP_FIELD_NUMBER: _builtins.int
+    PERCENT_FIELD_NUMBER: _builtins.int
+    COMMISSIONERS_FIELD_NUMBER: _builtins.int
+    PROVIDERS_FIELD_NUMBER: _builtins.int
+    USERS_FIELD_NUMBER: _builtins.int
+    working_group: _builtins.str
+    """Code of the working group; empty for all groups that have no rule of their own."""
+    percent: _builtins.int
+    """Share of the voting members who must be there, in percent; 50 if absent."""
+    commissioners: _builtins.int
+    """Members of the side of commissioners who must be there."""
+    providers: _builtins.int
+    """Members of the side of providers who must be there."""
+    users: _builtins.int
+    """Members of the side of users who must be there."""
+    def __init__(
+        self,
+        *,
+        working_group: _builtins.str = ...,
+        percent: _builtins.int | None = ...,
+        commissioners: _builtins.int = ...,
+        providers: _builtins.int = ...,
+        users: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_percent", b"_percent", "percent", b"percent"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_percent", b"_percent", "commissioners", b"commissioners", "percent", b"percent", "providers", b"providers", "users", b"users", "working_group", b"working_group"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__percent: _TypeAlias = _typing.Literal["percent"]  # noqa: Y015
+    _WhichOneofArgType__percent: _TypeAlias = _typing.Literal["_percent", b"_percent"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__percent) -> _WhichOneofReturnType__percent | None: ...
+
+Global___Quorum: _TypeAlias = Quorum  # noqa: Y015
 
 @_typing.final
 class Outcome(_message.Message):
@@ -271,6 +313,12 @@ class Round(_message.Message):
     EXTENSIONS_FIELD_NUMBER: _builtins.int
     RESOLUTION_FIELD_NUMBER: _builtins.int
     RESOLUTION_SHA256_FIELD_NUMBER: _builtins.int
+    QUORUM_FIELD_NUMBER: _builtins.int
+    EVENING_NEXT_DAY_FIELD_NUMBER: _builtins.int
+    LAST_DAY_FIELD_NUMBER: _builtins.int
+    RUNNING_PHASES_FIELD_NUMBER: _builtins.int
+    RETURNED_FIELD_NUMBER: _builtins.int
+    RETENTION_YEARS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/rounds/*`"""
     etag: _builtins.str
@@ -284,11 +332,11 @@ class Round(_message.Message):
     fictional: _builtins.bool
     """Whether it is made-up data for a demonstration."""
     days_before_hearing: _builtins.int
-    """Days for which the draft is out before the hearing; 14 is usual, a city may relax it."""
+    """Days for which the draft is out before the hearing; 14 if absent, a city may relax it."""
     days_after_hearing: _builtins.int
-    """Days for which the round stays open after the hearing; 14 is usual, a city may relax it."""
+    """Days for which the round stays open after the hearing; 14 if absent, a city may relax it."""
     invitation_days: _builtins.int
-    """Days before a group's meeting on which the list of points to settle is fixed; 7 is usual."""
+    """Days before a group's meeting on which the list of points to settle is fixed; 7 if absent."""
     next_working_day: _builtins.bool
     """Whether a last day that is no working day in Czechia moves to the next one."""
     predecessor: _builtins.str
@@ -303,6 +351,12 @@ class Round(_message.Message):
     """Resource name of planning's resolution that approved the plan, or empty."""
     resolution_sha256: _builtins.str
     """Hash of the approved plan that the resolution names, or empty."""
+    evening_next_day: _builtins.bool
+    """Whether what is announced after 18:00 counts as announced on the next day."""
+    returned: _builtins.str
+    """Why the plan was returned the last time, or empty."""
+    retention_years: _builtins.int
+    """Years for which names and contacts of authors are kept, counted from the year after the last day; the instance's setting if 0."""
     @_builtins.property
     def window(self) -> _period_pb2.Period:
         """First and last day on which a comment is in time."""
@@ -343,6 +397,18 @@ class Round(_message.Message):
     def extensions(self) -> _containers.RepeatedCompositeFieldContainer[Global___Extension]:
         """Prolongations, oldest first."""
 
+    @_builtins.property
+    def quorum(self) -> _containers.RepeatedCompositeFieldContainer[Global___Quorum]:
+        """Who must be there when a working group settles a comment."""
+
+    @_builtins.property
+    def last_day(self) -> _date_pb2.Date:
+        """Last day on which any channel is open, extensions and working days counted; set when it is announced."""
+
+    @_builtins.property
+    def running_phases(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Codes of the phases that run now."""
+
     def __init__(
         self,
         *,
@@ -360,9 +426,9 @@ class Round(_message.Message):
         refusal_reasons: _abc.Iterable[Global___RefusalReason] | None = ...,
         registration_until: _date_pb2.Date | None = ...,
         hearing_on: _date_pb2.Date | None = ...,
-        days_before_hearing: _builtins.int = ...,
-        days_after_hearing: _builtins.int = ...,
-        invitation_days: _builtins.int = ...,
+        days_before_hearing: _builtins.int | None = ...,
+        days_after_hearing: _builtins.int | None = ...,
+        invitation_days: _builtins.int | None = ...,
         next_working_day: _builtins.bool = ...,
         predecessor: _builtins.str = ...,
         rules_sha256: _builtins.str = ...,
@@ -372,11 +438,28 @@ class Round(_message.Message):
         extensions: _abc.Iterable[Global___Extension] | None = ...,
         resolution: _builtins.str = ...,
         resolution_sha256: _builtins.str = ...,
+        quorum: _abc.Iterable[Global___Quorum] | None = ...,
+        evening_next_day: _builtins.bool = ...,
+        last_day: _date_pb2.Date | None = ...,
+        running_phases: _abc.Iterable[_builtins.str] | None = ...,
+        returned: _builtins.str = ...,
+        retention_years: _builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["announced_at", b"announced_at", "hearing_on", b"hearing_on", "registration_until", b"registration_until", "window", b"window"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_days_after_hearing", b"_days_after_hearing", "_days_before_hearing", b"_days_before_hearing", "_invitation_days", b"_invitation_days", "announced_at", b"announced_at", "days_after_hearing", b"days_after_hearing", "days_before_hearing", b"days_before_hearing", "hearing_on", b"hearing_on", "invitation_days", b"invitation_days", "last_day", b"last_day", "registration_until", b"registration_until", "window", b"window"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["announced_at", b"announced_at", "channels", b"channels", "contact_points", b"contact_points", "days_after_hearing", b"days_after_hearing", "days_before_hearing", b"days_before_hearing", "draft", b"draft", "etag", b"etag", "extensions", b"extensions", "fictional", b"fictional", "final_draft", b"final_draft", "hearing_on", b"hearing_on", "invitation_days", b"invitation_days", "name", b"name", "next_working_day", b"next_working_day", "outcomes", b"outcomes", "phases", b"phases", "plan_version", b"plan_version", "predecessor", b"predecessor", "refusal_reasons", b"refusal_reasons", "registration_until", b"registration_until", "resolution", b"resolution", "resolution_sha256", b"resolution_sha256", "rules_sha256", b"rules_sha256", "state", b"state", "title", b"title", "window", b"window"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_days_after_hearing", b"_days_after_hearing", "_days_before_hearing", b"_days_before_hearing", "_invitation_days", b"_invitation_days", "announced_at", b"announced_at", "channels", b"channels", "contact_points", b"contact_points", "days_after_hearing", b"days_after_hearing", "days_before_hearing", b"days_before_hearing", "draft", b"draft", "etag", b"etag", "evening_next_day", b"evening_next_day", "extensions", b"extensions", "fictional", b"fictional", "final_draft", b"final_draft", "hearing_on", b"hearing_on", "invitation_days", b"invitation_days", "last_day", b"last_day", "name", b"name", "next_working_day", b"next_working_day", "outcomes", b"outcomes", "phases", b"phases", "plan_version", b"plan_version", "predecessor", b"predecessor", "quorum", b"quorum", "refusal_reasons", b"refusal_reasons", "registration_until", b"registration_until", "resolution", b"resolution", "resolution_sha256", b"resolution_sha256", "retention_years", b"retention_years", "returned", b"returned", "rules_sha256", b"rules_sha256", "running_phases", b"running_phases", "state", b"state", "title", b"title", "window", b"window"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__days_after_hearing: _TypeAlias = _typing.Literal["days_after_hearing"]  # noqa: Y015
+    _WhichOneofArgType__days_after_hearing: _TypeAlias = _typing.Literal["_days_after_hearing", b"_days_after_hearing"]  # noqa: Y015
+    _WhichOneofReturnType__days_before_hearing: _TypeAlias = _typing.Literal["days_before_hearing"]  # noqa: Y015
+    _WhichOneofArgType__days_before_hearing: _TypeAlias = _typing.Literal["_days_before_hearing", b"_days_before_hearing"]  # noqa: Y015
+    _WhichOneofReturnType__invitation_days: _TypeAlias = _typing.Literal["invitation_days"]  # noqa: Y015
+    _WhichOneofArgType__invitation_days: _TypeAlias = _typing.Literal["_invitation_days", b"_invitation_days"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__days_after_hearing) -> _WhichOneofReturnType__days_after_hearing | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__days_before_hearing) -> _WhichOneofReturnType__days_before_hearing | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__invitation_days) -> _WhichOneofReturnType__invitation_days | None: ...
 
 Global___Round: _TypeAlias = Round  # noqa: Y015

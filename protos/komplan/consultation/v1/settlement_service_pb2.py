@@ -23,10 +23,11 @@ _sym_db = _symbol_database.Default()
 
 
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
+from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from komplan.consultation.v1 import comment_pb2 as komplan_dot_consultation_dot_v1_dot_comment__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n0komplan/consultation/v1/settlement_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a%komplan/consultation/v1/comment.proto\"\'\n\x11GetCommentRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\x91\x01\n\x13ListCommentsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0b\x61uthor_kind\x18\x04 \x01(\t\x12\x15\n\rworking_group\x18\x05 \x01(\t\x12\x11\n\tunsettled\x18\x06 \x01(\x08\"c\n\x14ListCommentsResponse\x12\x32\n\x08\x63omments\x18\x01 \x03(\x0b\x32 .komplan.consultation.v1.Comment\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"X\n\x16\x43\x61tegorisePointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x16\n\x08\x63\x61tegory\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"Y\n\x12\x41ssignPointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1b\n\rworking_group\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"{\n\x12SettlePointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12=\n\nsettlement\x18\x02 \x01(\x0b\x32#.komplan.consultation.v1.SettlementB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t2\xfe\x03\n\x11SettlementService\x12Z\n\nGetComment\x12*.komplan.consultation.v1.GetCommentRequest\x1a .komplan.consultation.v1.Comment\x12k\n\x0cListComments\x12,.komplan.consultation.v1.ListCommentsRequest\x1a-.komplan.consultation.v1.ListCommentsResponse\x12\x64\n\x0f\x43\x61tegorisePoint\x12/.komplan.consultation.v1.CategorisePointRequest\x1a .komplan.consultation.v1.Comment\x12\\\n\x0b\x41ssignPoint\x12+.komplan.consultation.v1.AssignPointRequest\x1a .komplan.consultation.v1.Comment\x12\\\n\x0bSettlePoint\x12+.komplan.consultation.v1.SettlePointRequest\x1a .komplan.consultation.v1.Commentb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n0komplan/consultation/v1/settlement_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x16google/type/date.proto\x1a%komplan/consultation/v1/comment.proto\"\'\n\x11GetCommentRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\xa1\x01\n\x13ListCommentsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0b\x61uthor_kind\x18\x04 \x01(\t\x12\x15\n\rworking_group\x18\x05 \x01(\t\x12\x11\n\tunsettled\x18\x06 \x01(\x08\x12\x0e\n\x06number\x18\x07 \x01(\x05\"c\n\x14ListCommentsResponse\x12\x32\n\x08\x63omments\x18\x01 \x03(\x0b\x32 .komplan.consultation.v1.Comment\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x81\x01\n\x18ProposeSettlementRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12=\n\nsettlement\x18\x02 \x01(\x0b\x32#.komplan.consultation.v1.SettlementB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"?\n\x15ReturnProposalRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"/\n\x0c\x44\x65\x63idedPoint\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tconflicts\x18\x02 \x03(\t\"\xca\x02\n\x0eStatedDecision\x12\x15\n\rworking_group\x18\x01 \x01(\t\x12\x0c\n\x04\x62ody\x18\x02 \x01(\t\x12\"\n\x07held_on\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12%\n\ninvited_on\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12\x16\n\x0evoting_members\x18\x05 \x01(\x05\x12\x0f\n\x07present\x18\x06 \x01(\x05\x12\x11\n\tconflicts\x18\x07 \x01(\x05\x12\x11\n\tvotes_for\x18\x08 \x01(\x05\x12\x15\n\rvotes_against\x18\t \x01(\x05\x12\x11\n\tabstained\x18\n \x01(\x05\x12\x16\n\x0eminutes_sha256\x18\x0b \x01(\t\x12\x15\n\rcommissioners\x18\x0c \x01(\x05\x12\x11\n\tproviders\x18\r \x01(\x05\x12\r\n\x05users\x18\x0e \x01(\x05\"\xc7\x01\n\x13\x44\x65\x63idePointsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12;\n\x06points\x18\x02 \x03(\x0b\x32%.komplan.consultation.v1.DecidedPointB\x04\xe2\x41\x01\x02\x12\x10\n\x08\x64\x65\x63ision\x18\x03 \x01(\t\x12\x37\n\x06stated\x18\x04 \x01(\x0b\x32\'.komplan.consultation.v1.StatedDecision\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"L\n\x0bPointResult\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06result\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0f\n\x07message\x18\x04 \x01(\t\"]\n\x14\x44\x65\x63idePointsResponse\x12\x0e\n\x06stored\x18\x01 \x01(\x08\x12\x35\n\x07results\x18\x02 \x03(\x0b\x32$.komplan.consultation.v1.PointResult\"n\n\x16\x44\x65\x63ideEditorialRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x15\n\x07outcome\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x15\n\rjustification\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"R\n\x12ReopenPointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x06reason\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t2\xdb\x05\n\x11SettlementService\x12Z\n\nGetComment\x12*.komplan.consultation.v1.GetCommentRequest\x1a .komplan.consultation.v1.Comment\x12k\n\x0cListComments\x12,.komplan.consultation.v1.ListCommentsRequest\x1a-.komplan.consultation.v1.ListCommentsResponse\x12h\n\x11ProposeSettlement\x12\x31.komplan.consultation.v1.ProposeSettlementRequest\x1a .komplan.consultation.v1.Comment\x12\x62\n\x0eReturnProposal\x12..komplan.consultation.v1.ReturnProposalRequest\x1a .komplan.consultation.v1.Comment\x12k\n\x0c\x44\x65\x63idePoints\x12,.komplan.consultation.v1.DecidePointsRequest\x1a-.komplan.consultation.v1.DecidePointsResponse\x12\x64\n\x0f\x44\x65\x63ideEditorial\x12/.komplan.consultation.v1.DecideEditorialRequest\x1a .komplan.consultation.v1.Comment\x12\\\n\x0bReopenPoint\x12+.komplan.consultation.v1.ReopenPointRequest\x1a .komplan.consultation.v1.Commentb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -37,30 +38,48 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETCOMMENTREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_LISTCOMMENTSREQUEST'].fields_by_name['parent']._loaded_options = None
   _globals['_LISTCOMMENTSREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
-  _globals['_CATEGORISEPOINTREQUEST'].fields_by_name['name']._loaded_options = None
-  _globals['_CATEGORISEPOINTREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
-  _globals['_CATEGORISEPOINTREQUEST'].fields_by_name['category']._loaded_options = None
-  _globals['_CATEGORISEPOINTREQUEST'].fields_by_name['category']._serialized_options = b'\342A\001\002'
-  _globals['_ASSIGNPOINTREQUEST'].fields_by_name['name']._loaded_options = None
-  _globals['_ASSIGNPOINTREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
-  _globals['_ASSIGNPOINTREQUEST'].fields_by_name['working_group']._loaded_options = None
-  _globals['_ASSIGNPOINTREQUEST'].fields_by_name['working_group']._serialized_options = b'\342A\001\002'
-  _globals['_SETTLEPOINTREQUEST'].fields_by_name['name']._loaded_options = None
-  _globals['_SETTLEPOINTREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
-  _globals['_SETTLEPOINTREQUEST'].fields_by_name['settlement']._loaded_options = None
-  _globals['_SETTLEPOINTREQUEST'].fields_by_name['settlement']._serialized_options = b'\342A\001\002'
-  _globals['_GETCOMMENTREQUEST']._serialized_start=149
-  _globals['_GETCOMMENTREQUEST']._serialized_end=188
-  _globals['_LISTCOMMENTSREQUEST']._serialized_start=191
-  _globals['_LISTCOMMENTSREQUEST']._serialized_end=336
-  _globals['_LISTCOMMENTSRESPONSE']._serialized_start=338
-  _globals['_LISTCOMMENTSRESPONSE']._serialized_end=437
-  _globals['_CATEGORISEPOINTREQUEST']._serialized_start=439
-  _globals['_CATEGORISEPOINTREQUEST']._serialized_end=527
-  _globals['_ASSIGNPOINTREQUEST']._serialized_start=529
-  _globals['_ASSIGNPOINTREQUEST']._serialized_end=618
-  _globals['_SETTLEPOINTREQUEST']._serialized_start=620
-  _globals['_SETTLEPOINTREQUEST']._serialized_end=743
-  _globals['_SETTLEMENTSERVICE']._serialized_start=746
-  _globals['_SETTLEMENTSERVICE']._serialized_end=1256
+  _globals['_PROPOSESETTLEMENTREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_PROPOSESETTLEMENTREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_PROPOSESETTLEMENTREQUEST'].fields_by_name['settlement']._loaded_options = None
+  _globals['_PROPOSESETTLEMENTREQUEST'].fields_by_name['settlement']._serialized_options = b'\342A\001\002'
+  _globals['_RETURNPROPOSALREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_RETURNPROPOSALREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_DECIDEPOINTSREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_DECIDEPOINTSREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_DECIDEPOINTSREQUEST'].fields_by_name['points']._loaded_options = None
+  _globals['_DECIDEPOINTSREQUEST'].fields_by_name['points']._serialized_options = b'\342A\001\002'
+  _globals['_DECIDEEDITORIALREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_DECIDEEDITORIALREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_DECIDEEDITORIALREQUEST'].fields_by_name['outcome']._loaded_options = None
+  _globals['_DECIDEEDITORIALREQUEST'].fields_by_name['outcome']._serialized_options = b'\342A\001\002'
+  _globals['_REOPENPOINTREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_REOPENPOINTREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_REOPENPOINTREQUEST'].fields_by_name['reason']._loaded_options = None
+  _globals['_REOPENPOINTREQUEST'].fields_by_name['reason']._serialized_options = b'\342A\001\002'
+  _globals['_GETCOMMENTREQUEST']._serialized_start=173
+  _globals['_GETCOMMENTREQUEST']._serialized_end=212
+  _globals['_LISTCOMMENTSREQUEST']._serialized_start=215
+  _globals['_LISTCOMMENTSREQUEST']._serialized_end=376
+  _globals['_LISTCOMMENTSRESPONSE']._serialized_start=378
+  _globals['_LISTCOMMENTSRESPONSE']._serialized_end=477
+  _globals['_PROPOSESETTLEMENTREQUEST']._serialized_start=480
+  _globals['_PROPOSESETTLEMENTREQUEST']._serialized_end=609
+  _globals['_RETURNPROPOSALREQUEST']._serialized_start=611
+  _globals['_RETURNPROPOSALREQUEST']._serialized_end=674
+  _globals['_DECIDEDPOINT']._serialized_start=676
+  _globals['_DECIDEDPOINT']._serialized_end=723
+  _globals['_STATEDDECISION']._serialized_start=726
+  _globals['_STATEDDECISION']._serialized_end=1056
+  _globals['_DECIDEPOINTSREQUEST']._serialized_start=1059
+  _globals['_DECIDEPOINTSREQUEST']._serialized_end=1258
+  _globals['_POINTRESULT']._serialized_start=1260
+  _globals['_POINTRESULT']._serialized_end=1336
+  _globals['_DECIDEPOINTSRESPONSE']._serialized_start=1338
+  _globals['_DECIDEPOINTSRESPONSE']._serialized_end=1431
+  _globals['_DECIDEEDITORIALREQUEST']._serialized_start=1433
+  _globals['_DECIDEEDITORIALREQUEST']._serialized_end=1543
+  _globals['_REOPENPOINTREQUEST']._serialized_start=1545
+  _globals['_REOPENPOINTREQUEST']._serialized_end=1627
+  _globals['_SETTLEMENTSERVICE']._serialized_start=1630
+  _globals['_SETTLEMENTSERVICE']._serialized_end=2361
 # @@protoc_insertion_point(module_scope)

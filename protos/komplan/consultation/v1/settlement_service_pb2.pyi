@@ -7,6 +7,7 @@ from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
+from google.type import date_pb2 as _date_pb2
 from komplan.consultation.v1 import comment_pb2 as _comment_pb2
 import builtins as _builtins
 import sys
@@ -53,6 +54,7 @@ class ListCommentsRequest(_message.Message):
     AUTHOR_KIND_FIELD_NUMBER: _builtins.int
     WORKING_GROUP_FIELD_NUMBER: _builtins.int
     UNSETTLED_FIELD_NUMBER: _builtins.int
+    NUMBER_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`areas/*/rounds/*`"""
     page_size: _builtins.int
@@ -65,6 +67,8 @@ class ListCommentsRequest(_message.Message):
     """Code of the working group of a point; empty for all."""
     unsettled: _builtins.bool
     """True for comments with an unsettled point only."""
+    number: _builtins.int
+    """Number in the book; 0 for all."""
     def __init__(
         self,
         *,
@@ -74,10 +78,11 @@ class ListCommentsRequest(_message.Message):
         author_kind: _builtins.str = ...,
         working_group: _builtins.str = ...,
         unsettled: _builtins.bool = ...,
+        number: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["author_kind", b"author_kind", "page_size", b"page_size", "page_token", b"page_token", "parent", b"parent", "unsettled", b"unsettled", "working_group", b"working_group"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["author_kind", b"author_kind", "number", b"number", "page_size", b"page_size", "page_token", b"page_token", "parent", b"parent", "unsettled", b"unsettled", "working_group", b"working_group"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -112,68 +117,8 @@ class ListCommentsResponse(_message.Message):
 Global___ListCommentsResponse: _TypeAlias = ListCommentsResponse  # noqa: Y015
 
 @_typing.final
-class CategorisePointRequest(_message.Message):
-    """Request of CategorisePoint."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    NAME_FIELD_NUMBER: _builtins.int
-    CATEGORY_FIELD_NUMBER: _builtins.int
-    REQUEST_ID_FIELD_NUMBER: _builtins.int
-    name: _builtins.str
-    """`areas/*/rounds/*/comments/*/points/*`"""
-    category: _builtins.str
-    """Code of the category."""
-    request_id: _builtins.str
-    """Repeating the same request with the same id has no second effect."""
-    def __init__(
-        self,
-        *,
-        name: _builtins.str = ...,
-        category: _builtins.str = ...,
-        request_id: _builtins.str = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["category", b"category", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___CategorisePointRequest: _TypeAlias = CategorisePointRequest  # noqa: Y015
-
-@_typing.final
-class AssignPointRequest(_message.Message):
-    """Request of AssignPoint."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    NAME_FIELD_NUMBER: _builtins.int
-    WORKING_GROUP_FIELD_NUMBER: _builtins.int
-    REQUEST_ID_FIELD_NUMBER: _builtins.int
-    name: _builtins.str
-    """`areas/*/rounds/*/comments/*/points/*`"""
-    working_group: _builtins.str
-    """Code of the working group."""
-    request_id: _builtins.str
-    """Repeating the same request with the same id has no second effect."""
-    def __init__(
-        self,
-        *,
-        name: _builtins.str = ...,
-        working_group: _builtins.str = ...,
-        request_id: _builtins.str = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "request_id", b"request_id", "working_group", b"working_group"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___AssignPointRequest: _TypeAlias = AssignPointRequest  # noqa: Y015
-
-@_typing.final
-class SettlePointRequest(_message.Message):
-    """Request of SettlePoint."""
+class ProposeSettlementRequest(_message.Message):
+    """Request of ProposeSettlement."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -186,7 +131,7 @@ class SettlePointRequest(_message.Message):
     """Repeating the same request with the same id has no second effect."""
     @_builtins.property
     def settlement(self) -> _comment_pb2.Settlement:
-        """The answer; its working group is the one assigned."""
+        """The answer. Without words of its own its justification is that of the reply texts that it names."""
 
     def __init__(
         self,
@@ -201,4 +146,304 @@ class SettlePointRequest(_message.Message):
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___SettlePointRequest: _TypeAlias = SettlePointRequest  # noqa: Y015
+Global___ProposeSettlementRequest: _TypeAlias = ProposeSettlementRequest  # noqa: Y015
+
+@_typing.final
+class ReturnProposalRequest(_message.Message):
+    """Request of ReturnProposal."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*/comments/*/points/*`"""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReturnProposalRequest: _TypeAlias = ReturnProposalRequest  # noqa: Y015
+
+@_typing.final
+class DecidedPoint(_message.Message):
+    """A point to be settled, and who may not vote on it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    CONFLICTS_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*/comments/*/points/*`"""
+    @_builtins.property
+    def conflicts(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """`areas/*/members/*` who declared a conflict of interest in this point, such as the provider whose comment it is. Members only: nobody is named."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        conflicts: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["conflicts", b"conflicts", "name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DecidedPoint: _TypeAlias = DecidedPoint  # noqa: Y015
+
+@_typing.final
+class StatedDecision(_message.Message):
+    """What a meeting decided, where planning keeps no meetings."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    WORKING_GROUP_FIELD_NUMBER: _builtins.int
+    BODY_FIELD_NUMBER: _builtins.int
+    HELD_ON_FIELD_NUMBER: _builtins.int
+    INVITED_ON_FIELD_NUMBER: _builtins.int
+    VOTING_MEMBERS_FIELD_NUMBER: _builtins.int
+    PRESENT_FIELD_NUMBER: _builtins.int
+    CONFLICTS_FIELD_NUMBER: _builtins.int
+    VOTES_FOR_FIELD_NUMBER: _builtins.int
+    VOTES_AGAINST_FIELD_NUMBER: _builtins.int
+    ABSTAINED_FIELD_NUMBER: _builtins.int
+    MINUTES_SHA256_FIELD_NUMBER: _builtins.int
+    COMMISSIONERS_FIELD_NUMBER: _builtins.int
+    PROVIDERS_FIELD_NUMBER: _builtins.int
+    USERS_FIELD_NUMBER: _builtins.int
+    working_group: _builtins.str
+    """Code of the working group that decided; or else `body`."""
+    body: _builtins.str
+    """Code of the body that decided; or else `working_group`."""
+    voting_members: _builtins.int
+    """Voting members of the group."""
+    present: _builtins.int
+    """Voting members who were there."""
+    conflicts: _builtins.int
+    """Those of them who declared a conflict of interest and are not counted."""
+    votes_for: _builtins.int
+    """Votes for."""
+    votes_against: _builtins.int
+    """Votes against."""
+    abstained: _builtins.int
+    """Abstentions."""
+    minutes_sha256: _builtins.str
+    """Hexadecimal SHA-256 of the minutes, or empty."""
+    commissioners: _builtins.int
+    """Of those who were there and may vote, so many stand for the commissioners."""
+    providers: _builtins.int
+    """For the providers."""
+    users: _builtins.int
+    """For the users."""
+    @_builtins.property
+    def held_on(self) -> _date_pb2.Date:
+        """Day of the meeting."""
+
+    @_builtins.property
+    def invited_on(self) -> _date_pb2.Date:
+        """Day on which the list of points went out."""
+
+    def __init__(
+        self,
+        *,
+        working_group: _builtins.str = ...,
+        body: _builtins.str = ...,
+        held_on: _date_pb2.Date | None = ...,
+        invited_on: _date_pb2.Date | None = ...,
+        voting_members: _builtins.int = ...,
+        present: _builtins.int = ...,
+        conflicts: _builtins.int = ...,
+        votes_for: _builtins.int = ...,
+        votes_against: _builtins.int = ...,
+        abstained: _builtins.int = ...,
+        minutes_sha256: _builtins.str = ...,
+        commissioners: _builtins.int = ...,
+        providers: _builtins.int = ...,
+        users: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["held_on", b"held_on", "invited_on", b"invited_on"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["abstained", b"abstained", "body", b"body", "commissioners", b"commissioners", "conflicts", b"conflicts", "held_on", b"held_on", "invited_on", b"invited_on", "minutes_sha256", b"minutes_sha256", "present", b"present", "providers", b"providers", "users", b"users", "votes_against", b"votes_against", "votes_for", b"votes_for", "voting_members", b"voting_members", "working_group", b"working_group"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___StatedDecision: _TypeAlias = StatedDecision  # noqa: Y015
+
+@_typing.final
+class DecidePointsRequest(_message.Message):
+    """Request of DecidePoints."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    POINTS_FIELD_NUMBER: _builtins.int
+    DECISION_FIELD_NUMBER: _builtins.int
+    STATED_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`areas/*/rounds/*`"""
+    decision: _builtins.str
+    """`areas/*/meetings/*/decisions/*` of planning; or else `stated`."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    @_builtins.property
+    def points(self) -> _containers.RepeatedCompositeFieldContainer[Global___DecidedPoint]:
+        """A thousand at most."""
+
+    @_builtins.property
+    def stated(self) -> Global___StatedDecision:
+        """Only where the configuration says that planning keeps no meetings."""
+
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        points: _abc.Iterable[Global___DecidedPoint] | None = ...,
+        decision: _builtins.str = ...,
+        stated: Global___StatedDecision | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["stated", b"stated"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision", "parent", b"parent", "points", b"points", "request_id", b"request_id", "stated", b"stated"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DecidePointsRequest: _TypeAlias = DecidePointsRequest  # noqa: Y015
+
+@_typing.final
+class PointResult(_message.Message):
+    """What became of one point."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    RESULT_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    MESSAGE_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """As it was asked for."""
+    result: _builtins.str
+    """`decided`; `moved` to the steering body, for conflicts of interest; `refused`; or `kept` as it was because another one was refused."""
+    reason: _builtins.str
+    """Reason of the closed list, where it was refused or moved."""
+    message: _builtins.str
+    """What to do."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        result: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        message: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["message", b"message", "name", b"name", "reason", b"reason", "result", b"result"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PointResult: _TypeAlias = PointResult  # noqa: Y015
+
+@_typing.final
+class DecidePointsResponse(_message.Message):
+    """What became of the points. Nothing is stored where one was refused."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    STORED_FIELD_NUMBER: _builtins.int
+    RESULTS_FIELD_NUMBER: _builtins.int
+    stored: _builtins.bool
+    """Whether it is stored."""
+    @_builtins.property
+    def results(self) -> _containers.RepeatedCompositeFieldContainer[Global___PointResult]:
+        """One for each point, in the order of the request."""
+
+    def __init__(
+        self,
+        *,
+        stored: _builtins.bool = ...,
+        results: _abc.Iterable[Global___PointResult] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["results", b"results", "stored", b"stored"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DecidePointsResponse: _TypeAlias = DecidePointsResponse  # noqa: Y015
+
+@_typing.final
+class DecideEditorialRequest(_message.Message):
+    """Request of DecideEditorial."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    OUTCOME_FIELD_NUMBER: _builtins.int
+    JUSTIFICATION_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*/comments/*/points/*`"""
+    outcome: _builtins.str
+    """Code of an editorial outcome of the round."""
+    justification: _builtins.str
+    """Words, if any."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        outcome: _builtins.str = ...,
+        justification: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["justification", b"justification", "name", b"name", "outcome", b"outcome", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DecideEditorialRequest: _TypeAlias = DecideEditorialRequest  # noqa: Y015
+
+@_typing.final
+class ReopenPointRequest(_message.Message):
+    """Request of ReopenPoint."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*/comments/*/points/*`"""
+    reason: _builtins.str
+    """Why it is opened again. Nobody is named."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "reason", b"reason", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReopenPointRequest: _TypeAlias = ReopenPointRequest  # noqa: Y015

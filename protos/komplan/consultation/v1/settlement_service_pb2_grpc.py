@@ -46,19 +46,29 @@ class SettlementServiceStub:
                 request_serializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.ListCommentsRequest.SerializeToString,
                 response_deserializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.ListCommentsResponse.FromString,
                 _registered_method=True)
-        self.CategorisePoint = channel.unary_unary(
-                '/komplan.consultation.v1.SettlementService/CategorisePoint',
-                request_serializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.CategorisePointRequest.SerializeToString,
+        self.ProposeSettlement = channel.unary_unary(
+                '/komplan.consultation.v1.SettlementService/ProposeSettlement',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.ProposeSettlementRequest.SerializeToString,
                 response_deserializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
                 _registered_method=True)
-        self.AssignPoint = channel.unary_unary(
-                '/komplan.consultation.v1.SettlementService/AssignPoint',
-                request_serializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.AssignPointRequest.SerializeToString,
+        self.ReturnProposal = channel.unary_unary(
+                '/komplan.consultation.v1.SettlementService/ReturnProposal',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.ReturnProposalRequest.SerializeToString,
                 response_deserializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
                 _registered_method=True)
-        self.SettlePoint = channel.unary_unary(
-                '/komplan.consultation.v1.SettlementService/SettlePoint',
-                request_serializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.SettlePointRequest.SerializeToString,
+        self.DecidePoints = channel.unary_unary(
+                '/komplan.consultation.v1.SettlementService/DecidePoints',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.DecidePointsRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.DecidePointsResponse.FromString,
+                _registered_method=True)
+        self.DecideEditorial = channel.unary_unary(
+                '/komplan.consultation.v1.SettlementService/DecideEditorial',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.DecideEditorialRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
+                _registered_method=True)
+        self.ReopenPoint = channel.unary_unary(
+                '/komplan.consultation.v1.SettlementService/ReopenPoint',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.ReopenPointRequest.SerializeToString,
                 response_deserializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
                 _registered_method=True)
 
@@ -85,8 +95,8 @@ class SettlementServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
-    def CategorisePoint(self, request, context):
-        """Puts a point into a category of the city and proposes the group that settles it. INVALID_ARGUMENT for an unknown category, NOT_FOUND, FAILED_PRECONDITION when the point is settled.
+    def ProposeSettlement(self, request, context):
+        """Proposes the answer to a point, or another one in place of the proposed; words of justification are compulsory but for an editorial outcome. INVALID_ARGUMENT without justification or for an unknown outcome or reply text, NOT_FOUND, FAILED_PRECONDITION unless the point is assigned, or while another handler or a similarity group has it.
 
         Callers: admin, clerk.
         """
@@ -94,8 +104,8 @@ class SettlementServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
-    def AssignPoint(self, request, context):
-        """Assigns a point to a working group. INVALID_ARGUMENT for a group that does not exist in the round's time, NOT_FOUND, FAILED_PRECONDITION when the point is settled.
+    def ReturnProposal(self, request, context):
+        """Takes a proposed answer back for rework. NOT_FOUND, FAILED_PRECONDITION unless one is proposed.
 
         Callers: admin, clerk.
         """
@@ -103,8 +113,26 @@ class SettlementServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
-    def SettlePoint(self, request, context):
-        """Settles a point; words of justification are compulsory but for `editorial`. INVALID_ARGUMENT without justification, NOT_FOUND, FAILED_PRECONDITION unless the point is assigned.
+    def DecidePoints(self, request, context):
+        """Settles proposed points by a meeting's decision: all of them or none, with the result of each. A point of which conflicts of interest leave the group without a quorum goes over to the steering body. INVALID_ARGUMENT for a wrong or missing decision, NOT_FOUND, FAILED_PRECONDITION, UNAVAILABLE when planning does not answer.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DecideEditorial(self, request, context):
+        """Settles a merely editorial point without a meeting; it is counted as such. INVALID_ARGUMENT for an outcome that is not editorial, NOT_FOUND, FAILED_PRECONDITION when the point is settled or another handler has it.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReopenPoint(self, request, context):
+        """Opens a settled point again while the round is being settled: its settlement is superseded and kept among the earlier ones. INVALID_ARGUMENT without a reason, NOT_FOUND, FAILED_PRECONDITION once the round is settled.
 
         Callers: admin, clerk.
         """
@@ -125,19 +153,29 @@ def add_SettlementServiceServicer_to_server(servicer, server):
                     request_deserializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.ListCommentsRequest.FromString,
                     response_serializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.ListCommentsResponse.SerializeToString,
             ),
-            'CategorisePoint': grpc.unary_unary_rpc_method_handler(
-                    servicer.CategorisePoint,
-                    request_deserializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.CategorisePointRequest.FromString,
+            'ProposeSettlement': grpc.unary_unary_rpc_method_handler(
+                    servicer.ProposeSettlement,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.ProposeSettlementRequest.FromString,
                     response_serializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.SerializeToString,
             ),
-            'AssignPoint': grpc.unary_unary_rpc_method_handler(
-                    servicer.AssignPoint,
-                    request_deserializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.AssignPointRequest.FromString,
+            'ReturnProposal': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReturnProposal,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.ReturnProposalRequest.FromString,
                     response_serializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.SerializeToString,
             ),
-            'SettlePoint': grpc.unary_unary_rpc_method_handler(
-                    servicer.SettlePoint,
-                    request_deserializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.SettlePointRequest.FromString,
+            'DecidePoints': grpc.unary_unary_rpc_method_handler(
+                    servicer.DecidePoints,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.DecidePointsRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.DecidePointsResponse.SerializeToString,
+            ),
+            'DecideEditorial': grpc.unary_unary_rpc_method_handler(
+                    servicer.DecideEditorial,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.DecideEditorialRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.SerializeToString,
+            ),
+            'ReopenPoint': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReopenPoint,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.ReopenPointRequest.FromString,
                     response_serializer=komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.SerializeToString,
             ),
     }
@@ -207,7 +245,7 @@ class SettlementService:
             _registered_method=True)
 
     @staticmethod
-    def CategorisePoint(request,
+    def ProposeSettlement(request,
             target,
             options=(),
             channel_credentials=None,
@@ -220,8 +258,8 @@ class SettlementService:
         return grpc.experimental.unary_unary(
             request,
             target,
-            '/komplan.consultation.v1.SettlementService/CategorisePoint',
-            komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.CategorisePointRequest.SerializeToString,
+            '/komplan.consultation.v1.SettlementService/ProposeSettlement',
+            komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.ProposeSettlementRequest.SerializeToString,
             komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
             options,
             channel_credentials,
@@ -234,7 +272,7 @@ class SettlementService:
             _registered_method=True)
 
     @staticmethod
-    def AssignPoint(request,
+    def ReturnProposal(request,
             target,
             options=(),
             channel_credentials=None,
@@ -247,8 +285,8 @@ class SettlementService:
         return grpc.experimental.unary_unary(
             request,
             target,
-            '/komplan.consultation.v1.SettlementService/AssignPoint',
-            komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.AssignPointRequest.SerializeToString,
+            '/komplan.consultation.v1.SettlementService/ReturnProposal',
+            komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.ReturnProposalRequest.SerializeToString,
             komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
             options,
             channel_credentials,
@@ -261,7 +299,7 @@ class SettlementService:
             _registered_method=True)
 
     @staticmethod
-    def SettlePoint(request,
+    def DecidePoints(request,
             target,
             options=(),
             channel_credentials=None,
@@ -274,8 +312,62 @@ class SettlementService:
         return grpc.experimental.unary_unary(
             request,
             target,
-            '/komplan.consultation.v1.SettlementService/SettlePoint',
-            komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.SettlePointRequest.SerializeToString,
+            '/komplan.consultation.v1.SettlementService/DecidePoints',
+            komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.DecidePointsRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.DecidePointsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DecideEditorial(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.SettlementService/DecideEditorial',
+            komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.DecideEditorialRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReopenPoint(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.SettlementService/ReopenPoint',
+            komplan_dot_consultation_dot_v1_dot_settlement__service__pb2.ReopenPointRequest.SerializeToString,
             komplan_dot_consultation_dot_v1_dot_comment__pb2.Comment.FromString,
             options,
             channel_credentials,

@@ -44,18 +44,28 @@ class SettlementServiceStub:
 
     Callers: admin, clerk.
     """
-    CategorisePoint: _grpc.UnaryUnaryMultiCallable[_settlement_service_pb2.CategorisePointRequest, _comment_pb2.Comment]
-    """Puts a point into a category of the city and proposes the group that settles it. INVALID_ARGUMENT for an unknown category, NOT_FOUND, FAILED_PRECONDITION when the point is settled.
+    ProposeSettlement: _grpc.UnaryUnaryMultiCallable[_settlement_service_pb2.ProposeSettlementRequest, _comment_pb2.Comment]
+    """Proposes the answer to a point, or another one in place of the proposed; words of justification are compulsory but for an editorial outcome. INVALID_ARGUMENT without justification or for an unknown outcome or reply text, NOT_FOUND, FAILED_PRECONDITION unless the point is assigned, or while another handler or a similarity group has it.
 
     Callers: admin, clerk.
     """
-    AssignPoint: _grpc.UnaryUnaryMultiCallable[_settlement_service_pb2.AssignPointRequest, _comment_pb2.Comment]
-    """Assigns a point to a working group. INVALID_ARGUMENT for a group that does not exist in the round's time, NOT_FOUND, FAILED_PRECONDITION when the point is settled.
+    ReturnProposal: _grpc.UnaryUnaryMultiCallable[_settlement_service_pb2.ReturnProposalRequest, _comment_pb2.Comment]
+    """Takes a proposed answer back for rework. NOT_FOUND, FAILED_PRECONDITION unless one is proposed.
 
     Callers: admin, clerk.
     """
-    SettlePoint: _grpc.UnaryUnaryMultiCallable[_settlement_service_pb2.SettlePointRequest, _comment_pb2.Comment]
-    """Settles a point; words of justification are compulsory but for `editorial`. INVALID_ARGUMENT without justification, NOT_FOUND, FAILED_PRECONDITION unless the point is assigned.
+    DecidePoints: _grpc.UnaryUnaryMultiCallable[_settlement_service_pb2.DecidePointsRequest, _settlement_service_pb2.DecidePointsResponse]
+    """Settles proposed points by a meeting's decision: all of them or none, with the result of each. A point of which conflicts of interest leave the group without a quorum goes over to the steering body. INVALID_ARGUMENT for a wrong or missing decision, NOT_FOUND, FAILED_PRECONDITION, UNAVAILABLE when planning does not answer.
+
+    Callers: admin, clerk.
+    """
+    DecideEditorial: _grpc.UnaryUnaryMultiCallable[_settlement_service_pb2.DecideEditorialRequest, _comment_pb2.Comment]
+    """Settles a merely editorial point without a meeting; it is counted as such. INVALID_ARGUMENT for an outcome that is not editorial, NOT_FOUND, FAILED_PRECONDITION when the point is settled or another handler has it.
+
+    Callers: admin, clerk.
+    """
+    ReopenPoint: _grpc.UnaryUnaryMultiCallable[_settlement_service_pb2.ReopenPointRequest, _comment_pb2.Comment]
+    """Opens a settled point again while the round is being settled: its settlement is superseded and kept among the earlier ones. INVALID_ARGUMENT without a reason, NOT_FOUND, FAILED_PRECONDITION once the round is settled.
 
     Callers: admin, clerk.
     """
@@ -75,18 +85,28 @@ class SettlementServiceAsyncStub(SettlementServiceStub):
 
     Callers: admin, clerk.
     """
-    CategorisePoint: _aio.UnaryUnaryMultiCallable[_settlement_service_pb2.CategorisePointRequest, _comment_pb2.Comment]  # type: ignore[assignment]
-    """Puts a point into a category of the city and proposes the group that settles it. INVALID_ARGUMENT for an unknown category, NOT_FOUND, FAILED_PRECONDITION when the point is settled.
+    ProposeSettlement: _aio.UnaryUnaryMultiCallable[_settlement_service_pb2.ProposeSettlementRequest, _comment_pb2.Comment]  # type: ignore[assignment]
+    """Proposes the answer to a point, or another one in place of the proposed; words of justification are compulsory but for an editorial outcome. INVALID_ARGUMENT without justification or for an unknown outcome or reply text, NOT_FOUND, FAILED_PRECONDITION unless the point is assigned, or while another handler or a similarity group has it.
 
     Callers: admin, clerk.
     """
-    AssignPoint: _aio.UnaryUnaryMultiCallable[_settlement_service_pb2.AssignPointRequest, _comment_pb2.Comment]  # type: ignore[assignment]
-    """Assigns a point to a working group. INVALID_ARGUMENT for a group that does not exist in the round's time, NOT_FOUND, FAILED_PRECONDITION when the point is settled.
+    ReturnProposal: _aio.UnaryUnaryMultiCallable[_settlement_service_pb2.ReturnProposalRequest, _comment_pb2.Comment]  # type: ignore[assignment]
+    """Takes a proposed answer back for rework. NOT_FOUND, FAILED_PRECONDITION unless one is proposed.
 
     Callers: admin, clerk.
     """
-    SettlePoint: _aio.UnaryUnaryMultiCallable[_settlement_service_pb2.SettlePointRequest, _comment_pb2.Comment]  # type: ignore[assignment]
-    """Settles a point; words of justification are compulsory but for `editorial`. INVALID_ARGUMENT without justification, NOT_FOUND, FAILED_PRECONDITION unless the point is assigned.
+    DecidePoints: _aio.UnaryUnaryMultiCallable[_settlement_service_pb2.DecidePointsRequest, _settlement_service_pb2.DecidePointsResponse]  # type: ignore[assignment]
+    """Settles proposed points by a meeting's decision: all of them or none, with the result of each. A point of which conflicts of interest leave the group without a quorum goes over to the steering body. INVALID_ARGUMENT for a wrong or missing decision, NOT_FOUND, FAILED_PRECONDITION, UNAVAILABLE when planning does not answer.
+
+    Callers: admin, clerk.
+    """
+    DecideEditorial: _aio.UnaryUnaryMultiCallable[_settlement_service_pb2.DecideEditorialRequest, _comment_pb2.Comment]  # type: ignore[assignment]
+    """Settles a merely editorial point without a meeting; it is counted as such. INVALID_ARGUMENT for an outcome that is not editorial, NOT_FOUND, FAILED_PRECONDITION when the point is settled or another handler has it.
+
+    Callers: admin, clerk.
+    """
+    ReopenPoint: _aio.UnaryUnaryMultiCallable[_settlement_service_pb2.ReopenPointRequest, _comment_pb2.Comment]  # type: ignore[assignment]
+    """Opens a settled point again while the round is being settled: its settlement is superseded and kept among the earlier ones. INVALID_ARGUMENT without a reason, NOT_FOUND, FAILED_PRECONDITION once the round is settled.
 
     Callers: admin, clerk.
     """
@@ -117,34 +137,56 @@ class SettlementServiceServicer(metaclass=_abc_1.ABCMeta):
         """
 
     @_abc_1.abstractmethod
-    def CategorisePoint(
+    def ProposeSettlement(
         self,
-        request: _settlement_service_pb2.CategorisePointRequest,
+        request: _settlement_service_pb2.ProposeSettlementRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_comment_pb2.Comment, _abc.Awaitable[_comment_pb2.Comment]]:
-        """Puts a point into a category of the city and proposes the group that settles it. INVALID_ARGUMENT for an unknown category, NOT_FOUND, FAILED_PRECONDITION when the point is settled.
+        """Proposes the answer to a point, or another one in place of the proposed; words of justification are compulsory but for an editorial outcome. INVALID_ARGUMENT without justification or for an unknown outcome or reply text, NOT_FOUND, FAILED_PRECONDITION unless the point is assigned, or while another handler or a similarity group has it.
 
         Callers: admin, clerk.
         """
 
     @_abc_1.abstractmethod
-    def AssignPoint(
+    def ReturnProposal(
         self,
-        request: _settlement_service_pb2.AssignPointRequest,
+        request: _settlement_service_pb2.ReturnProposalRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_comment_pb2.Comment, _abc.Awaitable[_comment_pb2.Comment]]:
-        """Assigns a point to a working group. INVALID_ARGUMENT for a group that does not exist in the round's time, NOT_FOUND, FAILED_PRECONDITION when the point is settled.
+        """Takes a proposed answer back for rework. NOT_FOUND, FAILED_PRECONDITION unless one is proposed.
 
         Callers: admin, clerk.
         """
 
     @_abc_1.abstractmethod
-    def SettlePoint(
+    def DecidePoints(
         self,
-        request: _settlement_service_pb2.SettlePointRequest,
+        request: _settlement_service_pb2.DecidePointsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_settlement_service_pb2.DecidePointsResponse, _abc.Awaitable[_settlement_service_pb2.DecidePointsResponse]]:
+        """Settles proposed points by a meeting's decision: all of them or none, with the result of each. A point of which conflicts of interest leave the group without a quorum goes over to the steering body. INVALID_ARGUMENT for a wrong or missing decision, NOT_FOUND, FAILED_PRECONDITION, UNAVAILABLE when planning does not answer.
+
+        Callers: admin, clerk.
+        """
+
+    @_abc_1.abstractmethod
+    def DecideEditorial(
+        self,
+        request: _settlement_service_pb2.DecideEditorialRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_comment_pb2.Comment, _abc.Awaitable[_comment_pb2.Comment]]:
-        """Settles a point; words of justification are compulsory but for `editorial`. INVALID_ARGUMENT without justification, NOT_FOUND, FAILED_PRECONDITION unless the point is assigned.
+        """Settles a merely editorial point without a meeting; it is counted as such. INVALID_ARGUMENT for an outcome that is not editorial, NOT_FOUND, FAILED_PRECONDITION when the point is settled or another handler has it.
+
+        Callers: admin, clerk.
+        """
+
+    @_abc_1.abstractmethod
+    def ReopenPoint(
+        self,
+        request: _settlement_service_pb2.ReopenPointRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_comment_pb2.Comment, _abc.Awaitable[_comment_pb2.Comment]]:
+        """Opens a settled point again while the round is being settled: its settlement is superseded and kept among the earlier ones. INVALID_ARGUMENT without a reason, NOT_FOUND, FAILED_PRECONDITION once the round is settled.
 
         Callers: admin, clerk.
         """

@@ -26,7 +26,7 @@ from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior_
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$komplan/planning/v1/resolution.proto\x12\x13komplan.planning.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x16google/type/date.proto\"\xa9\x01\n\x14RegisteredResolution\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x0c\n\x04\x62ody\x18\x03 \x01(\t\x12\x0e\n\x06number\x18\x04 \x01(\t\x12\"\n\x07held_on\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12\x0e\n\x06result\x18\x06 \x01(\t\x12\x0f\n\x07subject\x18\x07 \x01(\t\x12\x0c\n\x04text\x18\x08 \x01(\t\"p\n\rRoundStanding\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\r\n\x05state\x18\x03 \x01(\t\x12\x10\n\x08\x63omments\x18\x04 \x01(\x03\x12\x0e\n\x06points\x18\x05 \x01(\x03\x12\x11\n\tunsettled\x18\x06 \x01(\x03\"\xd6\x01\n\nSubmission\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x0c\n\x04\x62ody\x18\x03 \x01(\t\x12\'\n\x0csubmitted_on\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12\x16\n\x0e\x63ontent_sha256\x18\x05 \x01(\t\x12\x14\n\x0c\x63onsultation\x18\x06 \x01(\t\x12\x32\n\x06rounds\x18\x07 \x03(\x0b\x32\".komplan.planning.v1.RoundStanding\x12\r\n\x05\x63lerk\x18\x08 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$komplan/planning/v1/resolution.proto\x12\x13komplan.planning.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x16google/type/date.proto\"\xa9\x01\n\x14RegisteredResolution\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x0c\n\x04\x62ody\x18\x03 \x01(\t\x12\x0e\n\x06number\x18\x04 \x01(\t\x12\"\n\x07held_on\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12\x0e\n\x06result\x18\x06 \x01(\t\x12\x0f\n\x07subject\x18\x07 \x01(\t\x12\x0c\n\x04text\x18\x08 \x01(\t\"\xd8\x01\n\rRoundStanding\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\r\n\x05state\x18\x03 \x01(\t\x12\x10\n\x08\x63omments\x18\x04 \x01(\x03\x12\x0e\n\x06points\x18\x05 \x01(\x03\x12\x11\n\tunsettled\x18\x06 \x01(\x03\x12\x12\n\ntexts_kept\x18\x07 \x01(\x08\x12\x11\n\tunchanged\x18\x08 \x03(\t\x12\x13\n\x0bunexplained\x18\t \x03(\t\x12\x14\n\x0c\x66inal_sha256\x18\n \x01(\t\x12\x14\n\x0c\x64raft_sha256\x18\x0b \x01(\t\"\xd6\x01\n\nSubmission\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x0c\n\x04\x62ody\x18\x03 \x01(\t\x12\'\n\x0csubmitted_on\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12\x16\n\x0e\x63ontent_sha256\x18\x05 \x01(\t\x12\x14\n\x0c\x63onsultation\x18\x06 \x01(\t\x12\x32\n\x06rounds\x18\x07 \x03(\x0b\x32\".komplan.planning.v1.RoundStanding\x12\r\n\x05\x63lerk\x18\x08 \x01(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,8 +39,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SUBMISSION'].fields_by_name['name']._serialized_options = b'\342A\001\010'
   _globals['_REGISTEREDRESOLUTION']._serialized_start=119
   _globals['_REGISTEREDRESOLUTION']._serialized_end=288
-  _globals['_ROUNDSTANDING']._serialized_start=290
-  _globals['_ROUNDSTANDING']._serialized_end=402
-  _globals['_SUBMISSION']._serialized_start=405
-  _globals['_SUBMISSION']._serialized_end=619
+  _globals['_ROUNDSTANDING']._serialized_start=291
+  _globals['_ROUNDSTANDING']._serialized_end=507
+  _globals['_SUBMISSION']._serialized_start=510
+  _globals['_SUBMISSION']._serialized_end=724
 # @@protoc_insertion_point(module_scope)

@@ -83,6 +83,11 @@ class RoundStanding(_message.Message):
     COMMENTS_FIELD_NUMBER: _builtins.int
     POINTS_FIELD_NUMBER: _builtins.int
     UNSETTLED_FIELD_NUMBER: _builtins.int
+    TEXTS_KEPT_FIELD_NUMBER: _builtins.int
+    UNCHANGED_FIELD_NUMBER: _builtins.int
+    UNEXPLAINED_FIELD_NUMBER: _builtins.int
+    FINAL_SHA256_FIELD_NUMBER: _builtins.int
+    DRAFT_SHA256_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name of the round."""
     title: _builtins.str
@@ -95,6 +100,20 @@ class RoundStanding(_message.Message):
     """Points of the comments."""
     unsettled: _builtins.int
     """Points without a settlement."""
+    texts_kept: _builtins.bool
+    """Whether the round keeps the text that people commented on."""
+    final_sha256: _builtins.str
+    """Hash of the final text of the round; empty where none was frozen."""
+    draft_sha256: _builtins.str
+    """Hash of the text that people commented on; empty where the round keeps none."""
+    @_builtins.property
+    def unchanged(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Accepted points for which nothing changed in the final text, such as `17/2`."""
+
+    @_builtins.property
+    def unexplained(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Ids of blocks that changed without a reason."""
+
     def __init__(
         self,
         *,
@@ -104,10 +123,15 @@ class RoundStanding(_message.Message):
         comments: _builtins.int = ...,
         points: _builtins.int = ...,
         unsettled: _builtins.int = ...,
+        texts_kept: _builtins.bool = ...,
+        unchanged: _abc.Iterable[_builtins.str] | None = ...,
+        unexplained: _abc.Iterable[_builtins.str] | None = ...,
+        final_sha256: _builtins.str = ...,
+        draft_sha256: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["comments", b"comments", "name", b"name", "points", b"points", "state", b"state", "title", b"title", "unsettled", b"unsettled"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["comments", b"comments", "draft_sha256", b"draft_sha256", "final_sha256", b"final_sha256", "name", b"name", "points", b"points", "state", b"state", "texts_kept", b"texts_kept", "title", b"title", "unchanged", b"unchanged", "unexplained", b"unexplained", "unsettled", b"unsettled"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -80,6 +80,7 @@ from komplan_kit.keystore import Keystore
 from komplan_kit.schema import upgrade
 from komplan_kit.server import Server
 from komplan_kit.serving import Context
+from komplan_kit.tokens import Tokens as SignedTokens
 
 LISTINGS = Listings(kinds.PROVIDER_LIST, kinds.SERVICE_LIST, kinds.PLACE_LIST, kinds.SITUATION_LIST)
 KINDS = Kinds(
@@ -156,7 +157,7 @@ def _add_campaigns(
     keys: Keystore,
     entries: by_name.Entries,
 ) -> None:
-    tokens = Tokens(keys.secret("confirm-token"), directory.area, directory.clock)
+    tokens = Tokens(SignedTokens(keys.secret("confirm-token"), directory.area, directory.clock))
     confirming = Confirming(directory, tokens, History(entries))
     desk = CampaignDesk(Campaigns(directory), Reminding(directory, tokens), confirming)
     editor = CampaignEditorServicer(database, CAMPAIGNS, CampaignListings(CAMPAIGN_LIST, CAMPAIGN_ITEM_LIST), desk)

@@ -25,6 +25,7 @@ IssuerKey = Annotated[Path | None, typer.Option("--issuer-key", help="private ke
 Ca = Annotated[Path | None, typer.Option("--ca", help="authority of the service's certificate")]
 Certificate = Annotated[Path | None, typer.Option("--certificate", help="own client certificate")]
 Key = Annotated[Path | None, typer.Option("--key", help="own client key")]
+Clerk = Annotated[str, typer.Option("--as", help="code under which you work for the office; the role if left out")]
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Access:
     ca: Path | None = None
     certificate: Path | None = None
     key: Path | None = None
+    subject: str = ""
+    """Code of the person who acts; the role where nobody in particular does."""
 
     def peer(self) -> Peer:
         """A channel to the service, to be made inside the event loop."""
@@ -50,7 +53,7 @@ class Access:
             return None
 
         def sign() -> str:
-            return assertion(key, self.role, (self.role,), self.code)
+            return assertion(key, self.subject or self.role, (self.role,), self.code)
 
         try:
             sign()
@@ -69,12 +72,16 @@ _OPTIONS: Final = {
     "ca": (Ca, None),
     "certificate": (Certificate, None),
     "key": (Key, None),
+    "subject": (Clerk, ""),
 }
 
 
-def reaching(role: str = ANYONE) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Gives a command the options by which it reaches a service in this role; it takes them as one `access`."""
-    left_out = {"issuer_key": role == ANYONE, "role": role != CHOSEN}
+def reaching(role: str = ANYONE, *, personal: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command the options by which it reaches a service in this role; it takes them as one `access`.
+
+    A `personal` one is told who acts: where clerk and author, or two clerks, must be two people.
+    """
+    left_out = {"issuer_key": role == ANYONE, "role": role != CHOSEN, "subject": not personal}
     wanted = {name: of for name, of in _OPTIONS.items() if not left_out.get(name)}
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:

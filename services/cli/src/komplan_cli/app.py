@@ -10,7 +10,10 @@ import typer
 
 from komplan_cli.access import CHOSEN, Access, Ca, Certificate, IssuerKey, Key, Target, reaching
 from komplan_cli.catalogue.app import catalogue_app
+from komplan_cli.consultation.apps import consultation_app
 from komplan_cli.planning import apps as planning
+from komplan_cli.witness import witness_app
+from komplan_cli.verify import verify_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False)
 plugin_app = typer.Typer(no_args_is_help=True, help="Plugins of cities.")
@@ -26,6 +29,9 @@ app.add_typer(planning.evidence_app, name="evidence")
 app.add_typer(planning.plan_app, name="plan")
 app.add_typer(planning.monitoring_app, name="monitoring")
 app.add_typer(planning.grant_app, name="grant")
+app.add_typer(consultation_app, name="consultation")
+app.add_typer(witness_app, name="witness")
+app.add_typer(verify_app, name="verify")
 
 Config = Annotated[
     Path | None, typer.Option("--config", "-c", help="configuration file (TOML)", envvar="KOMPLAN_CONFIG")
@@ -52,7 +58,9 @@ def demo_command(
 
 @app.command("serve")
 def serve_command(
-    services: Annotated[list[str] | None, typer.Argument(help="catalogue, planning, consultation, region")] = None,
+    services: Annotated[
+        list[str] | None, typer.Argument(help="catalogue, planning, consultation, witness, region")
+    ] = None,
     config: Config = None,
     ready_file: Annotated[Path | None, typer.Option(help="write the address in use to this file when ready")] = None,
 ) -> None:

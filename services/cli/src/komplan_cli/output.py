@@ -42,5 +42,6 @@ def counted(number: int, what: str) -> str:
 
 
 def crowns(hal: int) -> str:
-    """Haléře as whole crowns, for a table."""
-    return f"{round(hal / 100):,}".replace(",", "\u00a0") + " Kč"
+    """Haléře as whole crowns, half a crown up, for a table."""
+    whole = (abs(hal) + 50) // 100
+    return f"{-whole if hal < 0 else whole:,}".replace(",", "\u00a0") + " Kč"

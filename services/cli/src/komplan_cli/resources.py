@@ -23,7 +23,26 @@ from komplan_kit.client import Peer
 from komplan_kit.fsck import kinds_of
 from komplan_kit.store import Kind
 
-KEEPERS: Final = ("catalogue", "planning", "consultation")
+KEEPERS: Final = ("planning", "catalogue", "consultation", "witness")
+COLLECTIONS: Final = {
+    "catalogue": [
+        "addresses",
+        "campaigns",
+        "change-requests",
+        "details",
+        "merges",
+        "places",
+        "providers",
+        "report-periods",
+        "runs",
+        "services",
+        "situations",
+        "synonyms",
+    ],
+    "consultation": ["reply-texts", "rounds"],
+    "witness": ["witnessed-logs"],
+}
+"""Collections under an area that planning does not keep: they say which service is loaded first, and mostly alone."""
 MOST: Final = 10_000_000
 """Characters of a file of resources."""
 
@@ -180,20 +199,25 @@ def _read(file: Path | None) -> list[dict[str, Any]]:
 
 
 def _of(name: str, field: str = "name") -> Resource:
-    for resource in _resources():
-        if resource.kind.pattern.matches(name):
-            return resource
+    first = keeper_of(name)
+    for keeper in (first, *(other for other in KEEPERS if other != first)):
+        for resource in _resources(keeper):
+            if resource.kind.pattern.matches(name):
+                return resource
     raise Invalid.field(field, "NAME_FORMAT", f"nothing is called like `{name[:200]}`")
 
 
-@lru_cache(maxsize=1)
-def _resources() -> list[Resource]:
-    found = []
-    for keeper in KEEPERS:
-        kinds = kinds_of(import_module(f"komplan_{keeper}.repositories"))
-        methods = list(_methods(f"komplan.{keeper}.v1"))
-        found += [Resource(kind, _standard(kind, methods)) for kind in kinds]
-    return found
+def keeper_of(name: str) -> str:
+    """The service that keeps what has this name, as far as its collection says."""
+    collection = (*name.split("/")[2:3], "")[0]
+    return next((keeper for keeper, collections in COLLECTIONS.items() if collection in collections), KEEPERS[0])
+
+
+@lru_cache(maxsize=len(KEEPERS))
+def _resources(keeper: str) -> list[Resource]:
+    kinds = kinds_of(import_module(f"komplan_{keeper}.repositories"))
+    methods = list(_methods(f"komplan.{keeper}.v1"))
+    return [Resource(kind, _standard(kind, methods)) for kind in kinds]
 
 
 def _standard(kind: Kind[Any], methods: list[MethodDescriptor]) -> dict[str, MethodDescriptor]:

@@ -54,9 +54,24 @@ _CAMPAIGN, _CAMPAIGN_EDIT, _MERGE = (
 _PROVENANCE, _PROVENANCE_EDIT, _HISTORY, _CHANGES = (
     f"/komplan.catalogue.v1.{name}Service/" for name in ("Provenance", "ProvenanceEditor", "History", "ChangeRequest")
 )
+_BOOK, _BOOK_OFFICE = (f"/komplan.consultation.v1.Book{name}/" for name in ("Service", "OfficeService"))
+_TRACE, _OUTCOME, _PUBLICATION, _PUBLICATION_OFFICE, _REPLY = (
+    f"/komplan.consultation.v1.{name}Service/"
+    for name in ("Traceability", "RoundOutcome", "Publication", "PublicationOffice", "Reply")
+)
 _CONSULT, _ROUND_OFFICE, _INTAKE, _SETTLEMENT, _PRIVACY = (
     f"/komplan.consultation.v1.{name}Service/"
     for name in ("Consultation", "RoundOffice", "Intake", "Settlement", "Privacy")
+)
+_CITIZEN, _SUBMISSION, _ATTACHMENT, _COMMENT_IMPORT = (
+    f"/komplan.consultation.v1.{name}Service/" for name in ("Citizen", "Submission", "Attachment", "CommentImport")
+)
+_WITNESS, _WITNESS_OFFICE = (f"/komplan.witness.v1.Witness{name}/" for name in ("Service", "OfficeService"))
+_DRAFT, _DRAFT_OFFICE, _FORM, _FORM_OFFICE = (
+    f"/komplan.consultation.v1.{name}Service/" for name in ("Draft", "DraftOffice", "Form", "FormOffice")
+)
+_POINT, _SIMILARITY, _REPLY_TEXT = (
+    f"/komplan.consultation.v1.{name}Service/" for name in ("Point", "Similarity", "ReplyText")
 )
 _REGION, _REGION_OFFICE = (f"/komplan.region.v1.{name}/" for name in ("RegionService", "RegionOfficeService"))
 
@@ -196,12 +211,63 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_CHANGES, "ProposeChange GetChangeRequest ListChangeRequests", ADMIN, "catalogue-editor", "provider"),
     **_rows(_CHANGES, "DiffChangeRequest WithdrawChange", ADMIN, "catalogue-editor", "provider"),
     **_rows(_CHANGES, "DecideChange", ADMIN, "catalogue-editor"),
+    **_rows(_TRACE, "ListDifferences CreateIncorporation DeleteIncorporation GetIncorporation", ADMIN, "clerk", "editor"),
+    **_rows(_TRACE, "ListIncorporations GetGate GetOfficeTrail RecordMonitoring", ADMIN, "clerk", "editor"),
+    **_rows(_OUTCOME, "ReleaseRound", ADMIN, "clerk"),
+    **_rows(_OUTCOME, "SubmitRound ReturnRound ApproveRound", ADMIN, "clerk", "editor"),
+    **_rows(_PUBLICATION, "GetPublicComment ListPublicComments GetTrail ListChangedPassages", ANYONE),
+    **_rows(_PUBLICATION, "ExportPublicTable GetSettlementStatistics", ANYONE),
+    **_rows(_PUBLICATION_OFFICE, "ModerateComment ExportOfficeTable", ADMIN, "clerk"),
+    **_rows(_REPLY, "PrepareReplies GetReply ListReplies WriteLetters MarkReplies", ADMIN, "clerk"),
     **_rows(_CONSULT, "GetRound ListRounds CountComments GetSettlementState", ANYONE),
     **_rows(_ROUND_OFFICE, "CreateRound UpdateRound AnnounceRound CloseRound", ADMIN, "clerk"),
-    **_rows(_ROUND_OFFICE, "StartSettling SettleRound", ADMIN, "clerk"),
-    **_rows(_INTAKE, "RegisterComment", ADMIN, "clerk"),
-    **_rows(_SETTLEMENT, "GetComment ListComments CategorisePoint AssignPoint SettlePoint", ADMIN, "clerk"),
-    **_rows(_PRIVACY, "EraseAuthors", ADMIN),
+    **_rows(_ROUND_OFFICE, "StartSettling SettleRound ExtendRound ArchiveRound", ADMIN, "clerk"),
+    **_rows(_DRAFT, "GetDraft ListDrafts ListDraftBlocks", ANYONE),
+    **_rows(_DRAFT_OFFICE, "PublishDraft ReanchorPoints ListPlaces ConfirmAnchor", ADMIN, "clerk"),
+    **_rows(_FORM, "GetFormBalance", ANYONE),
+    **_rows(_FORM_OFFICE, "IssueForms GetFormBatch ListFormBatches ListForms SpoilForms", ADMIN, "clerk"),
+    **_rows(_FORM_OFFICE, "ReturnForms ReconcileForms", ADMIN, "clerk"),
+    **_rows(
+        _INTAKE,
+        "RegisterComment IssueConfirmation ConfirmDisputed VoidComment WithdrawForAuthor",
+        ADMIN,
+        "clerk",
+    ),
+    **_rows(
+        _CITIZEN,
+        "GetChallenge SubmitComment PreviewComment ConfirmComment DisputeComment WithdrawComment",
+        ANYONE,
+    ),
+    **_rows(
+        _SUBMISSION,
+        "ReceiveSubmission TranscribeSubmission CheckSubmission AdmitSubmission RefuseSubmission GetSubmission",
+        ADMIN,
+        "clerk",
+    ),
+    **_rows(_SUBMISSION, "ListSubmissions GetRefusal ListRefusals", ADMIN, "clerk"),
+    **_rows(_ATTACHMENT, "UploadAttachment DownloadAttachment", ADMIN, "clerk"),
+    **_rows(_COMMENT_IMPORT, "ImportComments", ADMIN, "clerk"),
+    **_rows(_SETTLEMENT, "GetComment ListComments ProposeSettlement ReturnProposal DecidePoints", ADMIN, "clerk"),
+    **_rows(_SETTLEMENT, "DecideEditorial ReopenPoint", ADMIN, "clerk"),
+    **_rows(_POINT, "CategorisePoint AssignPoint ClaimPoint ReferPoint ReturnReferral SplitPoint", ADMIN, "clerk"),
+    **_rows(_POINT, "ListOverduePoints", ADMIN, "clerk"),
+    **_rows(_SIMILARITY, "GetSimilarityGroup ListSimilarityGroups SuggestSimilarGroups", ADMIN, "clerk"),
+    **_rows(_SIMILARITY, "CreateSimilarityGroup CompareSimilarPoints ConfirmSimilarityGroup", ADMIN, "clerk"),
+    **_rows(_SIMILARITY, "RemoveSimilarPoint DissolveSimilarityGroup SettleSimilarityGroup", ADMIN, "clerk"),
+    **_rows(_REPLY_TEXT, "GetReplyText ListReplyTexts CreateReplyText UpdateReplyText", ADMIN, "clerk"),
+    **_rows(_REPLY_TEXT, "DeleteReplyText ListReplyTextUses", ADMIN, "clerk"),
+    **_rows(_BOOK, "GetCheckpoint ListEntries GetInclusionProof GetConsistencyProof", ANYONE),
+    **_rows(_BOOK, "GetReceipt ListKeys ListCosignatures", ANYONE),
+    **_rows(_BOOK_OFFICE, "RotateKey RecoverBook", ADMIN),
+    **_rows(_BOOK_OFFICE, "CheckBooks", ADMIN, "clerk"),
+    **_rows(_PRIVACY, "EraseAuthors EraseContent GetPersonData", ADMIN),
+    **_rows(_PRIVACY, "SetLegalHold ReleaseLegalHold", ADMIN),
+    **_rows(_PRIVACY, "GetLegalHold ListLegalHolds ListErasures WithdrawConsentForAuthor", ADMIN, "clerk"),
+    **_rows("/komplan.consultation.v1.ConsentService/", "GetConsent WithdrawConsent", ANYONE),
+    **_rows("/komplan.consultation.v1.BookWitnessService/", "GetWitnessState", ANYONE),
+    **_rows(_WITNESS, "AddCheckpoint GetWitness GetLatest GetWitnessedLog ListWitnessedLogs", ANYONE),
+    **_rows(_WITNESS, "GetEvidence ListEvidence", ANYONE),
+    **_rows(_WITNESS_OFFICE, "CreateWitnessedLog UpdateWitnessedLog DeleteWitnessedLog", ADMIN),
     **_rows(_REGION, "GetMunicipality ListMunicipalities GetMidtermPlan", ANYONE),
     **_rows(_REGION_OFFICE, "CreateMunicipality UpdateMunicipality DeleteMunicipality Collect", ADMIN, "analyst"),
 }

@@ -14,10 +14,6 @@ class Caller:
     subject: str
     roles: frozenset[str]
 
-    def is_staff(self) -> bool:
-        """Whether drafts and working records may be seen."""
-        return bool(self.roles & STAFF)
-
     @property
     def acting_roles(self) -> frozenset[str]:
         """The roles in which the caller may act on a workflow: an administrator stands in for every office."""
@@ -30,6 +26,7 @@ class Caller:
 
 
 STAFF: Final = frozenset({"admin", "editor", "clerk", "catalogue-editor"})
+"""The roles of an office. Which of them see a service's drafts and working records, the service says."""
 NOBODY: Final = Caller("", frozenset({ANYONE}))
 """A caller who presented nothing: a citizen."""
 

@@ -24,6 +24,7 @@ from pydantic import ValidationError
 from komplan_core.errors import Invalid
 from komplan_core.record import Record
 from komplan_core.values import Money
+from komplan_kit.days import day_message
 
 M = TypeVar("M", bound=Record)
 Reader = Callable[[Any], Any]
@@ -221,7 +222,7 @@ def _converters(field: FieldDescriptor, kind: Any, where: str) -> tuple[Reader, 
 
 def _message_converters(descriptor: Descriptor, kind: Any, where: str) -> tuple[Reader, Reader, Writer]:
     if descriptor is Date.DESCRIPTOR and kind is date:
-        return _read_date, _read_date, lambda day: Date(year=day.year, month=day.month, day=day.day)
+        return _read_date, _read_date, day_message
     if descriptor is Timestamp.DESCRIPTOR and kind is datetime:
         return _read_time, _read_time, _write_time
     if not (isinstance(kind, type) and issubclass(kind, Record)):

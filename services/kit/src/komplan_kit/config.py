@@ -17,15 +17,19 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from komplan_core.book.errors import BookError
+from komplan_core.book.notes import COSIGNATURE, VerifierKey
 from komplan_core.errors import Invalid, Refused, Violation, violated
 from komplan_core.values import Code
 from komplan_kit.access import ROLES
 
 MUNICIPAL: Final = ("catalogue", "planning", "consultation")
-SERVICES: Final = (*MUNICIPAL, "region")
+SERVICES: Final = (*MUNICIPAL, "witness", "region")
 NO_CONSULTATION: Final = "none"
 """What `consultation` says where an instance holds no consultation with komplan."""
-ServiceName = Literal["catalogue", "planning", "consultation", "region"]
+NO_PLANNING: Final = "none"
+"""What `planning` says where an instance keeps no plans with komplan."""
+ServiceName = Literal["catalogue", "planning", "consultation", "witness", "region"]
 
 
 class _Section(BaseModel):
@@ -49,6 +53,18 @@ class RegionSettings(_Section):
     deadline_seconds: float = Field(default=5.0, gt=0, le=120, description="seconds that each city has in a collection")
 
 
+class WitnessSettings(_Section):
+    """As whom this instance cosigns the comment books of others, in its service `witness`."""
+
+    name: str = Field(
+        min_length=1,
+        max_length=200,
+        pattern=r"^[^\s+]+$",
+        description="name under which it cosigns, such as `svedek.vzorov.cz`; never changed",
+    )
+    key: Path = Field(description="private key to cosign with, PEM, readable by its owner only")
+
+
 class Storage(_Section):
     """Where data are kept. `{service}` stands for the service's name."""
 
@@ -57,6 +73,54 @@ class Storage(_Section):
     )
     keystore: str = Field(
         default="sqlite:///{data}/keystore.sqlite3", description="address of the database of sealing keys"
+    )
+
+
+class WitnessAddress(_Section):
+    """A witness that cosigns the own comment book."""
+
+    address: str = Field(description="where it listens, `host:port`")
+    key: str = Field(description="its public key, `<name>+<8 hexadecimal digits>+<base64>`, as it publishes it")
+
+    @field_validator("key")
+    @classmethod
+    def _is_a_witness_key(cls, key: str) -> str:
+        try:
+            parsed = VerifierKey.parse(key)
+        except BookError as error:
+            violated("CONFIG", error.message)
+        return key if parsed.kind == COSIGNATURE else violated("CONFIG", "this key signs books: name one that cosigns")
+
+
+class BookSettings(_Section):
+    """The comment book: under what name it is signed, and with which key."""
+
+    host: str = Field(
+        default="",
+        max_length=200,
+        pattern=r"^[^\s+]*$",
+        description="name that stands before `/book/` in the book's name, best the town's web domain; "
+        "the area's code if empty. A book keeps the name with which it was opened",
+    )
+    signing_key: str = Field(
+        default="{data}/book.key.pem",
+        description="private key that signs the book, PEM, readable by its owner only; made at the first start. "
+        "Keep a copy outside the machine",
+    )
+    witnesses: tuple[WitnessAddress, ...] = Field(
+        default=(), max_length=10, description="who cosigns the book: best the region and a neighbouring city"
+    )
+
+
+class PrivacySettings(_Section):
+    """How long personal data of the consultation are kept."""
+
+    retention_years: int = Field(
+        default=5,
+        ge=1,
+        le=100,
+        description="years for which names and contacts of authors are kept after the year in which a round ended, "
+        "as the file plan says; a round may have its own number",
     )
 
 
@@ -118,6 +182,9 @@ class Settings(BaseSettings):
     area: Area | None = None
     region: RegionSettings | None = None
     storage: Storage = Storage()
+    witness: WitnessSettings | None = None
+    book: BookSettings = BookSettings()
+    privacy: PrivacySettings = PrivacySettings()
     tls: Tls | None = None
     peers: tuple[PeerSettings, ...] = Field(default=(), description="machines that may call")
     identity: IdentitySettings = IdentitySettings()
@@ -126,6 +193,11 @@ class Settings(BaseSettings):
         default="",
         description="address of the consultation service, `host:port`; `none` where no consultation is held here; "
         "the own listener, or that of `listen_by_service`, if empty",
+    )
+    planning: str = Field(
+        default="",
+        description="address of the planning service from which consultation takes drafts and decisions, "
+        "`host:port`; `none` where no plans are kept here; the own listener, or that of `listen_by_service`, if empty",
     )
     reflection: bool = Field(default=False, description="answer reflection, for development on loopback")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
@@ -163,6 +235,18 @@ class Settings(BaseSettings):
         """The address of the database of sealing keys."""
         return self.storage.keystore.format(data=self.data, service="keystore")
 
+    def book_key(self) -> Path:
+        """The file of the key that signs the comment book."""
+        return Path(self.book.signing_key.format(data=self.data))
+
+    def book_host(self) -> str:
+        """What stands before `/book/` in the name of a new comment book."""
+        return self.book.host or (self.area.code if self.area else "")
+
+    def root(self) -> str:
+        """The resource name under which everything here lives, such as `areas/brno`; empty where nothing is served."""
+        return f"areas/{self.area.code}" if self.area else f"regions/{self.region.code}" if self.region else ""
+
     def audience(self) -> str:
         """The name for which people's assertions are made."""
         return self.identity.audience or (self.area.code if self.area else self.region.code if self.region else "")
@@ -193,6 +277,10 @@ def _faults(settings: Settings, services: tuple[str, ...]) -> Iterator[Violation
         yield Violation("area", "CONFIG", "name the planning area that the municipal services serve")
     if "region" in services and settings.region is None:
         yield Violation("region", "CONFIG", "name the region that the regional service serves")
+    if "witness" in services and settings.witness is None:
+        yield Violation("witness", "CONFIG", "name the witness and its key; `komplan witness make-key` makes one")
+    if "witness" in services and not settings.root():
+        yield Violation("area", "CONFIG", "name the planning area, or the region, that witnesses")
     yield from _listen_faults(settings, services)
     yield from _storage_faults(settings, services)
     for field, path in _files(settings):
@@ -216,6 +304,12 @@ def _listen_faults(settings: Settings, services: tuple[str, ...]) -> Iterator[Vi
     asked = settings.consultation
     if asked not in ("", NO_CONSULTATION) and not _ADDRESS.fullmatch(asked):
         yield Violation("consultation", "CONFIG", f"an address is `host:port`; or say `{NO_CONSULTATION}`")
+    for index, witness in enumerate(settings.book.witnesses):
+        if not _ADDRESS.fullmatch(witness.address):
+            yield Violation(f"book.witnesses.{index}.address", "CONFIG", "an address is `host:port`")
+    asked = settings.planning
+    if asked not in ("", NO_PLANNING) and not _ADDRESS.fullmatch(asked):
+        yield Violation("planning", "CONFIG", f"an address is `host:port`; or say `{NO_PLANNING}`")
     if all(is_loopback(address) for address in settings.addresses(services).values()):
         return
     if settings.tls and settings.tls.client_ca is None:
@@ -246,12 +340,14 @@ def is_wildcard(host: str) -> bool:
 def _storage_faults(settings: Settings, services: tuple[str, ...]) -> Iterator[Violation]:
     try:
         databases = [settings.database(service) for service in services]
-        keystore = settings.keystore()
+        keystore, key = settings.keystore(), settings.book_key()
     except (LookupError, ValueError):
         yield Violation("storage", "CONFIG", "only {data} and {service} stand for something in an address")
         return
     if len(set(databases)) < len(databases):
         yield Violation("storage.database", "CONFIG", "each service has a database of its own: put {service} into it")
+    if key.is_file() and key.stat().st_mode & 0o077 and os.name == "posix":
+        yield Violation("book.signing_key", "CONFIG", f"others may read the private key {key}: chmod 600")
     if keystore in databases:
         yield Violation("storage.keystore", "CONFIG", "keys are kept apart from what they seal: name another database")
 
@@ -264,6 +360,8 @@ def _files(settings: Settings) -> Iterator[tuple[str, Path]]:
             yield "tls.client_ca", settings.tls.client_ca
     for index, path in enumerate(settings.identity.issuers):
         yield f"identity.issuers.{index}", path
+    if settings.witness:
+        yield "witness.key", settings.witness.key
     for name in ("ca", "certificate", "key", "issuer_key"):
         if found := getattr(settings.outgoing, name):
             yield f"outgoing.{name}", found

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 from google.protobuf.message import Message
 from sqlalchemy import MetaData
 
-from komplan_kit.caller import current
+from komplan_kit.caller import STAFF, current
 from komplan_kit.clock import Clock, utc_now
 from komplan_kit.engine import Store
 from komplan_kit.keystore import Keystore, belongs_to
@@ -22,7 +22,8 @@ T = TypeVar("T")
 class Database(Generic[X]):
     """One database with its writer and readers. `open_tx` makes the service's view of a transaction.
 
-    Raises Refused when another keystore than `keys` seals what is stored.
+    `staff` are the roles that see drafts and working records. Raises Refused when another keystore than `keys` seals
+    what is stored.
     """
 
     def __init__(
@@ -33,12 +34,13 @@ class Database(Generic[X]):
         keys: Keystore | None = None,
         clock: Clock = utc_now,
         largest_group: int = LARGEST_GROUP,
+        staff: frozenset[str] = STAFF,
     ) -> None:
         if keys is not None:
             belongs_to(store, metadata, keys)
         self.store, self._clock, self._keys, self._open = store, clock, keys, open_tx
         self._writer = Writer(store, Ledger(metadata), keys, clock, largest_group)
-        self._readers = Readers(store, keys)
+        self._readers = Readers(store, keys, staff)
         self._tx = open_tx(self._writer.transaction)
 
     async def write(

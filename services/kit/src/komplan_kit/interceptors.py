@@ -1,8 +1,8 @@
 """What happens to every call, unary and streaming, composed into one wrapper at registration.
 
-Outermost first: last resort, access log, in-flight limit, deadline, identity, authorisation, parsing, input checks,
-idempotency, handler. The request is parsed here, after identity: left to grpc, malformed bytes would come back as
-UNKNOWN with the parser's own words.
+Outermost first: last resort, access log, in-flight limit, deadline, identity, authorisation, rate limit, parsing,
+input checks, idempotency, handler. The request is parsed here, after identity: left to grpc, malformed bytes would come
+back as UNKNOWN with the parser's own words.
 """
 
 import asyncio
@@ -24,6 +24,7 @@ from komplan_kit.caller import NOBODY, Call, RequestKey, current
 from komplan_kit.clock import random_id
 from komplan_kit.identity import Identities
 from komplan_kit.logs import AccessLog, where
+from komplan_kit.rates import LIMITED, Rates, address_of
 from komplan_kit.streams import TAKING
 from komplan_kit.timer import within
 
@@ -49,6 +50,7 @@ class Guard:
     """The resource name under which everything here lives, such as `areas/brno`."""
     request_secret: bytes = b"no personal data"
     """Key of the hash that stands for an answered request; secret where requests are personal."""
+    rates: Rates = field(default_factory=Rates)
     in_flight: int = 0
     largest_request: int = LARGEST_REQUEST
     largest_stream: int = LARGEST_STREAM
@@ -174,6 +176,8 @@ class _Progress:
         seconds = self._seconds(context.time_remaining())
         self._caller = guard.identities.of(context)
         access.authorise(self._caller, method.roles)
+        if (rate := LIMITED.get(method.full_name)) is not None:
+            guard.rates.take((method.full_name, address_of(context, self._caller)), rate)
         current.set(Call(self._caller, None, time.monotonic() + seconds))
         return seconds
 

@@ -66,8 +66,8 @@ class Readers:
     Threads of their own serve single messages and pages, so that these never wait for a long use case.
     """
 
-    def __init__(self, store: Store, keys: Keystore | None) -> None:
-        self._store, self._keys = store, keys
+    def __init__(self, store: Store, keys: Keystore | None, staff: frozenset[str]) -> None:
+        self._store, self._keys, self._staff = store, keys, staff
         self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._lookups = Hops(LOOKUPS)
         self._local = threading.local()
@@ -76,7 +76,7 @@ class Readers:
     async def get(self, kind: Kind[Any], name: str) -> bytes:
         """The stored message of one entity, readable. Raises NotFound, also for what the caller may not see."""
         kind.pattern.parse(name)
-        statement = kind.select if current.get().caller.is_staff() else kind.select_public
+        statement = kind.select if self._to_staff() else kind.select_public
 
         def find(session: Session) -> bytes | None:
             encoded = session.value(statement, of=name)
@@ -92,7 +92,7 @@ class Readers:
         """One page of a List response, made of stored messages."""
         size, after = pages.size_of(request.page_size), pages.after(request)
         used = listing.used(request)
-        statement = listing.statement(current.get().caller.is_staff(), frozenset(used))
+        statement = listing.statement(self._to_staff(), frozenset(used))
         bound = {**params, **used, "after": after, "most": size + 1}
 
         def find(session: Session) -> list[tuple[int, bytes]]:
@@ -122,6 +122,9 @@ class Readers:
         except asyncio.CancelledError:
             self._give_up(stop)
             raise
+
+    def _to_staff(self) -> bool:
+        return bool(current.get().caller.roles & self._staff)
 
     def _consistent(self, session: Session, use_case: Callable[..., T], arguments: tuple[Any, ...]) -> T:
         session.execute("BEGIN" if self._store.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")

@@ -125,6 +125,20 @@ def reseal(message: Any, before: Any, find: Find, mint: Mint) -> Any:
     return seal(message, kept)
 
 
+def sealed_bytes(content: bytes, key: Key, what: str) -> bytes:
+    """A file sealed with a key; `what` it is must be said again to open it."""
+    nonce = secrets.token_bytes(12)
+    return nonce + AESGCM(key.secret).encrypt(nonce, content, f"{key.id}:{what}".encode())
+
+
+def opened_bytes(sealed: bytes, key: Key, what: str) -> bytes:
+    """The file. Raises SealBroken."""
+    try:
+        return AESGCM(key.secret).decrypt(sealed[:12], sealed[12:], f"{key.id}:{what}".encode())
+    except InvalidTag:
+        raise SealBroken(f"{what} does not open under key {key.id}") from None
+
+
 def _key_id(sealed: str) -> str:
     return sealed[len(MARK) :].partition(":")[0]
 

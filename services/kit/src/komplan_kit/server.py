@@ -17,6 +17,7 @@ from grpc_reflection.v1alpha import reflection
 
 from komplan_core.errors import Refused
 from komplan_kit import access
+from komplan_kit.background import Background, Work
 from komplan_kit.config import is_loopback
 from komplan_kit.interceptors import Guard, Method
 
@@ -64,6 +65,7 @@ class Server:
         self._services: dict[str, Any] = {}
         self._closers: list[Callable[[], object]] = []
         self._stopping = asyncio.Event()
+        self.jobs = Background()
         self.port = 0
         self.drain_seconds = DRAIN_SECONDS
         """How long clients may notice that it is going, before calls are refused."""
@@ -80,6 +82,10 @@ class Server:
     def closing(self, close: Callable[[], object]) -> None:
         """Call this when the server has stopped, last one first; what it gives is awaited if it can be."""
         self._closers.append(close)
+
+    def background(self, name: str, seconds: float, work: Work) -> None:
+        """Repeat this while the server serves, with so many seconds between two turns; its errors are only logged."""
+        self.jobs.add(name, seconds, work)
 
     def _handler(self, descriptor: ServiceDescriptor, method: Any, servicer: Any) -> Any:
         full_name = f"/{descriptor.full_name}/{method.name}"
@@ -132,12 +138,14 @@ class Server:
         log.info("serving", address=f"{host}:{self.port}", services=list(self._services))
         if ready is not None:
             ready(f"{host}:{self.port}")
+        self.jobs.start()
         await self._stopping.wait()
         await servicer.enter_graceful_shutdown()
         log.info("draining", seconds=self.drain_seconds)
         await asyncio.sleep(self.drain_seconds)
         log.info("stopping", in_flight=self._guard.in_flight)
         await server.stop(GRACE_SECONDS)
+        await self.jobs.stop()
         await self._guard.access_log.stop()
         for close in reversed(self._closers):
             done = close()

@@ -34,11 +34,9 @@ class Context:
         self._profile: tuple[Profile, Behaviour] | None = None
         self._keys: Keystore | None = None
         peers = {peer.name: peer.role for peer in settings.peers}
-        area, region = settings.area, settings.region
-        root = f"areas/{area.code}" if area else f"regions/{region.code}" if region else ""
         machines = settings.tls is not None and settings.tls.client_ca is not None
         identities = Identities(settings.audience(), settings.identity.issuers, peers, machines=machines)
-        guard = self._guard = Guard(identities, root=root)
+        guard = self._guard = Guard(identities, root=settings.root())
         self.server = Server(settings.address(services), guard, server_credentials(settings), settings.reflection)
 
     def profile(self) -> tuple[Profile, Behaviour]:

@@ -45,6 +45,11 @@ class Consulting:
                 comments=item.comments,
                 points=item.points,
                 unsettled=item.unsettled,
+                texts_kept=item.texts_kept,
+                unchanged=tuple(item.unchanged),
+                unexplained=tuple(item.unexplained),
+                final_sha256=item.final_sha256,
+                draft_sha256=item.draft_sha256,
             )
             for item in answer.rounds
         )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from google.type.date_pb2 import Date
 from sqlalchemy import and_, bindparam, delete, func, insert, select
 
 from komplan.catalogue.v1 import campaign_editor_service_pb2 as edit
@@ -20,6 +19,7 @@ from komplan_core.catalogue import Service
 from komplan_core.catalogue.campaign import OUTCOMES, Campaign, CampaignItem, CampaignState, ItemState
 from komplan_core.catalogue.opening import PRAGUE
 from komplan_kit.codec import Codec
+from komplan_kit.days import day_message
 from komplan_kit.reading import Listing
 from komplan_kit.statements import Statement
 from komplan_kit.store import Collection, Kind, Transaction, Written
@@ -165,8 +165,7 @@ class StoredCampaigns:
         return Written(campaign.name, campaign.etag, reply, reply)
 
     def told_confirmed(self, item: Written, title: str, on: date) -> Written:
-        day = Date(year=on.year, month=on.month, day=on.day)
-        reply = public.ConfirmRecordResponse(title=title, confirmed_on=day).SerializeToString()
+        reply = public.ConfirmRecordResponse(title=title, confirmed_on=day_message(on)).SerializeToString()
         return Written(item.name, item.etag, reply, reply)
 
     def _id(self, item: str) -> int:

@@ -2,11 +2,8 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
-from datetime import date
 from itertools import islice
 from typing import Any
-
-from google.type.date_pb2 import Date
 
 from komplan.catalogue.v1 import campaign_editor_service_pb2 as edit
 from komplan.catalogue.v1 import campaign_pb2 as pb
@@ -18,6 +15,7 @@ from komplan_catalogue.usecases.campaigns.rounds import Campaigns
 from komplan_core import names
 from komplan_core.catalogue.campaign import Tally
 from komplan_core.catalogue.sections import Section
+from komplan_kit.days import day_message
 from komplan_kit.reading import Listing
 from komplan_kit.store import Kind
 
@@ -56,7 +54,7 @@ class CampaignServicer:
             etag=found.revision,
             changed=found.changed,
             changes=[public.ChangedField(**asdict(change)) for change in found.changes],
-            expires_on=_day(found.last_day),
+            expires_on=day_message(found.last_day),
         )
 
     async def ConfirmRecord(self, request: public.ConfirmRecordRequest, context: Any) -> bytes:
@@ -69,7 +67,7 @@ class CampaignServicer:
         found = await self._db.read(self._desk.campaigns.unverified)
         return public.ListUnverifiedResponse(
             unverified=[
-                public.Unverified(service=item.service, since=_day(item.since), left_out_of_print=item.left_out)
+                public.Unverified(service=item.service, since=day_message(item.since), left_out_of_print=item.left_out)
                 for item in found
             ]
         )
@@ -148,7 +146,7 @@ class CampaignEditorServicer:
                 edit.ProviderTally(provider=line.provider, title=line.title, tally=_tally(line.tally))
                 for line in report.providers
             ],
-            made_on=_day(report.made_on),
+            made_on=day_message(report.made_on),
         )
 
 
@@ -169,7 +167,3 @@ def _call(call: Call) -> edit.DueCall:
 
 def _tally(tally: Tally) -> pb.CampaignTally:
     return pb.CampaignTally(**asdict(tally), total=tally.total)
-
-
-def _day(value: date) -> Date:
-    return Date(year=value.year, month=value.month, day=value.day)

@@ -1,10 +1,7 @@
 """Writing the directory."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-
-from google.type.date_pb2 import Date
 
 from komplan.catalogue.v1 import catalogue_editor_service_pb2 as edit
 from komplan.catalogue.v1 import place_pb2
@@ -19,6 +16,7 @@ from komplan_catalogue.usecases.situations import Situations
 from komplan_catalogue.usecases.synonyms import SynonymGroups
 from komplan_core import names
 from komplan_kit.caller import current
+from komplan_kit.days import day_message
 from komplan_kit.reading import Listing
 from komplan_kit.store import Kind
 
@@ -161,9 +159,5 @@ class CatalogueEditorServicer:
 
 def _missed(item: Missed) -> edit.SearchWithoutResult:
     return edit.SearchWithoutResult(
-        words=item.words, count=item.count, first_on=_day(item.first_on), last_on=_day(item.last_on)
+        words=item.words, count=item.count, first_on=day_message(item.first_on), last_on=day_message(item.last_on)
     )
-
-
-def _day(value: date) -> Date:
-    return Date(year=value.year, month=value.month, day=value.day)

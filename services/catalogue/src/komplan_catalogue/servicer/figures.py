@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date
 from decimal import Decimal
 from typing import Final
-
-from google.type.date_pb2 import Date
 
 from komplan.catalogue.v1 import catalogue_pb2
 from komplan.catalogue.v1 import reporting_editor_service_pb2 as edit
@@ -19,6 +16,7 @@ from komplan_core.reporting.comparing import ComparedQuantity, Comparison
 from komplan_core.reporting.coverage import Coverage, Missing
 from komplan_core.reporting.founders import FounderRow
 from komplan_kit.codec import Codec
+from komplan_kit.days import day_message
 
 _CONTACT: Final = Codec(catalogue_pb2.Contact, Contact)
 _CAPACITY: Final = Codec(catalogue_pb2.Capacity, Capacity)
@@ -39,13 +37,13 @@ def chart_message(chart: Chart) -> pb.Chart:
 
 def coverage_message(coverage: Coverage) -> pb.Coverage:
     """How complete a period is."""
-    return pb.Coverage(**{**asdict(coverage), "due": _day(coverage.due)})
+    return pb.Coverage(**{**asdict(coverage), "due": day_message(coverage.due)})
 
 
 def late_message(missing: Missing) -> edit.LateReport:
     """A service whose report has not come."""
     values = asdict(missing)
-    return edit.LateReport(**{**values, "due": _day(missing.due), "state": missing.state or ""})
+    return edit.LateReport(**{**values, "due": day_message(missing.due), "state": missing.state or ""})
 
 
 def comparison_message(comparison: Comparison) -> pb.Comparison:
@@ -112,7 +110,3 @@ def _compared(quantity: ComparedQuantity) -> pb.ComparedQuantity:
 
 def _text(value: Decimal | None) -> str | None:
     return format(value, "f") if value is not None else None
-
-
-def _day(value: date) -> Date:
-    return Date(year=value.year, month=value.month, day=value.day)

@@ -4,8 +4,6 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from google.type.date_pb2 import Date
-
 from komplan.catalogue.v1 import capacity_pb2, catalogue_pb2
 from komplan.catalogue.v1 import catalogue_service_pb2 as pb
 from komplan_catalogue.ports import CatalogueTx
@@ -19,6 +17,7 @@ from komplan_core.errors import NotFound, PlanError
 from komplan_kit import pages
 from komplan_kit.caller import current
 from komplan_kit.database import Database
+from komplan_kit.days import day_message
 from komplan_kit.reading import Listing
 
 Catalogue = Database[CatalogueTx]
@@ -112,8 +111,7 @@ def shown_message(item: ShownCapacity) -> capacity_pb2.ShownCapacity:
     """What is shown, as the contract has it."""
     values = asdict(item)
     for day in ("registered_as_of", "as_of", "last_day"):
-        if (value := values[day]) is not None:
-            values[day] = Date(year=value.year, month=value.month, day=value.day)
+        values[day] = day_message(values[day])
     return capacity_pb2.ShownCapacity(**{**values, "status": str(item.status)})
 
 

@@ -4,8 +4,6 @@ import re
 from datetime import date
 from typing import Any, Final
 
-from google.type.date_pb2 import Date
-
 from komplan.catalogue.v1 import import_pb2
 from komplan_core.codelists import CodeList, code_of_register
 from komplan_kit.inputs import FORBIDDEN
@@ -71,8 +69,3 @@ def day_of(value: Any) -> date | None:
     if not isinstance(value, str):
         raise ValueError("no text")
     return date.fromisoformat(value[:10])
-
-
-def message_of(day: date) -> Date:
-    """The day as the contract has it."""
-    return Date(year=day.year, month=day.month, day=day.day)

@@ -11,12 +11,13 @@ from typing import Any, BinaryIO, Final
 
 from komplan.catalogue.v1 import catalogue_pb2, import_pb2
 from komplan.type.v1.period_pb2 import Period
-from komplan_catalogue.sources.findings import Findings, day_of, id_of, line, message_of
+from komplan_catalogue.sources.findings import Findings, day_of, id_of, line
 from komplan_catalogue.sources.json_items import items
 from komplan_catalogue.sources.rpss_contacts import contacts_of, provider_contacts
 from komplan_catalogue.sources.rpss_places import places_of
 from komplan_core.catalogue.organisations import is_ico
 from komplan_core.codelists import CodeList, entry
+from komplan_kit.days import day_message
 
 ROOT: Final = "polozky"
 PROVIDER_FIELDS: Final = ("title", "ico", "contacts")
@@ -70,9 +71,9 @@ def row_of(record: Any, position: int, towns: Mapping[str, str]) -> import_pb2.I
     if service_type:
         service.service_type = service_type
     if days[0]:
-        service.validity.CopyFrom(Period(start=message_of(days[0])))
+        service.validity.CopyFrom(Period(start=day_message(days[0])))
         if days[1]:
-            service.validity.end.CopyFrom(message_of(days[1]))
+            service.validity.end.CopyFrom(day_message(days[1]))
     _fill_forms(service, record, found)
     row.service.CopyFrom(service)
     return row

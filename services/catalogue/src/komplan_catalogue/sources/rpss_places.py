@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from komplan.catalogue.v1 import import_pb2, place_pb2
 from komplan.type.v1.period_pb2 import Period
-from komplan_catalogue.sources.findings import Findings, day_of, id_of, line, message_of
+from komplan_catalogue.sources.findings import Findings, day_of, id_of, line
+from komplan_kit.days import day_message
 
 LONGEST_NAME: Final = 500
 BETWEEN: Final = " / "
@@ -97,9 +98,9 @@ def _message(site: _Site, found: Findings) -> import_pb2.ImportPlace:
         found.warning("zarizeni", "NAMES_CUT", "the names at one address are longer together than 500 characters")
     made = import_pb2.ImportPlace(key=site.key, place=site.place, title=title[:LONGEST_NAME])
     if site.start:
-        made.validity.CopyFrom(Period(start=message_of(site.start)))
+        made.validity.CopyFrom(Period(start=day_message(site.start)))
         if site.end:
-            made.validity.end.CopyFrom(message_of(site.end))
+            made.validity.end.CopyFrom(day_message(site.end))
     elif site.end:
         found.error("zarizeni", "REQUIRED", "a facility that ends has a first day")
     return made

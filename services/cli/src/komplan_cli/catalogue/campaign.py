@@ -20,6 +20,7 @@ from komplan_core.errors import Invalid, NotFound
 from komplan_core.names import last_id
 from komplan_kit.client import Peer
 from komplan_kit.clock import today, utc_now
+from komplan_kit.days import day_message
 
 campaign_app = typer.Typer(no_args_is_help=True, help="Update campaigns: letters, calls, and what came of them.")
 catalogue_app.add_typer(campaign_app, name="campaign")
@@ -66,7 +67,7 @@ def start_command(
     """
     opens_on = _day(opens, "opens") if opens else today(utc_now)
     closes_on = _day(closes, "closes") if closes else opens_on + timedelta(days=USUAL_DAYS)
-    planned = Campaign(title=title, kind=kind.value, opens_on=_date(opens_on), closes_on=_date(closes_on))
+    planned = Campaign(title=title, kind=kind.value, opens_on=day_message(opens_on), closes_on=day_message(closes_on))
 
     async def run(peer: Peer) -> int:
         stub, name = rpc.CampaignEditorServiceStub(peer.channel), f"areas/{area}/campaigns/{campaign}"
@@ -254,10 +255,6 @@ def _day(text: str, field: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise Invalid.field(field, "INVALID_VALUE", "write the day as 2027-03-01") from None
-
-
-def _date(day: date) -> Date:
-    return Date(year=day.year, month=day.month, day=day.day)
 
 
 def _written(day: Date) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -21,6 +20,7 @@ from komplan_cli.output import give_json
 from komplan_cli.tables import print_table, write_csv
 from komplan_core.codelists import CodeList, entry
 from komplan_core.errors import NotFound
+from komplan_kit.days import day_of
 
 report_app = typer.Typer(no_args_is_help=True, help="Yearly reports of services: charts, tables, who is late.")
 catalogue_app.add_typer(report_app, name="report")
@@ -163,7 +163,7 @@ def _figure(figure: reporting_pb2.ChartFigure) -> str:
 
 
 def _coverage(coverage: reporting_pb2.Coverage) -> str:
-    due = date(coverage.due.year, coverage.due.month, coverage.due.day)
+    due = day_of(coverage.due, "due")
     silent = ", ".join(provider.title for provider in coverage.silent) or "nikdo"
     return (
         f"{coverage.title}: výkazů přišlo {coverage.received} z {coverage.expected}, zveřejněno {coverage.published};"

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 
-from komplan.consultation.v1 import consultation_office_service_pb2 as office
-from komplan.consultation.v1 import consultation_office_service_pb2_grpc as office_rpc
-from komplan.consultation.v1 import consultation_pb2
+from komplan.consultation.v1 import round_office_service_pb2 as office
+from komplan.consultation.v1 import round_office_service_pb2_grpc as office_rpc
+from komplan.consultation.v1 import round_pb2
 from komplan.planning.v1 import adoption_service_pb2 as adoption
 from komplan.planning.v1 import adoption_service_pb2_grpc as adoption_rpc
 from komplan.planning.v1 import plan_content_editor_service_pb2 as content
@@ -16,15 +16,14 @@ from komplan.planning.v1 import process_editor_service_pb2 as process
 from komplan.planning.v1 import process_editor_service_pb2_grpc as process_rpc
 from komplan.planning.v1 import resolution_editor_service_pb2 as resolution_edit
 from komplan.planning.v1 import resolution_editor_service_pb2_grpc as resolutions_rpc
-from komplan_cli.demo.directory import day
 from komplan_cli.demo.generating import period
 from komplan_kit.client import Peer
+from komplan_kit.days import day_message as day
 
 Once = Callable[[Any, Any], Awaitable[Any]]
 """Calls a method with a request under an id that follows from what the request says."""
 
 FIRST_ROUND: Final = "navrh"
-HELD_ON: Final = date(2026, 6, 24)
 SECTIONS: Final = (
     ("making", "Jak plán vznikl", "Plán napsaly pracovní skupiny s uživateli, poskytovateli a zadavatelem (ukázka)."),
     ("analysis", "Analýza potřeb a zdrojů", "Vychází z potřeb zapsaných skupinami a z katalogu služeb (ukázka)."),
@@ -63,32 +62,34 @@ async def enter_past(peer: Peer, once: Once, cycle: str, rows: Iterable[dict[str
 async def consult_in_silence(peer: Peer, once: Once, version: str, today: date) -> None:
     """Hold a round on a version in which nobody comments, and settle it."""
     area = "/".join(version.split("/")[:2])
-    stub = office_rpc.ConsultationOfficeServiceStub(peer.channel)
-    round_ = consultation_pb2.Round(
+    stub = office_rpc.RoundOfficeServiceStub(peer.channel)
+    round_ = round_pb2.Round(
         title="Připomínky k návrhu (ukázka)",
         plan_version=version,
-        window=period(today - timedelta(days=120), today - timedelta(days=90)),
-        channels=["post", "web"],
+        window=period(today - timedelta(days=30), today),
+        channels=[round_pb2.ChannelRule(channel=way) for way in ("post", "web")],
         fictional=True,
     )
-    await once(stub.OpenRound, office.OpenRoundRequest(parent=area, round_id=FIRST_ROUND, round=round_))
+    await once(stub.CreateRound, office.CreateRoundRequest(parent=area, round_id=FIRST_ROUND, round=round_))
     name = f"{area}/rounds/{FIRST_ROUND}"
+    await once(stub.AnnounceRound, office.AnnounceRoundRequest(name=name))
     await once(stub.CloseRound, office.CloseRoundRequest(name=name))
+    await once(stub.StartSettling, office.StartSettlingRequest(name=name))
     await once(stub.SettleRound, office.SettleRoundRequest(name=name))
 
 
-async def adopt_plan(peer: Peer, once: Once, version: str, council: str, assembly: str) -> None:
+async def adopt_plan(peer: Peer, once: Once, version: str, council: str, assembly: str, held_on: date) -> None:
     """Take a final version through the council, which takes note of it, to the assembly, which approves it."""
     area = "/".join(version.split("/")[:2])
     register = resolutions_rpc.ResolutionEditorServiceStub(peer.channel)
     desk = adoption_rpc.AdoptionServiceStub(peer.channel)
     for body, id_, number, result in (
-        (council, "rm-1", "UKÁZKA RM 1/2026", "noted"),
-        (assembly, "zm-1", "UKÁZKA ZM 1/2026", "approved"),
+        (council, "rm-1", f"UKÁZKA RM 1/{held_on.year}", "noted"),
+        (assembly, "zm-1", f"UKÁZKA ZM 1/{held_on.year}", "approved"),
     ):
         await once(desk.SubmitPlanVersion, adoption.SubmitPlanVersionRequest(name=version, body=body))
         decision = resolution_pb2.RegisteredResolution(
-            body=body, number=number, held_on=day(HELD_ON), result=result, subject=version, text="Smyšlené usnesení."
+            body=body, number=number, held_on=day(held_on), result=result, subject=version, text="Smyšlené usnesení."
         )
         request = resolution_edit.CreateResolutionRequest(parent=area, resolution_id=id_, resolution=decision)
         await once(register.CreateResolution, request)

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
-from google.type.date_pb2 import Date
-
 from komplan.catalogue.v1 import capacity_pb2, catalogue_pb2, place_pb2
 from komplan_cli.demo import catalogue_words as words
 from komplan_core.codelists import CodeEntry, CodeList, entries
+from komplan_kit.days import day_message as day
 
 SERVICES_AT_A_PLACE: Final = 3
 RELATED: Final = 12
@@ -18,11 +17,6 @@ SECRET: Final = "utociste"
 
 _UNITS: Final = {"residential": "beds", "outpatient": "clients", "field": "clients"}
 _STATUSES: Final = ("capacity", "waitlist", "no-capacity", "additional-assessment-required")
-
-
-def day(value: date) -> Date:
-    """A date for the contract."""
-    return Date(year=value.year, month=value.month, day=value.day)
 
 
 class Directory:

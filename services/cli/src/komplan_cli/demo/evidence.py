@@ -11,9 +11,9 @@ from komplan.planning.v1 import needs_report_editor_service_pb2 as reports
 from komplan.planning.v1 import needs_report_editor_service_pb2_grpc as reports_rpc
 from komplan.planning.v1 import plan_editor_service_pb2 as plan_edit
 from komplan.planning.v1 import plan_editor_service_pb2_grpc as plan_rpc
-from komplan_cli.demo.directory import day
 from komplan_cli.demo.generating import period
 from komplan_kit.client import Peer
+from komplan_kit.days import day_message as day
 
 Once = Callable[[Any, Any], Awaitable[Any]]
 """Calls a method so that a second run has no second effect, as the loader of the demonstration does."""

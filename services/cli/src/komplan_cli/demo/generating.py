@@ -7,11 +7,11 @@ from datetime import date
 from itertools import cycle, islice
 from typing import Any, Final
 
-from komplan.consultation.v1 import consultation_pb2
+from komplan.consultation.v1 import comment_pb2
 from komplan.planning.v1 import member_pb2, need_pb2, plan_pb2, profile_pb2
 from komplan.type.v1.period_pb2 import Period
 from komplan_cli.demo import words
-from komplan_cli.demo.directory import day
+from komplan_kit.days import day_message as day
 
 YEARS: Final = (2027, 2028, 2029)
 CHANGES: Final = ("new", "keep", "extend")
@@ -159,7 +159,7 @@ class Generator:
             owner="Odbor sociálních věcí",
         )
 
-    def comments(self, received: date, version: str) -> Iterator[consultation_pb2.Comment]:
+    def comments(self, received: date, version: str) -> Iterator[comment_pb2.Comment]:
         """Comments with the people behind them: every comment has an author, the others co-sign."""
         sizes = self.sizes["comments"]
         kinds = [kind for kind in ("user", "organisation", "individual") for _ in range(sizes[kind])]
@@ -168,23 +168,23 @@ class Generator:
         for kind in kinds[sizes["total"] :]:
             self._random.choice(authors).append(kind)
         for index, behind in enumerate(authors):
-            yield consultation_pb2.Comment(
+            yield comment_pb2.Comment(
                 received_on=day(received),
                 channel=self._random.choice(("paper-contact-point", "post", "email", "web")),
-                authors=[consultation_pb2.Author(kind=kind, full_name=self._author(kind)) for kind in behind],
+                authors=[comment_pb2.Author(kind=kind, full_name=self._author(kind)) for kind in behind],
                 points=[
-                    consultation_pb2.Point(
+                    comment_pb2.Point(
                         text=self._random.choice(words.REMARKS),
                         plan_part=f"{version}/measures/opatreni-{index % max(1, self.sizes['measures']) + 1}",
                     )
                 ],
             )
 
-    def settlement(self, decided: date) -> consultation_pb2.Settlement:
+    def settlement(self) -> comment_pb2.Settlement:
         """An answer to a point."""
         outcome = self._random.choice(("accepted", "partially-accepted", "rejected", "explained"))
         reason = words.REASONS[("accepted", "partially-accepted", "rejected", "explained").index(outcome)]
-        return consultation_pb2.Settlement(outcome=outcome, justification=reason, decided_on=day(decided))
+        return comment_pb2.Settlement(outcome=outcome, justification=reason)
 
     def category(self) -> str:
         """A category of the city."""

@@ -9,10 +9,10 @@ from komplan.planning.v1 import grant_application_service_pb2_grpc as apply_rpc
 from komplan.planning.v1 import grant_assessment_pb2, grant_pb2, plan_service_pb2, plan_service_pb2_grpc
 from komplan.planning.v1 import grant_editor_service_pb2 as edit
 from komplan.planning.v1 import grant_editor_service_pb2_grpc as edit_rpc
-from komplan_cli.demo.directory import day
 from komplan_cli.demo.generating import period
 from komplan_core.catalogue.organisations import is_ico
 from komplan_kit.client import Peer
+from komplan_kit.days import day_message as day
 
 Once = Callable[[Any, Any], Awaitable[Any]]
 """Calls a method with a request, without a second effect when the demonstration is loaded again."""

@@ -11,9 +11,11 @@ from google.protobuf.message import Message
 from komplan.catalogue.v1 import catalogue_editor_service_pb2 as cat
 from komplan.catalogue.v1 import catalogue_editor_service_pb2_grpc as cat_rpc
 from komplan.catalogue.v1 import place_pb2
-from komplan.consultation.v1 import consultation_office_service_pb2 as office
-from komplan.consultation.v1 import consultation_office_service_pb2_grpc as office_rpc
-from komplan.consultation.v1 import consultation_pb2
+from komplan.consultation.v1 import comment_pb2, round_pb2
+from komplan.consultation.v1 import intake_service_pb2 as intake
+from komplan.consultation.v1 import intake_service_pb2_grpc as intake_rpc
+from komplan.consultation.v1 import round_office_service_pb2 as office
+from komplan.consultation.v1 import round_office_service_pb2_grpc as office_rpc
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
 from komplan.planning.v1 import plan_editor_service_pb2_grpc as edit_rpc
 from komplan.planning.v1 import plan_pb2, plan_service_pb2, plan_service_pb2_grpc
@@ -26,6 +28,7 @@ from komplan_cli.demo.monitoring import load_monitoring
 from komplan_cli.demo.organisation import load_organisation
 from komplan_cli.demo.plan_contents import fill_plan_contents
 from komplan_cli.demo.process import fill_process
+from komplan_cli.demo.settling import settle_points
 from komplan_core.errors import NotFound, Refused, Taken
 from komplan_core.example import past_cycles, read_example
 from komplan_core.plugins import installed
@@ -58,7 +61,8 @@ class Loader:
         self._version = f"{self._area}/plans/{self._sizes['plan']}/versions/{VERSION}"
         self._editor = edit_rpc.PlanEditorServiceStub(peer.channel)
         self._catalogue = cat_rpc.CatalogueEditorServiceStub(peer.channel)
-        self._office = office_rpc.ConsultationOfficeServiceStub(peer.channel)
+        self._office = office_rpc.RoundOfficeServiceStub(peer.channel)
+        self._intake_desk = intake_rpc.IntakeServiceStub(peer.channel)
 
     async def load(self) -> None:
         """Load everything, in the order in which a city would have come to it."""
@@ -192,41 +196,38 @@ class Loader:
             await self._settle(generator, comments)
             await self._adopt(generator, published=True)
 
-    async def _intake(self, generator: Generator, version: str) -> list[consultation_pb2.Comment]:
+    async def _intake(self, generator: Generator, version: str) -> list[comment_pb2.Comment]:
         window = period(self._today - timedelta(days=40), self._today + timedelta(days=20))
-        round_ = consultation_pb2.Round(
+        round_ = round_pb2.Round(
             title="Připomínkové řízení (ukázka)",
             plan_version=version,
             window=window,
-            channels=["paper-contact-point", "post", "email", "web"],
+            channels=[round_pb2.ChannelRule(channel=way) for way in ("paper-contact-point", "post", "email", "web")],
             fictional=True,
+            invitation_days=0,  # the demonstration is proposed and decided on one day
         )
         await self._once(
-            self._office.OpenRound, office.OpenRoundRequest(parent=self._area, round_id=ROUND, round=round_)
+            self._office.CreateRound, office.CreateRoundRequest(parent=self._area, round_id=ROUND, round=round_)
         )
         parent = f"{self._area}/rounds/{ROUND}"
+        await self._once(self._office.AnnounceRound, office.AnnounceRoundRequest(name=parent))
         received = self._today - timedelta(days=20)
         requests = [
-            office.RegisterCommentRequest(
+            intake.RegisterCommentRequest(
                 parent=parent, comment=comment, request_id=f"demo-{self._seed}-comment-{number}"
             )
             for number, comment in enumerate(generator.comments(received, self._version))
         ]
-        answers = await self._all(self._office.RegisterComment, requests)
+        answers = await self._all(self._intake_desk.RegisterComment, requests)
         self._told("připomínky", len(answers))
         return [answer.comment for answer in answers if answer is not None]
 
-    async def _settle(self, generator: Generator, comments: list[consultation_pb2.Comment]) -> None:
+    async def _settle(self, generator: Generator, comments: list[comment_pb2.Comment]) -> None:
         points = [f"{comment.name}/points/{point.number}" for comment in comments for point in comment.points]
-        categorised = [office.CategorisePointRequest(name=name, category=generator.category()) for name in points]
-        assigned = [office.AssignPointRequest(name=name, working_group=generator.group()) for name in points]
-        settlements = [generator.settlement(self._today - timedelta(days=2)) for _ in points]
-        settled = [office.SettlePointRequest(name=n, settlement=s) for n, s in zip(points, settlements, strict=True)]
-        await self._all(self._office.CategorisePoint, categorised)
-        await self._all(self._office.AssignPoint, assigned)
-        await self._all(self._office.SettlePoint, settled)
         name = f"{self._area}/rounds/{ROUND}"
+        await settle_points(self._peer, self._once, self._all, name, points, generator, self._today)
         await self._once(self._office.CloseRound, office.CloseRoundRequest(name=name))
+        await self._once(self._office.StartSettling, office.StartSettlingRequest(name=name))
         await self._once(self._office.SettleRound, office.SettleRoundRequest(name=name))
         self._told("vypořádané body", len(points))
 
@@ -239,7 +240,7 @@ class Loader:
             next(body.code for body in generator.profile.bodies if body.kind == kind)
             for kind in ("council", "assembly")
         )
-        await adopt_plan(self._peer, self._once, self._version, council, assembly)
+        await adopt_plan(self._peer, self._once, self._version, council, assembly, self._today - timedelta(days=1))
 
     async def _begin_version(self, code: str, title: str, change: str = "") -> None:
         request = edit.CreatePlanVersionRequest(

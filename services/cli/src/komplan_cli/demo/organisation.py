@@ -11,10 +11,10 @@ from komplan.planning.v1 import organisation_editor_service_pb2 as edit
 from komplan.planning.v1 import organisation_editor_service_pb2_grpc as edit_rpc
 from komplan.planning.v1 import organisation_service_pb2 as read
 from komplan.planning.v1 import organisation_service_pb2_grpc as rpc
-from komplan_cli.demo.directory import day
 from komplan_cli.demo.generating import period
 from komplan_core.names import last_id
 from komplan_kit.client import Peer
+from komplan_kit.days import day_message as day
 
 Once = Callable[[Any, Any], Awaitable[Any]]
 """Calls a method with a request, without a second effect when the demonstration is loaded again."""

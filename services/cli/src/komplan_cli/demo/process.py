@@ -10,10 +10,11 @@ from komplan.planning.v1 import process_editor_service_pb2_grpc as rpc
 from komplan.planning.v1 import process_pb2 as pb
 from komplan.planning.v1.plan_pb2 import StatedFigure
 from komplan.type.v1.period_pb2 import Period
-from komplan_cli.demo.directory import day
 from komplan_core.holidays import working_day_from
 from komplan_core.names import last_id
 from komplan_kit.client import Peer
+from komplan_kit.days import day_message as day
+from komplan_kit.days import day_of
 
 Once = Callable[[Any, Any], Awaitable[Any]]
 """Calls a method with a request under an id that follows from what the request says."""
@@ -39,7 +40,7 @@ async def fill_process(peer: Peer, once: Once, cycle: str, today: date) -> int:
     calendar = await once(stub.PlanBack, asked)
     for item in calendar.entries:
         entry = item.calendar_entry
-        held = date(entry.starts_on.year, entry.starts_on.month, entry.starts_on.day)
+        held = day_of(entry.starts_on, "starts_on")
         # one entry stays late, so that the overview has something to tell
         if held < today and entry.kind != "deadline":
             await _hold(stub, once, entry)

@@ -18,6 +18,7 @@ from komplan_cli.asking import answer
 from komplan_cli.output import give_json
 from komplan_cli.planning.apps import plan_app
 from komplan_cli.tables import print_table
+from komplan_kit.days import day_message
 
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 Version = Annotated[str, typer.Argument(help="plans/…/versions/…")]
@@ -39,8 +40,7 @@ def check_command(version: Version, *, access: Access, day: Day = None, json: Js
 
     Example: komplan plan check plans/kp-2027/versions/v1 --target 127.0.0.1:5100 --area brno --issuer-key issuer.pem
     """
-    on = Date(year=day.year, month=day.month, day=day.day) if day else None
-    request = completeness.CheckPlanVersionRequest(name=_full(access, version), day=on)
+    request = completeness.CheckPlanVersionRequest(name=_full(access, version), day=day_message(day))
     found = answer(access, lambda channel: completeness_rpc.CompletenessServiceStub(channel).CheckPlanVersion, request)
     if json:
         give_json(_plain(found))

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
-from google.type.date_pb2 import Date
 
 from komplan.planning.v1 import grant_application_service_pb2 as apply
 from komplan.planning.v1 import grant_application_service_pb2_grpc as apply_rpc
@@ -27,6 +26,7 @@ from komplan_core.errors import Invalid, Refused
 from komplan_core.names import last_id
 from komplan_core.values import Money
 from komplan_kit.client import Peer
+from komplan_kit.days import day_message
 
 Call = Annotated[str, typer.Argument(help="id of the call")]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
@@ -143,7 +143,7 @@ def decide_command(
         decision = pb.GrantDecision(
             body=body,
             number=number,
-            held_on=Date(year=held_on.year, month=held_on.month, day=held_on.day),
+            held_on=day_message(held_on),
             proposal=proposals[-1].name,
             lines=list(lines),
         )

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Annotated, Any, Final
 
 import typer
-from google.type.date_pb2 import Date
 
 from komplan.planning.v1 import as_known_service_pb2 as known
 from komplan.planning.v1 import as_known_service_pb2_grpc as known_rpc
@@ -25,6 +24,7 @@ from komplan_cli.planning.process_plain import date_text
 from komplan_cli.tables import print_table
 from komplan_core import names
 from komplan_kit.client import Peer
+from komplan_kit.days import day_message
 
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 Plan = Annotated[str, typer.Argument(help="id of the plan")]
@@ -57,7 +57,7 @@ def status_command(plan: Plan, *, access: Access, day: Day = None, grace: Grace 
 
     Example: komplan monitoring status kp --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
     """
-    request = edit.GetMonitoringStatusRequest(name=_plan(access, plan), day=_date(day), grace_days=grace)
+    request = edit.GetMonitoringStatusRequest(name=_plan(access, plan), day=day_message(day), grace_days=grace)
     found = answer(access, lambda channel: edit_rpc.MonitoringEditorServiceStub(channel).GetMonitoringStatus, request)
     if json:
         give_json({**plain(found), "day": date_text(found.day)})
@@ -81,7 +81,7 @@ def overdue_command(plan: Plan, *, access: Access, day: Day = None, grace: Grace
 
     Example: komplan monitoring overdue kp --grace 31 --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
     """
-    given: dict[str, Any] = {"parent": _plan(access, plan), "day": _date(day), "grace_days": grace}
+    given: dict[str, Any] = {"parent": _plan(access, plan), "day": day_message(day), "grace_days": grace}
 
     async def ask(peer: Peer) -> tuple[Any, Any]:
         desk = edit_rpc.MonitoringEditorServiceStub(peer.channel)
@@ -148,7 +148,7 @@ def as_of_command(
     """
     full = name if name.startswith("areas/") else f"areas/{access.code}/{name}"
     if not names.VERSION.matches(full):
-        request = known.GetAsKnownRequest(name=full, day=_date(day))
+        request = known.GetAsKnownRequest(name=full, day=day_message(day))
         found = answer(access, lambda channel: known_rpc.AsKnownServiceStub(channel).GetAsKnown, request)
         said = plain(getattr(found, str(found.WhichOneof("resource"))))
         since = found.changed_at.ToDatetime().isoformat()
@@ -170,9 +170,9 @@ def as_of_command(
 def _version_as_of(access: Access, version: str, day: datetime) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     async def ask(peer: Peer) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         stub = known_rpc.AsKnownServiceStub(peer.channel)
-        request = known.ListMeasuresAsKnownRequest(parent=version, day=_date(day), page_size=500)
+        request = known.ListMeasuresAsKnownRequest(parent=version, day=day_message(day), page_size=500)
         measures = [plain(item) async for item in everything(peer, stub.ListMeasuresAsKnown, request, "measures")]
-        money = await peer.ask(stub.GetMoneyAsKnown, known.GetMoneyAsKnownRequest(name=version, day=_date(day)))
+        money = await peer.ask(stub.GetMoneyAsKnown, known.GetMoneyAsKnownRequest(name=version, day=day_message(day)))
         return measures, [plain(item) for item in money.money]
 
     return asked(access, ask)
@@ -212,10 +212,6 @@ def _verdict(found: evaluation_pb2.EvaluatedFacts, field: str) -> str:
 
 def _plan(access: Access, plan: str) -> str:
     return f"areas/{access.code}/plans/{plan}"
-
-
-def _date(day: datetime | None) -> Date | None:
-    return Date(year=day.year, month=day.month, day=day.day) if day else None
 
 
 def _years(years: Any) -> str:

@@ -1,7 +1,7 @@
 """`komplan organisation`: who plans, who is missing, what meetings and events there were. Nobody is named."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Final
 
 import typer
@@ -21,6 +21,7 @@ from komplan_cli.planning.apps import organisation_app
 from komplan_cli.tables import print_table
 from komplan_core.names import last_id
 from komplan_kit.client import Peer
+from komplan_kit.days import day_message, day_of
 
 Day = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="a day such as 2026-06-30")]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
@@ -46,7 +47,7 @@ def bodies_command(*, access: Access, day: Day = None, json: Json = False) -> No
 
     Example: komplan organisation bodies --target 127.0.0.1:5100 --area vzorov
     """
-    request = read.ListBodiesRequest(parent=f"areas/{access.code}", day=_date(day))
+    request = read.ListBodiesRequest(parent=f"areas/{access.code}", day=day_message(day))
     found = _listed(access, lambda stub: stub.ListBodies, request, "bodies")
     rows = [
         [
@@ -81,7 +82,7 @@ def groups_command(
         chain = answer(access, lambda channel: rpc.OrganisationServiceStub(channel).GetSuccession, name)
         found: Sequence[Any] = chain.groups
     else:
-        request = read.ListWorkingGroupsRequest(parent=area, day=_date(day))
+        request = read.ListWorkingGroupsRequest(parent=area, day=day_message(day))
         found = _listed(access, lambda stub: stub.ListWorkingGroups, request, "working_groups")
     rows = [
         [
@@ -104,7 +105,7 @@ def triad_command(*, access: Access, day: Day = None, json: Json = False) -> Non
 
     Example: komplan organisation triad --day 2026-06-30 --target 127.0.0.1:5100 --area vzorov
     """
-    request = read.ListTriadBalancesRequest(parent=f"areas/{access.code}", day=_date(day))
+    request = read.ListTriadBalancesRequest(parent=f"areas/{access.code}", day=day_message(day))
     found = answer(access, lambda channel: rpc.OrganisationServiceStub(channel).ListTriadBalances, request)
     rows = [
         [
@@ -165,7 +166,7 @@ def participation_command(
 
     Example: komplan organisation participation --cycle 2007-2010 --target 127.0.0.1:5100 --area ostrava
     """
-    period = Period(start=_date(start), end=_date(end)) if start is not None else None
+    period = Period(start=day_message(start), end=day_message(end)) if start is not None else None
     request = read.GetParticipationRequest(name=f"areas/{access.code}", cycle=cycle, period=period)
     found = answer(access, lambda channel: rpc.OrganisationServiceStub(channel).GetParticipation, request)
     rows = [
@@ -193,7 +194,7 @@ def tasks_command(*, access: Access, day: Day = None, json: Json = False) -> Non
 
     Example: komplan organisation tasks --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
     """
-    request = meeting.ListOverdueTasksRequest(parent=f"areas/{access.code}", day=_date(day))
+    request = meeting.ListOverdueTasksRequest(parent=f"areas/{access.code}", day=day_message(day))
     found = answer(access, lambda channel: meeting_rpc.MeetingServiceStub(channel).ListOverdueTasks, request)
     rows = [
         [_day(task.due), task.title, task.working_group or task.body or task.role or last_id(task.member)]
@@ -209,7 +210,7 @@ def findings_command(*, access: Access, day: Day = None, json: Json = False) -> 
 
     Example: komplan organisation findings --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
     """
-    request = edit.ListOrganisationFindingsRequest(parent=f"areas/{access.code}", day=_date(day))
+    request = edit.ListOrganisationFindingsRequest(parent=f"areas/{access.code}", day=day_message(day))
     found = answer(
         access, lambda channel: edit_rpc.OrganisationEditorServiceStub(channel).ListOrganisationFindings, request
     )
@@ -235,9 +236,5 @@ def _give(
         print_table(title, columns, rows, notes)
 
 
-def _date(day: datetime | None) -> Date | None:
-    return Date(year=day.year, month=day.month, day=day.day) if day is not None else None
-
-
 def _day(day: Date) -> str:
-    return f"{date(day.year, day.month, day.day):%d.%m.%Y}"
+    return f"{day_of(day, 'day'):%d.%m.%Y}"

@@ -1,7 +1,7 @@
 """`komplan process`: where a cycle stands, its calendar, planning it back, its steps."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Final
 
 import typer
@@ -21,6 +21,7 @@ from komplan_cli.tables import print_table
 from komplan_core.errors import Invalid
 from komplan_core.names import last_id
 from komplan_kit.client import Peer
+from komplan_kit.days import day_message, day_of
 
 Cycle = Annotated[str, typer.Argument(help="id of the cycle")]
 Day = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="the day; today if not given")]
@@ -42,7 +43,7 @@ def status_command(*, access: Access, cycle: Cycle, day: Day = None, json: Json 
 
     Example: komplan process status c2 --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
     """
-    request = read.GetProcessStatusRequest(name=_name(access, cycle), day=_date(day))
+    request = read.GetProcessStatusRequest(name=_name(access, cycle), day=day_message(day))
     found = answer(access, lambda channel: rpc.ProcessServiceStub(channel).GetProcessStatus, request)
     if json:
         give_json(plain_status(found))
@@ -90,7 +91,7 @@ def calendar_command(
         method = rpc.ProcessServiceStub(peer.channel).ListCalendarEntries
         return [entry async for entry in everything(peer, method, request, "calendar_entries")]
 
-    found = sorted(asked(access, run), key=lambda entry: (_day(entry.starts_on), entry.name))
+    found = sorted(asked(access, run), key=lambda entry: (day_of(entry.starts_on, "starts_on"), entry.name))
     if json:
         give_json({"entries": [plain_entry(entry) for entry in found]})
         return
@@ -129,7 +130,7 @@ def plan_back_command(
     Example: komplan process plan-back c2 --assembly 2027-06-22 --target 127.0.0.1:5100 --area vzorov --issuer-key i.pem
     """
     request = edit.PlanBackRequest(
-        parent=_name(access, cycle), assembly_on=_date(assembly), not_before=_date(not_before), apply=apply
+        parent=_name(access, cycle), assembly_on=day_message(assembly), not_before=day_message(not_before), apply=apply
     )
     found = answer(access, lambda channel: edit_rpc.ProcessEditorServiceStub(channel).PlanBack, request)
     if json:
@@ -198,14 +199,6 @@ def step_command(
 
 def _name(access: Access, cycle: str) -> str:
     return f"areas/{access.code}/cycles/{cycle}"
-
-
-def _date(given: datetime | None) -> Date | None:
-    return Date(year=given.year, month=given.month, day=given.day) if given is not None else None
-
-
-def _day(given: Date) -> date:
-    return date(given.year, given.month, given.day)
 
 
 def _czech(given: Date) -> str:

@@ -1,26 +1,25 @@
 """Builds the consultation service; the only place that constructs. A module for each subject."""
 
+from functools import partial
+
 from komplan.consultation.v1 import (
     consultation_service_pb2,
-    intake_service_pb2,
-    privacy_service_pb2,
-    round_office_service_pb2,
-    settlement_service_pb2,
 )
+from komplan_consultation.compose.book import add_book, book_keys
+from komplan_consultation.compose.intake import add_intake
+from komplan_consultation.compose.planning import planning_of
+from komplan_consultation.compose.privacy import add_privacy
+from komplan_consultation.compose.processing import add_processing
+from komplan_consultation.compose.publishing import add_publishing
+from komplan_consultation.compose.rounds import add_rounds
+from komplan_consultation.compose.witnesses import add_witnesses
 from komplan_consultation.ports.transaction import ConsultationTx
 from komplan_consultation.repositories import METADATA
-from komplan_consultation.repositories.kinds import COMMENT_LIST, ROUND_LIST
+from komplan_consultation.repositories.kinds import ROUND_LIST
 from komplan_consultation.repositories.transaction import ConsultationStore
-from komplan_consultation.servicer.intake import IntakeServicer
-from komplan_consultation.servicer.privacy import PrivacyServicer
 from komplan_consultation.servicer.reading import Consultation, ConsultationServicer
-from komplan_consultation.servicer.rounds import RoundOfficeServicer
-from komplan_consultation.servicer.settlement import SettlementServicer
-from komplan_consultation.usecases.intake import Intake
 from komplan_consultation.usecases.office import Office
-from komplan_consultation.usecases.points import Points
-from komplan_consultation.usecases.privacy import Privacy
-from komplan_consultation.usecases.rounds import Rounds
+from komplan_consultation.usecases.tracing import Tracing
 from komplan_kit.clock import random_id, utc_now
 from komplan_kit.database import Database
 from komplan_kit.engine import Store
@@ -33,22 +32,24 @@ def compose(context: Context) -> None:
     store = Store(context.settings.database("consultation"))
     upgrade(store, "komplan_consultation")
     profile, _ = context.profile()
-    database: Consultation = Database[ConsultationTx](store, METADATA, ConsultationStore, context.keys(), utc_now)
+    book = book_keys(context.settings, store)
+    database: Consultation = Database[ConsultationTx](
+        store, METADATA, partial(ConsultationStore, keys=book), context.keys(), utc_now
+    )
     office = Office(profile, utc_now, random_id)
-    rounds = Rounds(office)
+    planning = planning_of(context)
+    rounds = add_rounds(context.server, database, office, planning)
+    add_processing(context.server, database, office, planning)
     server, services = (
         context.server,
         {
             **consultation_service_pb2.DESCRIPTOR.services_by_name,
-            **round_office_service_pb2.DESCRIPTOR.services_by_name,
-            **intake_service_pb2.DESCRIPTOR.services_by_name,
-            **settlement_service_pb2.DESCRIPTOR.services_by_name,
-            **privacy_service_pb2.DESCRIPTOR.services_by_name,
         },
     )
-    server.add(services["ConsultationService"], ConsultationServicer(database, ROUND_LIST, rounds))
-    server.add(services["RoundOfficeService"], RoundOfficeServicer(database, ROUND_LIST, rounds))
-    server.add(services["IntakeService"], IntakeServicer(database, COMMENT_LIST, Intake(office, rounds)))
-    server.add(services["SettlementService"], SettlementServicer(database, COMMENT_LIST, Points(office)))
-    server.add(services["PrivacyService"], PrivacyServicer(database, Privacy()))
+    server.add(services["ConsultationService"], ConsultationServicer(database, ROUND_LIST, rounds, Tracing(office)))
+    add_intake(context, database, office, rounds)
+    add_privacy(context, database, office)
+    add_witnesses(context, database, office, book)
+    add_book(context, database, office, book)
+    add_publishing(server, database, office, planning)
     server.closing(database.close)

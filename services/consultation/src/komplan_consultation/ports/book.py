@@ -1,4 +1,4 @@
-"""What the use cases need of the comment book: numbers, entries, counts, and its log."""
+"""What the use cases need of the comment book: numbers, entries, counts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,26 +21,6 @@ class Counts:
     comments_by_channel: dict[str, int]
 
 
-class LogTx(Protocol):
-    """The transparency log of each round. An entry stands or falls with the change that it tells of."""
-
-    def begin(self, round_name: str) -> None:
-        """Open the log of a round, empty."""
-        ...
-
-    def append(self, round_name: str, kind: str, fields: Mapping[str, Any]) -> int:
-        """Append an entry of this kind, its time and round added; gives its index. Raises Refused where none may be."""
-        ...
-
-    def receipt(self, round_name: str, index: int, extra: Mapping[str, Any]) -> str:
-        """The proof that an entry stands in the log as it will be committed, signed."""
-        ...
-
-    def salt(self) -> tuple[str, bytes]:
-        """A new salt and the id under which the keystore keeps it."""
-        ...
-
-
 class BookTx(Protocol):
     """The comment book of each round."""
 
@@ -60,8 +40,15 @@ class BookTx(Protocol):
         """The next number of intake in the round."""
         ...
 
-    def enter(self, comment: Comment, round_id: int) -> Written:
-        """Store a comment; answered as a registration is."""
+    def enter(
+        self, comment: Comment, round_id: int, told: Mapping[str, Any] | None = None, author_token: str = ""
+    ) -> Written:
+        """Store a comment and append its entry, with `told` beside what the comment says; answered with its receipt.
+
+        The author's token is answered beside the receipt and kept as the receipt is.
+
+        `leaf` is set here. Raises as `LogTx.append`.
+        """
         ...
 
     def refuse(self, refusal: Refusal, round_id: int) -> Written:

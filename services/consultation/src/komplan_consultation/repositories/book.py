@@ -1,15 +1,21 @@
 """The comment book: numbers given, comments and refusals entered, counts."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import bindparam, func, insert, select, update
 
+from komplan.consultation.v1.comment_pb2 import Comment as CommentMessage
 from komplan.consultation.v1.intake_service_pb2 import RegisterCommentResponse
+from komplan.type.v1 import personal_pb2
 from komplan_consultation.ports.book import Counts
+from komplan_consultation.ports.log import LogTx
 from komplan_consultation.repositories.kinds import COMMENTS, HAS_UNSETTLED, REFUSALS, ROUNDS, STANDING, UNSETTLED
 from komplan_consultation.rows.comments import AuthorRow, CommentRow, PointRow, RefusalRow
 from komplan_consultation.rows.rounds import BookHeadRow, RoundRow
 from komplan_core.consultation import Comment, Refusal, Round
+from komplan_core.errors import Unavailable
+from komplan_kit import sealing
 from komplan_kit.reading import wrapped
 from komplan_kit.statements import Statement
 from komplan_kit.store import Collection, Transaction, Written
@@ -63,8 +69,8 @@ _REFUSALS_BY_REASON = Statement(
 class BookStore:
     """The comment book inside a transaction."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._tx = transaction
+    def __init__(self, transaction: Transaction, log: LogTx) -> None:
+        self._tx, self._log = transaction, log
         self._comments = Collection(COMMENTS, transaction)
         self._refusals = Collection(REFUSALS, transaction)
 
@@ -80,8 +86,19 @@ class BookStore:
     def next_submission(self, round_id: int) -> int:
         return int(self._tx.session.value(_NEXT_SUBMISSION, of_round=round_id))
 
-    def enter(self, comment: Comment, round_id: int) -> Written:
-        return _answer(_ENTERED, self._comments.add(comment, round_id=round_id))
+    def enter(
+        self, comment: Comment, round_id: int, told: Mapping[str, Any] | None = None, author_token: str = ""
+    ) -> Written:
+        said = {
+            "no": comment.number,
+            "received": comment.received_on.isoformat(),
+            "channel": comment.channel.value,
+            "points": len(comment.points),
+        }
+        entered = self._log.enter(comment, {**said, **(told or {})})
+        added = self._comments.add(comment.revised({"leaf": entered.leaf}), round_id=round_id)
+        told_to_author = RegisterCommentResponse(receipt=entered.receipt, author_token=author_token)
+        return self._receipted(_answer(_ENTERED, added), told_to_author, added.kept)
 
     def refuse(self, refusal: Refusal, round_id: int) -> Written:
         return _answer(_REFUSED, self._refusals.add(refusal, round_id=round_id))
@@ -105,6 +122,15 @@ class BookStore:
             refusals_by_reason=self._tally(_REFUSALS_BY_REASON, round_id),
             comments_by_channel=by_channel,
         )
+
+    def _receipted(self, answer: Written, message: RegisterCommentResponse, kept: bytes) -> Written:
+        """The answer with the receipt, which is kept under the record's key only: it carries the salt of the content."""
+        sealed = sealing.key_ids(CommentMessage.FromString(kept), personal_pb2.KEY_SCOPE_RECORD)
+        key = self._tx.key(sealed[0])
+        if key is None:
+            raise Unavailable("STORAGE_UNAVAILABLE", "the keystore lost a key that it has just made")
+        own = sealing.seal(message, [key]).SerializeToString()
+        return Written(answer.name, answer.etag, answer.reply + message.SerializeToString(), answer.kept + own)
 
     def _tally(self, statement: Statement, round_id: int) -> dict[str, int]:
         return {key: int(number) for key, number in self._tx.session.all(statement, of_round=round_id)}

@@ -4,12 +4,14 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, exists, literal, select
 
-from komplan.consultation.v1 import comment_pb2, round_pb2
+from komplan.consultation.v1 import comment_pb2, round_pb2, submission_pb2
 from komplan_consultation.rows import Row
 from komplan_consultation.rows.comments import AuthorRow, CommentRow, PointRow, RefusalRow
+from komplan_consultation.rows.intake import SubmissionRow
 from komplan_consultation.rows.rounds import RoundRow
 from komplan_core import names
 from komplan_core.consultation import SET_ASIDE, Comment, Refusal, Round
+from komplan_core.consultation.submissions import Submission
 from komplan_kit.codec import Codec
 from komplan_kit.reading import Listing
 from komplan_kit.store import Kind
@@ -27,13 +29,25 @@ COMMENTS = Kind(
         "authors.contact",
         "authors.represented_by",
         "authors.proof",
+        "authors.staff_code",
+        "withdrawal_proof",
         "points.text",
         "points.proposed_wording",
         "points.reason",
+        "points.quote",
+        "points.public_text",
     ),
 )
 REFUSALS = Kind(
     "refusal", names.REFUSAL, Codec(comment_pb2.Refusal, Refusal), RefusalRow, only_encoded=("content",)
+)
+
+SUBMISSIONS = Kind(
+    "submission",
+    names.SUBMITTED,
+    Codec(submission_pb2.Submission, Submission),
+    SubmissionRow,
+    only_encoded=("reading", "differences"),
 )
 
 OF_ROUND = select(RoundRow.id).where(RoundRow.name == bindparam("parent")).scalar_subquery()
@@ -58,6 +72,14 @@ COMMENT_LIST = Listing(
             PointRow.comment_id == CommentRow.id, PointRow.working_group == bindparam("working_group")
         ),
         "unsettled": and_(STANDING, HAS_UNSETTLED),
+        "number": CommentRow.number == bindparam("number"),
     },
 )
-REFUSAL_LIST = Listing(REFUSALS, parent=RefusalRow.round_id == OF_ROUND)
+REFUSAL_LIST = Listing(
+    REFUSALS, parent=RefusalRow.round_id == OF_ROUND, filters={"reason": RefusalRow.reason == bindparam("reason")}
+)
+SUBMISSION_LIST = Listing(
+    SUBMISSIONS,
+    parent=SubmissionRow.round_id == OF_ROUND,
+    filters={"state": SubmissionRow.state == bindparam("state")},
+)

@@ -33,6 +33,12 @@ class CommentRow(EntityColumns, Row):
     publication: Mapped[str]
     publication_reason: Mapped[str]
     leaf: Mapped[int]
+    received_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    attachments: Mapped[list[Any]] = value_list()
+    audience: Mapped[str]
+    draft_code: Mapped[str]
+    submission: Mapped[str] = mapped_column(index=True)
+    noted: Mapped[str]
     authors: Mapped[list["AuthorRow"]] = children(order_by="AuthorRow.ordinal")
     points: Mapped[list["PointRow"]] = children(order_by="PointRow.ordinal")
     __table_args__ = (UniqueConstraint("round_id", "number"), CheckConstraint("number >= 1", name="number"))
@@ -84,8 +90,11 @@ class PointRow(ChildColumns, Row):
     settlement_abstained: Mapped[int | None]
     settlement_similarity_group: Mapped[str | None]
     settlement_released_on: Mapped[date | None]
+    settlement_body: Mapped[str | None]
+    settlement_conflicts: Mapped[int | None]
     earlier_settlements: Mapped[list[Any]] = value_list()
-    public_text: Mapped[str]
+    part_of: Mapped[int]
+    body: Mapped[str]
     __table_args__ = (UniqueConstraint("comment_id", "number"), CheckConstraint("number >= 1", name="number"))
 
 
@@ -102,4 +111,6 @@ class RefusalRow(EntityColumns, Row):
     clerk: Mapped[str]
     purge_on: Mapped[date | None] = mapped_column(index=True)
     purged: Mapped[bool]
+    submission: Mapped[str] = mapped_column(index=True)
+    leaf: Mapped[int]
     __table_args__ = (UniqueConstraint("round_id", "number"), CheckConstraint("number >= 1", name="number"))

@@ -3,18 +3,20 @@
 from typing import Any
 
 from komplan.consultation.v1 import round_office_service_pb2 as pb
+from komplan_consultation.ports.planning import Planning
 from komplan_consultation.servicer.reading import Consultation
 from komplan_consultation.usecases.rounds import Rounds
 from komplan_core import names
 from komplan_kit.caller import current
+from komplan_kit.days import day_of
 from komplan_kit.reading import Listing
 
 
 class RoundOfficeServicer:
     """Rounds, from their preparation to their settlement."""
 
-    def __init__(self, database: Consultation, round_list: Listing, rounds: Rounds) -> None:
-        self._db, self._codec, self._rounds = database, round_list.kind.codec, rounds
+    def __init__(self, database: Consultation, round_list: Listing, rounds: Rounds, planning: Planning) -> None:
+        self._db, self._codec, self._rounds, self._planning = database, round_list.kind.codec, rounds, planning
 
     async def CreateRound(self, request: pb.CreateRoundRequest, context: Any) -> bytes:
         names.AREA.parse(request.parent, "parent")
@@ -26,7 +28,13 @@ class RoundOfficeServicer:
 
     async def AnnounceRound(self, request: pb.AnnounceRoundRequest, context: Any) -> bytes:
         roles = current.get().caller.acting_roles
-        return await self._db.write(self._rounds.announce, request.name, request.etag, roles)
+        version = await self._db.read(self._rounds.version_of, request.name)
+        planned = await self._planning.version(version)
+        return await self._db.write(self._rounds.announce, request.name, request.etag, roles, planned, alone=True)
+
+    async def ExtendRound(self, request: pb.ExtendRoundRequest, context: Any) -> bytes:
+        until = day_of(request.until, "until") if request.HasField("until") else None
+        return await self._db.write(self._rounds.extend, request.name, until, request.reason, request.etag)
 
     async def CloseRound(self, request: pb.CloseRoundRequest, context: Any) -> bytes:
         roles = current.get().caller.acting_roles
@@ -39,3 +47,7 @@ class RoundOfficeServicer:
     async def SettleRound(self, request: pb.SettleRoundRequest, context: Any) -> bytes:
         roles = current.get().caller.acting_roles
         return await self._db.write(self._rounds.settle, request.name, request.etag, roles)
+
+    async def ArchiveRound(self, request: pb.ArchiveRoundRequest, context: Any) -> bytes:
+        roles = current.get().caller.acting_roles
+        return await self._db.write(self._rounds.archive, request.name, request.etag, roles)

@@ -1,125 +1,91 @@
-"""Submissions: what is entered into the comment book, and what is refused."""
+"""Comments that enter the book in one step: at the desk of the office, or over the web."""
 
+import hashlib
+import hmac
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
-
-from pydantic import ValidationError
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from komplan_consultation.ports.transaction import ConsultationTx
+from komplan_consultation.usecases.entering import Entering, Taking, words_of
 from komplan_consultation.usecases.office import Office
-from komplan_consultation.usecases.rounds import Rounds
-from komplan_core import names
-from komplan_core.consultation import (
-    REFUSAL_MESSAGES,
-    Author,
-    Channel,
-    Point,
-    RefusalKernel,
-    Round,
-    RoundState,
-)
+from komplan_core.consultation import Channel, Verification
+from komplan_core.consultation.people import check_two_people
+from komplan_core.consultation.puzzles import BITS, is_solved
 from komplan_core.errors import Invalid, Refused
-from komplan_core.record import Record
+from komplan_kit.clock import today
 from komplan_kit.store import Written
+from komplan_kit.tokens import Tokens, sha256
 
 Values = Mapping[str, Any]
-
-
-class Submission(Record):
-    """What somebody handed in, before it is known whether it enters the book."""
-
-    received_on: date
-    channel: Channel
-    authors: tuple[Author, ...]
-    points: tuple[Point, ...]
+WEB_CLERK: Final = "web"
+"""Who takes down what comes over the web."""
+PUZZLE: Final = "puzzle"
+PUZZLE_LIFE: Final = timedelta(minutes=30)
 
 
 class Intake:
-    """How submissions come into the book or into the register of refusals."""
+    """How comments come into the book, or into the register of refusals, in one step."""
 
-    def __init__(self, office: Office, rounds: Rounds) -> None:
-        self._office, self._moves = office, rounds
-        self._rounds = office.profile.workflow("round")
-        self._first = office.profile.workflow("point").initial
+    def __init__(self, office: Office, entering: Entering, tokens: Tokens) -> None:
+        self._office, self._entering, self._tokens = office, entering, tokens
 
     def register(self, tx: ConsultationTx, parent: str, values: Values, clerk: str) -> Written:
-        """Enter a submission under the next number, or count its refusal. `clerk` is the code of who took it down."""
-        self._moves.caught_up(tx, parent)
-        opened = tx.rounds.get(parent, "parent")
-        if self._rounds.kernel(opened.state) != RoundState.OPEN:
-            raise Refused("ROUND_NOT_OPEN", f"`{parent}` takes no comments now")
-        given = self._submission(opened, values)
-        reason = _refused(opened, given)
-        round_id = tx.rounds.refer(parent, "parent")
-        if reason is not None:
-            return self._refuse(tx, opened, given, reason, clerk, round_id)
-        _check_content(opened, given)
-        name = f"{parent}/comments/{self._office.ids()}"
-        number = tx.book.next_comment(round_id)
-        received = given.received_on.isoformat()
-        leaf = tx.log.append(
-            parent, "comment.registered", {"no": number, "received": received, "channel": given.channel.value}
-        )
-        facts = {"name": name, "number": number, "clerk": clerk, "leaf": leaf, "registered_at": self._office.clock()}
-        return tx.book.enter(tx.comments.make({**values, **given.__dict__, **facts}, "comment"), round_id)
+        """Enter a comment under the next number, or count its refusal. `clerk` is the code of who took it down.
 
-    def _refuse(
-        self, tx: ConsultationTx, opened: Round, given: Submission, kernel: RefusalKernel, clerk: str, round_id: int
-    ) -> Written:
-        number, code = tx.book.next_refusal(round_id), opened.refusal_code(kernel)
-        tx.log.append(opened.name, "intake.refused", {"no": number, "reason": code, "channel": given.channel.value})
-        values = {
-            "name": f"{opened.name}/refusals/{self._office.ids()}",
-            "number": number,
-            "reason": code,
-            "channel": given.channel,
-            "received_on": given.received_on,
-            "message": REFUSAL_MESSAGES[kernel],
-            "clerk": clerk,
-        }
-        return tx.book.refuse(tx.refusals.make(values), round_id)
+        Nobody named means that the clerk, a person, found it anonymous.
+        """
+        taking = self._entering.taking(tx, parent)
+        return self._taken(tx, taking, values, clerk, {})
 
-    def _submission(self, opened: Round, values: Values) -> Submission:
-        channel = values.get("channel")
-        if channel and channel not in opened.channel_codes:
-            ways = ", ".join(opened.channel_codes)
-            raise Invalid.field("comment.channel", "UNKNOWN_CODE", f"the round takes comments by {ways}")
-        authors = values["authors"]
-        if not any(author["full_name"].strip() for author in authors):
-            authors = ()  # nobody is named: whatever else was filled in decides nothing
-        points = [
-            {**point, "number": number, "state": self._first} for number, point in enumerate(values["points"], start=1)
-        ]
-        facts = {name: values[name] for name in Submission.model_fields if name in values}
-        try:
-            given = Submission.model_validate({**facts, "authors": authors, "points": points})
-        except ValidationError as error:
-            raise Invalid.of(error, "comment") from None
-        self._office.check_day(given.received_on, "comment.received_on")
-        return given
+    def challenge(self, tx: ConsultationTx, parent: str) -> tuple[str, int, datetime]:
+        """A puzzle for one comment in this round, its zero bits, and until when. Raises NotFound."""
+        tx.rounds.get(parent, "parent")
+        puzzle, expires = self._tokens.make({"purpose": PUZZLE, "round": parent}, PUZZLE_LIFE)
+        return puzzle, BITS, expires
+
+    def submit(self, tx: ConsultationTx, parent: str, values: Values, puzzle: str, solution: str) -> Written:
+        """Enter a citizen's comment, received now over the web. Nobody but a person finds a comment anonymous."""
+        self._check_puzzle(tx, parent, puzzle, solution)
+        taking = self._entering.taking(tx, parent)
+        if not any(author["full_name"].strip() for author in values.get("authors", ())):
+            message = "anonymous comments are not registered: say who you are"
+            raise Invalid.field("comment.authors", "REQUIRED", message)
+        now = self._office.clock()
+        received = {"channel": Channel.WEB, "received_at": now, "received_on": today(self._office.clock)}
+        own = {"verified_by": Verification.NONE, "sent_on": None, "postmark_on": None, "form": "", "registry_ref": ""}
+        return self._taken(tx, taking, {**values, **own, **received}, WEB_CLERK, {})
+
+    def _taken(self, tx: ConsultationTx, taking: Taking, values: Values, clerk: str, facts: Values) -> Written:
+        given = self._entering.given(taking, values)
+        check_two_people(given.authors, clerk, "comment.authors")
+        kernel = self._entering.refused(taking, given)
+        if kernel is None:
+            return self._entering.enter(tx, taking, values, given, {**facts, "clerk": clerk})
+        content = words_of(given) or words(values)
+        code = taking.held.refusal_code(kernel)
+        refusal = self._entering.refuse(tx, taking, given, code, clerk, content=content)
+        return tx.book.refuse(refusal, taking.round_id)
+
+    def _check_puzzle(self, tx: ConsultationTx, parent: str, puzzle: str, solution: str) -> None:
+        opened = self._tokens.opened(puzzle)
+        said = {"purpose": PUZZLE, "round": parent}
+        now = self._office.clock()
+        if opened is None or opened[0] != said or not is_solved(puzzle, solution):
+            raise Refused("PUZZLE_UNSOLVED", "solve a puzzle of this round first: ask for one")
+        if not tx.intake.spend_puzzle(sha256(puzzle), opened[1], now):
+            raise Refused("PUZZLE_UNSOLVED", "this puzzle was used for another comment: ask for a new one")
 
 
-def _refused(opened: Round, given: Submission) -> RefusalKernel | None:
-    """Why this submission may not enter the book, or None. Depends on recorded facts and the round only."""
-    if not any(author.full_name.strip() for author in given.authors):
-        return RefusalKernel.ANONYMOUS
-    if not given.points or not all(point.text.strip() for point in given.points):
-        return RefusalKernel.EMPTY
-    if not opened.window.covers(given.received_on):
-        return RefusalKernel.LATE
-    return None
+def words(values: Values) -> str:
+    """The words of points without anybody behind them."""
+    return "\n\n".join(point["text"] for point in values.get("points", ()) if point["text"].strip())
 
 
-def _check_content(opened: Round, given: Submission) -> None:
-    for index, author in enumerate(given.authors):
-        if not author.full_name.strip():
-            field = f"comment.authors.{index}.full_name"
-            raise Invalid.field(field, "REQUIRED", "name every author; leave out whom nobody named")
-    plan = names.parent(opened.plan_version)
-    for index, point in enumerate(given.points):
-        part, field = point.plan_part, f"comment.points.{index}.plan_part"
-        if part and not (names.NODE.matches(part) or names.MEASURE.matches(part)):
-            raise Invalid.field(field, "NAME_FORMAT", "name a node or a measure of the plan")
-        if part and not part.startswith(f"{plan}/"):
-            raise Invalid.field(field, "REFERENCE_MISSING", f"people comment on `{plan}`: name a part of it")
+def identity_of(values: Values, secret: bytes) -> bytes:
+    """A keyed hash of who comments, for counting how often: of the first contact, else of the first name."""
+    authors = values.get("authors", ())
+    said = next((a["contact"] for a in authors if a["contact"].strip()), "") or next(
+        (a["full_name"] for a in authors), ""
+    )
+    return hmac.digest(secret, said.strip().casefold().encode(), hashlib.sha256)

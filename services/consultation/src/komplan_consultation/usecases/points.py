@@ -1,104 +1,137 @@
-"""The points of a comment: put into a category, assigned to a working group, settled."""
+"""The points of a comment: category, group, handler, advice of others, parts, days."""
 
-from collections.abc import Collection, Mapping
-from typing import Any, Final
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
 
-from pydantic import ValidationError
-
+from komplan_consultation.ports.processing import DuePoint
 from komplan_consultation.ports.transaction import ConsultationTx
-from komplan_consultation.usecases.office import Office
-from komplan_core import names
-from komplan_core.consultation import Comment, OutcomeKernel, Point, Settlement
+from komplan_consultation.usecases.handling import Handling, InHand
+from komplan_core.consultation import Point, PointState, Referral
+from komplan_core.consultation.settling import parts_of
 from komplan_core.declarations import CommentCategory
-from komplan_core.errors import Invalid, NotFound, Refused
+from komplan_core.errors import Invalid, Refused
 from komplan_core.values import Period
+from komplan_kit.caller import Caller
 from komplan_kit.clock import today
 from komplan_kit.store import Written
 
-CATEGORISE, ASSIGN = "categorise", "assign"
-UNASSIGNED: Final = frozenset({"registered", "categorised"})
-"""Kernel states of a point that no group has been given yet; a category only proposes one."""
+CATEGORISE, ASSIGN, CLAIM, REFER, RETURN_REFERRAL = "categorise", "assign", "claim", "refer", "return-referral"
+MOST_POINTS: Final = 500
+MOST_DAYS_AHEAD: Final = 365
+WHOLE: Final = frozenset(
+    {PointState.REGISTERED, PointState.CATEGORISED, PointState.ASSIGNED, PointState.IN_PROGRESS, PointState.REOPENED}
+)
+"""Kernel states in which a point may still be split."""
 
 
 class Points:
-    """How a point goes from registration to its settlement."""
+    """How a point is handled until an answer to it is proposed."""
 
-    def __init__(self, office: Office) -> None:
-        self._office, self._profile = office, office.profile
-        self._workflow = office.profile.workflow("point")
-        self._categories = {category.code: category for category in office.profile.comment_categories}
+    def __init__(self, handling: Handling) -> None:
+        self._handling = handling
+        self._profile = handling.profile
+        self._categories = {category.code: category for category in handling.profile.comment_categories}
+        self._advisers = {item.code for item in (*handling.profile.bodies, *handling.profile.working_groups)}
 
-    def categorise(self, tx: ConsultationTx, name: str, code: str, roles: Collection[str]) -> Written:
-        """Put a point into a category, which proposes a group to a point without one."""
-        comment, point = _unsettled(tx, name)
+    def categorise(self, tx: ConsultationTx, name: str, code: str, caller: Caller) -> Written:
+        """Put a point into a category, which says until when it is due and proposes a group to a point without one."""
+        held = self._handling.own(tx, name, caller)
         category = self._categories.get(code)
         if category is None:
             raise Invalid.field("category", "UNKNOWN_CODE", f"the city has no category `{code[:63]}`")
-        group = point.working_group or self._proposed(category, _window(tx, comment))
-        state = self._workflow.moved(point.state, CATEGORISE, roles)
-        return _changed(tx, comment, point, {"category": code, "working_group": group, "state": state})
+        group = held.point.working_group or self._proposed(category, held.round.window)
+        due_on = self._today() + timedelta(days=category.days_to_settle)
+        changes = {"category": code, "working_group": group, "due_on": due_on, "handler": ""}
+        return self._handling.moved(tx, held, CATEGORISE, caller, changes, category=code)
 
-    def assign(self, tx: ConsultationTx, name: str, group: str, roles: Collection[str]) -> Written:
-        """Give a point to a working group that exists in the round's time."""
-        comment, point = _unsettled(tx, name)
-        self._profile.group(group, "working_group", _window(tx, comment))
-        state = self._workflow.moved(point.state, ASSIGN, roles)
-        return _changed(tx, comment, point, {"working_group": group, "state": state})
+    def assign(self, tx: ConsultationTx, name: str, group: str, due_on: date | None, caller: Caller) -> Written:
+        """Give a point to a working group that exists in the round's time; nobody has it in hand then."""
+        held = self._handling.unsettled(tx, name)
+        self._profile.group(group, "working_group", held.round.window)
+        changes = {"working_group": group, "body": "", "handler": "", "due_on": due_on or held.point.due_on}
+        return self._handling.moved(tx, held, ASSIGN, caller, changes, group=group)
 
-    def settle(self, tx: ConsultationTx, name: str, values: Mapping[str, Any], roles: Collection[str]) -> Written:
-        """Answer a point in the name of its group; the office may decide an editorial one without a group."""
-        comment, point = _unsettled(tx, name)
-        settlement = _settlement(values)
-        day = today(self._office.clock)
-        held = tx.rounds.get(names.parent(comment.name))
-        outcome = held.outcome(settlement.outcome)
-        if outcome is None:
-            raise Invalid.field("settlement.outcome", "UNKNOWN_CODE", "the round has no such outcome")
-        editorial = outcome.kernel is OutcomeKernel.EDITORIAL
-        if not editorial and not settlement.justification.strip():
-            message = "say why, in words that the author will understand"
-            raise Invalid.field("settlement.justification", "JUSTIFICATION_REQUIRED", message)
-        assigned = point.working_group != "" and self._workflow.kernel(point.state) not in UNASSIGNED
-        if not assigned and not editorial:
+    def claim(self, tx: ConsultationTx, name: str, take_over: bool, caller: Caller) -> Written:
+        """Take a point in hand. Raises Refused while another handler has it, unless it is taken over."""
+        held = self._handling.unsettled(tx, name) if take_over else self._handling.own(tx, name, caller)
+        if not held.point.working_group:
             raise Refused("POINT_UNASSIGNED", f"assign `{name}` to a working group first")
-        state = self._after_settling(point.state, editorial, roles)
-        group = point.working_group if assigned else ""
-        answer = settlement.revised({"working_group": group, "decided_on": day})
-        return _changed(tx, comment, point, {"state": state, "settlement": answer})
+        return self._handling.moved(tx, held, CLAIM, caller, {"handler": caller.subject})
+
+    def refer(self, tx: ConsultationTx, name: str, to_body: str, question: str, caller: Caller) -> Written:
+        """Ask another body or group for advice."""
+        held = self._handling.own(tx, name, caller)
+        if to_body not in self._advisers:
+            raise Invalid.field("to_body", "UNKNOWN_CODE", f"the city has no body or group `{to_body[:63]}`")
+        if to_body == held.point.working_group:
+            raise Invalid.field("to_body", "INVALID_VALUE", "the point is with this group already: ask another one")
+        asked = Referral(to_body=to_body, asked_on=self._today(), question=question)
+        changes = {"referrals": (*held.point.referrals, asked)}
+        return self._handling.moved(tx, held, REFER, caller, changes, body=to_body)
+
+    def return_referral(
+        self, tx: ConsultationTx, name: str, advice: str, returned_on: date | None, caller: Caller
+    ) -> Written:
+        """Record the advice for which the point waited."""
+        held = self._handling.own(tx, name, caller)
+        if not advice.strip():
+            raise Invalid.field("advice", "REQUIRED", "write what was advised")
+        waiting = next((index for index, item in enumerate(held.point.referrals) if item.returned_on is None), None)
+        if waiting is None:
+            raise Refused("TRANSITION_NOT_ALLOWED", "the point waits for no advice")
+        day, asked = returned_on or self._today(), held.point.referrals[waiting]
+        self._handling.office.check_day(day, "returned_on")
+        if day < asked.asked_on:
+            raise Invalid.field("returned_on", "PERIOD_ORDER", "the advice came after it was asked for")
+        answered = asked.revised({"advice": advice, "returned_on": day})
+        referrals = (*held.point.referrals[:waiting], answered, *held.point.referrals[waiting + 1 :])
+        return self._handling.moved(tx, held, RETURN_REFERRAL, caller, {"referrals": referrals}, body=asked.to_body)
+
+    def split(self, tx: ConsultationTx, name: str, parts: Sequence[str], caller: Caller) -> Written:
+        """Split a point into parts that quote it; what was registered stays as it was."""
+        held = self._handling.single(tx, name, caller)
+        state = self._handling.workflow.kernel(held.point.state)
+        if state not in WHOLE:
+            raise Refused("TRANSITION_NOT_ALLOWED", f"a point that is `{held.point.state}` is not split")
+        words = parts_of(held.point, parts)
+        number = max(point.number for point in held.comment.points)
+        if number + len(words) - 1 > MOST_POINTS:
+            raise Invalid.field("parts", "TOO_MANY", f"a comment has {MOST_POINTS} points at most")
+        new = tuple(self._part(held, number + place, text) for place, text in enumerate(words[1:], 1))
+        points = tuple(
+            point.revised({"quote": words[0]}) if point is held.point else point for point in held.comment.points
+        )
+        tx.log.append(held.round.name, "comment.split", {"no": held.comment.number, "points": number + len(new)})
+        return tx.comments.replace(held.comment.revised({"points": (*points, *new)}))
+
+    def overdue(
+        self, tx: ConsultationTx, parent: str, group: str, handler: str, within: int, after: int, most: int
+    ) -> tuple[list[DuePoint], date]:
+        """Points without settlement whose day has passed or comes within some days, and the day of today."""
+        if not 0 <= within <= MOST_DAYS_AHEAD:
+            raise Invalid.field("within_days", "INVALID_VALUE", f"from 0 to {MOST_DAYS_AHEAD} days")
+        tx.rounds.get(parent, "parent")
+        day = self._today()
+        until = day + timedelta(days=within) if within else day - timedelta(days=1)
+        return tx.processing.due(tx.rounds.refer(parent, "parent"), until, group, handler, after, most), day
+
+    def _part(self, held: InHand, number: int, text: str) -> Point:
+        whole = held.point
+        return Point(
+            number=number,
+            text=text,
+            part_of=whole.part_of or whole.number,
+            severity=whole.severity,
+            plan_part=whole.plan_part,
+            anchor=whole.anchor,
+            target_groups=whole.target_groups,
+            state=self._handling.workflow.initial,
+        )
 
     def _proposed(self, category: CommentCategory, window: Period) -> str:
         groups = {group.code for group in self._profile.working_groups if group.validity.overlaps(window)}
         return category.working_group if category.working_group in groups else ""
 
-    def _after_settling(self, state: str, editorial: bool, roles: Collection[str]) -> str:
-        if editorial:
-            return self._workflow.moved(state, "decide-editorial", roles)
-        return self._workflow.moved(self._workflow.moved(state, "propose", roles), "decide", roles)
-
-
-def _settlement(values: Mapping[str, Any]) -> Settlement:
-    try:
-        return Settlement.model_validate(values)
-    except ValidationError as error:
-        raise Invalid.of(error, "settlement") from None
-
-
-def _unsettled(tx: ConsultationTx, name: str) -> tuple[Comment, Point]:
-    """The point of this name and its comment. Raises NotFound, and Refused when it is settled."""
-    number = names.POINT.parse(name)["point"]
-    comment = tx.comments.get(names.parent(name))
-    point = next((point for point in comment.points if str(point.number) == number), None)
-    if point is None:
-        raise NotFound("NOT_FOUND", f"there is no point `{name}`")
-    if point.settled:
-        raise Refused("TRANSITION_NOT_ALLOWED", f"`{name}` is settled: its handling has ended")
-    return comment, point
-
-
-def _window(tx: ConsultationTx, comment: Comment) -> Period:
-    return tx.rounds.get(names.parent(comment.name)).window
-
-
-def _changed(tx: ConsultationTx, comment: Comment, point: Point, changes: Mapping[str, Any]) -> Written:
-    points = tuple(item.revised(changes) if item is point else item for item in comment.points)
-    return tx.comments.replace(comment.revised({"points": points}))
+    def _today(self) -> date:
+        return today(self._handling.office.clock)

@@ -13,7 +13,7 @@ from komplan.planning.v1 import (
 )
 from komplan_core.extra_fields import public_check
 from komplan_core.profile import Profile
-from komplan_kit.clock import random_id
+from komplan_kit.clock import random_id, utc_now
 from komplan_kit.codec import Codec
 from komplan_kit.database import Database
 from komplan_kit.engine import Store
@@ -40,7 +40,7 @@ from komplan_planning.usecases.cycles import Cycles
 from komplan_planning.usecases.evidence.needs import Needs
 from komplan_planning.usecases.members import Members
 from komplan_planning.usecases.sections import Sections
-from komplan_planning.usecases.structure import Structure
+from komplan_planning.usecases.structure import OFFICE, Structure
 from komplan_planning.usecases.tree import Tree
 from komplan_planning.usecases.versions import Versions
 
@@ -60,8 +60,8 @@ def compose(context: Context) -> None:
     store = Store(context.settings.database("planning"))
     upgrade(store, "komplan_planning")
     profile, behaviour = context.profile()
-    database: Database[PlanningTx] = Database(store, METADATA, PlanningStore, context.keys())
-    city = Structure(profile, behaviour, random_id, public_check(profile.fields))
+    database: Database[PlanningTx] = Database(store, METADATA, PlanningStore, context.keys(), staff=OFFICE)
+    city = Structure(profile, behaviour, random_id, utc_now, public_check(profile.fields))
     encoded = Codec(profile_pb2.Profile, Profile).encode(profile)
     editor = PlanEditorServicer(database, KEPT, Cycles(city), Versions(city), Tree(city), Needs(city), Members(city))
     server = context.server

@@ -9,7 +9,6 @@ from komplan.planning.v1 import (
     staff_fields_service_pb2,
 )
 from komplan_kit.client import credentials
-from komplan_kit.clock import utc_now
 from komplan_kit.config import NO_CONSULTATION
 from komplan_kit.database import Database
 from komplan_kit.serving import Context
@@ -46,9 +45,9 @@ def add_adoption(context: Context, database: Database[PlanningTx], city: Structu
         },
     )
     consultation = _consultation(context)
-    submitting, adopting = Submitting(city, utc_now), Adopting(city, Versions(city))
+    submitting, adopting = Submitting(city), Adopting(city, Versions(city))
     adoption = AdoptionServicer(database, SUBMISSION_LIST, submitting, adopting, consultation)
-    server.add(services["CompletenessService"], CompletenessServicer(database, Completeness(city, utc_now)))
+    server.add(services["CompletenessService"], CompletenessServicer(database, Completeness(city)))
     server.add(services["AdoptionService"], adoption)
     server.add(services["ResolutionService"], ResolutionServicer(database, RESOLUTION_LIST))
     server.add(

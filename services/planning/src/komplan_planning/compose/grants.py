@@ -5,7 +5,6 @@ from komplan.planning.v1 import (
     grant_editor_service_pb2,
     grant_service_pb2,
 )
-from komplan_kit.clock import utc_now
 from komplan_kit.database import Database
 from komplan_kit.server import Server
 from komplan_planning.ports.transaction import PlanningTx
@@ -32,7 +31,7 @@ from komplan_planning.usecases.structure import Structure
 
 def add_grants(server: Server, database: Database[PlanningTx], city: Structure) -> None:
     """Add its services to the process."""
-    desk = GrantDesk(city, utc_now)
+    desk = GrantDesk(city)
     lists = GrantLists(
         CALL_LIST,
         APPLICATION_LIST,

@@ -6,7 +6,6 @@ from komplan.planning.v1 import (
     monitoring_service_pb2,
     plan_project_service_pb2,
 )
-from komplan_kit.clock import utc_now
 from komplan_kit.database import Database
 from komplan_kit.server import Server
 from komplan_planning.ports.transaction import PlanningTx
@@ -30,7 +29,7 @@ from komplan_planning.usecases.tree import Tree
 
 def add_monitoring(server: Server, database: Database[PlanningTx], city: Structure) -> None:
     """Add its services to the process."""
-    desk = MonitoringDesk(city, utc_now)
+    desk = MonitoringDesk(city)
     lists = MonitoringLists(
         monitoring.ACTION_PLAN_LIST,
         monitoring.OBSERVATION_LIST,
@@ -42,7 +41,7 @@ def add_monitoring(server: Server, database: Database[PlanningTx], city: Structu
         monitoring.EVALUATION_LIST,
     )
     action_plans, evaluations = ActionPlans(desk), Evaluations(desk)
-    projects = PlanProjects(desk, GrantDesk(city, utc_now).own_provider)
+    projects = PlanProjects(desk, GrantDesk(city).own_provider)
     observations, watching = Observations(desk, Tree(city)), Watching(desk, projects)
     office = MonitoringOffice(action_plans, observations, Deviations(desk), evaluations, watching)
     for descriptor, name, servicer in (

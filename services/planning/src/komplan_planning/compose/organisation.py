@@ -1,13 +1,10 @@
 """Builds what serves bodies and meetings."""
 
-from functools import partial
-
 from komplan.planning.v1 import (
     meeting_service_pb2,
     organisation_editor_service_pb2,
     organisation_service_pb2,
 )
-from komplan_kit.clock import today, utc_now
 from komplan_kit.database import Database
 from komplan_kit.server import Server
 from komplan_planning.ports.transaction import PlanningTx
@@ -30,11 +27,10 @@ from komplan_planning.usecases.structure import Structure
 
 def add_organisation(server: Server, database: Database[PlanningTx], city: Structure) -> None:
     """Add its services to the process."""
-    on = partial(today, utc_now)
-    bodies, meetings = Bodies(city.profile, on), Meetings(city, on)
+    bodies, meetings = Bodies(city), Meetings(city)
     desk = OrganisationDesk(bodies, Handovers(city), Events(city), Notices(city.profile), HANDOVER_LIST, EVENT_LIST)
     meeting_desk = MeetingDesk(
-        bodies, meetings, Deciding(city, meetings), Tasks(city, on), MEETING_LIST, DECISION_LIST, TASK_LIST
+        bodies, meetings, Deciding(city, meetings), Tasks(city), MEETING_LIST, DECISION_LIST, TASK_LIST
     )
     for descriptor, name, servicer in (
         (organisation_service_pb2.DESCRIPTOR, "OrganisationService", OrganisationServicer(database, desk)),

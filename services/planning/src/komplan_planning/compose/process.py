@@ -4,7 +4,6 @@ from komplan.planning.v1 import (
     process_editor_service_pb2,
     process_service_pb2,
 )
-from komplan_kit.clock import utc_now
 from komplan_kit.database import Database
 from komplan_kit.server import Server
 from komplan_planning.ports.transaction import PlanningTx
@@ -21,7 +20,7 @@ from komplan_planning.usecases.structure import Structure
 
 def add_process(server: Server, database: Database[PlanningTx], city: Structure) -> None:
     """Add its services to the process."""
-    desk, lists = ProcessDesk(city, utc_now), ProcessLists(STEP_LIST, ENTRY_LIST, PROJECT_LIST)
+    desk, lists = ProcessDesk(city), ProcessLists(STEP_LIST, ENTRY_LIST, PROJECT_LIST)
     steps, projects = Steps(desk), PayingProjects(desk)
     desks = ProcessDesks(steps, Calendar(desk), PlanningBack(desk), projects)
     reader = ProcessServicer(database, lists, Statuses(desk, steps), projects)

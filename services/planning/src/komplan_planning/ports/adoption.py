@@ -37,6 +37,10 @@ class AdoptionTx(Protocol):
         """Whether a version was adopted by it."""
         ...
 
+    def is_candidate(self, node: str) -> bool:
+        """Whether a scoring of its version puts a node on the ballot paper."""
+        ...
+
     def submissions_of(self, version: str) -> list[Submission]:
         """All submissions of a version, oldest first."""
         ...

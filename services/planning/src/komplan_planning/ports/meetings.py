@@ -15,8 +15,8 @@ class MeetingTx(Protocol):
     decisions: Collection[Decision]
     tasks: Collection[Task]
 
-    def all(self, year: int = 0) -> list[Meeting]:
-        """All meetings, or those of one year, by day. Minutes are left out."""
+    def all(self, year: int = 0, rolls: bool = False) -> list[Meeting]:
+        """All meetings, or those of one year, by day. Minutes are left out, and rolls unless they are asked for."""
         ...
 
     def decisions_of(self, meeting: str) -> list[Decision]:

@@ -63,6 +63,7 @@ _CITED = Statement(
     )
 )
 _NOTED = Statement(select(StaffFieldsRow.name).where(StaffFieldsRow.subject == bindparam("of")))
+_CANDIDATES = Statement(select(ScoringRow.candidates).where(ScoringRow.version_id == OF_VERSION))
 _SUBMISSIONS_OF = Statement(
     select(SubmissionRow.encoded).where(SubmissionRow.version_id == OF_VERSION).order_by(SubmissionRow.id)
 )
@@ -85,6 +86,10 @@ class AdoptionStore:
 
     def is_cited(self, resolution: RegisteredResolution) -> bool:
         return bool(self._tx.session.value(_CITED, by=resolution.body, its_number=resolution.number))
+
+    def is_candidate(self, node: str) -> bool:
+        rows = self._tx.session.all(_CANDIDATES, parent=names.parent(node))
+        return any(names.last_id(node) in row[0] for row in rows)
 
     def submissions_of(self, version: str) -> list[Submission]:
         rows = self._tx.session.all(_SUBMISSIONS_OF, parent=version)

@@ -81,6 +81,7 @@ _REFERRED = Statement(
                 MeasureSwotRow.value,
                 rows.SwotLinkRow.target,
                 rows.BenefitNeedRow.value,
+                rows.BenefitMeasureRow.value,
                 rows.SubjectNeedRow.value,
             )
         ),

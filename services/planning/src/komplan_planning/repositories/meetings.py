@@ -22,7 +22,7 @@ MEETINGS = Kind(
     names.MEETING,
     Codec(meeting_pb2.Meeting, Meeting),
     MeetingRow,
-    only_encoded=("minutes", "corrections"),
+    only_encoded=("minutes", "corrections", "roll"),
 )
 DECISIONS = Kind("decision", names.DECISION, Codec(meeting_pb2.Decision, Decision), DecisionRow)
 TASKS = Kind("task", names.TASK, Codec(meeting_pb2.Task, Task), TaskRow)
@@ -69,11 +69,11 @@ class MeetingStore:
         self.decisions = Collection(DECISIONS, transaction)
         self.tasks = Collection(TASKS, transaction)
 
-    def all(self, year: int = 0) -> list[Meeting]:
+    def all(self, year: int = 0, rolls: bool = False) -> list[Meeting]:
         params: dict[str, Any] = {"first": date(year, 1, 1), "last": date(year, 12, 31)} if year else {}
         rows = self._tx.session.all(_OF_YEAR if year else _ALL, **params)
         stored = (MEETINGS.codec.message.FromString(bytes(row[0])) for row in rows)
-        return [MEETINGS.codec.decode(_wordless(message)) for message in stored]
+        return [MEETINGS.codec.decode(_wordless(message, rolls)) for message in stored]
 
     def decisions_of(self, meeting: str) -> list[Decision]:
         rows = self._tx.session.all(_DECISIONS_OF, parent=meeting)
@@ -86,6 +86,8 @@ class MeetingStore:
         return any(self._tx.session.value(statement, parent=meeting) for statement in _USES)
 
 
-def _wordless(message: Any) -> Any:
+def _wordless(message: Any, rolls: bool) -> Any:
     message.ClearField("corrections")
+    if not rolls:
+        message.ClearField("roll")
     return sealing.unseal(message, lambda key_id: None)

@@ -15,6 +15,7 @@ from komplan_kit.reading import Listing
 from komplan_kit.statements import Statement
 from komplan_kit.store import Collection, Kind, Transaction
 from komplan_planning.repositories.kinds import MEMBERS
+from komplan_planning.rows.adoption import BallotRow
 from komplan_planning.rows.assessments import GrantConflictRow, GrantScoreRow
 from komplan_planning.rows.meetings import AttendanceRow, TaskRow, VoteRow
 from komplan_planning.rows.members import MemberRow
@@ -54,6 +55,7 @@ _REFERS = tuple(
         TaskRow.member == _MEMBER,
         MemberRow.deputy_of == _MEMBER,
         (HandoverRow.from_member == _MEMBER) | (HandoverRow.to_member == _MEMBER),
+        BallotRow.voter == _MEMBER,
         GrantScoreRow.evaluator == _MEMBER,
         GrantConflictRow.value == _MEMBER,
     )

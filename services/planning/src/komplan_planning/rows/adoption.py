@@ -40,6 +40,11 @@ class RoundStandingRow(ChildColumns, Row):
     comments: Mapped[int]
     points: Mapped[int]
     unsettled: Mapped[int]
+    texts_kept: Mapped[bool]
+    unchanged: Mapped[list[str]] = value_list()
+    unexplained: Mapped[list[str]] = value_list()
+    final_sha256: Mapped[str]
+    draft_sha256: Mapped[str]
 
 
 class ScoringRow(EntityColumns, Row):

@@ -13,8 +13,8 @@ from komplan_core.planning import Measure
 from komplan_kit import pages
 from komplan_kit.caller import current
 from komplan_kit.codec import Codec
+from komplan_kit.days import day_of
 from komplan_kit.store import Kind
-from komplan_planning.servicer.days import day_of
 from komplan_planning.servicer.reading import Planning
 from komplan_planning.usecases.monitoring.as_known import AsKnown
 

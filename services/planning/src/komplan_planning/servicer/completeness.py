@@ -1,19 +1,17 @@
 """Completeness of plans."""
 
-from datetime import date
 from typing import Any, Final
-
-from google.type.date_pb2 import Date
 
 from komplan.planning.v1 import completeness_pb2
 from komplan.planning.v1 import completeness_service_pb2 as pb
 from komplan_core.completeness.judging import blocking, warnings
 from komplan_core.completeness.rules import Check, Place, Rule
-from komplan_core.errors import Invalid
 from komplan_kit.caller import current
 from komplan_kit.codec import Codec
+from komplan_kit.days import day_message, given_day
 from komplan_planning.servicer.reading import Planning
 from komplan_planning.usecases.completeness import Completeness
+from komplan_planning.usecases.structure import is_office
 
 RULE = Codec(completeness_pb2.Rule, Rule)
 PLACE = Codec(completeness_pb2.Place, Place)
@@ -27,12 +25,12 @@ class CompletenessServicer:
         self._db, self._completeness = database, completeness
 
     async def CheckPlanVersion(self, request: pb.CheckPlanVersionRequest, context: Any) -> pb.CheckPlanVersionResponse:
-        staff = current.get().caller.is_staff()
-        day = _day(request.day) if request.HasField("day") else None
+        staff = is_office(current.get().caller)
+        day = given_day(request, "day")
         verdict = await self._db.read(self._completeness.check, request.name, day, staff)
         return pb.CheckPlanVersionResponse(
             name=request.name,
-            day=Date(year=verdict.day.year, month=verdict.day.month, day=verdict.day.day),
+            day=day_message(verdict.day),
             checks=[_told(check) for check in verdict.checks],
             mandatory=blocking(verdict.checks),
             warnings=warnings(verdict.checks),
@@ -46,10 +44,3 @@ def _told(check: Check) -> completeness_pb2.Check:
         places=[PLACE.encode(place) for place in check.places[:MOST_PLACES]],
         places_total=len(check.places),
     )
-
-
-def _day(given: Date) -> date:
-    try:
-        return date(given.year, given.month, given.day)
-    except ValueError:
-        raise Invalid.field("day", "INVALID_VALUE", "there is no such day") from None

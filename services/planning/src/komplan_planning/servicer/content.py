@@ -16,6 +16,7 @@ from komplan_planning.servicer.reading import Planning
 from komplan_planning.usecases import content
 from komplan_planning.usecases.changes import Changes
 from komplan_planning.usecases.sections import Sections
+from komplan_planning.usecases.structure import is_office
 from komplan_planning.usecases.versions import Versions
 
 BLOCK = Codec(view.TextBlock, TextBlock)
@@ -116,4 +117,4 @@ class PlanContentEditorServicer:
 
 
 def _staff() -> bool:
-    return current.get().caller.is_staff()
+    return is_office(current.get().caller)

@@ -8,8 +8,8 @@ from komplan.planning.v1 import grant_money_pb2 as money_pb
 from komplan.planning.v1 import grant_service_pb2 as read
 from komplan_core import names
 from komplan_kit.caller import current
+from komplan_kit.days import day_of
 from komplan_kit.reading import Listing
-from komplan_planning.servicer.days import day_of
 from komplan_planning.servicer.grant_money import funding_message, totals_message, trace_message
 from komplan_planning.servicer.reading import Planning
 from komplan_planning.usecases.grants.applications import GrantApplications

@@ -9,8 +9,8 @@ from komplan_core import names
 from komplan_core.meetings.decisions import SideTally, Vote
 from komplan_core.meetings.meeting import Attendance, GuestCount
 from komplan_kit.codec import Codec
+from komplan_kit.days import given_day
 from komplan_kit.reading import Listing
-from komplan_planning.servicer.days import given_day
 from komplan_planning.servicer.organisation_messages import finding_messages
 from komplan_planning.servicer.reading import Planning
 from komplan_planning.usecases.meetings.deciding import Deciding

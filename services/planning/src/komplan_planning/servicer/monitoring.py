@@ -15,6 +15,7 @@ from komplan_planning.servicer.reading import Planning
 from komplan_planning.usecases.monitoring.action_plans import ActionPlans
 from komplan_planning.usecases.monitoring.evaluations import Evaluations
 from komplan_planning.usecases.monitoring.projects import PlanProjects
+from komplan_planning.usecases.structure import is_office
 
 FACTS = Codec(evaluation_pb2.EvaluatedFacts, EvaluatedFacts)
 
@@ -55,7 +56,7 @@ class MonitoringServicer:
         return await self._db.page(self._lists.action_plans, request, parent=request.parent)
 
     async def CheckActionPlan(self, request: pb.CheckActionPlanRequest, context: Any) -> pb.CheckActionPlanResponse:
-        staff = current.get().caller.is_staff()
+        staff = is_office(current.get().caller)
         totals, parts = await self._db.read(self._action_plans.check, request.name, staff)
         return pb.CheckActionPlanResponse(
             totals=[

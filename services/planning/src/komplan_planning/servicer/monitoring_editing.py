@@ -9,7 +9,7 @@ from komplan.planning.v1 import observation_pb2
 from komplan_core import names
 from komplan_core.errors import Invalid
 from komplan_kit.caller import current
-from komplan_planning.servicer.days import day_message, given_day
+from komplan_kit.days import day_message, given_day
 from komplan_planning.servicer.monitoring import MonitoringLists
 from komplan_planning.servicer.reading import Planning
 from komplan_planning.usecases.monitoring.action_plans import ActionPlans

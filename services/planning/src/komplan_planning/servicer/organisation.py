@@ -16,9 +16,9 @@ from komplan_core.organisation import Member
 from komplan_core.values import Period
 from komplan_kit import pages
 from komplan_kit.codec import Codec
+from komplan_kit.days import given_day, period_of
 from komplan_kit.reading import Listing
 from komplan_planning.servicer import organisation_messages as messages
-from komplan_planning.servicer.days import given_day, period_of
 from komplan_planning.servicer.reading import Planning
 from komplan_planning.usecases.meetings.notices import Notices
 from komplan_planning.usecases.organisation.bodies import Bodies

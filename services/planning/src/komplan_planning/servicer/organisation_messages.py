@@ -14,7 +14,7 @@ from komplan_core.seats import Balance
 from komplan_core.succession import Succession
 from komplan_core.values import Period
 from komplan_kit.codec import Codec
-from komplan_planning.servicer.days import day_message
+from komplan_kit.days import day_message
 from komplan_planning.usecases.meetings.notices import Notice
 from komplan_planning.usecases.organisation.bodies import Bodies
 

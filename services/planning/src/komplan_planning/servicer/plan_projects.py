@@ -5,7 +5,7 @@ from typing import Any
 from komplan.planning.v1 import plan_project_pb2
 from komplan.planning.v1 import plan_project_service_pb2 as edit
 from komplan_kit.caller import current
-from komplan_planning.servicer.days import day_message, given_day
+from komplan_kit.days import day_message, given_day
 from komplan_planning.servicer.monitoring import MonitoringLists
 from komplan_planning.servicer.monitoring_editing import check_grace
 from komplan_planning.servicer.reading import Planning

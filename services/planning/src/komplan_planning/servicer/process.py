@@ -1,18 +1,15 @@
 """The process of planning: steps, calendar, planning back."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-
-from google.type.date_pb2 import Date
 
 from komplan.planning.v1 import paying_project_pb2, process_pb2
 from komplan.planning.v1 import process_editor_service_pb2 as edit
 from komplan.planning.v1 import process_service_pb2 as read
 from komplan_core import names
-from komplan_core.errors import Invalid
 from komplan_core.process.findings import ProcessFinding
 from komplan_kit.codec import Codec
+from komplan_kit.days import day_message, given_day
 from komplan_kit.reading import Listing
 from komplan_kit.store import Written
 from komplan_planning.servicer.project_totals import totals_message
@@ -65,7 +62,7 @@ class ProcessServicer:
         return totals_message(request.name, await self._db.read(self._projects.totals, request.name), FINDING)
 
     async def GetProcessStatus(self, request: read.GetProcessStatusRequest, context: Any) -> read.ProcessStatus:
-        standing = await self._db.read(self._statuses.status, request.name, _day(request, "day"))
+        standing = await self._db.read(self._statuses.status, request.name, given_day(request, "day"))
         return self._status_message(request.name, standing)
 
     async def _page(self, listing: Listing, request: Any) -> bytes:
@@ -76,7 +73,7 @@ class ProcessServicer:
         found = standing.status
         return read.ProcessStatus(
             cycle=cycle,
-            day=_date(found.day),
+            day=day_message(found.day),
             steps=[self._lists.steps.kind.codec.encode(step) for step in found.steps],
             steps_done=found.done,
             steps_counted=found.counted,
@@ -88,14 +85,14 @@ class ProcessServicer:
                     task=item.task,
                     title=item.title,
                     body=item.body,
-                    due=_date(item.due),
+                    due=day_message(item.due),
                     days_late=item.days_late,
                 )
                 for item in found.overdue
             ],
             milestones=[
                 read.ReachedMilestone(
-                    code=item.milestone.code, title=item.milestone.title, reached_on=_date(item.reached_on)
+                    code=item.milestone.code, title=item.milestone.title, reached_on=day_message(item.reached_on)
                 )
                 for item in found.milestones
             ],
@@ -169,7 +166,7 @@ class ProcessEditorServicer:
         return await self._db.write(self._desks.calendar.delete, request.name, request.etag)
 
     async def PlanBack(self, request: edit.PlanBackRequest, context: Any) -> Any:
-        asked = (request.parent, _day(request, "assembly_on"), _day(request, "not_before"))
+        asked = (request.parent, given_day(request, "assembly_on"), given_day(request, "not_before"))
         if request.apply:
             return await self._db.write(self._desks.back.apply, *asked, self._applied)
         return self._planned(await self._db.read(self._desks.back.plan, *asked))
@@ -205,19 +202,5 @@ class ProcessEditorServicer:
 
     def _changed(self, change: Change) -> edit.PlannedEntry:
         return edit.PlannedEntry(
-            calendar_entry=self._entry.encode(change.entry), change=change.change, before=_date(change.before)
+            calendar_entry=self._entry.encode(change.entry), change=change.change, before=day_message(change.before)
         )
-
-
-def _day(request: Any, field: str) -> date | None:
-    if not request.HasField(field):
-        return None
-    given = getattr(request, field)
-    try:
-        return date(given.year, given.month, given.day)
-    except ValueError:
-        raise Invalid.field(field, "INVALID_VALUE", "there is no such day") from None
-
-
-def _date(day: date | None) -> Date | None:
-    return Date(year=day.year, month=day.month, day=day.day) if day is not None else None

@@ -82,7 +82,8 @@ class Changes:
         if not self._adopted(tx, change, change.from_version):
             raise Refused("TRANSITION_NOT_ALLOWED", f"`{version}` is not approved: change it without a record")
         if change.resolution is not None:
-            self._city.check_deciding(change.resolution, "plan_change.resolution.body")
+            self._city.check_deciding(change.resolution.body, "plan_change.resolution.body")
+            self._city.check_day(change.resolution.held_on, "plan_change.resolution.held_on")
         return change
 
     def _adopted(self, tx: PlanningTx, change: PlanChange, version: str) -> bool:

@@ -1,18 +1,16 @@
 """The register of resolutions."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from komplan_core import names
 from komplan_core.errors import Invalid, Refused
-from komplan_core.organisation import BodyKind
 from komplan_core.resolutions import RegisteredResolution
 from komplan_kit.store import Written
 from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.usecases.structure import Structure
 
 Values = Mapping[str, Any]
-DECIDING: Final = frozenset({BodyKind.ASSEMBLY, BodyKind.COUNCIL})
 
 
 class Resolutions:
@@ -44,7 +42,8 @@ class Resolutions:
             raise Refused("STILL_REFERRED_TO", f"something was decided by `{resolution.name}`: it stays as it is")
 
     def _checked(self, tx: PlanningTx, resolution: RegisteredResolution) -> RegisteredResolution:
-        check_deciding(self._city, resolution.body, "resolution.body")
+        self._city.check_deciding(resolution.body, "resolution.body")
+        self._city.check_day(resolution.held_on, "resolution.held_on")
         there = tx.adoption.numbered(resolution.body, resolution.number)
         if there is not None and there != resolution.name:
             raise Invalid.field("resolution.number", "DUPLICATE_CODE", f"the body decided `{there}` under this number")
@@ -54,12 +53,3 @@ class Resolutions:
         if not tx.exists(subject):
             raise Invalid.field(field, "REFERENCE_MISSING", f"there is no `{subject[:200]}`")
         return resolution
-
-
-def check_deciding(city: Structure, code: str, field: str) -> None:
-    """Raise Invalid for a body that the city does not have, or that is neither the council nor the assembly."""
-    kinds = {body.code: body.kind for body in city.profile.bodies}
-    if code not in kinds:
-        raise Invalid.field(field, "UNKNOWN_CODE", "the city has no such body")
-    if kinds[code] not in DECIDING:
-        raise Invalid.field(field, "INVALID_VALUE", "the council or the assembly decides on a plan")

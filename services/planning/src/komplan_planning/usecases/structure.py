@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from komplan_core import names
 from komplan_core.errors import Forbidden, Invalid, Refused
-from komplan_core.planning import ExtraValue, Plan, PlanVersion, Resolution
+from komplan_core.organisation import BodyKind
+from komplan_core.planning import ExtraValue, Plan, PlanVersion
 from komplan_core.profile import Behaviour, Profile
 from komplan_kit.caller import Caller
-from komplan_kit.clock import Ids
+from komplan_kit.clock import Clock, Ids, today
 
-DECIDING = ("assembly", "council")
-"""Kinds of bodies that adopt and change a plan."""
+DECIDING: Final = frozenset({BodyKind.ASSEMBLY, BodyKind.COUNCIL})
+"""Kinds of bodies that decide for the municipality: on plans, their changes, grants."""
 OFFICE: Final = frozenset({"admin", "editor", "clerk"})
-"""Who stands above the organisations in grants and plan projects; a catalogue editor may belong to one of them."""
+"""Who sees drafts of plans, and stands above the organisations in grants and plan projects. A catalogue editor does
+neither, and may belong to one of them."""
 PROVIDER_ROLE: Final = "provider"
 ExtraCheck = Callable[[str, Iterable[ExtraValue], str], None]
 """Takes `section`, `node` or `measure`, the values, and the path of the field; raises Invalid."""
@@ -34,13 +37,23 @@ def no_extra_fields(subject: str, values: Iterable[ExtraValue], field: str) -> N
 
 @dataclass(frozen=True)
 class Structure:
-    """What a city declares, and how new things are called."""
+    """What a city declares, what day it is there, and how new things are called."""
 
     profile: Profile
     behaviour: Behaviour
     ids: Ids
+    clock: Clock
     extra: ExtraCheck = no_extra_fields
     """How values of the city's own fields are checked."""
+
+    def today(self) -> date:
+        """The day in Prague."""
+        return today(self.clock)
+
+    def check_day(self, day: date, field: str) -> None:
+        """Raise Invalid for a day that has not come: what is recorded has happened."""
+        if day > self.today():
+            raise Invalid.field(field, "INVALID_VALUE", "the day has not come yet: write the day as it was")
 
     def own_provider(self, caller: Caller) -> str:
         """Resource name of the caller's organisation, as the catalogue knows it; empty for a caller without one."""
@@ -61,13 +74,13 @@ class Structure:
         if code not in {body.code for body in self.profile.bodies}:
             raise Invalid.field(field, "UNKNOWN_CODE", f"the city has no body `{code}`")
 
-    def check_deciding(self, resolution: Resolution | None, field: str) -> None:
-        """Raise Invalid unless the council or the assembly decided."""
-        bodies = {body.code: body.kind for body in self.profile.bodies}
-        if resolution is None or resolution.body not in bodies:
+    def check_deciding(self, code: str, field: str) -> None:
+        """Raise Invalid for a body that the city does not have, or that is neither the council nor the assembly."""
+        kinds = {body.code: body.kind for body in self.profile.bodies}
+        if code not in kinds:
             raise Invalid.field(field, "UNKNOWN_CODE", "the city has no such body")
-        if bodies[resolution.body] not in DECIDING:
-            raise Invalid.field(field, "INVALID_VALUE", "the council or the assembly adopts a plan")
+        if kinds[code] not in DECIDING:
+            raise Invalid.field(field, "INVALID_VALUE", "the council or the assembly decides on this")
 
     def new_id(self, wanted: str, field: str) -> str:
         """The id that the caller wants, or a new one. Raises Invalid when it is no code."""

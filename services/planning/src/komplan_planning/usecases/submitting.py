@@ -4,10 +4,8 @@ from komplan_core import names
 from komplan_core.errors import Refused
 from komplan_core.planning import PlanVersion
 from komplan_core.resolutions import ConsultationStanding, RoundStanding
-from komplan_kit.clock import Clock, today
 from komplan_kit.store import Written
 from komplan_planning.ports.transaction import PlanningTx
-from komplan_planning.usecases.resolutions import check_deciding
 from komplan_planning.usecases.structure import Structure
 
 FINAL, APPROVED = "final", "approved"
@@ -16,8 +14,8 @@ FINAL, APPROVED = "final", "approved"
 class Submitting:
     """From the final version to the table of the council or the assembly."""
 
-    def __init__(self, structure: Structure, clock: Clock) -> None:
-        self._city, self._clock = structure, clock
+    def __init__(self, structure: Structure) -> None:
+        self._city = structure
         self._workflow = structure.profile.workflow("version")
 
     def consulted(self, tx: PlanningTx, name: str) -> tuple[str, ...]:
@@ -36,18 +34,18 @@ class Submitting:
         self, tx: PlanningTx, name: str, body: str, etag: str, rounds: tuple[RoundStanding, ...] | None, clerk: str
     ) -> Written:
         """Record the submission with the standing of its rounds; None says that the instance holds no consultation."""
-        check_deciding(self._city, body, "body")
+        self._city.check_deciding(body, "body")
         version = tx.versions.get(name)
         if self._workflow.kernel(version.state) != FINAL or not version.content_sha256:
             raise Refused("TRANSITION_NOT_ALLOWED", f"`{name}` is {version.state}: finish it, then submit it")
         tx.versions.unchanged(name, etag)
         if rounds is not None:
-            check_settled(name, rounds)
+            check_settled(version, rounds)
         submission = tx.adoption.submissions.make(
             {
                 "name": f"{name}/submissions/{self._city.ids()}",
                 "body": body,
-                "submitted_on": today(self._clock),
+                "submitted_on": self._city.today(),
                 "content_sha256": version.content_sha256,
                 "consultation": ConsultationStanding.NONE if rounds is None else ConsultationStanding.SETTLED,
                 "rounds": [standing.model_dump() for standing in rounds or ()],
@@ -57,14 +55,17 @@ class Submitting:
         return tx.adoption.submissions.add(submission, version_id=tx.versions.refer(name, "name"))
 
 
-def check_settled(version: str, rounds: tuple[RoundStanding, ...]) -> None:
-    """Raise Refused when no round was held on the version, or one of them is not settled."""
+def check_settled(version: PlanVersion, rounds: tuple[RoundStanding, ...]) -> None:
+    """Raise Refused when no round was held on the version, one is not settled, or its settlements are not in the text."""
     if not rounds:
-        raise Refused("NOT_CONSULTED", f"no consultation round was held on `{version}`")
+        raise Refused("NOT_CONSULTED", f"no consultation round was held on `{version.name}`")
+    texts = {version.content_sha256, *(standing.draft_sha256 for standing in rounds)} - {""}
     for standing in rounds:
         if not standing.settled:
             left = f"{standing.unsettled} of {standing.points} points have no settlement"
             raise Refused("CONSULTATION_UNSETTLED", f"`{standing.name}` is {standing.state}: {left}")
+        if missing := standing.gaps(texts):
+            raise Refused("TRACEABILITY_GAPS", f"`{standing.name}`: {missing}")
 
 
 def submitted_to(tx: PlanningTx, version: PlanVersion, body: str) -> bool:

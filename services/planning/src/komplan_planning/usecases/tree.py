@@ -51,6 +51,8 @@ class Tree:
         self._plan_of_draft(tx, names.parent(name))
         if tx.uses(name):
             raise Refused("STILL_REFERRED_TO", f"something stands under `{name}`: remove that first")
+        if tx.adoption.is_candidate(name):
+            raise Refused("STILL_REFERRED_TO", f"a group scores `{name}`: delete that scoring first")
         tx.adoption.forget_staff_fields(name)
         return tx.nodes.delete(name, etag)
 
@@ -75,6 +77,8 @@ class Tree:
         self._plan_of_draft(tx, names.parent(name))
         if tx.content.is_waited_for(name):
             raise Refused("STILL_REFERRED_TO", f"another measure depends on `{name}`: remove that first")
+        if tx.evidence.referred(name):
+            raise Refused("STILL_REFERRED_TO", f"a SWOT, a need or a benefit refers to `{name}`: remove the link first")
         tx.adoption.forget_staff_fields(name)
         return tx.measures.delete(name, etag)
 
@@ -95,7 +99,7 @@ class Tree:
                 message = "a measure is judged by an observation with evidence that was accepted: enter one"
                 raise Refused("EVIDENCE_REQUIRED", message)
             return tx.measures.replace(measure.revised({"state": state, "state_note": None}), etag)
-        note.check(self._workflow.kernel(state))
+        note.check(self._workflow.kernel(state), "note")
         if note.body:
             self._city.check_body(note.body, "note.body")
         said = note if note != StateNote() else None

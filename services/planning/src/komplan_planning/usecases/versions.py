@@ -67,7 +67,6 @@ class Versions:
         """Adopt a final version by a resolution of the council or assembly."""
         version = self._moved(tx, name, ADOPT, roles)
         adopted = tx.versions.merged(version, {"resolution": resolution}, "")
-        self._city.check_deciding(adopted.resolution, "resolution.body")
         earlier = tx.content.approved(names.parent(name))
         self._changes.taken_up(tx, name, version.change)
         self._changes.decided(tx, name, version.change, adopted.resolution)

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from komplan_catalogue.usecases.campaigns.records import Shown, shown
 from komplan_catalogue.usecases.campaigns.rounds import open_item
 from komplan_catalogue.usecases.campaigns.storage import CampaignTx
-from komplan_catalogue.usecases.campaigns.tokens import Claim, Tokens, sha256
+from komplan_catalogue.usecases.campaigns.tokens import Claim, Tokens
 from komplan_catalogue.usecases.directory import PROVIDER_ROLE, Directory
 from komplan_catalogue.usecases.history import History
 from komplan_catalogue.usecases.provenance import note_verified
@@ -22,6 +22,7 @@ from komplan_core.catalogue.sections import Beside, Section, label_of, told_at
 from komplan_core.errors import Invalid, Refused, Stale, Violation
 from komplan_core.record import Entity
 from komplan_kit.store import Written
+from komplan_kit.tokens import sha256
 
 _NOWHERE = "areas/nowhere/services/nowhere"
 

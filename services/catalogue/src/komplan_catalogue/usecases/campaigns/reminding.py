@@ -7,7 +7,7 @@ from typing import Final
 from komplan_catalogue.usecases.campaigns.records import Shown, shown
 from komplan_catalogue.usecases.campaigns.rounds import open_item, running
 from komplan_catalogue.usecases.campaigns.storage import CampaignTx, Due
-from komplan_catalogue.usecases.campaigns.tokens import Tokens, sha256
+from komplan_catalogue.usecases.campaigns.tokens import Tokens
 from komplan_catalogue.usecases.directory import Directory
 from komplan_core import names
 from komplan_core.catalogue import Provider, Service
@@ -24,6 +24,7 @@ from komplan_core.catalogue.campaign import (
 from komplan_core.catalogue.letters import check_link, letter
 from komplan_core.errors import Invalid
 from komplan_kit.store import Written
+from komplan_kit.tokens import sha256
 
 AT_ONCE: Final = 20
 """Letters that are made in one write, so that other writers need not wait long."""

@@ -19,6 +19,7 @@ from komplan_core.catalogue import Service, ServiceStatus
 from komplan_core.catalogue.importing import SourceKind
 from komplan_core.catalogue.provenance import Layer, winner, wording_of
 from komplan_core.errors import Invalid, PlanError
+from komplan_kit.days import day_of
 
 AT_ONCE = 50
 """Rows whose entries are looked up together."""
@@ -255,12 +256,5 @@ def has_ended(row: import_pb2.ImportRow, today: date) -> bool:
 def _period(at: import_pb2.ImportPlace) -> dict[str, Any] | None:
     if not at.HasField("validity"):
         return None
-    days = {"start": _day(at.validity.start)} if at.validity.HasField("start") else {}
-    return {**days, "end": _day(at.validity.end)} if at.validity.HasField("end") else days
-
-
-def _day(day: Any) -> date:
-    try:
-        return date(day.year, day.month, day.day)
-    except ValueError:
-        raise Invalid.field("service.places.validity", "INVALID_VALUE", "there is no such day") from None
+    days = {"start": day_of(at.validity.start, "service.places.validity")} if at.validity.HasField("start") else {}
+    return {**days, "end": day_of(at.validity.end, "service.places.validity")} if at.validity.HasField("end") else days

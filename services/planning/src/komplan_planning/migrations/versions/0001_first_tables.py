@@ -2264,6 +2264,11 @@ def upgrade() -> None:
         sa.Column("comments", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("points", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("unsettled", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("texts_kept", sa.Boolean(), nullable=False),
+        sa.Column("unchanged", sa.JSON(), nullable=False),
+        sa.Column("unexplained", sa.JSON(), nullable=False),
+        sa.Column("final_sha256", sa.String(), nullable=False),
+        sa.Column("draft_sha256", sa.String(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(

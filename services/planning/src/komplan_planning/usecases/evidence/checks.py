@@ -1,7 +1,7 @@
 """What entries of evidence may refer to, kind by kind."""
 
 from komplan_core import names
-from komplan_core.errors import Invalid
+from komplan_core.errors import Invalid, Refused, Violation
 from komplan_core.evidence.benefits import Benefit
 from komplan_core.evidence.mapping import MappedSubject
 from komplan_core.evidence.series import Series
@@ -24,7 +24,7 @@ class Checks:
         self._references.check_cycle(tx, survey.cycle, "survey.cycle")
 
     def swot(self, tx: PlanningTx, swot: Swot) -> None:
-        """A SWOT is of a group that exists; its items lead to needs and measures that exist."""
+        """A SWOT is of a group that exists; its items lead to needs and measures that exist, and stay while cited."""
         self._references.check_cycle(tx, swot.cycle, "swot.cycle")
         if swot.working_group:
             self._city.profile.group(swot.working_group, "swot.working_group")
@@ -35,6 +35,12 @@ class Checks:
             else:
                 names.MEASURE.parse(link.target, field)
                 tx.measures.refer(link.target, field)
+        before = tx.evidence.swots.find(swot.name)
+        kept = {item.code for item in swot.items}
+        for item in before.items if before is not None else ():
+            if item.code not in kept and tx.evidence.referred(f"{swot.name}/items/{item.code}"):
+                message = f"a measure rests on item `{item.code}`: remove the link first"
+                raise Refused("STILL_REFERRED_TO", message, (Violation("swot.items", "STILL_REFERRED_TO", message),))
 
     def series(self, tx: PlanningTx, series: Series) -> None:
         """A series is of municipalities of the area."""

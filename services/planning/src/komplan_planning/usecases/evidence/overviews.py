@@ -13,7 +13,7 @@ from komplan_core.evidence.surveys import Survey, SurveyResults, results
 from komplan_core.process import StatedFigure
 from komplan_kit.caller import Caller
 from komplan_planning.ports.transaction import PlanningTx
-from komplan_planning.usecases.structure import Structure
+from komplan_planning.usecases.structure import Structure, is_office
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,10 @@ class Overviews:
 
     def survey(self, tx: PlanningTx, name: str, exact: bool, caller: Caller) -> tuple[Survey, SurveyResults]:
         """The results of a survey: those of a published one without small counts, for everybody."""
-        if exact and not caller.is_staff():
+        if exact and not is_office(caller):
             raise Forbidden("ROLE_REQUIRED", "all counts are for the staff")
         survey = tx.evidence.surveys.get(name)
-        if not survey.published and not caller.is_staff():
+        if not survey.published and not is_office(caller):
             raise NotFound("NOT_FOUND", f"there is no survey `{name}`")
         return survey, results(survey, exact)
 
@@ -83,7 +83,7 @@ class Overviews:
         """The money of a version's measures under canonical sources, beside what sources state of its cycle."""
         names.VERSION.parse(version)
         found = tx.versions.find(version)
-        if found is None or not (found.content_sha256 or caller.is_staff()):
+        if found is None or not (found.content_sha256 or is_office(caller)):
             raise NotFound("NOT_FOUND", f"there is no plan version `{version}`")
         lines = (
             Line(year, self._profile.canonical_source(source) or source, planned, secured, actual)

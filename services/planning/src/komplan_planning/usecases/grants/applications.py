@@ -42,7 +42,7 @@ class GrantApplications:
         self._desk.check_meaning(before, "submitted", "returned")
         call = tx.grants.calls.get(names.parent(name))
         if not is_office(caller) and self._desk.meaning(before) == "submitted":
-            self._check_open(call, self._desk.today())
+            self._check_open(call, self._desk.city.today())
         after = tx.grants.applications.merged(before, changes, "grant_application")
         return tx.grants.applications.replace(self._checked(tx, after, call, caller), etag)
 
@@ -67,13 +67,12 @@ class GrantApplications:
         return found
 
     def _day(self, received_on: date | None, caller: Caller) -> date:
-        now = self._desk.today()
+        now = self._desk.city.today()
         if received_on is None or received_on == now:
             return now
         if not is_office(caller):
             raise Invalid.field("received_on", "INVALID_VALUE", "an application of a provider comes today")
-        if received_on > now:
-            raise Invalid.field("received_on", "INVALID_VALUE", "that day has not come yet")
+        self._desk.city.check_day(received_on, "received_on")
         return received_on
 
     def _check_open(self, call: GrantCall, day: date) -> None:

@@ -36,7 +36,7 @@ class GrantCalls:
         call = tx.grants.calls.get(name)
         if call.announced_on is not None:
             raise Refused("TRANSITION_NOT_ALLOWED", f"`{name}` is announced already")
-        day = min(self._desk.today(), call.window.start)
+        day = min(self._desk.city.today(), call.window.start)
         return tx.grants.calls.replace(call.revised({"announced_on": day}), etag)
 
     def delete(self, tx: PlanningTx, name: str, etag: str) -> Written:

@@ -16,7 +16,6 @@ from komplan_kit.caller import Caller
 from komplan_kit.store import Written
 from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.usecases.grants.desk import GrantDesk
-from komplan_planning.usecases.structure import DECIDING
 
 Values = Mapping[str, Any]
 SCORED: Final = ("scored", "proposed")
@@ -46,7 +45,7 @@ class GrantDeciding:
         available = max(found.budget - self._granted(applications), Money(0))
         return GrantProposal(
             strategy=Strategy(strategy),
-            computed_on=self._desk.today(),
+            computed_on=self._desk.city.today(),
             available=available,
             lines=propose(candidates, available, Strategy(strategy), found.minimum_score),
             waiting=tuple(item.name for item in applications if self._desk.meaning(item) in WAITING),
@@ -72,7 +71,8 @@ class GrantDeciding:
         found = tx.grants.calls.get(call, "parent")
         name = f"{call}/decisions/{self._desk.city.new_id(wanted, 'grant_decision_id')}"
         decision = tx.grants.decisions.make({**values, "name": name}, "grant_decision")
-        self._check_body(decision)
+        self._desk.city.check_deciding(decision.body, "grant_decision.body")
+        self._desk.city.check_day(decision.held_on, "grant_decision.held_on")
         self._check_registered(tx, found, decision)
         proposed = self._proposed(tx, found, decision)
         applications = {item.name: item for item in tx.grants.applications_of(call)}
@@ -97,13 +97,6 @@ class GrantDeciding:
 
     def _granted(self, applications: list[GrantApplication]) -> Money:
         return granted_together((self._desk.meaning(item), item) for item in applications)
-
-    def _check_body(self, decision: GrantDecision) -> None:
-        kinds = {body.code: body.kind for body in self._desk.city.profile.bodies}
-        if decision.body not in kinds:
-            raise Invalid.field("grant_decision.body", "UNKNOWN_CODE", "the city has no such body")
-        if kinds[decision.body] not in DECIDING:
-            raise Invalid.field("grant_decision.body", "INVALID_VALUE", "the council or the assembly decides on grants")
 
     def _check_registered(self, tx: PlanningTx, call: GrantCall, decision: GrantDecision) -> None:
         """Raise Invalid unless the register of resolutions says the same of a resolution that is kept there."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 
 from komplan_core import names
 from komplan_core.errors import Invalid, NotFound, Refused
@@ -10,7 +9,6 @@ from komplan_core.grants import GrantApplication
 from komplan_core.grants.results import published
 from komplan_core.workflow import Workflow
 from komplan_kit.caller import Caller
-from komplan_kit.clock import Clock, today
 from komplan_kit.store import Written
 from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.usecases.structure import Structure, is_office
@@ -21,7 +19,6 @@ class GrantDesk:
     """One planning area's grants."""
 
     city: Structure
-    clock: Clock
 
     @property
     def area(self) -> str:
@@ -32,10 +29,6 @@ class GrantDesk:
     def workflow(self) -> Workflow:
         """The city's states of applications."""
         return self.city.profile.workflow("grant")
-
-    def today(self) -> date:
-        """The day in Prague."""
-        return today(self.clock)
 
     def meaning(self, application: GrantApplication) -> str:
         """The fixed meaning of an application's state."""

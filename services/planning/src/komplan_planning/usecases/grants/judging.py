@@ -137,7 +137,9 @@ class GrantJudging:
     def _check_evaluator(self, tx: PlanningTx, evaluator: str, call: GrantCall) -> None:
         member = self._member(tx, evaluator)
         votes = {role.code for role in self._desk.city.profile.roles if role.votes}
-        seated = call.commission in (member.body, member.working_group) and member.mandate.covers(self._desk.today())
+        seated = call.commission in (member.body, member.working_group) and member.mandate.covers(
+            self._desk.city.today()
+        )
         if not seated or member.role not in votes:
             message = f"a voting member of `{call.commission}` in mandate evaluates"
             raise Refused("NOT_AN_EVALUATOR", message, [Violation("evaluator", "NOT_AN_EVALUATOR", message)])

@@ -7,6 +7,7 @@ from komplan_core.grants.tracing import MeasureFunding, Traced, TraceLine, measu
 from komplan_core.profile import Profile
 from komplan_kit.caller import Caller
 from komplan_planning.ports.transaction import PlanningTx
+from komplan_planning.usecases.structure import is_office
 
 
 class GrantMoney:
@@ -30,6 +31,6 @@ class GrantMoney:
     def funding(self, tx: PlanningTx, name: str, caller: Caller) -> MeasureFunding:
         """One measure's municipal money. Raises NotFound, also for a measure of a draft unless the office asks."""
         measure = tx.measures.get(name)
-        if not caller.is_staff() and not tx.versions.get(names.parent(name)).content_sha256:
+        if not is_office(caller) and not tx.versions.get(names.parent(name)).content_sha256:
             raise NotFound("NOT_FOUND", f"there is no measure `{name}`")
         return measure_funding(measure, tx.grants.all_results(), self._profile.canonical_source)

@@ -17,6 +17,7 @@ class GrantPaying:
     def contract(self, tx: PlanningTx, name: str, contract: GrantContract, etag: str, caller: Caller) -> Written:
         """Note the contract."""
         application = self._desk.handled(tx, name, caller)
+        self._desk.city.check_day(contract.signed_on, "contract.signed_on")
         state = self._desk.moved(application, "contract", "contracted", caller.acting_roles)
         held_on = tx.grants.decisions.get(application.decision).held_on
         check_order(contract.signed_on, held_on, "contract.signed_on")
@@ -25,6 +26,7 @@ class GrantPaying:
     def pay(self, tx: PlanningTx, name: str, payment: GrantPayment, last: bool, etag: str, caller: Caller) -> Written:
         """Note a payment; the last one, or one that reaches the grant, ends them."""
         application = self._desk.handled(tx, name, caller)
+        self._desk.city.check_day(payment.paid_on, "payment.paid_on")
         self._desk.check_meaning(application, "contracted")
         after = application.with_payment(payment)
         if last or after.paid == after.granted:
@@ -34,6 +36,7 @@ class GrantPaying:
     def settle(self, tx: PlanningTx, name: str, settlement: GrantSettlement, etag: str, caller: Caller) -> Written:
         """Note the organisation's account."""
         application = self._desk.handled(tx, name, caller)
+        self._desk.city.check_day(settlement.settled_on, "settlement.settled_on")
         state = self._desk.moved(application, "settle", "settled", caller.acting_roles)
         after = application.with_settlement(settlement)
         return self._desk.put(tx, after.revised({"state": state}), etag)

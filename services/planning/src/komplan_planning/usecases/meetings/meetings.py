@@ -13,7 +13,6 @@ from komplan_core.meetings.voting import Floor, Quorum
 from komplan_core.seats import seats_of
 from komplan_kit.store import Written
 from komplan_planning.ports.transaction import PlanningTx
-from komplan_planning.usecases.organisation.bodies import Today
 from komplan_planning.usecases.organisation.records import check_seat
 from komplan_planning.usecases.structure import Structure
 
@@ -23,8 +22,8 @@ Values = Mapping[str, Any]
 class Meetings:
     """Meetings of the city's bodies and working groups."""
 
-    def __init__(self, structure: Structure, today: Today) -> None:
-        self._city, self._today = structure, today
+    def __init__(self, structure: Structure) -> None:
+        self._city = structure
         self._area = names.AREA.format(area=structure.profile.area.code)
         self._rules = {seat.codes: seat.rules for seat in seats_of(structure.profile)}
         self._roles = {role.code: role for role in structure.profile.roles}
@@ -65,10 +64,12 @@ class Meetings:
         return self._moved(tx, name, etag, MeetingAction.INVITE, invited)
 
     def hold(self, tx: PlanningTx, name: str, etag: str, values: Values) -> Written:
-        """Record that it took place and who was there."""
-        if tx.meetings.meetings.get(name).held_on > self._today():
+        """Record that it took place and who was there; its roll is that of now, and stays."""
+        meeting = tx.meetings.meetings.get(name)
+        if meeting.held_on > self._city.today():
             raise Refused("TRANSITION_NOT_ALLOWED", "the day of the meeting has not come")
-        return self._moved(tx, name, etag, MeetingAction.HOLD, values)
+        roll = [seat.revised({"etag": ""}) for seat in tx.organisation.seats(*meeting.seat)]
+        return self._moved(tx, name, etag, MeetingAction.HOLD, {**values, "roll": roll})
 
     def approve(self, tx: PlanningTx, name: str, etag: str, day: date | None) -> Written:
         """Approve the minutes: from now on only corrections are added."""
@@ -92,7 +93,7 @@ class Meetings:
             raise Refused("TRANSITION_NOT_ALLOWED", "minutes that are not approved are changed, not corrected")
         if not text.strip():
             raise Invalid.field("text", "REQUIRED", "say what is corrected")
-        corrections = (*meeting.corrections, Correction(made_on=self._today(), text=text))
+        corrections = (*meeting.corrections, Correction(made_on=self._city.today(), text=text))
         corrected = tx.meetings.meetings.merged(meeting, {"corrections": corrections}, "")
         return tx.meetings.meetings.replace(corrected, etag)
 
@@ -118,12 +119,12 @@ class Meetings:
         state = meeting.moved(action)
         moved = tx.meetings.meetings.merged(meeting, {**changes, "state": state}, "")
         if action is MeetingAction.HOLD:
-            self._check_attendance(tx, moved, "")
+            self._check_attendance(moved, "")
         return tx.meetings.meetings.replace(moved, etag)
 
     def _check_votes(self, tx: PlanningTx, meeting: Meeting) -> None:
         """Attendance on which recorded votes rest stays."""
-        self._check_attendance(tx, meeting, "meeting.")
+        self._check_attendance(meeting, "meeting.")
         floor = self.floor(tx, meeting)
         for decision in tx.meetings.decisions_of(meeting.name):
             try:
@@ -132,8 +133,8 @@ class Meetings:
                 message = f"votes recorded under `{decision.item}` rest on this attendance"
                 raise Invalid.field("meeting.attendance", "VOTE_RECORDED", message) from None
 
-    def _check_attendance(self, tx: PlanningTx, meeting: Meeting, prefix: str) -> None:
-        seats = {seat.name: seat for seat in tx.organisation.seats(*meeting.seat)}
+    def _check_attendance(self, meeting: Meeting, prefix: str) -> None:
+        seats = {seat.name: seat for seat in meeting.roll}
         for index, item in enumerate(meeting.attendance):
             field = f"{prefix}attendance.{index}"
             member, deputy = seats.get(item.member), seats.get(item.deputy)
@@ -155,10 +156,9 @@ class Meetings:
         raise Invalid.field("meeting.held_on", "GROUP_OUTSIDE_VALIDITY", "the body or group does not exist on the day")
 
     def _past(self, day: date | None, field: str) -> date:
-        today = self._today()
-        if day is not None and day > today:
-            raise Invalid.field(field, "INVALID_VALUE", "the day has not come")
-        return day or today
+        if day is not None:
+            self._city.check_day(day, field)
+        return day or self._city.today()
 
 
 def _unchangeable(meeting: Meeting, field: str) -> Refused:

@@ -9,7 +9,6 @@ from komplan_core.errors import Invalid, Refused
 from komplan_core.meetings.tasks import Task, TaskState, overdue
 from komplan_kit.store import Written
 from komplan_planning.ports.transaction import PlanningTx
-from komplan_planning.usecases.organisation.bodies import Today
 from komplan_planning.usecases.organisation.records import check_seat
 from komplan_planning.usecases.structure import Structure
 
@@ -19,8 +18,8 @@ Values = Mapping[str, Any]
 class Tasks:
     """What bodies and people have to do until a day."""
 
-    def __init__(self, structure: Structure, today: Today) -> None:
-        self._city, self._today = structure, today
+    def __init__(self, structure: Structure) -> None:
+        self._city = structure
         self._area = names.AREA.format(area=structure.profile.area.code)
 
     def create(self, tx: PlanningTx, values: Values, wanted: str) -> Written:
@@ -54,7 +53,7 @@ class Tasks:
         return overdue(tx.meetings.open_tasks(), day)
 
     def _closed(self, tx: PlanningTx, name: str, etag: str, state: TaskState, outcome: str) -> Written:
-        task = tx.meetings.tasks.get(name).closed(state, outcome, self._today())
+        task = tx.meetings.tasks.get(name).closed(state, outcome, self._city.today())
         return tx.meetings.tasks.replace(task, etag)
 
     def _checked(self, tx: PlanningTx, task: Task) -> Task:

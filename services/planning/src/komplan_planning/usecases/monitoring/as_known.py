@@ -64,7 +64,7 @@ class AsKnown:
             return bool(caller.roles & NEEDS_READERS)
         if isinstance(entity, ProjectRevision):
             return entity.stage is RevisionStage.ACCEPTED or is_office(caller)
-        if caller.is_staff():
+        if is_office(caller):
             return True
         if isinstance(entity, PlanVersion):
             return bool(entity.content_sha256)

@@ -12,7 +12,6 @@ from komplan_core.monitoring.terms import days_of
 from komplan_core.planning import Measure, Plan, Resolution
 from komplan_core.resolutions import ResolutionResult
 from komplan_core.workflow import Workflow
-from komplan_kit.clock import Clock, today
 from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.usecases.structure import Structure
 
@@ -22,7 +21,6 @@ class MonitoringDesk:
     """One planning area's monitoring."""
 
     city: Structure
-    clock: Clock
 
     @property
     def workflow(self) -> Workflow:
@@ -33,10 +31,6 @@ class MonitoringDesk:
     def meanings(self) -> dict[str, str]:
         """The fixed meanings of the city's states of measures."""
         return {state.code: state.kernel for state in self.workflow.states}
-
-    def today(self) -> date:
-        """The day in Prague."""
-        return today(self.clock)
 
     def plan(self, tx: PlanningTx, name: str, field: str) -> Plan:
         """The plan. Raises NotFound."""

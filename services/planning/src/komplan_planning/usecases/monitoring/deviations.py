@@ -66,3 +66,4 @@ class Deviations:
         self._desk.check_year(tx.plans.get(parent), deviation.year, 0, f"{FIELD}.year")
         if deviation.resolution is not None:
             self._desk.city.check_body(deviation.resolution.body, f"{FIELD}.resolution.body")
+            self._desk.city.check_day(deviation.resolution.held_on, f"{FIELD}.resolution.held_on")

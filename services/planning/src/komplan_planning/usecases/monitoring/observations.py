@@ -23,7 +23,7 @@ class Observations:
 
     def __init__(self, desk: MonitoringDesk, tree: Tree) -> None:
         self._desk, self._tree = desk, tree
-        self._evidence = ProcessDesk(desk.city, desk.clock)
+        self._evidence = ProcessDesk(desk.city)
 
     def create(self, tx: PlanningTx, parent: str, values: Values, wanted: str) -> Written:
         """Enter a record of a measure of the adopted version."""
@@ -86,8 +86,8 @@ class Observations:
 
     def publish(self, tx: PlanningTx, name: str, etag: str) -> Written:
         """Publish an accepted record in place of what was published of it before."""
-        found = tx.monitoring.observations.get(name).stepped("publish", {"published_on": self._desk.today()})
-        shown = found.published(name.replace("/observations/", "/published-observations/"), self._desk.today())
+        found = tx.monitoring.observations.get(name).stepped("publish", {"published_on": self._desk.city.today()})
+        shown = found.published(name.replace("/observations/", "/published-observations/"), self._desk.city.today())
         written = tx.monitoring.observations.replace(found, etag)
         if tx.monitoring.published.find(shown.name) is None:
             tx.monitoring.published.add(shown, plan_id=tx.plans.refer(names.parent(name), "name"))
@@ -113,7 +113,7 @@ class Observations:
         self._desk.check_year(plan, observation.year, observation.half, f"{FIELD}.year")
         if observation.state not in self._desk.meanings:
             raise Invalid.field(f"{FIELD}.state", "UNKNOWN_CODE", f"`{observation.state}` is no state of a measure")
-        observation.check_words(self._desk.meanings[observation.state])
+        observation.note.check(self._desk.meanings[observation.state], FIELD)
         if observation.body:
             city.check_body(observation.body, f"{FIELD}.body")
         indicators = {indicator.code for indicator in measure.indicators}

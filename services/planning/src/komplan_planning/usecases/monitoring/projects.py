@@ -55,7 +55,7 @@ class PlanProjects:
     def submit(self, tx: PlanningTx, parent: str, values: Values, etag: str, caller: Caller) -> Written:
         """Hand in how a project fared in a half-year, in place of what was handed in before."""
         project = self._speaking(tx, parent, caller)
-        given = {**values, "name": "", "stage": RevisionStage.SUBMITTED, "submitted_on": self._desk.today()}
+        given = {**values, "name": "", "stage": RevisionStage.SUBMITTED, "submitted_on": self._desk.city.today()}
         made = tx.monitoring.revisions.make(given, REVISION)
         made = made.revised({"name": f"{parent}/revisions/{period_id(made.year, made.half)}"})
         if not project.period.overlaps(days_of(made.year, made.half)):
@@ -79,14 +79,14 @@ class PlanProjects:
     def accept(self, tx: PlanningTx, name: str, etag: str, caller: Caller) -> Written:
         """Accept a revision."""
         found = self._handled(tx, name, caller)
-        accepted = found.judged(RevisionStage.ACCEPTED, {"accepted_on": self._desk.today()})
+        accepted = found.judged(RevisionStage.ACCEPTED, {"accepted_on": self._desk.city.today()})
         return tx.monitoring.revisions.replace(accepted, etag)
 
     def late(self, tx: PlanningTx, parent: str, day: date | None, grace_days: int) -> tuple[Late, ...]:
         """Half-years of which nothing that stands was handed in."""
         self._desk.plan(tx, parent, "parent")
         projects, revisions = tx.monitoring.projects_of(parent), tx.monitoring.revisions_of(parent)
-        return late(projects, revisions, day or self._desk.today(), grace_days)
+        return late(projects, revisions, day or self._desk.city.today(), grace_days)
 
     def is_own(self, tx: PlanningTx, project: str, caller: Caller) -> bool:
         """Whether the caller sees all revisions of a project: the office, and its own provider."""

@@ -43,11 +43,11 @@ class Watching:
         measures = tx.measures_of(self._desk.adopted(tx, parent, "parent"))
         handed_in = by_measure(self._desk.standing(tx, parent, HANDED_IN))
         called_off = {code for code, meaning in self._desk.meanings.items() if meaning in CALLED_OFF}
-        return overdue(measures, plan.period, handed_in, day or self._desk.today(), grace_days, called_off)
+        return overdue(measures, plan.period, handed_in, day or self._desk.city.today(), grace_days, called_off)
 
     def status(self, tx: PlanningTx, name: str, day: date | None, grace_days: int) -> Status:
         """How far the monitoring is."""
-        on = day or self._desk.today()
+        on = day or self._desk.city.today()
         late = self._projects.late(tx, name, on, grace_days)
         version = self._desk.adopted(tx, name, "name")
         measures = tx.measures_of(version)

@@ -1,6 +1,5 @@
 """Bodies and working groups as the city declares them, with who stands for which side."""
 
-from collections.abc import Callable
 from datetime import date
 
 from komplan_core import names
@@ -8,20 +7,19 @@ from komplan_core.errors import NotFound
 from komplan_core.handovers import without_handover
 from komplan_core.meetings.findings import WITHOUT_TRIAD, Organisation, OrganisationFinding
 from komplan_core.organisation import Body, Member, WorkingGroup
-from komplan_core.profile import Profile
 from komplan_core.seats import Balance, Seat, balance, ending, in_mandate, seats_of, voters
 from komplan_core.succession import Succession, succession
 from komplan_core.values import Period
 from komplan_planning.ports.transaction import PlanningTx
-
-Today = Callable[[], date]
+from komplan_planning.usecases.structure import Structure
 
 
 class Bodies:
     """The structure of one city and who sits in it."""
 
-    def __init__(self, profile: Profile, today: Today) -> None:
-        self.profile, self.today = profile, today
+    def __init__(self, structure: Structure) -> None:
+        profile = structure.profile
+        self.profile, self.today = profile, structure.today
         self.area = names.AREA.format(area=profile.area.code)
         self._kinds = {body.code: body.kind for body in profile.bodies}
         self.roles = {role.code: role for role in profile.roles}
@@ -100,5 +98,6 @@ class Bodies:
 
     def findings(self, tx: PlanningTx, day: date) -> list[OrganisationFinding]:
         """All that is to be looked at on a day."""
-        known = Organisation(self.profile, tx.organisation.seats(), tx.meetings.all(), tx.organisation.all_handovers())
+        members, meetings = tx.organisation.seats(), tx.meetings.all(rolls=True)
+        known = Organisation(self.profile, members, meetings, tx.organisation.all_handovers())
         return known.findings(day)

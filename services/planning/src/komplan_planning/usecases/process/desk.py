@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from komplan_core import names
@@ -10,7 +9,6 @@ from komplan_core.errors import Invalid
 from komplan_core.organisation import BodyKind
 from komplan_core.process.declarations import Process
 from komplan_core.process.entries import Evidence
-from komplan_kit.clock import Clock, today
 from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.usecases.structure import Structure
 
@@ -34,7 +32,6 @@ class ProcessDesk:
     """The city's structure and the office's day."""
 
     city: Structure
-    clock: Clock
 
     @property
     def process(self) -> Process:
@@ -45,10 +42,6 @@ class ProcessDesk:
     def area(self) -> str:
         """The resource name of the planning area."""
         return names.AREA.format(area=self.city.profile.area.code)
-
-    def today(self) -> date:
-        """The day in Prague."""
-        return today(self.clock)
 
     def body_of(self, kind: BodyKind | None) -> str:
         """Code of the city's first body of a kind, or empty."""

@@ -61,7 +61,7 @@ class PlanningBack:
         ]
         spans = days | {item.code: (item.day, item.day) for item in planned}
         names = {code: entry.name for code, entry in standing.items()}
-        findings = watch(process, spans, names, (item.code for item in planned), not_before or self._desk.today())
+        findings = watch(process, spans, names, (item.code for item in planned), not_before or self._desk.city.today())
         ordered = sorted(changes, key=lambda change: (change.entry.starts_on, change.entry.name))
         return PlannedCalendar(tuple(ordered), tuple(findings))
 

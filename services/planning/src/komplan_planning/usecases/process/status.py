@@ -36,7 +36,7 @@ class Statuses:
         spans = {rule: (entry.starts_on, entry.last_day) for rule, entry in by_rule.items()}
         of_calendar = watch(process, spans, {rule: entry.name for rule, entry in by_rule.items()}, (), date.min)
         of_money = [finding for project in tx.process.projects_of(cycle) for finding in totals(project).findings]
-        found = status(process, steps, entries, day or self._desk.today(), [*of_calendar, *of_money])
+        found = status(process, steps, entries, day or self._desk.city.today(), [*of_calendar, *of_money])
         running = [step for step in found.steps if step.state is StepState.RUNNING]
         return Standing(
             found, tuple((step, lack) for step in running for lack in self._steps.lacks(tx, step, found.day))

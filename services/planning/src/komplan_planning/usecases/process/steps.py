@@ -51,7 +51,7 @@ class Steps:
         step = tx.process.steps.get(name)
         if step.state is not StepState.NOT_STARTED:
             raise Refused("TRANSITION_NOT_ALLOWED", f"`{name}` is {step.state}: only what is not started is started")
-        changes = {"state": StepState.RUNNING, "started_on": self._desk.today(), "reason": ""}
+        changes = {"state": StepState.RUNNING, "started_on": self._desk.city.today(), "reason": ""}
         return tx.process.steps.replace(step.revised(changes), etag)
 
     def close(self, tx: PlanningTx, name: str, etag: str) -> Written:
@@ -59,11 +59,11 @@ class Steps:
         step = tx.process.steps.get(name)
         if step.state is not StepState.RUNNING:
             raise Refused("TRANSITION_NOT_ALLOWED", f"`{name}` is {step.state}: only a running step is closed")
-        if lacks := self.lacks(tx, step, self._desk.today()):
+        if lacks := self.lacks(tx, step, self._desk.city.today()):
             message = f"`{name}` lacks {', '.join(map(str, lacks))}"
             found = [Violation("evidence", "STEP_INCOMPLETE", f"{lack.output.title}: {lack}") for lack in lacks]
             raise Refused("STEP_INCOMPLETE", message, found)
-        changes = {"state": StepState.DONE, "closed_on": self._desk.today(), "reason": ""}
+        changes = {"state": StepState.DONE, "closed_on": self._desk.city.today(), "reason": ""}
         return tx.process.steps.replace(step.revised(changes), etag)
 
     def skip(self, tx: PlanningTx, name: str, etag: str, reason: str) -> Written:
@@ -71,7 +71,7 @@ class Steps:
         step = tx.process.steps.get(name)
         self._check_open(step)
         _check_reason(reason)
-        changes = {"state": StepState.SKIPPED, "closed_on": self._desk.today(), "reason": reason}
+        changes = {"state": StepState.SKIPPED, "closed_on": self._desk.city.today(), "reason": reason}
         return tx.process.steps.replace(step.revised(changes), etag)
 
     def reopen(self, tx: PlanningTx, name: str, etag: str, reason: str) -> Written:
@@ -80,7 +80,7 @@ class Steps:
         if step.open:
             raise Refused("TRANSITION_NOT_ALLOWED", f"`{name}` is {step.state}: it is open already")
         _check_reason(reason)
-        started = step.started_on or self._desk.today()
+        started = step.started_on or self._desk.city.today()
         changes = {"state": StepState.RUNNING, "started_on": started, "closed_on": None, "reason": reason}
         return tx.process.steps.replace(step.revised(changes), etag)
 

@@ -1,4 +1,4 @@
-"""Days and periods between contract and use cases."""
+"""Days and periods between the contract and everything else."""
 
 from datetime import date
 
@@ -32,6 +32,6 @@ def period_of(message: period_pb2.Period, field: str) -> Period:
     return Period(start=start, end=end)
 
 
-def day_message(day: date) -> Date:
-    """A day for the contract."""
-    return Date(year=day.year, month=day.month, day=day.day)
+def day_message(day: date | None) -> Date | None:
+    """A day for the contract; none where there is none."""
+    return Date(year=day.year, month=day.month, day=day.day) if day is not None else None

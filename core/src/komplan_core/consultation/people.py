@@ -1,0 +1,54 @@
+"""Who is who at the desk: clerk and author are always two people."""
+
+import unicodedata
+from collections.abc import Iterable
+from itertools import permutations
+from typing import Final
+
+from komplan_core.consultation.comments import Author
+from komplan_core.errors import Invalid, Violation
+
+MOST_WORDS: Final = 4
+"""Words of a name of which all orders are compared."""
+
+
+def is_the_same(author: Author, clerk: str) -> bool:
+    """Whether an author is the clerk of this code, as far as anything recorded can tell.
+
+    A clerk is known by a code only. The author is the same who works under that code, whose contact it is or begins
+    with it (`novakova@…`), or whose name reads like it (`jana-novakova`).
+    """
+    code = _folded(clerk)
+    if not code:
+        return False
+    contact = author.contact.strip()
+    return code in {
+        _folded(author.staff_code),
+        _folded(contact),
+        _folded(contact.partition("@")[0]) if "@" in contact else "",
+        *_names(author.full_name),
+        *_names(author.represented_by),
+    }
+
+
+def check_two_people(authors: Iterable[Author], clerk: str, field: str) -> None:
+    """Raise Invalid for an author who would take down their own comment: a second clerk is needed."""
+    found = [index for index, author in enumerate(authors) if is_the_same(author, clerk)]
+    if found:
+        message = "an author takes down their own comment: a second clerk has to do it"
+        raise Invalid(
+            "SECOND_CLERK", message, [Violation(f"{field}.{index}", "SECOND_CLERK", message) for index in found]
+        )
+
+
+def _folded(text: str) -> str:
+    bare = unicodedata.normalize("NFKD", text).casefold()
+    words = "".join(mark if mark.isalnum() else " " for mark in bare if not unicodedata.combining(mark)).split()
+    return "-".join(words)
+
+
+def _names(full_name: str) -> set[str]:
+    words = _folded(full_name).split("-")
+    if len(words) > MOST_WORDS:
+        return {"-".join(words)}
+    return {"-".join(order) for order in permutations(words)} if words != [""] else set()

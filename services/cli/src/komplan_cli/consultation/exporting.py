@@ -1,0 +1,94 @@
+"""`komplan consultation export`: the settlement table as XLSX, CSV or JSON Lines, or the whole archive."""
+
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from komplan.consultation.v1 import publication_office_service_pb2 as office
+from komplan.consultation.v1 import publication_office_service_pb2_grpc as office_rpc
+from komplan.consultation.v1 import publication_service_pb2 as public
+from komplan.consultation.v1 import publication_service_pb2_grpc as public_rpc
+from komplan_cli.access import Access, reaching
+from komplan_cli.asking import asked
+from komplan_cli.consultation.apps import consultation_app
+from komplan_cli.consultation.publishing_book import publish
+from komplan_cli.consultation.rounds import Json, RoundId, round_name
+from komplan_cli.consultation.settlement_sheets import write
+from komplan_cli.files import check_folder, told_of
+from komplan_cli.output import give_json
+from komplan_core.book.exports import Closing
+from komplan_core.errors import Invalid
+from komplan_kit.client import Peer
+
+SECONDS: Final = 600.0
+PUBLIC, OFFICE, ARCHIVE = "public", "office", "archive"
+MANUAL: Final = """\
+Archiv vypořádání připomínek
+============================
+
+vyporadani.csv, vyporadani.jsonl, vyporadani.xlsx
+    tabulka vypořádání v profilu úřadu; poslední řádek uvádí počty, které musí souhlasit s knihou
+kniha/
+    kniha připomínek jako soubory: checkpoint (podepsaný stav), záznamy, dlaždice stromu a veřejné klíče
+
+Ověření bez sítě a bez komplanu v provozu:
+
+    komplan verify book kniha/ --key kniha/keys
+    komplan verify export vyporadani.jsonl --book kniha/ --key kniha/keys
+
+Klíč v kniha/keys porovnejte s klíčem, který město otisklo v oznámení o řízení: jiný klíč znamená jinou knihu.
+Archiv obsahuje osobní údaje podatelů. Pro zveřejnění použijte `komplan consultation export --profile public`.
+"""
+
+
+@consultation_app.command("export")
+@reaching("clerk")
+def export_command(
+    *,
+    access: Access,
+    round_id: RoundId,
+    file: Annotated[Path, typer.Argument(help="file to write (.xlsx, .csv or .jsonl); a new folder for the archive")],
+    profile: Annotated[
+        str, typer.Option("--profile", help="public (no personal data), office, or archive (with the book)")
+    ] = PUBLIC,
+    json: Json = False,
+) -> None:
+    """Write the settlement table, one row for each point. Its last line is counted against the book.
+
+    Example: komplan consultation export jaro vyporadani.xlsx --target localhost:5100 --area vzorov
+    """
+    if profile not in (PUBLIC, OFFICE, ARCHIVE):
+        raise Invalid.field("profile", "UNKNOWN_CODE", f"say {PUBLIC}, {OFFICE} or {ARCHIVE}")
+    name = round_name(access, round_id)
+    closing = asked(
+        access, lambda peer: _archive(peer, name, file) if profile == ARCHIVE else _table(peer, name, profile, [file])
+    )
+    if json:
+        give_json({"rows": closing.rows, "withheld": closing.withheld, "points": closing.points, "file": str(file)})
+    else:
+        print(closing)
+
+
+async def _table(peer: Peer, name: str, profile: str, files: list[Path]) -> Closing:
+    request: Any
+    if profile == PUBLIC:
+        request = public.ExportPublicTableRequest(parent=name)
+        method = public_rpc.PublicationServiceStub(peer.channel).ExportPublicTable  # type: ignore[no-untyped-call]
+    else:
+        request = office.ExportOfficeTableRequest(parent=name)
+        method = office_rpc.PublicationOfficeServiceStub(peer.channel).ExportOfficeTable  # type: ignore[no-untyped-call]
+    return await write(peer.stream(method, request, SECONDS), files)
+
+
+async def _archive(peer: Peer, name: str, folder: Path) -> Closing:
+    check_folder(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Invalid.field("file", "INVALID_VALUE", f"`{folder}` is there already: name a new folder")
+    with told_of(folder):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    closing = await _table(peer, name, OFFICE, [folder / f"vyporadani.{end}" for end in ("csv", "jsonl", "xlsx")])
+    await publish(peer, name, "", folder / "kniha")
+    with told_of(folder):
+        (folder / "JAK-OVERIT.txt").write_text(MANUAL, encoding="utf-8")
+    return closing

@@ -1,0 +1,133 @@
+"""`komplan consultation release|submit|return|approve|moderate`: the end of a round, and what is let out of the book."""
+
+from typing import Annotated, Any
+
+import typer
+
+from komplan.consultation.v1 import publication_office_service_pb2 as office
+from komplan.consultation.v1 import publication_office_service_pb2_grpc as office_rpc
+from komplan.consultation.v1 import round_outcome_service_pb2 as pb
+from komplan.consultation.v1 import round_outcome_service_pb2_grpc as rpc
+from komplan_cli.access import Access, reaching
+from komplan_cli.asking import asked
+from komplan_cli.consultation.apps import consultation_app
+from komplan_cli.consultation.rounds import STATES, Json, RoundId, round_name
+from komplan_cli.output import give_json
+from komplan_core.errors import Invalid
+from komplan_kit.client import Peer
+
+SECONDS = 600.0
+"""Releasing changes every comment of a round in one transaction."""
+
+
+@consultation_app.command("release")
+@reaching("clerk")
+def release_command(*, access: Access, round_id: RoundId, json: Json = False) -> None:
+    """Release all settlements of a settled round at once.
+
+    Example: komplan consultation release jaro --target localhost:5100 --area vzorov --issuer-key i.pem
+    """
+    _move(access, "ReleaseRound", pb.ReleaseRoundRequest(name=round_name(access, round_id)), json)
+
+
+@consultation_app.command("submit")
+@reaching("editor")
+def submit_command(*, access: Access, round_id: RoundId, json: Json = False) -> None:
+    """Record that the plan went to the council or the assembly; refused while the gate names anything.
+
+    Example: komplan consultation submit jaro --target localhost:5100 --area vzorov --issuer-key i.pem
+    """
+    _move(access, "SubmitRound", pb.SubmitRoundRequest(name=round_name(access, round_id)), json)
+
+
+@consultation_app.command("return")
+@reaching("editor")
+def return_command(
+    *,
+    access: Access,
+    round_id: RoundId,
+    reason: Annotated[str, typer.Option("--reason", help="why, for everybody to read")],
+    json: Json = False,
+) -> None:
+    """Record that the plan was returned; its points may be settled again.
+
+    Example: komplan consultation return jaro --reason "doplnit rozpočet" --target localhost:5100 --area vzorov --issuer-key i.pem
+    """
+    _move(access, "ReturnRound", pb.ReturnRoundRequest(name=round_name(access, round_id), reason=reason), json)
+
+
+@consultation_app.command("approve")
+@reaching("editor")
+def approve_command(
+    *,
+    access: Access,
+    round_id: RoundId,
+    resolution: Annotated[str, typer.Option("--resolution", help="id of planning's resolution")],
+    plan_sha256: Annotated[
+        str, typer.Option("--plan-sha256", help="hash of the approved plan, where no planning is configured")
+    ] = "",
+    json: Json = False,
+) -> None:
+    """Record the resolution that approved the plan, with the hash of what it approved.
+
+    Example: komplan consultation approve jaro --resolution zm-7 --target localhost:5100 --area vzorov --issuer-key i.pem
+    """
+    name = f"areas/{access.code}/resolutions/{resolution}"
+    request = pb.ApproveRoundRequest(name=round_name(access, round_id), resolution=name, plan_sha256=plan_sha256)
+    _move(access, "ApproveRound", request, json)
+
+
+@consultation_app.command("moderate")
+@reaching("clerk")
+def moderate_command(
+    *,
+    access: Access,
+    round_id: RoundId,
+    comment: Annotated[str, typer.Argument(help="id of the comment")],
+    publication: Annotated[str, typer.Argument(help="approved, redacted or withheld")],
+    reason: Annotated[str, typer.Option("--reason", help="why it is not shown as it is, for everybody to read")] = "",
+    shown: Annotated[
+        list[str] | None, typer.Option("--show", help="point and what is shown of it, such as 1=text; may be repeated")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Let the words of a comment out, redact them, or withhold them. Its number and its entry stay.
+
+    Example: komplan consultation moderate jaro x1f2 redacted --reason "jmenuje sousedku" --show "1=Lavičky u domu." --target localhost:5100 --area vzorov --issuer-key i.pem
+    """
+    points = [_redacted(text) for text in shown or ()]
+    request = office.ModerateCommentRequest(
+        name=f"{round_name(access, round_id)}/comments/{comment}",
+        publication=publication,
+        reason=reason,
+        points=points,
+    )
+
+    async def ask(peer: Peer) -> Any:
+        stub = office_rpc.PublicationOfficeServiceStub(peer.channel)  # type: ignore[no-untyped-call]
+        return await peer.ask(stub.ModerateComment, request)
+
+    made = asked(access, ask)
+    if json:
+        give_json({"number": made.number, "publication": made.publication})
+    else:
+        print(f"comment {made.number} is {made.publication}")
+
+
+def _redacted(text: str) -> office.RedactedPoint:
+    number, found, words = text.partition("=")
+    if not found or not number.isdigit() or len(number) > 4:
+        raise Invalid.field("show", "INVALID_VALUE", "write the number of the point, =, and what is shown")
+    return office.RedactedPoint(number=int(number), public_text=words)
+
+
+def _move(access: Access, method: str, request: Any, json: bool) -> None:
+    async def ask(peer: Peer) -> Any:
+        stub = rpc.RoundOutcomeServiceStub(peer.channel)  # type: ignore[no-untyped-call]
+        return await peer.ask(getattr(stub, method), request, SECONDS)
+
+    made = asked(access, ask)
+    if json:
+        give_json({"name": made.name, "state": made.state, "etag": made.etag})
+    else:
+        print(f"{made.title}: {STATES.get(made.state, made.state)}")

@@ -1,0 +1,112 @@
+"""`komplan consultation replies`: answers to authors, prepared, written into a folder, noted as sent."""
+
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from komplan.consultation.v1 import reply_service_pb2 as pb
+from komplan.consultation.v1 import reply_service_pb2_grpc as rpc
+from komplan_cli.access import Access, reaching
+from komplan_cli.asking import asked
+from komplan_cli.catalogue.mailing import check_sender
+from komplan_cli.consultation.apps import consultation_app
+from komplan_cli.consultation.letters import put_away
+from komplan_cli.consultation.rounds import Json, RoundId, round_name
+from komplan_cli.output import give_json
+from komplan_core.errors import Invalid
+from komplan_kit.client import Peer
+
+SECONDS: Final = 600.0
+AT_ONCE: Final = 500
+replies_app = typer.Typer(no_args_is_help=True, help="Answers to the authors of comments.")
+consultation_app.add_typer(replies_app, name="replies")
+
+
+@replies_app.command("prepare")
+@reaching("clerk")
+def prepare_command(*, access: Access, round_id: RoundId, json: Json = False) -> None:
+    """Prepare an answer for every author who can be reached and has none to these settlements yet.
+
+    Example: komplan consultation replies prepare jaro --target localhost:5100 --area vzorov --issuer-key i.pem
+    """
+    request = pb.PrepareRepliesRequest(parent=round_name(access, round_id))
+    found = asked(access, lambda peer: peer.ask(_stub(peer).PrepareReplies, request, SECONDS))
+    if json:
+        give_json({"prepared": found.prepared, "without_way": found.without_way, "already": found.already})
+    else:
+        print(f"{found.prepared} prepared, {found.already} there already, {found.without_way} authors gave no way")
+
+
+@replies_app.command("write")
+@reaching("clerk")
+def write_command(
+    *,
+    access: Access,
+    round_id: RoundId,
+    folder: Annotated[Path, typer.Argument(help="folder for the letters; nobody else may read it")],
+    sender: Annotated[str, typer.Option("--sender", help="e-mail address of the office")],
+    channel: Annotated[str, typer.Option("--channel", help="only letters of this channel")] = "",
+    mark: Annotated[bool, typer.Option("--mark", help="note them as sent: you send what is in the folder")] = False,
+    json: Json = False,
+) -> None:
+    """Write prepared letters into a folder: .eml for those who are answered by e-mail, .txt for the others.
+
+    The letters hold names and addresses: remove the folder when they are sent.
+
+    Example: komplan consultation replies write jaro dopisy/ --sender plan@vzorov.example --target localhost:5100 --area vzorov --issuer-key i.pem
+    """
+    check_sender(sender)
+    name = round_name(access, round_id)
+
+    async def run(peer: Peer) -> dict[str, Any]:
+        request, written, unusable = pb.WriteLettersRequest(parent=name, channel=channel), [], []
+        async for letter in peer.stream(_stub(peer).WriteLetters, request, SECONDS):
+            try:
+                put_away(folder, letter, sender)
+            except Invalid as error:
+                unusable.append({"number": letter.number, "why": error.reason})
+            else:
+                written.append(letter.reply)
+        answered = 0
+        for start in range(0, len(written) if mark else 0, AT_ONCE):
+            noted = pb.MarkRepliesRequest(parent=name, replies=written[start : start + AT_ONCE], state="sent")
+            answered += (await peer.ask(_stub(peer).MarkReplies, noted, SECONDS)).answered
+        return {"written": len(written), "answered": answered, "unusable": unusable}
+
+    found = asked(access, run)
+    if json:
+        give_json(found)
+        return
+    print(f"{found['written']} letters written, {found['answered']} points answered")
+    for item in found["unusable"]:
+        print(f"comment {item['number']}: the address is no e-mail address ({item['why']})")
+
+
+@replies_app.command("mark")
+@reaching("clerk")
+def mark_command(
+    *,
+    access: Access,
+    round_id: RoundId,
+    replies: Annotated[list[str], typer.Argument(help="ids of the replies")],
+    state: Annotated[str, typer.Option("--state", help="sent, delivered or failed")] = "sent",
+    note: Annotated[str, typer.Option("--note", help="why it failed; never a name")] = "",
+    json: Json = False,
+) -> None:
+    """Note what became of replies. A comment whose replies are all out is answered.
+
+    Example: komplan consultation replies mark jaro x1f2 --state delivered --target localhost:5100 --area vzorov --issuer-key i.pem
+    """
+    name = round_name(access, round_id)
+    names = [f"{name}/replies/{reply}" for reply in replies]
+    request = pb.MarkRepliesRequest(parent=name, replies=names, state=state, note=note)
+    found = asked(access, lambda peer: peer.ask(_stub(peer).MarkReplies, request, SECONDS))
+    if json:
+        give_json({"marked": found.marked, "answered": found.answered})
+    else:
+        print(f"{found.marked} noted, {found.answered} points answered")
+
+
+def _stub(peer: Peer) -> rpc.ReplyServiceStub:
+    return rpc.ReplyServiceStub(peer.channel)  # type: ignore[no-untyped-call]

@@ -1,0 +1,191 @@
+"""`komplan consultation round`: a round from its announcement to the archive, and where it stands."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+from google.type.date_pb2 import Date
+
+from komplan.consultation.v1 import consultation_service_pb2 as read
+from komplan.consultation.v1 import consultation_service_pb2_grpc as read_rpc
+from komplan.consultation.v1 import form_service_pb2 as forms
+from komplan.consultation.v1 import form_service_pb2_grpc as forms_rpc
+from komplan.consultation.v1 import round_office_service_pb2 as edit
+from komplan.consultation.v1 import round_office_service_pb2_grpc as rpc
+from komplan.consultation.v1.round_pb2 import Round
+from komplan_cli.access import Access, reaching
+from komplan_cli.asking import answer, asked
+from komplan_cli.consultation.apps import round_app
+from komplan_cli.output import give_json
+from komplan_cli.tables import print_table
+from komplan_core.errors import Invalid
+from komplan_kit.client import Peer
+
+RoundId = Annotated[str, typer.Argument(help="id of the round")]
+Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
+STATES = {
+    "prepared": "připravuje se",
+    "announced": "oznámeno",
+    "open": "probíhá příjem",
+    "closed": "příjem ukončen",
+    "settling": "vypořádává se",
+    "settled": "vypořádáno",
+    "released": "vypořádání zveřejněno",
+    "submitted": "předloženo zastupitelstvu",
+    "returned": "vráceno k dopracování",
+    "approved": "plán schválen",
+    "archived": "uzavřeno do archivu",
+}
+
+
+@round_app.command("announce")
+@reaching("clerk")
+def announce_command(*, access: Access, round_id: RoundId, json: Json = False) -> None:
+    """Freeze the rules and the draft, and begin the comment book; it opens by itself on its first day.
+
+    Example: komplan consultation round announce jaro --target localhost:5100 --area vzorov --issuer-key i.pem
+    """
+    request = edit.AnnounceRoundRequest(name=round_name(access, round_id))
+    _told(_moved(access, "AnnounceRound", request), json)
+
+
+@round_app.command("extend")
+@reaching("clerk")
+def extend_command(
+    *,
+    access: Access,
+    round_id: RoundId,
+    until: Annotated[datetime, typer.Option("--until", help="new last day", formats=["%Y-%m-%d"])],
+    reason: Annotated[str, typer.Option("--reason", help="why, for everybody to read")],
+    json: Json = False,
+) -> None:
+    """Move every last day to come, before the round closes.
+
+    Example: komplan consultation round extend jaro --until 2027-05-14 --reason "prázdniny" --target localhost:5100 --area vzorov --issuer-key i.pem
+    """
+    day = Date(year=until.year, month=until.month, day=until.day)
+    request = edit.ExtendRoundRequest(name=round_name(access, round_id), until=day, reason=reason)
+    _told(_moved(access, "ExtendRound", request), json)
+
+
+@round_app.command("close")
+@reaching("clerk")
+def close_command(*, access: Access, round_id: RoundId, json: Json = False) -> None:
+    """End the intake by hand; it ends by itself when the last day is over.
+
+    Example: komplan consultation round close jaro --target localhost:5100 --area vzorov --issuer-key i.pem
+    """
+    request = edit.CloseRoundRequest(name=round_name(access, round_id))
+    _told(_moved(access, "CloseRound", request), json)
+
+
+@round_app.command("start-settling")
+@reaching("clerk")
+def start_settling_command(*, access: Access, round_id: RoundId, json: Json = False) -> None:
+    """Begin to settle what came in.
+
+    Example: komplan consultation round start-settling jaro --target localhost:5100 --area vzorov --issuer-key i.pem
+    """
+    request = edit.StartSettlingRequest(name=round_name(access, round_id))
+    _told(_moved(access, "StartSettling", request), json)
+
+
+@round_app.command("settle")
+@reaching("clerk")
+def settle_command(*, access: Access, round_id: RoundId, json: Json = False) -> None:
+    """Declare the round settled. Exit code 5 while a point has no settlement.
+
+    Example: komplan consultation round settle jaro --target localhost:5100 --area vzorov --issuer-key i.pem
+    """
+    request = edit.SettleRoundRequest(name=round_name(access, round_id))
+    _told(_moved(access, "SettleRound", request), json)
+
+
+@round_app.command("archive")
+@reaching("clerk")
+def archive_command(*, access: Access, round_id: RoundId, json: Json = False) -> None:
+    """Put a round whose plan is approved into the archive.
+
+    Example: komplan consultation round archive jaro --target localhost:5100 --area vzorov --issuer-key i.pem
+    """
+    request = edit.ArchiveRoundRequest(name=round_name(access, round_id))
+    _told(_moved(access, "ArchiveRound", request), json)
+
+
+@round_app.command("status")
+@reaching()
+def status_command(*, access: Access, round_id: RoundId, json: Json = False) -> None:
+    """Show where a round stands: its days, what runs now, comments, and the balance of paper forms.
+
+    Example: komplan consultation round status jaro --target 127.0.0.1:5100 --area vzorov
+    """
+    name = round_name(access, round_id)
+
+    async def questions(peer: Peer) -> tuple[Round, Any, Any]:
+        reading = read_rpc.ConsultationServiceStub(peer.channel)
+        held = await peer.ask(reading.GetRound, read.GetRoundRequest(name=name))
+        counts = await peer.ask(reading.CountComments, read.CountCommentsRequest(parent=name))
+        balance = forms_rpc.FormServiceStub(peer.channel).GetFormBalance
+        return held, counts, await peer.ask(balance, forms.GetFormBalanceRequest(parent=name))
+
+    held, counts, balance = asked(access, questions)
+    if json:
+        numbers = {"comments": counts.comments, "settled": counts.settled, "points": counts.points}
+        total = balance.total
+        paper = {"issued": total.issued, "registered": total.registered, "outstanding": total.outstanding}
+        give_json({**plain_round(held), **numbers, "forms": paper})
+        return
+    rows = [
+        ["stav", STATES.get(held.state, held.state)],
+        ["příjem", f"{czech(held.window.start)} – {czech(held.last_day or held.window.end)}"],
+        ["právě běží", ", ".join(held.running_phases) or "–"],
+        ["připomínky", f"{counts.comments}, z toho vypořádáno {counts.settled}"],
+        ["body připomínek", str(counts.points)],
+        ["formuláře", f"vydáno {balance.total.issued}, venku {balance.total.outstanding}"],
+    ]
+    notes = [f"prodlouženo do {czech(item.until)}: {item.reason}" for item in held.extensions]
+    print_table(held.title, ["", ""], rows, notes)
+
+
+def round_name(access: Access, round_id: str) -> str:
+    """The resource name of a round. Raises Invalid for an id that holds a slash."""
+    if "/" in round_id:
+        raise Invalid.field("round", "NAME_FORMAT", "give the id of the round alone, such as `jaro`")
+    return f"areas/{access.code}/rounds/{round_id}"
+
+
+def plain_round(held: Round) -> dict[str, Any]:
+    """A round as JSON: what a script needs to go on."""
+    return {
+        "name": held.name,
+        "etag": held.etag,
+        "state": held.state,
+        "last_day": iso(held.last_day),
+        "running_phases": list(held.running_phases),
+        "draft": held.draft,
+        "rules_sha256": held.rules_sha256,
+    }
+
+
+def czech(day: Date) -> str:
+    """A day as Czechs write it."""
+    return f"{day.day}. {day.month}. {day.year}" if day.year else ""
+
+
+def iso(day: Date) -> str | None:
+    """A day as `2027-01-31`, or None where there is none."""
+    return f"{day.year:04}-{day.month:02}-{day.day:02}" if day.year else None
+
+
+def _moved(access: Access, method: str, request: Any) -> Round:
+    called: Callable[[Any], Any] = lambda channel: getattr(rpc.RoundOfficeServiceStub(channel), method)  # noqa: E731
+    moved: Round = answer(access, called, request)
+    return moved
+
+
+def _told(moved: Round, json: bool) -> None:
+    if json:
+        give_json(plain_round(moved))
+    else:
+        print(f"{moved.title}: {STATES.get(moved.state, moved.state)}, do {czech(moved.last_day)}")

@@ -1,0 +1,166 @@
+"""Whether the tables tell what the entries of the books tell: numbers (I1), forms (I10), states (I11), commitments.
+
+It only reads. A finding names the first row of its kind that is wrong.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select
+
+from komplan_consultation.ports.log import BookFinding
+from komplan_consultation.repositories.book_check import Replayed
+from komplan_consultation.repositories.kinds import COMMENTS
+from komplan_consultation.rows.comments import CommentRow, PointRow, RefusalRow
+from komplan_consultation.rows.forms import FormRow
+from komplan_consultation.rows.log import CommentSaltRow
+from komplan_consultation.rows.rounds import BookHeadRow, RoundRow
+from komplan_core.book.commitments import commitment
+from komplan_core.consultation.committed import committed
+from komplan_core.errors import Invalid
+from komplan_core.names import PLAN
+from komplan_core.profile import Profile
+from komplan_kit import sealing
+from komplan_kit.keystore import Keystore
+from komplan_kit.statements import Session, Statement
+
+PAGE: Final = 500
+_ROUND = Statement(
+    select(RoundRow.id, RoundRow.state, BookHeadRow.comments, BookHeadRow.refusals)
+    .join(BookHeadRow, BookHeadRow.round_id == RoundRow.id)
+    .where(RoundRow.name == bindparam("of_round"))
+)
+_OF_ROUND = CommentRow.round_id == bindparam("of_round")
+_COMMENTS = Statement(
+    select(CommentRow.number, CommentRow.leaf, CommentRow.publication).where(_OF_ROUND).order_by(CommentRow.number)
+)
+_REFUSALS = Statement(
+    select(RefusalRow.number).where(RefusalRow.round_id == bindparam("of_round")).order_by(RefusalRow.number)
+)
+_POINTS = Statement(
+    select(CommentRow.number, PointRow.number, PointRow.state)
+    .join(PointRow, PointRow.comment_id == CommentRow.id)
+    .where(_OF_ROUND)
+    .order_by(CommentRow.number, PointRow.number)
+)
+_FORMS = Statement(
+    select(FormRow.serial, FormRow.state).where(FormRow.round_id == bindparam("of_round")).order_by(FormRow.serial)
+)
+_ENCODED = Statement(
+    select(CommentRow.number, CommentRow.name, CommentRow.encoded)
+    .where(_OF_ROUND, CommentRow.number > bindparam("after"))
+    .order_by(CommentRow.number)
+    .limit(PAGE)
+)
+_SALTS = Statement(
+    select(CommentSaltRow.label, CommentSaltRow.key_id).where(CommentSaltRow.comment == bindparam("of"))
+)
+
+
+def check_facts(
+    session: Session, books: list[Replayed], profile: Profile | None, keys: Keystore | None
+) -> Iterator[BookFinding]:
+    """All findings. Without a profile states are not compared, without keys commitments are not."""
+    by_round: dict[str, list[Replayed]] = {}
+    for book in books:
+        by_round.setdefault(book.head.round_name, []).append(book)
+    for round_name, own in by_round.items():
+        if PLAN.matches(round_name):
+            continue  # the monitoring of a plan has no comments; planning keeps what it tells of
+        if any(book.state.size != book.head.size for book in own):
+            continue  # what cannot be replayed is a finding already
+        facts = _Facts(session, round_name, own, profile)
+        for problem in (*facts.numbers(), *facts.states(), *(facts.commitments(keys) if keys is not None else ())):
+            yield BookFinding(own[-1].head.origin, problem, breaks=False)
+
+
+class _Facts:
+    """The tables of one round beside its books."""
+
+    def __init__(self, session: Session, round_name: str, books: list[Replayed], profile: Profile | None) -> None:
+        self._session, self._name, self._profile = session, round_name, profile
+        self._state = books[-1].state
+        self._leaves = {no: index for book in books for no, index in book.registered.items()}
+        self._promised = {no: promise for book in books for no, promise in book.promised.items()}
+        self._erased = {no for book in books for no in book.erased}
+        row = session.first(_ROUND, of_round=round_name)
+        self._id, self._round_state, self._comments, self._refusals = row or (0, "", 0, 0)
+
+    def numbers(self) -> Iterator[str]:
+        """Comments and refusals are numbered from 1 without holes, and each stands where the book says."""
+        if not self._id:
+            yield f"the book has no round: consultation_round `{self._name}` is missing"
+            return
+        entered = self._state.points.comments
+        for expected, row in zip_longest(range(1, entered + 1), self._all(_COMMENTS)):
+            number, leaf, publication = row or (None, None, None)
+            if number != expected:
+                yield f"comment {expected or number} of `{self._name}` is in {'the book' if expected else 'the table'} only"
+                break
+            if leaf != self._leaves.get(number, leaf):
+                yield f"comment {number} of `{self._name}` names entry {leaf}, the book has it as {self._leaves[number]}"
+                break
+            if publication != self._state.publication.get(str(number), publication):
+                yield f"comment {number} of `{self._name}` is {publication}, the book says otherwise"
+                break
+        for expected, row in zip_longest(range(1, self._state.refusals + 1), self._all(_REFUSALS)):
+            if row is None or row[0] != expected:
+                yield f"refusal {expected or row} of `{self._name}` is in the book or in the table only"
+                break
+        if (self._comments, self._refusals) != (entered, self._state.refusals):
+            yield f"book_head of `{self._name}` is at {self._comments} and {self._refusals}, not where the book is"
+
+    def states(self) -> Iterator[str]:
+        """Round, points and forms stand in the states to which the entries lead."""
+        if self._profile is None or not self._id:
+            return
+        kernel: Callable[[str], str] = self._profile.workflow("round").kernel
+        if kernel(self._round_state) != self._state.state:
+            yield f"`{self._name}` is {self._round_state}, the book says {self._state.state}"
+        kernel = self._profile.workflow("point").kernel
+        for no, number, state in self._all(_POINTS):
+            told = self._state.points.states.get(f"{no}/{number}")
+            if told is None and no <= self._state.points.adopted:
+                continue  # registered in an earlier book and not moved since
+            if kernel(state) != told:
+                yield f"point {no}/{number} of `{self._name}` is {state}, the book says {told or 'nothing of it'}"
+                break
+        forms = dict(self._state.forms)
+        for serial, state in self._all(_FORMS):
+            if forms.pop(serial, None) != state and not self._state.points.adopted:
+                yield f"form {serial} of `{self._name}` is {state}, the book says otherwise"
+                break
+        else:
+            if forms:
+                yield f"form {min(forms)} of `{self._name}` is in the book only"
+
+    def commitments(self, keys: Keystore) -> Iterator[str]:
+        """The words and people of each comment are those that its entry commits to, unless they were erased."""
+        after = 0
+        while rows := self._session.all(_ENCODED, of_round=self._id, after=after):
+            for number, name, encoded in rows:
+                after = number
+                if (problem := self._broken(number, name, bytes(encoded), keys)) is not None:
+                    yield f"comment {number} of `{self._name}`: {problem}"
+                    return
+
+    def _broken(self, number: int, name: str, encoded: bytes, keys: Keystore) -> str | None:
+        promised = self._promised.get(number, {})
+        salts = {label: keys.find(key_id) for label, key_id in self._session.all(_SALTS, of=name)}
+        try:
+            message: Any = sealing.unseal(COMMENTS.codec.message.FromString(encoded), keys.find)
+            records = committed(COMMENTS.codec.decode(message))
+        except Invalid:
+            return None if number in self._erased else "its stored words break a rule"
+        for label, promise in promised.items():
+            salt = salts.get(label)
+            if salt is None:
+                if number not in self._erased:
+                    return f"the salt of its {label} is gone and the book tells of no erasure"
+            elif commitment(label, salt.secret, records.get(label, {})) != promise:
+                return f"its {label} is not what was registered"
+        return None
+
+    def _all(self, statement: Statement) -> list[tuple[Any, ...]]:
+        return self._session.all(statement, of_round=self._id)

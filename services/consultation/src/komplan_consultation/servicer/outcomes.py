@@ -1,0 +1,45 @@
+"""How a settled round ends."""
+
+import re
+from typing import Any, Final
+
+from komplan.consultation.v1 import round_outcome_service_pb2 as pb
+from komplan_consultation.ports.results import Decided, Results
+from komplan_consultation.servicer.reading import Consultation
+from komplan_consultation.usecases.releasing import Releasing
+from komplan_core import names
+from komplan_core.errors import Invalid
+from komplan_kit.caller import current
+
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+
+
+class RoundOutcomeServicer:
+    """Releasing, submitting, returning, approving."""
+
+    def __init__(self, database: Consultation, releasing: Releasing, results: Results) -> None:
+        self._db, self._releasing, self._results = database, releasing, results
+
+    async def ReleaseRound(self, request: pb.ReleaseRoundRequest, context: Any) -> bytes:
+        roles = current.get().caller.acting_roles
+        return await self._db.write(self._releasing.release, request.name, request.etag, roles, alone=True)
+
+    async def SubmitRound(self, request: pb.SubmitRoundRequest, context: Any) -> bytes:
+        roles = current.get().caller.acting_roles
+        return await self._db.write(self._releasing.submit, request.name, request.etag, roles)
+
+    async def ReturnRound(self, request: pb.ReturnRoundRequest, context: Any) -> bytes:
+        roles = current.get().caller.acting_roles
+        return await self._db.write(self._releasing.send_back, request.name, request.reason, request.etag, roles)
+
+    async def ApproveRound(self, request: pb.ApproveRoundRequest, context: Any) -> bytes:
+        names.RESOLUTION.parse(request.resolution, "resolution")
+        roles = current.get().caller.acting_roles
+        plan = await self._db.read(self._releasing.plan_of, request.name)
+        decided = await self._results.resolution(request.resolution)
+        if decided is None:
+            if not _SHA256.fullmatch(request.plan_sha256):
+                message = "no plans are kept here: say which text was approved, by its hexadecimal SHA-256"
+                raise Invalid.field("plan_sha256", "REQUIRED", message)
+            decided = Decided(request.resolution, f"{plan}/", "approved", request.plan_sha256)
+        return await self._db.write(self._releasing.approve, request.name, decided, request.etag, roles)

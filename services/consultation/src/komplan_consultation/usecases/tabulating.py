@@ -1,0 +1,186 @@
+"""The settlement table, a page at a time, counted against the book; and counts of verdicts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from komplan_consultation.ports.publishing import PointFacts
+from komplan_consultation.ports.transaction import ConsultationTx
+from komplan_consultation.usecases.office import Office
+from komplan_consultation.usecases.tracing import heading
+from komplan_core import names
+from komplan_core.consultation import SET_ASIDE, Round
+from komplan_core.consultation.drafts import DraftBlock
+from komplan_core.consultation.settlement_table import (
+    AUTHOR_KINDS,
+    Beside,
+    TableRow,
+    is_let_out,
+    office_rows,
+    public_rows,
+)
+from komplan_core.errors import Stale
+
+PAGE: Final = 200
+"""Comments that are read together."""
+UNSETTLED, UNRELEASED, ASIDE = "unsettled", "unreleased", "set-aside"
+_ASIDE: Final = {standing.value for standing in SET_ASIDE}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that is being given out: what stands beside the comments, and where the book ends."""
+
+    held: Round
+    round_id: int
+    last: int
+    """The last number of the table; what is entered meanwhile is not in it."""
+    last_entry: int
+    beside: Beside
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows, the points that are withheld among them, and the number of the last comment; 0 at the end."""
+
+    rows: list[TableRow]
+    withheld: int
+    after: int
+
+
+@dataclass(slots=True)
+class Line:
+    """What is counted under one code."""
+
+    title: str = ""
+    comments: set[int] = field(default_factory=set)
+    verdicts: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Counts of one round."""
+
+    verdicts: Counter[str]
+    author_kinds: Mapping[str, Line]
+    chapters: Mapping[str, Line]
+    working_groups: Mapping[str, Line]
+    comments: int
+    authors: int
+
+
+class Tabulating:
+    """The settlement table and its counts."""
+
+    def __init__(self, office: Office) -> None:
+        self._rounds = office.profile.workflow("round")
+        bodies = {body.code: body.title for body in office.profile.bodies}
+        self._groups = {**bodies, **{group.code: group.title for group in office.profile.working_groups}}
+
+    def begin(self, tx: ConsultationTx, parent: str, public: bool) -> Table:
+        """What is the same for all rows, as it is now."""
+        held = tx.rounds.get(parent, "parent")
+        round_id = tx.rounds.refer(parent, "parent")
+        blocks = {block.id: block for block in (*tx.drafts.blocks(held.draft), *tx.drafts.blocks(held.final_draft))}
+        beside = Beside(
+            held,
+            self._rounds.kernel(held.state),
+            self._groups,
+            {id_: heading(block) for id_, block in blocks.items()},
+            _incorporated(tx, round_id),
+        )
+        size = tx.log.current(parent).size if held.rules_sha256 else 0
+        return Table(held, round_id, tx.publishing.last_number(round_id), size - 1, beside, public)
+
+    def page(self, tx: ConsultationTx, table: Table, after: int) -> Page:
+        """The next rows."""
+        comments = tx.publishing.comments(table.round_id, after, table.last, PAGE)
+        beside = Beside(
+            table.held,
+            table.beside.state,
+            table.beside.groups,
+            table.beside.headings,
+            table.beside.incorporated,
+            tx.publishing.fingerprints(table.held.name, comments),
+        )
+        rows: list[TableRow] = []
+        withheld = 0
+        for comment in comments:
+            if table.public and not is_let_out(comment):
+                withheld += len(comment.points)
+            else:
+                rows += public_rows(comment, beside) if table.public else office_rows(comment, beside)
+        return Page(rows, withheld, comments[-1].number if len(comments) == PAGE else 0)
+
+    def check(self, tx: ConsultationTx, table: Table, rows: int, withheld: int) -> int:
+        """The points of the book, which rows and withheld ones add up to. Raises Stale when they do not any more."""
+        points = tx.publishing.points_up_to(table.round_id, table.last)
+        if rows + withheld != points:
+            message = "the book changed while it was given out: ask for the table again"
+            raise Stale("CHANGED_MEANWHILE", message)
+        return points
+
+    def statistics(self, tx: ConsultationTx, parent: str) -> Statistics:
+        """Verdicts by author kind, chapter and working group, in one consistent state."""
+        held = tx.rounds.get(parent, "parent")
+        round_id = tx.rounds.refer(parent, "parent")
+        facts, kinds = tx.publishing.facts(round_id), tx.publishing.author_kinds(round_id)
+        blocks = {block.id: block for block in tx.drafts.blocks(held.draft)}
+        by_comment: dict[int, dict[str, None]] = defaultdict(dict)
+        for comment_id, kind in kinds:
+            by_comment[comment_id][kind] = None
+        verdicts: Counter[str] = Counter()
+        lines: tuple[dict[str, Line], ...] = (defaultdict(Line), defaultdict(Line), defaultdict(Line))
+        for fact in facts:
+            verdict = _verdict(fact, held)
+            verdicts[verdict] += 1
+            code, title = chapter(fact, blocks)
+            group = fact.working_group
+            told = [(lines[0], kind, _author_title(kind)) for kind in by_comment[fact.comment_id]]
+            told += [(lines[1], code, title), (lines[2], group, self._groups.get(group, ""))]
+            for found, key, name in told:
+                line = found[key]
+                line.title = line.title or name
+                line.comments.add(fact.comment_id)
+                line.verdicts[verdict] += 1
+        comments = len({fact.comment_id for fact in facts})
+        return Statistics(verdicts, *(dict(sorted(found.items())) for found in lines), comments, len(kinds))
+
+
+def chapter(fact: PointFacts, blocks: Mapping[str, DraftBlock]) -> tuple[str, str]:
+    """The chapter that a point speaks of, with its title: the first part of the printed number, else of the block's id.
+
+    Nothing for a point on the plan as a whole.
+    """
+    block = blocks.get(fact.block)
+    if block is not None and block.number:
+        code = block.number.split(".")[0]
+        first = next((other for other in blocks.values() if other.number.split(".")[0] == code), block)
+        return code, first.title
+    if fact.block:
+        return "/".join(fact.block.split("/")[:2]), block.title if block else ""
+    part = names.in_any_version(fact.plan_part)
+    return ("/".join(part.split("/")[-2:]), "") if part else ("", "")
+
+
+def _author_title(kind: str) -> str:
+    return next((title for code, title in AUTHOR_KINDS.items() if code == kind), kind)
+
+
+def _verdict(fact: PointFacts, held: Round) -> str:
+    if fact.standing in _ASIDE:
+        return ASIDE
+    if not fact.outcome:
+        return UNSETTLED
+    outcome = held.outcome(fact.outcome)
+    return (outcome.kernel.value if outcome else fact.outcome) if fact.released else UNRELEASED
+
+
+def _incorporated(tx: ConsultationTx, round_id: int) -> dict[str, str]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for item in tx.trace.of_round(round_id):
+        for label in item.labels:
+            found[label].append(f"{item.block} {item.heading}".strip())
+    return {label: "; ".join(dict.fromkeys(places)) for label, places in found.items()}

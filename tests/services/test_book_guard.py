@@ -1,0 +1,133 @@
+"""What the service notices by itself: an older copy of the database, a lost key, rows changed behind its back."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from support.city_books import CityBook
+from support.consultation import Desk, told
+
+from komplan_core.book.checkpoints import read
+from komplan_core.book.verifying import verify_receipt
+from komplan_core.errors import Refused
+from komplan_kit.clock import utc_now
+
+READ_ONLY = ("Refused", "BOOK_READ_ONLY", [])
+
+
+@pytest.fixture
+def book(instance):
+    return CityBook(Desk(instance("consultation")))
+
+
+def test_an_older_copy_of_the_database_takes_no_entries_until_the_book_goes_on_in_a_new_one(book, instance):
+    desk = book.desk
+    for _ in range(3):
+        desk.entered()
+    last = book.checkpoint()
+    desk.city.stop()
+    assert read(json.loads(book.key.with_suffix(".heads.json").read_text())[last.origin]).size == last.size
+    book.rewind(last.size - 1)
+    book.restarted(instance)
+    assert told(lambda: desk.register("text")) == READ_ONLY
+    assert book.checkpoint().size == last.size - 1, "reading goes on"
+    assert any(f"had {last.size} before" in problem for problem in book.findings())
+    new = book.recover()
+    assert (new.origin, new.size) == ("vzorov/book/jaro-2", 1)
+    (entry,) = map(json.loads, book.entries())
+    assert (entry["type"], entry["previous"], entry["size"]) == ("log.recovered", last.origin, last.size)
+    answer = desk.register("Po obnově.")
+    assert answer.comment.number == 4
+    assert verify_receipt(answer.receipt, book.verifiers()).entry["no"] == 4
+    assert book.verified().comments == 4
+    assert told(book.recover)[1] == "BOOK_SOUND"
+    assert book.restarted(instance).findings() == []
+
+
+def test_without_its_key_the_service_reads_and_a_lost_key_opens_a_new_book(book, instance):
+    desk = book.desk
+    answer = desk.register("Před ztrátou.")
+    desk.city.stop()
+    kept = book.key.rename(book.key.with_suffix(".away"))
+    book.restarted(instance)
+    assert told(lambda: desk.register("text")) == READ_ONLY
+    assert verify_receipt(answer.receipt, book.verifiers())
+    assert [f"its signing key is not in `{book.key.name}`"] == book.findings()
+    kept.rename(book.key)
+    assert desk.register("Klíč je zpět.").comment.number == 2
+    assert book.findings() == []
+    desk.city.stop()
+    book.key.unlink()
+    book.restarted(instance)
+    assert book.recover().origin == "vzorov/book/jaro-2"
+    assert desk.register("S novým klíčem.").comment.number == 3
+    assert book.verified().comments == 3
+    assert verify_receipt(answer.receipt, book.verifiers())
+    assert book.findings() == []
+
+
+def test_a_key_that_others_may_read_keeps_the_service_from_starting(book, instance):
+    book.desk.city.stop()
+    assert book.key.stat().st_mode & 0o777 == 0o600
+    book.key.chmod(0o640)
+    with pytest.raises(Refused, match="chmod 600"):
+        instance("consultation")
+
+
+def test_a_damaged_file_of_heads_makes_the_books_read_only(book, instance):
+    book.desk.entered()
+    book.desk.city.stop()
+    heads = book.key.with_suffix(".heads.json")
+    heads.write_text(heads.read_text()[:-20])
+    book.restarted(instance)
+    assert told(lambda: book.desk.register("text")) == READ_ONLY
+    heads.unlink()
+    assert book.findings() == []
+    assert book.desk.entered().number == 2
+
+
+def test_a_clock_that_was_set_back_does_not_turn_the_time_of_the_book_back(instance, monkeypatch):
+    now = [utc_now()]
+    monkeypatch.setattr("komplan_consultation.compose.utc_now", lambda: now[0])
+    book = CityBook(Desk(instance("consultation")))
+    book.desk.entered()
+    now[0] -= timedelta(hours=2)
+    book.desk.entered()
+    now[0] += timedelta(hours=5)
+    book.desk.entered()
+    times = [json.loads(data)["at"] for data in book.entries()]
+    assert times == sorted(times)
+    assert book.verified().comments == 3
+
+
+TAMPERED = (
+    ("UPDATE log_leaf SET entry = :other WHERE position = 2", "log_leaf 2 is not the entry that was hashed"),
+    ("DELETE FROM log_leaf WHERE position = 2", "log_leaf 2 is missing"),
+    ("UPDATE log_node SET hash = :other WHERE level = 1 AND position = 0", "log_node 1/0 is not the hash"),
+    ("DELETE FROM checkpoint WHERE size = 3", "checkpoint 3 is missing"),
+    ("UPDATE checkpoint SET note = (SELECT c.note FROM checkpoint c WHERE c.size = 2) WHERE size = 3", "checkpoint 3 is"),
+    ("UPDATE log_head SET size = size - 1", "log_head tells"),
+    ("UPDATE log_head SET public_key = :other", "log_key or log_head names a key"),
+    ("UPDATE comment SET number = 9 WHERE number = 2", "comment 2 of"),
+    ("UPDATE comment SET leaf = 0 WHERE number = 2", "comment 2 of"),
+    ("UPDATE book_head SET comments = 7", "book_head of"),
+    ("UPDATE refusal SET number = 5", "refusal 1 of"),
+    ("UPDATE point SET state = 'decided' WHERE id = (SELECT MIN(id) FROM point)", "point 1/1 of"),
+    ("UPDATE consultation_round SET state = 'closed'", "is closed, the book says open"),
+    ("UPDATE comment SET encoded = (SELECT c.encoded FROM comment c WHERE c.number = 1) WHERE number = 2", "comment 2 of"),
+    ("DELETE FROM comment_salt WHERE label = 'content'", "the salt of its content is gone"),
+)
+
+
+def test_the_check_names_the_first_row_that_was_changed_behind_the_services_back(instance):
+    book = CityBook(Desk(instance("consultation")))
+    for text in ("jedna", "dvě", "tři"):
+        book.desk.entered(text)
+    book.desk.refused("text", authors=[])
+    assert book.findings() == []
+    for statement, expected in TAMPERED:
+        with book.tampered(statement, other=b"\x01" * 32):
+            problems = book.findings()
+            assert any(expected in problem for problem in problems), (statement, problems)
+    assert book.findings() == []
+    assert book.desk.entered().number == 4

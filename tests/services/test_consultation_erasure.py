@@ -1,0 +1,301 @@
+"""What is erased is gone in every copy; numbers, roots and the receipts of others stay; a legal hold stops it."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+from support.consultation import Desk, author, everything, rows, stored, told
+from support.witnessing import Clock, run_job
+
+from komplan.consultation.v1 import consent_service_pb2 as consent
+from komplan.consultation.v1 import privacy_service_pb2 as pb
+from komplan.consultation.v1.round_pb2 import Round
+from komplan_core.book.checkpoints import opened
+from komplan_core.book.entries import decoded
+from komplan_core.book.merkle import check_inclusion, leaf_hash
+from komplan_core.book.notes import VerifierKey
+from komplan_core.book.proofs import Receipt
+from komplan_core.book.verifying import verify_receipt
+from komplan_core.consultation.privacy import Ground
+from komplan_kit.engine import Store
+
+NAME, CONTACT, TEXT = "Kanarkova Jana", "kanarek@vzorov.example", "Kanarek text"
+PEOPLE = [author(NAME, "user", CONTACT), author("Petr Svoboda", "individual", "petr@vzorov.example")]
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    made = Clock()
+    monkeypatch.setattr("komplan_consultation.compose.utc_now", made)
+    return made
+
+
+@pytest.fixture
+def desk(instance, clock):
+    return Desk(instance("consultation"))
+
+
+def erase_authors(desk, comment, which=0, ground="objection"):
+    request = pb.EraseAuthorsRequest(name=comment.name, author=which, ground=ground)
+    return desk.ask("PrivacyService/EraseAuthors", request, ("admin",))
+
+
+def erase_content(desk, comment, ground="unlawful"):
+    request = pb.EraseContentRequest(name=comment.name, ground=ground)
+    return desk.ask("PrivacyService/EraseContent", request, ("admin",))
+
+
+def erasures(desk, comment):
+    return list(desk.ask("PrivacyService/ListErasures", pb.ListErasuresRequest(parent=comment.name)).erasures)
+
+
+def person_data(desk, **who):
+    request = pb.GetPersonDataRequest(parent=desk.area, **who)
+    *found, last = desk.city.stream("PrivacyService/GetPersonData", request, ("admin",))
+    assert last.summary.found == len(found)
+    return [(item.WhichOneof("found"), getattr(item, item.WhichOneof("found"))) for item in found]
+
+
+def book_key(desk):
+    (head,) = stored(desk.city, "log_head")
+    return VerifierKey(head.origin, 1, bytes(head.public_key))
+
+
+def book_of(desk):
+    """Every checkpoint by its size, and every entry."""
+    checkpoints = {row.size: row.note for row in stored(desk.city, "checkpoint")}
+    return checkpoints, [bytes(row.entry) for row in stored(desk.city, "log_leaf")]
+
+
+def keys_left(desk):
+    return {row.id for row in rows(desk.city.settings.storage.keystore, "sealing_key")}
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["all", "first", "second", "content"])), max_size=6))
+def test_erasing_changes_no_root_and_no_number_and_no_receipt(desk, steps):
+    answers = [desk.register(TEXT, authors=PEOPLE) for _ in range(4)]
+    comments, counts, numbers = [answer.comment for answer in answers], desk.count(), desk.numbers()
+    checkpoints, entries = book_of(desk)
+    done = set()
+    for place, what in steps:
+        if what == "content":
+            erase_content(desk, comments[place])
+        else:
+            erase_authors(desk, comments[place], ("all", "first", "second").index(what))
+        done |= {(place, kind) for kind in (("first", "second") if what == "all" else (what,))}
+    after, told_since = book_of(desk)
+    assert {size: after[size] for size in checkpoints} == checkpoints
+    assert told_since[: len(entries)] == entries
+    assert all(decoded(data)["type"] == "record.erased" for data in told_since[len(entries) :])
+    assert (desk.count(), desk.numbers()) == (counts, numbers)
+    for place, answer in enumerate(answers):
+        said = {"points": [{"text": TEXT}]}
+        assert verify_receipt(answer.receipt, [book_key(desk)], record=said).entry["no"] == comments[place].number
+        found = desk.get(comments[place].name)
+        names = [person.full_name for person in found.authors]
+        assert names == [
+            "" if (place, kind) in done else person.full_name
+            for kind, person in zip(("first", "second"), PEOPLE, strict=True)
+        ]
+        assert [point.text for point in found.points] == ["" if (place, "content") in done else TEXT]
+        salts = {row.label for row in stored(desk.city, "comment_salt") if row.comment == found.name}
+        assert ("identity" in salts) == (not {(place, "first"), (place, "second")} & done)
+        assert ("content" in salts) == ((place, "content") not in done)
+
+
+def test_an_erasure_is_proven_and_tells_nothing_of_the_person(desk):
+    comment = desk.entered(TEXT, authors=PEOPLE)
+    erase_authors(desk, comment, 1)
+    erase_content(desk, comment)
+    found = erasures(desk, comment)
+    assert [(item.what, item.ground) for item in found] == [("identity", "objection"), ("content", "unlawful")]
+    for item in found:
+        entry, proof = decoded(item.entry.encode()), Receipt.parse(item.proof)
+        checkpoint = opened(proof.checkpoint, book_key(desk))
+        leaf = leaf_hash(item.entry.encode())
+        check_inclusion(leaf, proof.index, checkpoint.size, proof.proof, checkpoint.root)
+        assert {key: entry[key] for key in ("type", "no", "what", "ground")} == {
+            "type": "record.erased",
+            "no": 1,
+            "what": item.what,
+            "ground": item.ground,
+        }
+        assert set(entry) == {"v", "type", "at", "round", "no", "what", "ground"}
+        assert (proof.index, checkpoint.origin) == (item.leaf, item.origin)
+
+
+def test_one_author_goes_and_the_others_stay_readable_when_the_comment_is_handled_on(desk):
+    comment = desk.entered(TEXT, authors=PEOPLE)
+    erase_authors(desk, comment, 1)
+    desk.answered(comment)
+    assert [person.full_name for person in desk.get(comment.name).authors] == ["", "Petr Svoboda"]
+    assert [person.kind for person in desk.get(comment.name).authors] == ["user", "individual"]
+    assert NAME.encode() not in everything(desk.city)
+
+
+def test_content_goes_from_the_history_and_from_kept_answers(desk):
+    before = keys_left(desk)
+    desk.entered("Zůstává.")
+    comment = desk.entered(TEXT, authors=PEOPLE, request_id="a1")
+    desk.assign(comment)
+    used = {bytes(row.encoded) for row in stored(desk.city, "journal") if row.name == comment.name}
+    assert len(used) == 2
+    erase_content(desk, comment)
+    assert before  # keys are made ahead of need
+    assert desk.get(comment.name).points[0].text == ""
+    replayed = desk.register(TEXT, authors=PEOPLE, request_id="a1")
+    assert (replayed.comment.name, replayed.comment.points[0].text, replayed.receipt) == (comment.name, "", "")
+    assert replayed.comment.authors[0].full_name == NAME
+
+
+def test_repeating_an_erasure_tells_nothing_twice(desk):
+    comment = desk.entered(TEXT, authors=PEOPLE)
+    for _ in range(2):
+        erase_authors(desk, comment)
+        erase_content(desk, comment)
+    assert [item.what for item in erasures(desk, comment)] == ["identity", "content"]
+
+
+def test_a_wrong_erasure_erases_nothing(desk):
+    comment = desk.entered(TEXT, authors=PEOPLE)
+    for call, answer in (
+        (lambda: erase_authors(desk, comment, 3), ("Invalid", "REFERENCE_MISSING", ["author"])),
+        (lambda: erase_authors(desk, comment, -1), ("Invalid", "REFERENCE_MISSING", ["author"])),
+        (lambda: erase_authors(desk, comment, 1, "because"), ("Invalid", "UNKNOWN_CODE", ["ground"])),
+        (lambda: erase_content(desk, comment, ""), ("Invalid", "UNKNOWN_CODE", ["ground"])),
+    ):
+        assert told(call) == answer
+    assert erasures(desk, comment) == []
+    assert desk.get(comment.name) == comment
+
+
+def hold(desk, target, reason="22 C 14/2027"):
+    request = pb.SetLegalHoldRequest(name=target, reason=reason)
+    return desk.ask("PrivacyService/SetLegalHold", request, ("admin",))
+
+
+@pytest.mark.parametrize("whole_round", [True, False])
+def test_a_legal_hold_stops_every_erasure_until_it_is_released(desk, whole_round):
+    comment, other = desk.entered(TEXT, authors=PEOPLE), desk.entered(TEXT, authors=PEOPLE)
+    held = hold(desk, desk.round if whole_round else comment.name)
+    for erase in (erase_authors, erase_content):
+        assert told(lambda erase=erase: erase(desk, comment)) == ("Refused", "LEGAL_HOLD", [])
+    assert desk.get(comment.name) == comment
+    if not whole_round:
+        assert erase_authors(desk, other).authors[0].full_name == ""
+    listed = desk.ask("PrivacyService/ListLegalHolds", pb.ListLegalHoldsRequest(parent=desk.round)).legal_holds
+    assert list(listed) == [held]
+    desk.ask("PrivacyService/ReleaseLegalHold", pb.ReleaseLegalHoldRequest(name=held.name), ("admin",))
+    assert erase_authors(desk, comment).authors[0].full_name == ""
+    assert told(lambda: hold(desk, desk.round, ""))[:2] == ("Invalid", "REQUIRED")
+    assert told(lambda: hold(desk, f"{desk.area}/rounds/none"))[:2] == ("NotFound", "NOT_FOUND")
+
+
+def end_round(desk, state):
+    """The round is over; the way there is another test's."""
+    with Store(desk.city.databases["consultation"]).transaction() as connection:
+        ((encoded,),) = connection.execute(text("SELECT encoded FROM consultation_round")).all()
+        message = Round.FromString(bytes(encoded))
+        message.state = state
+        values = {"state": state, "encoded": message.SerializeToString(deterministic=True)}
+        connection.execute(text("UPDATE consultation_round SET state = :state, encoded = :encoded"), values)
+
+
+def test_authors_are_forgotten_when_the_years_have_passed_and_the_round_is_over(desk, clock):
+    comment, kept = desk.entered(TEXT, authors=PEOPLE), desk.entered(TEXT, authors=PEOPLE)
+    hold(desk, kept.name)
+
+    def names(of):
+        run_job(desk.city, "retention")
+        return [person.full_name for person in desk.get(of.name).authors]
+
+    clock.pass_by(days=365 * 7)
+    assert names(comment) == [NAME, "Petr Svoboda"]  # the round is still open
+    end_round(desk, "approved")
+    clock.pass_by(days=-365 * 4)
+    assert names(comment) == [NAME, "Petr Svoboda"]
+    clock.pass_by(days=365 * 4)
+    assert names(comment) == ["", ""]
+    assert names(kept) == [NAME, "Petr Svoboda"]
+    assert [(item.what, item.ground) for item in erasures(desk, comment)] == [("identity", Ground.RETENTION)]
+    assert desk.get(comment.name).points[0].text == TEXT
+    assert desk.numbers() == [1, 2]
+
+
+def test_refused_content_is_purged_on_its_day_unless_a_legal_hold_keeps_it(desk, clock):
+    refusal = desk.refused(TEXT, authors=[])
+    held = hold(desk, desk.round)
+
+    def left():
+        run_job(desk.city, "retention")
+        return not stored(desk.city, "refusal")[0].purged
+
+    assert left()
+    clock.pass_by(days=3 * 366)
+    assert left()
+    desk.ask("PrivacyService/ReleaseLegalHold", pb.ReleaseLegalHoldRequest(name=held.name), ("admin",))
+    assert not left()
+    assert stored(desk.city, "refusal")[0].number == refusal.number == 1
+
+
+def test_consent_is_taken_back_with_the_token_beside_the_receipt(desk):
+    answer = desk.register(TEXT, authors=PEOPLE, publish_consent="named")
+    token = answer.author_token
+    asked = lambda: desk.city.ask("ConsentService/GetConsent", consent.GetConsentRequest(token=token), ())  # noqa: E731
+    assert (asked().number, asked().publish_consent) == (1, "named")
+    taken = consent.WithdrawConsentRequest(token=token)
+    for _ in range(2):
+        state = desk.city.ask("ConsentService/WithdrawConsent", taken, ())
+        assert (state.number, state.publish_consent) == (1, "none")
+    assert desk.get(answer.comment.name).publish_consent == "none"
+    assert [decoded(data)["type"] for data in book_of(desk)[1]].count("consent.withdrawn") == 1
+    wrong = consent.WithdrawConsentRequest(token=token[:-2])
+    assert told(lambda: desk.city.ask("ConsentService/WithdrawConsent", wrong, ()))[:2] == ("Refused", "TOKEN_INVALID")
+    erase_authors(desk, answer.comment)
+    assert told(asked)[:2] == ("Refused", "TOKEN_INVALID")
+
+
+def test_the_office_takes_a_consent_back_for_who_asks_on_paper(desk):
+    comment = desk.entered(TEXT, authors=PEOPLE, publish_consent="anonymised")
+    request = pb.WithdrawConsentForAuthorRequest(name=comment.name, etag=comment.etag)
+    assert desk.ask("PrivacyService/WithdrawConsentForAuthor", request).publish_consent == "none"
+    assert told(lambda: desk.ask("PrivacyService/WithdrawConsentForAuthor", request))[:2] == ("Stale", "STALE_ETAG")
+
+
+def test_everything_about_one_person_is_found_by_name_or_contact(desk):
+    mine = desk.entered(TEXT, authors=PEOPLE)
+    desk.entered("Cizí.", authors=[author("Jana Kanarkova", "user")])
+    represented = desk.entered(
+        "Za mámu.",
+        authors=[{"kind": "user", "full_name": "Marie Stará", "represented_by": NAME, "proof": "plná moc"}],
+    )
+    desk.refused("", authors=[author(NAME, "user", CONTACT)])
+    by_name = person_data(desk, full_name="  kanarkova   JANA ")
+    assert [(what, getattr(found, "name", "")) for what, found in by_name][:2] == [
+        ("comment", mine.name),
+        ("comment", represented.name),
+    ]
+    assert [what for what, _ in by_name][2:] == ["refusal"]
+    assert by_name[0][1] == mine
+    assert [what for what, _ in person_data(desk, contact=CONTACT.upper())] == ["comment", "refusal"]
+    assert person_data(desk, full_name="Nikdo Neznámý") == []
+    assert told(lambda: person_data(desk))[:2] == ("Invalid", "REQUIRED")
+    erase_authors(desk, mine)
+    assert [what for what, _ in person_data(desk, full_name=NAME)] == ["comment", "refusal"]
+
+
+def test_only_an_administrator_erases_holds_and_looks_people_up(desk):
+    comment = desk.entered(TEXT, authors=PEOPLE)
+    for method, request in (
+        ("EraseAuthors", pb.EraseAuthorsRequest(name=comment.name)),
+        ("EraseContent", pb.EraseContentRequest(name=comment.name, ground="unlawful")),
+        ("SetLegalHold", pb.SetLegalHoldRequest(name=comment.name, reason="x")),
+    ):
+        for roles in ((), ("clerk",), ("region",), ("analyst",)):
+            ask = lambda roles=roles, method=method, request=request: desk.ask(
+                f"PrivacyService/{method}", request, roles
+            )  # noqa: E731, E501
+            assert told(ask)[:2] == ("Forbidden", "ROLE_REQUIRED")
+    look = pb.GetPersonDataRequest(parent=desk.area, full_name=NAME)
+    assert told(lambda: desk.city.stream("PrivacyService/GetPersonData", look, ("clerk",)))[0] == "Forbidden"

@@ -1,0 +1,208 @@
+"""What everybody reads of the book: words that were let out, released answers, a table that counts every point (I13)."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.consultation import author, everything, point_name, told
+from support.outcomes import Outcome
+
+from komplan.consultation.v1 import book_service_pb2 as book
+from komplan.consultation.v1 import publication_service_pb2 as public
+from komplan.consultation.v1 import reply_service_pb2 as replies
+from komplan.consultation.v1.comment_pb2 import Point
+from komplan_core.book.exports import Closing, read_jsonl
+from komplan_core.book.replay import State
+from komplan_core.book.entries import decoded
+
+CANARY = "Kanárek Žlutý"
+HIDDEN = "kanarek@vzorov.example"
+
+
+@pytest.fixture
+def desk(instance):
+    return Outcome(instance("consultation"))
+
+
+def replayed(desk):
+    request = book.ListEntriesRequest(parent=desk.round, page_size=500)
+    state = State()
+    for data in desk.city.ask("BookService/ListEntries", request, ()).entries:
+        state.apply(decoded(data.data))
+    return state
+
+
+def test_words_are_shown_when_the_office_let_them_out_and_the_author_agreed(desk):
+    agreed = desk.entered("Lavičky.", publish_consent="anonymised", authors=[author(CANARY, contact=HIDDEN)])
+    silent = desk.entered("Stromy.", authors=[author(CANARY)])
+    assert [(p.visibility, p.text) for p in desk.public(1).points] == [("pending", "")]
+    for comment in (agreed, silent):
+        desk.moderate(comment)
+    assert [(p.visibility, p.text) for p in desk.public(1).points] == [("whole", "Lavičky.")]
+    assert [(p.visibility, p.text) for p in desk.public(2).points] == [("not-agreed", "")]
+    desk.moderate(agreed, "redacted", "Jmenuje sousedku.", p1="Lavičky u domu.")
+    shown = desk.public(1)
+    assert [(p.visibility, p.text) for p in shown.points] == [("redacted", "Lavičky u domu.")]
+    assert shown.publication_reason == "Jmenuje sousedku."
+    desk.moderate(agreed, "withheld", "Uráží.")
+    assert desk.public(1).points[0].text == ""
+    assert desk.get(agreed.name).points[0].text == "Lavičky."
+    assert replayed(desk).publication == {"1": "withheld", "2": "approved"}
+
+
+def test_moderation_says_why_and_never_twice_the_same(desk):
+    comment = desk.entered("Lavičky.")
+    for given_, expected in (
+        (("redacted", ""), ("Invalid", "REQUIRED", ["reason"])),
+        (("withheld", " "), ("Invalid", "REQUIRED", ["reason"])),
+        (("redacted", "Proto."), ("Invalid", "REQUIRED", ["points"])),
+        (("hidden", "Proto."), ("Invalid", "UNKNOWN_CODE", ["publication"])),
+        (("pending", "Proto."), ("Invalid", "UNKNOWN_CODE", ["publication"])),
+    ):
+        assert told(lambda given_=given_: desk.moderate(comment, *given_)) == expected
+    assert told(lambda: desk.moderate(comment, p1="Jinak."))[2] == ["points"]
+    assert told(lambda: desk.moderate(comment, "redacted", "Proto.", p2="Jinak."))[2] == ["points.0.number"]
+    assert told(lambda: desk.moderate(comment, "redacted", "Proto.", p1=" "))[2] == ["points.0.public_text"]
+    desk.moderate(comment)
+    assert told(lambda: desk.moderate(comment))[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
+
+
+def test_answers_are_released_all_at_once(desk):
+    first = desk.entered("jedna", "dvě", publish_consent="named")
+    second = desk.entered("tři")
+    desk.settled((first, "rejected"), (second, "explained"))
+    before = desk.public(1)
+    assert [(p.state, p.HasField("settlement")) for p in before.points] == [("in-progress", False)] * 2
+    assert desk.release().state == "released"
+    told_ = [(p.state, p.settlement.outcome_title) for n in (1, 2) for p in desk.public(n).points]
+    assert told_ == [("released", "neakceptováno")] * 2 + [("released", "vysvětleno")]
+    assert told(desk.release)[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
+    state = replayed(desk)
+    assert (state.state, set(state.points.states.values())) == ("released", {"released"})
+    assert state.types["settlement.released"] == 3
+
+
+def test_the_public_table_names_nobody_who_did_not_agree_and_counts_every_point(desk):
+    kinds = {"publish_consent": "named", "authors": [author("Spolek Lavička", "organisation", HIDDEN)]}
+    named = desk.entered("=1+1", "dvě", **kinds)
+    hidden = desk.entered("Stromy.", authors=[author(CANARY, contact=HIDDEN)])
+    anonymised = desk.entered("Keře.", publish_consent="anonymised", authors=[author(CANARY, contact=HIDDEN)])
+    for comment in (named, anonymised):
+        desk.moderate(comment)
+    desk.settled((named, "rejected"), (hidden, "rejected"), (anonymised, "rejected"))
+    rows, _ = desk.table()
+    assert {row.named_author for row in rows} == {""}
+    desk.release()
+    rows, end = desk.table()
+    assert (end.rows, end.withheld, end.points) == (3, 1, 4)
+    assert [(row.point, row.named_author, row.text, row.outcome) for row in rows] == [
+        ("1/1", "Spolek Lavička", "=1+1", "neakceptováno"),
+        ("1/2", "Spolek Lavička", "dvě", "neakceptováno"),
+        ("3/1", "", "Keře.", "neakceptováno"),
+    ]
+    everyone = b"".join(row.SerializeToString() for row in rows)
+    assert CANARY.encode() not in everyone
+    assert HIDDEN.encode() not in everyone
+    page = public.ListPublicCommentsRequest(parent=desk.round)
+    listed = desk.city.ask("PublicationService/ListPublicComments", page, ()).SerializeToString()
+    assert CANARY.encode() not in listed
+    assert "Spolek".encode() not in listed
+    office, end = desk.table(public_profile=False)
+    assert (end.rows, end.withheld, end.points) == (4, 0, 4)
+    assert office[2].submitter == CANARY
+    assert CANARY.encode() not in everything(desk.city)
+
+
+FATES = st.lists(
+    st.tuples(
+        st.sampled_from(["none", "anonymised", "named"]),
+        st.sampled_from(["", "approved", "redacted", "withheld"]),
+        st.integers(1, 3),
+    ),
+    max_size=5,
+)
+
+
+def test_rows_and_withheld_points_are_all_points_of_the_book(instance):
+    city = instance("consultation")
+    rounds = iter(range(100))
+
+    @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(FATES)
+    def every_book(fates):
+        desk = Outcome(city, round_id=f"kolo{next(rounds)}")
+        let_out = 0
+        for consent, publication, points in fates:
+            comment = desk.entered(*["text"] * points, publish_consent=consent)
+            if publication == "redacted":
+                desk.moderate(comment, publication, "Proto.", p1="Jinak.")
+            elif publication:
+                desk.moderate(comment, publication, "Proto." if publication == "withheld" else "")
+            let_out += points if publication in ("approved", "redacted") else 0
+        all_points = sum(points for _, _, points in fates)
+        rows, end = desk.table()
+        assert (len(rows), end.rows, end.withheld, end.points) == (let_out, let_out, all_points - let_out, all_points)
+        assert len({row.point for row in rows}) == len(rows)
+        state = replayed(desk)
+        assert len(state.points.states) == all_points
+
+    every_book()
+
+
+def test_replies_go_to_those_who_gave_a_way_and_answer_the_points(desk):
+    written = desk.entered("Lavičky.", authors=[author("Jana", contact="jana@vzorov.example"), author("Petr")])
+    by_post = desk.entered("Stromy.", channel="post", authors=[author("Eva", contact="Lipová 1, Vzorov")])
+    desk.settled((written, "rejected"), (by_post, "explained"))
+    assert told(desk.prepare)[:2] == ("Refused", "NOT_RELEASED")
+    desk.release()
+    first = desk.prepare()
+    assert (first.prepared, first.without_way, first.already) == (2, 1, 0)
+    again = desk.prepare()
+    assert (again.prepared, again.without_way, again.already) == (0, 1, 2)
+    mail, paper = desk.letters()
+    assert (mail.channel, mail.recipient, mail.contact) == ("web", "Jana", "jana@vzorov.example")
+    assert "neakceptováno" in mail.text
+    assert [letter.recipient for letter in desk.letters("post")] == ["Eva"]
+    done = desk.mark(mail.reply)
+    assert (done.marked, done.answered) == (1, 1)
+    assert [p.state for p in desk.public(1).points] == ["answered"]
+    assert told(lambda: desk.mark(mail.reply))[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
+    assert told(lambda: desk.mark(paper.reply, state="burnt")) == ("Invalid", "UNKNOWN_CODE", ["state"])
+    assert desk.mark(paper.reply, state="failed").answered == 0
+    assert [p.state for p in desk.public(2).points] == ["released"]
+    listed = desk.ask("ReplyService/ListReplies", replies.ListRepliesRequest(parent=desk.round, state="failed"))
+    assert [reply.name for reply in listed.replies] == [paper.reply]
+    assert b"Jana" not in everything(desk.city)
+    assert replayed(desk).points.states == {"1/1": "answered", "2/1": "released"}
+
+
+def test_verdicts_are_counted_by_kind_of_author_chapter_and_group(desk):
+    first = desk.entered("jedna", "dvě", authors=[author("Eva", "user"), author("Petr", "user")])
+    second = desk.entered(points=[Point(text="tři", plan_part=f"{desk.version}/measures/m1")])
+    desk.entered("čtyři", authors=[author("Spolek", "organisation")])
+    for number in (1, 2):
+        desk.assign(first, "seniors", number)
+    desk.settle(first, "rejected", 1)
+    request = public.GetSettlementStatisticsRequest(parent=desk.round)
+    found = desk.city.ask("PublicationService/GetSettlementStatistics", request, ())
+    assert {item.kernel: item.points for item in found.verdicts} == {"unreleased": 1, "unsettled": 3}
+    assert (found.comments, found.authors) == (3, 4)
+    assert {line.code: line.comments for line in found.author_kinds} == {"individual": 1, "organisation": 1, "user": 1}
+    assert {line.code: line.comments for line in found.chapters} == {"": 2, "measures/m1": 1}
+    assert {line.code: sum(v.points for v in line.verdicts) for line in found.working_groups} == {"": 2, "seniors": 2}
+    assert second.number == 2
+
+
+def test_the_closing_line_is_the_one_that_the_verifier_reads():
+    closing = Closing(rows=3, withheld=1, points=4)
+    lines = ['{"č. připomínky / bod": "1/1", "výsledek": "akceptováno"}', f'{{"č. připomínky / bod": "{closing}"}}']
+    assert list(read_jsonl(lines))[1] == closing
+
+
+def test_only_numbers_of_the_book_are_public_names(desk):
+    comment = desk.entered()
+    for number in ("0", "2", "01", "x", "99999999999"):
+        name = f"{desk.round}/public-comments/{number}"
+        request = public.GetPublicCommentRequest(name=name)
+        call = lambda request=request: desk.city.ask("PublicationService/GetPublicComment", request, ())  # noqa: E731
+        assert told(call)[0] == "NotFound"
+    assert point_name(comment).endswith("/points/1")
