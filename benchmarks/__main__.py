@@ -14,7 +14,7 @@ from benchmarks.shots import say
 
 SUBJECTS: Final = {
     "reading": "foundation",
-    "writing": "foundation",
+    "writing": "consultation",
     "codec": "foundation",
     "start": "foundation",
     "rollup": "region",
@@ -22,7 +22,11 @@ SUBJECTS: Final = {
     "search": "catalogue",
     "catalogue_import": "catalogue",
     "catalogue_export": "catalogue",
+    "near_duplicates": "consultation",
+    "comment_list": "consultation",
+    "settlement_export": "consultation",
     "book_audit": "consultation",
+    "consultation_import": "consultation",
 }
 """Modules by subject, with the group of their figures."""
 

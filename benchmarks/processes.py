@@ -25,9 +25,10 @@ class Folder:
         self.path, self.config = path, path / "komplan.toml"
         self._key = path / "issuer.pem"
         make_issuer_key(self._key, path / "issuer.pub.pem")
+        alone = 'planning = "none"\n' if "consultation" in services and "planning" not in services else ""
         storage = f'[storage]\ndatabase = "{databases}"\n' if databases else ""
         self.config.write_text(
-            f'services = {[*services]}\nlisten = "127.0.0.1:0"\ndata = "{path}"\n'
+            f'services = {[*services]}\nlisten = "127.0.0.1:0"\ndata = "{path}"\n{alone}'
             f'[area]\ncode = "{AREA}"\nplugins = ["reference"]\n'
             f'[identity]\nissuers = ["{path / "issuer.pub.pem"}"]\n{storage}'
         )

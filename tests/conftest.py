@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.book_audit import book_problems
 from support.databases import Databases, Files
 from support.instance import Instance
 from support.postgres import Cluster, find_binaries
@@ -108,8 +109,14 @@ def address(request: pytest.FixtureRequest, tmp_path: Path, sqlite_templates: Pa
 
 
 @pytest.fixture
-def instance(address: Callable[[str], str], tmp_path: Path) -> Iterator[Callable[..., Instance]]:
-    """Starts instances: `instance("planning", plugins=("reference",), area="vzorov")`; both kinds of store."""
+def instance(
+    request: pytest.FixtureRequest, address: Callable[[str], str], tmp_path: Path
+) -> Iterator[Callable[..., Instance]]:
+    """Starts instances: `instance("planning", plugins=("reference",), area="vzorov")`; both kinds of store.
+
+    Whatever a test did to a consultation, its books tell the same as its tables afterwards (I1, I10, I11), unless the
+    test is marked `tampers`.
+    """
     started: list[Instance] = []
 
     def start(*services: str, **settings: Any) -> Instance:
@@ -119,3 +126,5 @@ def instance(address: Callable[[str], str], tmp_path: Path) -> Iterator[Callable
     yield start
     for item in started:
         item.stop()
+    if request.node.get_closest_marker("tampers") is None:
+        assert [problem for item in started for problem in book_problems(item)] == []

@@ -123,6 +123,7 @@ def make_all(folder: Path, hosts: Iterable[str], days: int) -> Authority:
     for stem, name in CALLERS.items():
         authority.issue(folder, stem, (name,))
     make_issuer(folder)
+    write_private(folder / "witness.pem", ed25519.Ed25519PrivateKey.generate())  # with which a city cosigns books
     return authority
 
 

@@ -162,6 +162,17 @@ def test_a_disputed_point_goes_on_from_where_it_was() -> None:
     assert replayed(book).points.states == {"1/1": "released", "1/2": "released"}
 
 
+def test_a_confirmed_point_moves_on_from_the_state_that_the_entry_names() -> None:
+    book = opened()
+    told("comment.disputed", no=1)(book)
+    told("comment.disputed", no=1, to="confirmed")(book)
+    moved(point="1/1", from_="registered", to="assigned")(book)
+    assert replayed(book).points.states == {"1/1": "assigned", "1/2": "confirmed"}
+    moved(point="1/2", from_="assigned", to="in-progress")(book)
+    with pytest.raises(BookError, match="is confirmed, not assigned"):
+        replayed(book)
+
+
 def test_a_citys_own_state_may_follow_another_of_the_same_meaning() -> None:
     book = opened()
     told("round.closed")(book)

@@ -56,6 +56,8 @@ def test_exact_words_are_found_for_certain_changed_ones_with_less_and_lost_ones_
     found = found_again(ANCHOR, TEXT, later(edited))
     assert LEAST <= found.confidence < ELSEWHERE
     assert found.exact in edited.text
+    one_letter = found_again(ANCHOR, TEXT, later(block(TEXT.replace("2029", "2028"))))
+    assert LEAST <= one_letter.confidence < ELSEWHERE
     assert found_again(ANCHOR, TEXT, later(block("Plán se touto oblastí nezabývá."))) == NOWHERE
     assert found_again(ANCHOR, TEXT, {}) == NOWHERE
 
@@ -77,7 +79,7 @@ def test_a_whole_text_is_as_sure_as_it_is_alike():
 
 
 WORDS = st.lists(
-    st.sampled_from(["město", "zřídí", "lavičky", "chodník", "senior", "škola", "služba", "rok", "2029", "dotace"]), min_size=12
+    st.sampled_from(["město", "lavičky", "chodník", "senior", "škola", "služba", "rok", "2029", "dotace"]), min_size=12
 )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from komplan_core.consultation.rounds import Quorum
 from komplan_core.consultation.ruling import StatedDecision, meeting_ruling, stated_ruling
@@ -120,7 +121,7 @@ def test_the_list_of_points_is_out_in_time_and_the_answer_was_on_it():
     ],
 )
 def test_a_stated_decision_that_cannot_have_been_is_refused(values, field):
-    with pytest.raises(ValueError) as caught:
+    with pytest.raises(ValidationError) as caught:
         stated(**values)
     assert Invalid.of(caught.value).violations[0].field == field
 

@@ -1,4 +1,4 @@
-"""Every change of the text has its reason and every accepted point its change: exactly the planted gaps are found (I6)."""
+"""Every change of the text has its reason, every accepted point its change: exactly the planted gaps are found (I6)."""
 
 from hashlib import sha256
 
@@ -50,7 +50,7 @@ def test_as_few_blocks_as_possible_count_as_moved():
 
 
 def test_a_later_change_of_the_text_is_another_difference():
-    a, b, c, d = DRAFT
+    a, _, c, d = DRAFT
     (first,) = differences(DRAFT, [a, passage("b", "dvě lavičky"), c, d])
     (second,) = differences(DRAFT, [a, passage("b", "dvě lavičky a strom"), c, d])
     found = gaps([second], [incorporated(first, "p1", name="i1")], ["p1"])

@@ -71,10 +71,23 @@ def test_a_citizen_may_only_read_what_is_public():
         for method in public
         if not re.search(r"/(Get|List|Search|Count|Export|Stream|Preview|Diff|Check)\w+$", method)
     }
-    assert writing == {CONFIRM}  # takes a token that nobody can guess
+    assert writing == WITH_A_TOKEN | SIGNED | AGAINST_A_FLOOD
 
 
-CONFIRM = "/komplan.catalogue.v1.CampaignService/ConfirmRecord"
+WITH_A_TOKEN = {
+    "/komplan.catalogue.v1.CampaignService/ConfirmRecord",
+    "/komplan.consultation.v1.CitizenService/ConfirmComment",
+    "/komplan.consultation.v1.CitizenService/DisputeComment",
+    "/komplan.consultation.v1.CitizenService/WithdrawComment",
+    "/komplan.consultation.v1.ConsentService/WithdrawConsent",
+}
+"""What takes a token that nobody can guess."""
+
+SIGNED = {"/komplan.witness.v1.WitnessService/AddCheckpoint"}
+"""What takes words that somebody known has signed."""
+
+AGAINST_A_FLOOD = {"/komplan.consultation.v1.CitizenService/SubmitComment"}
+"""What takes a solved puzzle, and not too many of one address."""
 
 
 def test_only_an_administrator_erases():

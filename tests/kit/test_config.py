@@ -227,3 +227,9 @@ def test_the_address_of_a_service_that_runs_apart_counts(write):
 def test_a_peer_has_a_role_of_the_role_table(write):
     peer = 'peers = [{ name = "portal.example", role = "anyone" }, { name = "kraj.example", role = "regoin" }]\n'
     assert faults(load, write(peer + 'area = { code = "vzorov" }')) == {"peers.1.role"}
+
+
+def test_the_address_of_planning_is_one_or_says_that_there_is_none(write):
+    for given, found in (("none", set()), ("localhost:5100", set()), ("", set()), ("planning", {"planning"})):
+        text = f'planning = "{given}"\narea = {{ code = "vzorov" }}'
+        assert (faults(load, write(text)) if found else load(write(text)) and set()) == found

@@ -2,15 +2,17 @@
 
 import asyncio
 import os
+from pathlib import Path
 
 import grpc
 import pytest
+from grpc._cython import cygrpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from support.served import SERVICE, Office
 
 from komplan.region.v1 import region_office_service_pb2_grpc as rpc
 from komplan_core.errors import Refused
-from komplan_kit import access
+from komplan_kit import access, client
 from komplan_kit.identity import Identities
 from komplan_kit.interceptors import Guard
 from komplan_kit.server import OPTIONS, Server
@@ -120,6 +122,17 @@ def test_reflection_is_off_unless_it_is_asked_for(served):
 
 def test_a_client_that_pings_too_often_is_sent_away_after_two_strikes():
     assert ("grpc.http2.max_ping_strikes", 2) in OPTIONS
+
+
+def test_every_option_is_one_that_grpc_knows():
+    library = Path(cygrpc.__file__).read_bytes()
+    for name, _ in (*OPTIONS, *client.OPTIONS):
+        assert name.encode() in library, name
+
+
+def test_our_own_clients_ping_no_more_often_than_we_allow():
+    allowed, kept = dict(OPTIONS)["grpc.http2.min_ping_interval_without_data_ms"], dict(client.OPTIONS)
+    assert kept["grpc.keepalive_time_ms"] >= 2 * allowed
 
 
 def test_grpc_is_told_that_nobody_forks():

@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 from support.city_books import CityBook
-from support.consultation import Desk, told
+from support.consultation import Desk, stored, told
 
+from komplan_cli.doctor import examine
 from komplan_core.book.checkpoints import read
 from komplan_core.book.verifying import verify_receipt
 from komplan_core.errors import Refused
 from komplan_kit.clock import utc_now
 
+pytestmark = pytest.mark.tampers
 READ_ONLY = ("Refused", "BOOK_READ_ONLY", [])
 
 
@@ -105,7 +107,10 @@ TAMPERED = (
     ("DELETE FROM log_leaf WHERE position = 2", "log_leaf 2 is missing"),
     ("UPDATE log_node SET hash = :other WHERE level = 1 AND position = 0", "log_node 1/0 is not the hash"),
     ("DELETE FROM checkpoint WHERE size = 3", "checkpoint 3 is missing"),
-    ("UPDATE checkpoint SET note = (SELECT c.note FROM checkpoint c WHERE c.size = 2) WHERE size = 3", "checkpoint 3 is"),
+    (
+        "UPDATE checkpoint SET note = (SELECT c.note FROM checkpoint c WHERE c.size = 2) WHERE size = 3",
+        "checkpoint 3 is",
+    ),
     ("UPDATE log_head SET size = size - 1", "log_head tells"),
     ("UPDATE log_head SET public_key = :other", "log_key or log_head names a key"),
     ("UPDATE comment SET number = 9 WHERE number = 2", "comment 2 of"),
@@ -114,7 +119,10 @@ TAMPERED = (
     ("UPDATE refusal SET number = 5", "refusal 1 of"),
     ("UPDATE point SET state = 'decided' WHERE id = (SELECT MIN(id) FROM point)", "point 1/1 of"),
     ("UPDATE consultation_round SET state = 'closed'", "is closed, the book says open"),
-    ("UPDATE comment SET encoded = (SELECT c.encoded FROM comment c WHERE c.number = 1) WHERE number = 2", "comment 2 of"),
+    (
+        "UPDATE comment SET encoded = (SELECT c.encoded FROM comment c WHERE c.number = 1) WHERE number = 2",
+        "comment 2 of",
+    ),
     ("DELETE FROM comment_salt WHERE label = 'content'", "the salt of its content is gone"),
 )
 
@@ -131,3 +139,27 @@ def test_the_check_names_the_first_row_that_was_changed_behind_the_services_back
             assert any(expected in problem for problem in problems), (statement, problems)
     assert book.findings() == []
     assert book.desk.entered().number == 4
+
+
+def test_the_doctor_tells_of_a_book_that_is_not_what_it_was(book, tmp_path):
+    book.desk.entered()
+    book.desk.entered()
+    city = book.desk.city
+    city.stop()
+    folder = tmp_path / "doctor"
+    folder.mkdir()
+    (folder / "komplan.toml").write_text(
+        'listen = "127.0.0.1:0"\nservices = ["consultation"]\nplanning = "none"\n'
+        '[area]\ncode = "vzorov"\nplugins = ["reference"]\n'
+        f'[storage]\ndatabase = "{city.databases["consultation"]}"\nkeystore = "{city.settings.storage.keystore}"\n'
+        f'[book]\nsigning_key = "{book.key}"\n'
+    )
+
+    def said():
+        return {check: (verdict, detail) for check, verdict, detail in examine(folder / "komplan.toml")}
+
+    verdict, detail = said()["database of consultation"]
+    assert (verdict, detail.endswith("sound")) == ("ok", True), detail
+    book.rewind(book_size := len(stored(city, "log_leaf")) - 1)
+    verdict, detail = said()["database of consultation"]
+    assert (verdict, f"has {book_size} entries" in detail) == ("fault", True), detail

@@ -1,4 +1,4 @@
-"""Eight classes of tampering, each in many random cases: all detected with public keys and the last witnessed checkpoint.
+"""Eight classes of tampering in random cases: all detected with public keys and the last witnessed checkpoint.
 
 `BOOK_CASES` says how many cases of each class; `make faults` asks for 1,000.
 """
@@ -101,4 +101,6 @@ def test_honest_random_books_raise_no_alarm(seed):
     for number in range(CASES // 4):
         book = honest(seed + number)
         note = book.checkpoint()
-        assert verify_book(book.entries, note, keys(), witnesses=[w.verifier for w in WITNESSES]).size == len(book.entries)
+        assert verify_book(book.entries, note, keys(), witnesses=[w.verifier for w in WITNESSES]).size == len(
+            book.entries
+        )

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 from support.city_books import CityBook
@@ -44,7 +45,11 @@ def test_forty_people_at_once_get_receipts_of_one_gapless_book(desk, book):
     keys = book.verifiers()
     for text, answer in receipts.items():
         facts = verify_receipt(answer.receipt, keys, record={"points": [{"text": text}]})
-        assert (facts.entry["no"], facts.index, facts.content_checked) == (answer.comment.number, answer.comment.leaf, True)
+        assert (facts.entry["no"], facts.index, facts.content_checked) == (
+            answer.comment.number,
+            answer.comment.leaf,
+            True,
+        )
     assert book.findings() == []
 
 
@@ -67,7 +72,7 @@ def test_every_change_is_one_entry_and_the_entries_tell_the_same_states(desk, bo
     for call in (desk.entered, lambda: desk.refused("text", authors=[]), desk.close):
         call()
         sizes.append(book.checkpoint().size)
-    assert [after - before for before, after in zip(sizes, sizes[1:], strict=False)] == [1, 1, 1]
+    assert [after - before for before, after in pairwise(sizes)] == [1, 1, 1]
     report = book.verified()
     assert (report.comments, report.refusals, report.state) == (1, 1, "closed")
     assert book.findings() == []

@@ -1,10 +1,11 @@
 """Drafts are copied from planning when they are published; points keep to the passages that they speak of."""
 
 import hashlib
+import json
 import unicodedata
 
 import pytest
-from support.consultation import Desk, told
+from support.consultation import Desk, stored, told
 from support.planning import DRAFT, PLAN, Town
 
 from komplan.consultation.v1 import draft_office_service_pb2 as office
@@ -84,6 +85,11 @@ def test_the_draft_is_the_frozen_version_word_for_word_and_stays_so(town, desk):
     assert draft.blocks == len(copied) > 3
     for block in copied:
         assert block.sha256 == hashlib.sha256(unicodedata.normalize("NFC", block.text).encode()).hexdigest()
+    over = "".join(f"{block.id}\n{block.sha256}\n" for block in copied)
+    assert draft.blocks_sha256 == hashlib.sha256(over.encode()).hexdigest()
+    entries = [json.loads(row.entry) for row in stored(town.instance, "log_leaf")]
+    published = [entry["draft"] for entry in entries if entry["type"] == "draft.published"]
+    assert published == [f"sha256:{draft.sha256}"]
     other = Desk(town.instance, round_id="podzim")
     assert of_draft(other, "GetDraft", name=other.opened.draft).blocks_sha256 == draft.blocks_sha256
     assert [item.name for item in of_draft(desk, "ListDrafts", parent=desk.round).drafts] == [draft.name]

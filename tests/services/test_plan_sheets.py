@@ -10,7 +10,7 @@ from support.catalogue import refusal
 from support.planning import on
 from support.sheets import csv_file
 
-from komplan.planning.v1 import plan_pb2
+from komplan.planning.v1 import plan_pb2, profile_pb2
 from komplan.planning.v1.extra_pb2 import ExtraValue
 from komplan.planning.v1.plan_content_pb2 import PlanSection
 from komplan.planning.v1.plan_view_pb2 import PlanTree, TreeNode
@@ -107,6 +107,50 @@ def test_no_cell_of_a_workbook_is_a_formula(tmp_path):
     book = load_workbook(tmp_path / "plan.xlsx")
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
     assert kinds == {"s"}
+
+
+def test_an_amount_of_a_workbook_is_a_number_and_one_that_is_typed_is_read_exactly(tmp_path):
+    from openpyxl import load_workbook
+
+    tree, path = present(FULL), tmp_path / "plan.xlsx"
+    written(tree, path)
+    book = load_workbook(path)
+    sheet = book["peníze"]
+    planned = [cell.value for cell in sheet[1]].index("plánováno")
+    assert [row[planned].value for row in sheet.iter_rows(min_row=2)] == [2570416.8, 0.01]
+    for typed, hal in ((650000.5, 65000050), (0.29, 29), (1234567.89, 123456789), (650000, 65000000)):
+        sheet.cell(2, planned + 1).value = typed
+        book.save(path)
+        (item,) = (
+            item for item in tables.draft_of(open_sheets(path), Present.of(tree)).items if item.kind == "measure"
+        )
+        assert [line.planned for line in item.message.financing] == [hal, 1]
+    for typed in (12.125, 1e-9, 0.001):
+        sheet.cell(2, planned + 1).value = typed
+        book.save(path)
+        assert wanted(open_sheets(path), tree) == ([], [(("peníze", 2), "plánováno", "MONEY_FORMAT")])
+
+
+def test_a_source_of_money_is_told_by_its_title_and_the_guide_tells_those_of_the_city(tmp_path):
+    tree = present(FULL)
+    profile = profile_pb2.Profile(
+        levels=[{"code": "cil", "title": "Cíl"}, {"code": "opatreni", "title": "Opatření", "common": "measure"}],
+        working_groups=[{"code": "seniori", "title": "Senioři"}],
+        target_groups=[{"code": "rodina", "title": "Rodiny"}],
+        funding_sources=[{"code": "fond", "title": "Fond města"}],
+        bodies=[{"code": "rada", "title": "Rada"}],
+    )
+    with Workbook(tmp_path / "plan.xlsx") as book:
+        exporting.write(Present.of(tree), book, True, profile)
+    told = [tuple(line.cells) for line in open_sheets(tmp_path / "plan.xlsx")["číselníky"].lines]
+    assert {line for line in told if line[1] == "zdroj"} >= {
+        ("peníze", "zdroj", "rozpočet kraje", "region"), ("peníze", "zdroj", "Fond města", "fond")
+    }  # fmt: skip
+    assert {line[3] for line in told if line[1] == "úroveň"} == {"cil"}
+    assert {("uzly", "skupina", "Senioři", "seniori"), ("opatření", "skupina", "Senioři", "seniori"),
+            ("opatření", "cílové skupiny", "Rodiny", "rodina"), ("opatření", "usnesení: orgán", "Rada", "rada")} <= set(told)  # fmt: skip
+    rows = [money(plánováno="2 570 416,80"), money(rok="2028", zdroj="Rozpočet  kraje", plánováno="0,01")]
+    assert wanted(folder(tmp_path, financing=rows), tree) == ([], [])
 
 
 def test_a_text_that_no_cell_holds_is_refused_and_nothing_is_left(tmp_path):

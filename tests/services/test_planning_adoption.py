@@ -5,6 +5,7 @@ from support.adopting import adopt, complete, findings, resolve, submit
 from support.consultation import Desk
 from support.evidence import Desk as EvidenceDesk
 from support.organisation import Office, present
+from support.outcomes import Outcome
 from support.planning import CITIZEN, DRAFT, PLAN, Town, days, on, told
 
 from komplan.planning.v1 import adoption_service_pb2 as adoption
@@ -189,15 +190,17 @@ def test_the_consultation_itself_is_asked_whether_its_round_is_settled(instance)
     town.complete()
     town.publish()
     town.move(DRAFT, "finish")
-    before = town.journal()
     assert told(lambda: submit(ask(town), DRAFT))[:2] == ("Refused", "NOT_CONSULTED")
-    desk = Desk(town.instance)
+    desk = Outcome(town.instance)
     comment = desk.entered("Chybí lavičky.", "A stromy.")
-    for step in (lambda: None, desk.close, lambda: desk.answered(comment)):
+    for step in (lambda: None, desk.close, lambda: desk.answered(comment, "explained")):
         step()
         assert told(lambda: submit(ask(town), DRAFT))[:2] == ("Refused", "CONSULTATION_UNSETTLED")
-    assert town.journal() == before
+    page = adoption.ListSubmissionsRequest(parent=DRAFT)
+    assert not ask(town)("AdoptionService/ListSubmissions", page).submissions
     desk.finish()
+    assert told(lambda: submit(ask(town), DRAFT))[:2] == ("Refused", "TRACEABILITY_GAPS")
+    desk.final(DRAFT)
     (standing,) = submit(ask(town), DRAFT).rounds
     assert (standing.name, standing.state) == (desk.round, "settled")
     assert (standing.comments, standing.points, standing.unsettled) == (1, 2, 0)
@@ -225,7 +228,7 @@ def test_a_version_rests_on_the_round_of_the_one_that_it_was_made_of(instance):
     town.measure()
     complete(ask(town), DRAFT)
     town.publish()
-    desk = Desk(town.instance)
+    desk = Outcome(town.instance)
     desk.close()
     desk.finish()
     final = f"{PLAN}/versions/konecna"
@@ -234,6 +237,7 @@ def test_a_version_rests_on_the_round_of_the_one_that_it_was_made_of(instance):
     town.ask(edit.CreatePlanVersionRequest(**given))
     for action in ("publish", "finish"):
         town.move(final, action)
+    desk.final(final)
     assert adopt(ask(town), final).state == "approved"
     assert [item.name for item in town.page("versions", PLAN).plan_versions if item.state == "approved"] == [final]
 

@@ -13,6 +13,9 @@ from komplan_core.book.cosignatures import cosigned
 from komplan_core.book.notes import Note
 from komplan_core.errors import PlanError, Refused
 
+ON_SQLITE = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+"""What has nothing to do with the kind of store."""
+
 
 @pytest.fixture
 def watch(instance, tmp_path):
@@ -38,6 +41,7 @@ def test_a_book_that_grows_is_cosigned(watch):
     assert watch.evidence() == []
 
 
+@ON_SQLITE
 def test_what_no_known_log_signed_is_refused(watch):
     known, other = book(2), Book("kniha.jinde.cz/book/1")
     other.tell("round.moved", to="announced")
@@ -51,6 +55,7 @@ def test_what_no_known_log_signed_is_refused(watch):
     assert told(watch.latest)[:2] == ("NotFound", "NOT_FOUND")
 
 
+@ON_SQLITE
 def test_what_is_no_checkpoint_is_refused(watch):
     known = book(2)
     watch.know(known)
@@ -159,6 +164,7 @@ def test_keys_are_added_and_a_log_is_stopped_and_never_forgotten(watch):
     assert watch.latest().size == 3
 
 
+@ON_SQLITE
 def test_only_an_administrator_says_what_is_witnessed(watch):
     known = book(1)
     request = office.CreateWitnessedLogRequest(parent=watch.parent, witnessed_log=WitnessedLog(title="X"))
@@ -176,6 +182,7 @@ def test_only_an_administrator_says_what_is_witnessed(watch):
     assert answer[:2] == ("NotFound", "AREA_MISMATCH")
 
 
+@ON_SQLITE
 def test_a_region_may_witness_too(instance, tmp_path):
     region = instance("region", "witness", region="vzorovsky", witness=own_key(tmp_path, "svedek.kraj.cz"))
     watch, grown = Watch(region), book(1)
@@ -185,6 +192,7 @@ def test_a_region_may_witness_too(instance, tmp_path):
     assert cosigned(Note.parse(grown.checkpoint()).with_line(line).format(), [watch.key()]).keys() == {"svedek.kraj.cz"}
 
 
+@ON_SQLITE
 def test_a_key_that_others_may_read_is_not_used(instance, tmp_path):
     settings = own_key(tmp_path)
     settings["key"].chmod(0o640)

@@ -16,6 +16,9 @@ from komplan_core.errors import PlanError
 from komplan_kit.config import BookSettings
 from komplan_kit.engine import Store
 
+ON_SQLITE = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+"""What has nothing to do with the kind of store."""
+
 
 class City:
     """A city with its comment book and its witness, each a service of its own that starts when it is needed."""
@@ -116,6 +119,7 @@ def test_neighbouring_cities_cosign_each_other(cities, clock):
     assert not here.states().alarm
 
 
+@ON_SQLITE
 def test_a_book_is_shown_each_minute_while_its_round_is_open_and_each_hour_after(cities, clock):
     here, there = cities
     introduce(here, there)
@@ -189,6 +193,7 @@ def test_a_book_that_was_rewritten_becomes_evidence(cities, clock):
     assert there.watch.latest() == seen
 
 
+@ON_SQLITE
 def test_a_witness_that_lies_does_not_stop_a_book(cities, clock):
     here, there = cities
     introduce(here, there)
@@ -203,6 +208,7 @@ def test_a_witness_that_lies_does_not_stop_a_book(cities, clock):
     assert here.desk.entered().number == 2
 
 
+@ON_SQLITE
 def test_silence_of_four_hours_is_an_alarm(cities, clock, capfd):
     here, there = cities
     introduce(here, there)

@@ -93,7 +93,9 @@ class CityBook:
         for level, position in nodes:
             if level and (position + 1) << level > size:
                 self.sql("DELETE FROM log_node WHERE level = :l AND position = :p", l=level, p=position)
-        self.sql("UPDATE log_head SET size = :size, frontier = :frontier, at = :at", size=size, frontier=frontier, at=at)
+        self.sql(
+            "UPDATE log_head SET size = :size, frontier = :frontier, at = :at", size=size, frontier=frontier, at=at
+        )
 
     @contextmanager
     def tampered(self, statement: str, **values: Any) -> Iterator[None]:

@@ -145,7 +145,7 @@ class Desk:
     def decide(
         self, *names: str, group: str = "seniors", left_out: Iterable[str] = (), **stated: Any
     ) -> settlement.DecidePointsResponse:
-        """Settle proposed points by a decision of their group today: planning's, or a stated one where there is none."""
+        """Settle proposed points by a decision of their group today: planning's, or else a stated one."""
         asked = [settlement.DecidedPoint(name=name, conflicts=left_out) for name in names]
         request = settlement.DecidePointsRequest(parent=self.round, points=asked)
         if "planning" in self.city.services and not stated:

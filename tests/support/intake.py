@@ -36,37 +36,37 @@ class Clerk:
         request = submissions.ReceiveSubmissionRequest(
             parent=self.desk.round, submission=Submission(**given), request_id=request_id
         )
-        return self.ask("SubmissionService/ReceiveSubmission", request)  # type: ignore[no-any-return]
+        return self.ask("SubmissionService/ReceiveSubmission", request)
 
     def transcribe(self, found: Submission, *texts: str, etag: str = "", **values: Any) -> Submission:
         """Write down what it says."""
         request = submissions.TranscribeSubmissionRequest(name=found.name, etag=etag, reading=reading(*texts, **values))
-        return self.ask("SubmissionService/TranscribeSubmission", request)  # type: ignore[no-any-return]
+        return self.ask("SubmissionService/TranscribeSubmission", request)
 
     def check(self, found: Submission, corrected: Reading | None = None, etag: str = "") -> Submission:
         """Say that it is right, or correct it."""
         request = submissions.CheckSubmissionRequest(name=found.name, etag=etag or found.etag, reading=corrected)
-        return self.ask("SubmissionService/CheckSubmission", request)  # type: ignore[no-any-return]
+        return self.ask("SubmissionService/CheckSubmission", request)
 
     def admit(self, found: Submission, **values: Any) -> intake.RegisterCommentResponse:
         """Enter it into the book."""
         request = submissions.AdmitSubmissionRequest(name=found.name, **values)
-        return self.ask("SubmissionService/AdmitSubmission", request)  # type: ignore[no-any-return]
+        return self.ask("SubmissionService/AdmitSubmission", request)
 
     def refuse(self, found: Submission, reason: str = "anonymous", **values: Any) -> Refusal:
         """Refuse it."""
         request = submissions.RefuseSubmissionRequest(name=found.name, reason=reason, **values)
-        return self.ask("SubmissionService/RefuseSubmission", request)  # type: ignore[no-any-return]
+        return self.ask("SubmissionService/RefuseSubmission", request)
 
     def get(self, name: str) -> Submission:
         """Read a submission."""
         request = submissions.GetSubmissionRequest(name=name)
-        return self.ask("SubmissionService/GetSubmission", request)  # type: ignore[no-any-return]
+        return self.ask("SubmissionService/GetSubmission", request)
 
     def letter(self, comment: Comment, link: str = LINK) -> intake.ConfirmationLetter:
         """The letter that asks whether a comment is theirs."""
         request = intake.IssueConfirmationRequest(name=comment.name, link=link)
-        return self.ask("IntakeService/IssueConfirmation", request)  # type: ignore[no-any-return]
+        return self.ask("IntakeService/IssueConfirmation", request)
 
 
 def reading(*texts: str, **values: Any) -> Reading:
@@ -129,4 +129,4 @@ def row(position: int, text: str = "Chybí lavičky.", key: str = "", **values: 
 def bring(desk: Desk, rows: Iterable[importing.CommentRow], **values: Any) -> importing.ImportCommentsReport:
     """Import rows."""
     sent = source(desk, rows, **values)
-    return desk.city.send("CommentImportService/ImportComments", sent, ("clerk",))  # type: ignore[no-any-return]
+    return desk.city.send("CommentImportService/ImportComments", sent, ("clerk",))

@@ -43,6 +43,9 @@ class Registrations:
     answered: dict[str, intake.RegisterCommentResponse] = field(default_factory=dict)
     """By the token that is `request_id` and text."""
     repeated: int = 0
+    wanted: int = 0
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when `wanted` registrations are answered, so that a blow falls amid the work."""
     faults: Counter[str] = field(default_factory=Counter)
 
 
@@ -79,10 +82,10 @@ class KillingBook:
         clients = [asyncio.create_task(self._client(number, made, stopping)) for number in range(CLIENTS)]
         try:
             for _ in range(kills):
-                before = len(made.answered)
+                made.wanted = len(made.answered) + CLIENTS
+                made.reached.clear()
                 async with asyncio.timeout(60):
-                    while len(made.answered) < before + CLIENTS:
-                        await asyncio.sleep(0.005)
+                    await made.reached.wait()
                 await asyncio.sleep(chance.uniform(0.0, 0.1))
                 self._served.kill()
                 await asyncio.to_thread(self._served.start)
@@ -131,6 +134,8 @@ class KillingBook:
                 while token not in made.answered:
                     try:
                         made.answered[token] = await peer.ask(register, request, 5.0)
+                        if len(made.answered) >= made.wanted:
+                            made.reached.set()
                     except (Unavailable, Late):
                         made.repeated += 1
                         await asyncio.sleep(0.02)

@@ -6,8 +6,8 @@ from komplan.consultation.v1 import draft_office_service_pb2 as drafts
 from komplan.consultation.v1 import publication_office_service_pb2 as office
 from komplan.consultation.v1 import publication_service_pb2 as public
 from komplan.consultation.v1 import reply_service_pb2 as replies
-from komplan.consultation.v1 import round_outcome_service_pb2 as outcomes
 from komplan.consultation.v1 import round_office_service_pb2 as rounds
+from komplan.consultation.v1 import round_outcome_service_pb2 as outcomes
 from komplan.consultation.v1 import traceability_service_pb2 as traces
 from komplan.consultation.v1 import trail_pb2 as trails
 from komplan.consultation.v1.comment_pb2 import Anchor, Comment, Point

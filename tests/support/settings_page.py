@@ -60,10 +60,11 @@ def _kind(field: dict[str, Any]) -> str:
     if choices := part.get("enum"):
         return ", ".join(f"`{choice}`" for choice in choices)
     kind = {
-        "array": lambda: f"list: {_kind(part['items'])}",
+        "array": lambda: "list of tables" if "$ref" in part["items"] else f"list: {_kind(part['items'])}",
         "object": lambda: "table: service to address",
         "boolean": lambda: "`true` or `false`",
         "number": lambda: f"number above {part['exclusiveMinimum']}, {part['maximum']} at most",
+        "integer": lambda: f"whole number from {part['minimum']} to {part['maximum']}",
         "string": lambda: "path" if part.get("format") == "path" else "text",
     }[part["type"]]
     return kind()

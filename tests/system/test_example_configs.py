@@ -18,6 +18,7 @@ from komplan.catalogue.v1 import catalogue_service_pb2, catalogue_service_pb2_gr
 from komplan.consultation.v1 import consultation_service_pb2, consultation_service_pb2_grpc
 from komplan.planning.v1 import plan_service_pb2, plan_service_pb2_grpc
 from komplan.region.v1 import region_service_pb2, region_service_pb2_grpc
+from komplan.witness.v1 import witness_service_pb2, witness_service_pb2_grpc
 from komplan_core.errors import PlanError
 from komplan_core.plugins import compile_profile
 from komplan_kit.client import Peer
@@ -31,10 +32,12 @@ AREA = "areas/vzorov"
 
 planning, catalogue = plan_service_pb2_grpc.PlanServiceStub, catalogue_service_pb2_grpc.CatalogueServiceStub
 consultation, region = consultation_service_pb2_grpc.ConsultationServiceStub, region_service_pb2_grpc.RegionServiceStub
+witness = witness_service_pb2_grpc.WitnessServiceStub
 QUESTIONS: dict[str, tuple[Any, str, Message]] = {
     "planning": (planning, "GetProfile", plan_service_pb2.GetProfileRequest(name=AREA)),
     "catalogue": (catalogue, "ListServices", catalogue_service_pb2.ListServicesRequest(parent=AREA)),
     "consultation": (consultation, "ListRounds", consultation_service_pb2.ListRoundsRequest(parent=AREA)),
+    "witness": (witness, "GetWitness", witness_service_pb2.GetWitnessRequest()),
     "region": (
         region,
         "GetMidtermPlan",
@@ -121,7 +124,7 @@ def test_the_doctor_finds_nothing_wrong_with_the_town(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("service", ["catalogue", "planning", "consultation"])
+@pytest.mark.parametrize("service", ["catalogue", "planning", "consultation", "witness"])
 def test_each_service_of_the_city_is_a_process_behind_mutual_tls(
     service: str, folder: Path, postgres: Cluster, serving: list[Served]
 ) -> None:

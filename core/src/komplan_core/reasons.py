@@ -72,6 +72,7 @@ REASONS: Final[dict[str, str]] = {
     "MERGE_REFUSED": "The two entries are certainly not one and the same.",
     "BOOK_READ_ONLY": "The comment book takes no entries: its key is missing, or it is not what it was.",
     "BOOK_SOUND": "The comment book takes entries as it is: there is nothing to recover.",
+    "BOOK_UNSOUND": "The comment book is not what was signed or published before.",
     "BOOK_NOT_OPEN": "The round has no comment book yet: it is opened when the round is announced.",
     "ROUND_NOT_OPEN": "The consultation round does not take comments now.",
     "RULES_FROZEN": "The rules of a consultation round are frozen when it is announced.",

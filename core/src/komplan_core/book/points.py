@@ -53,7 +53,7 @@ class Points:
         """Raises BookError MOVE_FORBIDDEN, STATE_UNKNOWN, STATE_MISMATCH, POINT_UNKNOWN."""
         point = self._point(point)
         now = self.states.get(point) or known_state(POINT, before, "point")  # an adopted point tells where it stood
-        if before is not None and before != now:
+        if before is not None and before not in (now, self._standing(point, now)):
             raise BookError("STATE_MISMATCH", f"point {point} is {now}, not {before}")
         self._check(point, now, known_state(POINT, to, "point"))
         if to == "disputed":

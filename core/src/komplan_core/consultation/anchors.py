@@ -59,7 +59,8 @@ NOWHERE: Final = Found("", "", "", LOST)
 def anchored(anchor: Anchor, block: DraftBlock | None, prefix: str = "anchor.") -> Anchor:
     """The anchor with the hash of its text filled in. `block` is the draft's text of that id, if there is one.
 
-    `prefix` is the path of the anchor in the request. Raises Invalid for a text that the draft does not have, another hash than it has, or words that do not stand in it.
+    `prefix` is the path of the anchor in the request. Raises Invalid for a text that the draft does not have,
+    another hash than it has, or words that do not stand in it.
     """
     if block is None:
         message = f"the draft has no text `{anchor.block[:100]}`: name one that it has"
@@ -81,7 +82,7 @@ def _nfc(text: str) -> str:
 
 
 def found_again(anchor: Anchor, before: str, later: Mapping[str, DraftBlock]) -> Found:
-    """Where a passage stands in a later draft. `before` is the text that it was quoted from, `later` the texts by id."""
+    """Where a passage stands in a later draft. `before` is the text it was quoted from, `later` all by their id."""
     same = later.get(anchor.block)
     if same is not None and same.sha256 == anchor.block_sha256:
         return Found(same.id, same.sha256, anchor.exact, CERTAIN)

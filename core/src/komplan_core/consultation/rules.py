@@ -31,5 +31,5 @@ RULES: Final = frozenset(
 
 
 def rules_sha256(round_: Round) -> str:
-    """Hexadecimal SHA-256 of the rules of a round. What is as usual is left out, so that a later rule changes no hash."""
+    """Hexadecimal SHA-256 of the rules of a round. What is as usual is left out: a later rule changes no hash."""
     return hashlib.sha256(round_.model_dump_json(include=set(RULES), exclude_defaults=True).encode()).hexdigest()

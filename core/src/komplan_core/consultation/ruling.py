@@ -56,7 +56,7 @@ class StatedDecision(Record):
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A decision with what it is judged by. Who may not vote for a conflict of interest is in no count but their own."""
+    """A decision with what it is judged by. Who may not vote for a conflict of interest is counted apart."""
 
     name: str
     """Resource name of planning's decision; empty for one that the office states."""

@@ -61,7 +61,7 @@ class ConsentServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def WithdrawConsent(self, request, context):
-        """Takes the consent back: neither name nor words are published any more. Saying it twice is the same. FAILED_PRECONDITION for a token that is good for nothing.
+        """Takes the consent back: neither the name nor the author's own words are published any more; what the office wrote in place of them is. Saying it twice is the same. FAILED_PRECONDITION for a token that is good for nothing.
 
         Callers: anyone.
         """

@@ -39,7 +39,7 @@ class ConsentServiceStub:
     Callers: anyone.
     """
     WithdrawConsent: _grpc.UnaryUnaryMultiCallable[_consent_service_pb2.WithdrawConsentRequest, _consent_service_pb2.ConsentState]
-    """Takes the consent back: neither name nor words are published any more. Saying it twice is the same. FAILED_PRECONDITION for a token that is good for nothing.
+    """Takes the consent back: neither the name nor the author's own words are published any more; what the office wrote in place of them is. Saying it twice is the same. FAILED_PRECONDITION for a token that is good for nothing.
 
     Callers: anyone.
     """
@@ -55,7 +55,7 @@ class ConsentServiceAsyncStub(ConsentServiceStub):
     Callers: anyone.
     """
     WithdrawConsent: _aio.UnaryUnaryMultiCallable[_consent_service_pb2.WithdrawConsentRequest, _consent_service_pb2.ConsentState]  # type: ignore[assignment]
-    """Takes the consent back: neither name nor words are published any more. Saying it twice is the same. FAILED_PRECONDITION for a token that is good for nothing.
+    """Takes the consent back: neither the name nor the author's own words are published any more; what the office wrote in place of them is. Saying it twice is the same. FAILED_PRECONDITION for a token that is good for nothing.
 
     Callers: anyone.
     """
@@ -80,7 +80,7 @@ class ConsentServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _consent_service_pb2.WithdrawConsentRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_consent_service_pb2.ConsentState, _abc.Awaitable[_consent_service_pb2.ConsentState]]:
-        """Takes the consent back: neither name nor words are published any more. Saying it twice is the same. FAILED_PRECONDITION for a token that is good for nothing.
+        """Takes the consent back: neither the name nor the author's own words are published any more; what the office wrote in place of them is. Saying it twice is the same. FAILED_PRECONDITION for a token that is good for nothing.
 
         Callers: anyone.
         """

@@ -109,6 +109,8 @@ def _database(settings: Settings, service: str) -> str:
         if any(kind.personal for kind in kinds) and is_foreign(store, repositories.METADATA, keys):
             return _fail(f"{shown}: another keystore seals it: restore that one, or name it")
         wrong = fsck.check(store, repositories.METADATA, kinds, keys)
+        if not wrong and (audit := getattr(repositories, "audit", None)) is not None:
+            wrong = audit(store, settings, keys)
     finally:
         if keys is not None:
             keys.close()

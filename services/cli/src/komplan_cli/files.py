@@ -42,7 +42,9 @@ def check_folder(path: Path) -> None:
         raise Invalid.field("file", "INVALID_VALUE", f"`{path}` cannot be written: there is no folder `{path.parent}`")
 
 
-def check_new(path: Path) -> None:
-    """Raise Invalid for a file that is there: somebody may have filled it in."""
+def check_new(path: Path, replacing: str = "") -> None:
+    """Raise Invalid for a file that is there: somebody may have filled it in. `replacing` is the option to do so."""
     if path.exists():
-        raise Invalid.field("file", "INVALID_VALUE", f"`{path}` is there already: name another file, or move it away")
+        instead = f", or write over it with {replacing}" if replacing else ""
+        message = f"`{path}` is there already: name another file, or move it away{instead}"
+        raise Invalid.field("file", "INVALID_VALUE", message)

@@ -36,7 +36,8 @@ class AskingResults:
             found = await peer.ask(stub.GetResolution, resolutions.GetResolutionRequest(name=name), SECONDS)
             content = ""
             if names.VERSION.matches(found.subject):
-                versions, asked = plans_rpc.PlanServiceStub(peer.channel), plans.GetPlanVersionRequest(name=found.subject)
+                versions = plans_rpc.PlanServiceStub(peer.channel)
+                asked = plans.GetPlanVersionRequest(name=found.subject)
                 content = (await peer.ask(versions.GetPlanVersion, asked, SECONDS)).content_sha256
         except (NotFound, Refused):
             raise

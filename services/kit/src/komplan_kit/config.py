@@ -108,7 +108,10 @@ class BookSettings(_Section):
         "Keep a copy outside the machine",
     )
     witnesses: tuple[WitnessAddress, ...] = Field(
-        default=(), max_length=10, description="who cosigns the book: best the region and a neighbouring city"
+        default=(),
+        max_length=10,
+        description="who cosigns the book, each by `address` (`host:port`) and public `key`: best the region and a "
+        "neighbouring city",
     )
 
 

@@ -32,7 +32,7 @@ from komplan_kit.sealing import Key
 from komplan_kit.statements import Session, Statement
 
 T = TypeVar("T")
-AHEAD: Final = 256
+AHEAD: Final = 1024
 """Keys made ahead of need, so that a key costs no commit of its own. Unused ones seal nothing."""
 LOCK: Final = 108_2007
 """Advisory lock of PostgreSQL under which one replica makes the table while the others wait."""

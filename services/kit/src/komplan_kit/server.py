@@ -34,7 +34,7 @@ OPTIONS: Final = (
     ("grpc.keepalive_time_ms", 60_000),
     ("grpc.keepalive_timeout_ms", 20_000),
     (
-        "grpc.http2.min_recv_ping_interval_without_data_ms",
+        "grpc.http2.min_ping_interval_without_data_ms",
         5_000,
     ),  # half of what our clients keep, or jitter cuts long calls
     ("grpc.http2.max_ping_strikes", 2),

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, TypeVar, cast
+from functools import lru_cache
+from typing import Any, Final, Generic, TypeVar, cast
 
 from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import Message
@@ -23,6 +24,8 @@ from komplan_kit.mapper import Mapper
 from komplan_kit.statements import Session, Statement
 
 M = TypeVar("M", bound=Entity)
+REMEMBERED: Final = 64
+"""Records of each kind that need not be parsed again, such as the round into which everybody writes."""
 
 
 class Kind(Generic[M]):
@@ -43,6 +46,8 @@ class Kind(Generic[M]):
         self.personal = sealing.is_personal(cast(Descriptor, codec.message.DESCRIPTOR))
         table = self.table = self.mapper.table
         self.public = public
+        self.decoded = lru_cache(maxsize=REMEMBERED)(codec.parse)
+        """The record of stored bytes, for kinds without personal data: the same bytes are one frozen record."""
         by_name = table.c.name == bindparam("of")
         self.select = Statement(select(table.c.encoded).where(by_name))
         self.select_public = (
@@ -140,8 +145,11 @@ class Collection(Generic[M]):
 
     def find(self, name: str) -> M | None:
         """The entity, or None."""
-        message = self._stored(name)
-        return self._kind.codec.decode(self._readable(message)) if message is not None else None
+        if self._kind.personal:
+            message = self._stored(name)
+            return self._kind.codec.decode(self._readable(message)) if message is not None else None
+        encoded = self._tx.session.value(self._kind.select, of=name)
+        return self._kind.decoded(bytes(encoded)) if encoded is not None else None
 
     def get(self, name: str, field: str = "name") -> M:
         """The entity. Raises NotFound."""

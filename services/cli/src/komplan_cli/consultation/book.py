@@ -66,7 +66,7 @@ def entries_command(
     request = reading.ListEntriesRequest(parent=_full(access, round), origin=origin, page_size=1000)
 
     async def lines(peer: Peer) -> list[bytes]:
-        method = reading_rpc.BookServiceStub(peer.channel).ListEntries  # type: ignore[no-untyped-call]
+        method = reading_rpc.BookServiceStub(peer.channel).ListEntries
         return [entry.data async for entry in everything(peer, method, request, "entries")]
 
     data = b"".join(line + b"\n" for line in asked(access, lines))
@@ -151,7 +151,7 @@ def check_command(*, access: Access, json: Json = False) -> None:
 
 
 async def _checked(peer: Peer, request: office.CheckBooksRequest) -> Any:
-    method = office_rpc.BookOfficeServiceStub(peer.channel).CheckBooks  # type: ignore[no-untyped-call]
+    method = office_rpc.BookOfficeServiceStub(peer.channel).CheckBooks
     return await peer.ask(method, request, 120.0)
 
 

@@ -15,7 +15,7 @@ from komplan_cli.consultation.apps import consultation_app
 from komplan_cli.consultation.publishing_book import publish
 from komplan_cli.consultation.rounds import Json, RoundId, round_name
 from komplan_cli.consultation.settlement_sheets import write
-from komplan_cli.files import check_folder, told_of
+from komplan_cli.files import check_folder, check_new, told_of
 from komplan_cli.output import give_json
 from komplan_core.book.exports import Closing
 from komplan_core.errors import Invalid
@@ -61,9 +61,11 @@ def export_command(
     if profile not in (PUBLIC, OFFICE, ARCHIVE):
         raise Invalid.field("profile", "UNKNOWN_CODE", f"say {PUBLIC}, {OFFICE} or {ARCHIVE}")
     name = round_name(access, round_id)
-    closing = asked(
-        access, lambda peer: _archive(peer, name, file) if profile == ARCHIVE else _table(peer, name, profile, [file])
-    )
+    if profile == ARCHIVE:
+        _begin(file)
+        closing = asked(access, lambda peer: _archive(peer, name, file))
+    else:
+        closing = asked(access, lambda peer: _table(peer, name, profile, [file]))
     if json:
         give_json({"rows": closing.rows, "withheld": closing.withheld, "points": closing.points, "file": str(file)})
     else:
@@ -74,21 +76,23 @@ async def _table(peer: Peer, name: str, profile: str, files: list[Path]) -> Clos
     request: Any
     if profile == PUBLIC:
         request = public.ExportPublicTableRequest(parent=name)
-        method = public_rpc.PublicationServiceStub(peer.channel).ExportPublicTable  # type: ignore[no-untyped-call]
+        method = public_rpc.PublicationServiceStub(peer.channel).ExportPublicTable
     else:
         request = office.ExportOfficeTableRequest(parent=name)
-        method = office_rpc.PublicationOfficeServiceStub(peer.channel).ExportOfficeTable  # type: ignore[no-untyped-call]
+        method = office_rpc.PublicationOfficeServiceStub(peer.channel).ExportOfficeTable
     return await write(peer.stream(method, request, SECONDS), files)
 
 
 async def _archive(peer: Peer, name: str, folder: Path) -> Closing:
-    check_folder(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Invalid.field("file", "INVALID_VALUE", f"`{folder}` is there already: name a new folder")
-    with told_of(folder):
-        folder.mkdir(mode=0o700, exist_ok=True)
     closing = await _table(peer, name, OFFICE, [folder / f"vyporadani.{end}" for end in ("csv", "jsonl", "xlsx")])
     await publish(peer, name, "", folder / "kniha")
-    with told_of(folder):
-        (folder / "JAK-OVERIT.txt").write_text(MANUAL, encoding="utf-8")
     return closing
+
+
+def _begin(folder: Path) -> None:
+    """Make a folder of its owner's own, with the manual in it. Raises Invalid for one that is there."""
+    check_folder(folder)
+    check_new(folder)
+    with told_of(folder):
+        folder.mkdir(mode=0o700)
+        (folder / "JAK-OVERIT.txt").write_text(MANUAL, encoding="utf-8")

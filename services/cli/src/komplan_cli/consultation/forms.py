@@ -41,7 +41,7 @@ def issue_command(
     """Log a batch of forms before it is handed out.
 
     Example: komplan consultation forms issue jaro --prefix B03 --first 1 --last 50 --contact-point radnice --to k12 --target localhost:5100 --area vzorov --issuer-key i.pem
-    """
+    """  # noqa: E501
     given = form_pb2.FormBatch(prefix=prefix, first=first, last=last, contact_point=contact_point, issued_to=to)
     request = edit.IssueFormsRequest(parent=round_name(access, round_id), form_batch=given, form_batch_id=batch)
     made = answer(access, lambda channel: rpc.FormOfficeServiceStub(channel).IssueForms, request)
@@ -62,7 +62,7 @@ def codes_command(
 ) -> None:
     """Write a table for printing: each serial number with the text of its QR code.
 
-    Example: komplan consultation forms codes jaro prvni --out kody.csv --target localhost:5100 --area vzorov --issuer-key i.pem
+    Example: komplan consultation forms codes jaro prvni --out k.csv --target host:5100 --area vzorov --issuer-key i.pem
     """
     parent = round_name(access, round_id)
     name = f"{parent}/form-batches/{batch}"
@@ -94,7 +94,7 @@ def spoil_command(*, access: Access, round_id: RoundId, serials: Serials, json: 
 def return_command(*, access: Access, round_id: RoundId, serials: Serials, json: Json = False) -> None:
     """Record that forms were given back unused; all or none.
 
-    Example: komplan consultation forms return jaro B03-0008 B03-0009 --target localhost:5100 --area vzorov --issuer-key i.pem
+    Example: komplan consultation forms return jaro B-0008 B-0009 --target host:5100 --area vzorov --issuer-key i.pem
     """
     request = edit.ReturnFormsRequest(parent=round_name(access, round_id), serials=serials)
     _told(answer(access, lambda channel: rpc.FormOfficeServiceStub(channel).ReturnForms, request), json)

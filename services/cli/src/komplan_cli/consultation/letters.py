@@ -2,6 +2,7 @@
 
 from email.charset import QP, Charset
 from email.header import Header
+from email.message import Message
 from email.mime.text import MIMEText
 from email.policy import compat32
 from email.utils import format_datetime, make_msgid
@@ -25,7 +26,8 @@ _QUOTED.body_encoding = QP
 def put_away(folder: Path, letter: Letter, sender: str) -> Path:
     """Write one letter into a folder of its owner's own. Raises Invalid for an address that is none."""
     by_mail = letter.channel in BY_MAIL
-    body = _email(letter, sender) if by_mail else _paper(letter)
+    policy = compat32.clone(linesep="\r\n")
+    body = _email(letter, sender).as_bytes(policy=policy) if by_mail else _paper(letter)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"{letter.number:05d}-{last_id(letter.reply)}.{'eml' if by_mail else 'txt'}"
     path.touch(mode=0o600)
@@ -33,7 +35,7 @@ def put_away(folder: Path, letter: Letter, sender: str) -> Path:
     return path
 
 
-def _email(letter: Letter, sender: str) -> bytes:
+def _email(letter: Letter, sender: str) -> Message:
     try:
         address = _EMAIL.validate_python(letter.contact.strip())
     except ValidationError as error:
@@ -46,10 +48,10 @@ def _email(letter: Letter, sender: str) -> bytes:
     message["Date"] = format_datetime(utc_now())
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
-    return message.as_bytes(policy=compat32.clone(linesep="\r\n"))
+    return message
 
 
 def _paper(letter: Letter) -> bytes:
     day = utc_now().date()
     head = f"{letter.recipient}\n{letter.contact}\n\n{day.day}. {day.month}. {day.year}\n\nVěc: {letter.subject}\n\n"
-    return (head + letter.text).encode()
+    return f"{head}{letter.text}".encode()

@@ -1,4 +1,4 @@
-"""`komplan consultation release|submit|return|approve|moderate`: the end of a round, and what is let out of the book."""
+"""`komplan consultation release|submit|return|approve|moderate`: the end of a round, and what is let out."""
 
 from typing import Annotated, Any
 
@@ -11,8 +11,10 @@ from komplan.consultation.v1 import round_outcome_service_pb2_grpc as rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import asked
 from komplan_cli.consultation.apps import consultation_app
+from komplan_cli.consultation.points import point_of
 from komplan_cli.consultation.rounds import STATES, Json, RoundId, round_name
 from komplan_cli.output import give_json
+from komplan_core import names
 from komplan_core.errors import Invalid
 from komplan_kit.client import Peer
 
@@ -51,7 +53,7 @@ def return_command(
 ) -> None:
     """Record that the plan was returned; its points may be settled again.
 
-    Example: komplan consultation return jaro --reason "doplnit rozpočet" --target localhost:5100 --area vzorov --issuer-key i.pem
+    Example: komplan consultation return jaro --reason "doplnit rozpočet" --target localhost:5100 --area vzorov
     """
     _move(access, "ReturnRound", pb.ReturnRoundRequest(name=round_name(access, round_id), reason=reason), json)
 
@@ -64,13 +66,13 @@ def approve_command(
     round_id: RoundId,
     resolution: Annotated[str, typer.Option("--resolution", help="id of planning's resolution")],
     plan_sha256: Annotated[
-        str, typer.Option("--plan-sha256", help="hash of the approved plan, where no planning is configured")
+        str, typer.Option("--plan-hash", help="hash of the approved plan, where no planning is configured")
     ] = "",
     json: Json = False,
 ) -> None:
     """Record the resolution that approved the plan, with the hash of what it approved.
 
-    Example: komplan consultation approve jaro --resolution zm-7 --target localhost:5100 --area vzorov --issuer-key i.pem
+    Example: komplan consultation approve jaro --resolution zm-7 --target localhost:5100 --area vzorov
     """
     name = f"areas/{access.code}/resolutions/{resolution}"
     request = pb.ApproveRoundRequest(name=round_name(access, round_id), resolution=name, plan_sha256=plan_sha256)
@@ -83,7 +85,7 @@ def moderate_command(
     *,
     access: Access,
     round_id: RoundId,
-    comment: Annotated[str, typer.Argument(help="id of the comment")],
+    number: Annotated[int, typer.Argument(help="number of the comment in the book")],
     publication: Annotated[str, typer.Argument(help="approved, redacted or withheld")],
     reason: Annotated[str, typer.Option("--reason", help="why it is not shown as it is, for everybody to read")] = "",
     shown: Annotated[
@@ -93,18 +95,17 @@ def moderate_command(
 ) -> None:
     """Let the words of a comment out, redact them, or withhold them. Its number and its entry stay.
 
-    Example: komplan consultation moderate jaro x1f2 redacted --reason "jmenuje sousedku" --show "1=Lavičky u domu." --target localhost:5100 --area vzorov --issuer-key i.pem
+    Example: komplan consultation moderate jaro 17 withheld --reason "uráží" --target localhost:5100 --area vzorov
     """
     points = [_redacted(text) for text in shown or ()]
-    request = office.ModerateCommentRequest(
-        name=f"{round_name(access, round_id)}/comments/{comment}",
-        publication=publication,
-        reason=reason,
-        points=points,
-    )
+    name = round_name(access, round_id)
 
     async def ask(peer: Peer) -> Any:
-        stub = office_rpc.PublicationOfficeServiceStub(peer.channel)  # type: ignore[no-untyped-call]
+        point = await point_of(peer, name, f"{number}/1")
+        request = office.ModerateCommentRequest(
+            name=names.parent(point), publication=publication, reason=reason, points=points
+        )
+        stub = office_rpc.PublicationOfficeServiceStub(peer.channel)
         return await peer.ask(stub.ModerateComment, request)
 
     made = asked(access, ask)
@@ -123,7 +124,7 @@ def _redacted(text: str) -> office.RedactedPoint:
 
 def _move(access: Access, method: str, request: Any, json: bool) -> None:
     async def ask(peer: Peer) -> Any:
-        stub = rpc.RoundOutcomeServiceStub(peer.channel)  # type: ignore[no-untyped-call]
+        stub = rpc.RoundOutcomeServiceStub(peer.channel)
         return await peer.ask(getattr(stub, method), request, SECONDS)
 
     made = asked(access, ask)

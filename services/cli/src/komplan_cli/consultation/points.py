@@ -152,7 +152,7 @@ def refer_command(
 ) -> None:
     """Ask another body for advice; the point waits for it.
 
-    Example: komplan consultation points refer jaro 17/2 council --question "Kdo to zaplatí?" --target localhost:5100 --area vzorov
+    Example: komplan consultation points refer jaro 17/2 council --target localhost:5100 --area vzorov
     """
     _moved(access, round_id, label, json, "ReferPoint", to_body=body, question=question)
 
@@ -186,7 +186,7 @@ def split_command(
 ) -> None:
     """Split a point into parts that quote it; the first keeps its number.
 
-    Example: komplan consultation points split jaro 17/1 --part "Chybí lavičky." --part "A také přechod." --target localhost:5100 --area vzorov
+    Example: komplan consultation points split jaro 1/1 --part Lavičky --part strom --target a.cz:5100 --area vzorov
     """
     _moved(access, round_id, label, json, "SplitPoint", parts=part)
 

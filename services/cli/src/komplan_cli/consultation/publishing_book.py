@@ -26,8 +26,10 @@ async def publish(peer: Peer, parent: str, origin: str, folder: Path) -> Checkpo
 
     What is already published there is kept where it is whole, and must be a part of the book.
     """
-    stub = rpc.BookServiceStub(peer.channel)  # type: ignore[no-untyped-call]
-    keys = [VerifierKey.parse(key.key) for key in (await peer.ask(stub.ListKeys, pb.ListKeysRequest(parent=parent))).keys]
+    stub = rpc.BookServiceStub(peer.channel)
+    keys = [
+        VerifierKey.parse(key.key) for key in (await peer.ask(stub.ListKeys, pb.ListKeysRequest(parent=parent))).keys
+    ]
     note = (await peer.ask(stub.GetCheckpoint, pb.GetCheckpointRequest(parent=parent, origin=origin))).note
     try:
         claimed = opened(note, keys)
@@ -44,11 +46,10 @@ async def publish(peer: Peer, parent: str, origin: str, folder: Path) -> Checkpo
     return claimed
 
 
-async def _write(
-    entries: AsyncIterator[bytes], claimed: Checkpoint, before: Checkpoint | None, folder: Path
-) -> None:
+async def _write(entries: AsyncIterator[bytes], claimed: Checkpoint, before: Checkpoint | None, folder: Path) -> None:
     frontier: list[bytes] = []
     hashes: dict[tuple[int, int], bytes] = {}
+    bundles: list[tuple[str, bytes]] = []  # written when all is found good: half a kilobyte for each entry
     waiting: list[bytes] = []
     size = 0
     async for data in entries:
@@ -63,11 +64,13 @@ async def _write(
         size += 1
         if size % WIDTH == 0 or size == claimed.size:
             index = (size - 1) // WIDTH
-            _put(folder / bundle_path(index, len(waiting)), bundle(waiting))
+            bundles.append((bundle_path(index, len(waiting)), bundle(waiting)))
             waiting.clear()
     _compare(size, frontier, before)
     if size != claimed.size or frontier_root(frontier) != claimed.root:
         raise BookError("ROOT_MISMATCH", "the entries do not come to the root of the checkpoint")
+    for path, content in bundles:
+        _put(folder / path, content)
     for level, index, width in tiles_of(size):
         _put(folder / tile_path(level, index, width), tile(level, index, width, lambda *place: hashes[place]))
 

@@ -54,7 +54,7 @@ def write_command(
 
     The letters hold names and addresses: remove the folder when they are sent.
 
-    Example: komplan consultation replies write jaro dopisy/ --sender plan@vzorov.example --target localhost:5100 --area vzorov --issuer-key i.pem
+    Example: komplan consultation replies write jaro dopisy/ --sender a@b.example --target localhost:5100 --area vzorov
     """
     check_sender(sender)
     name = round_name(access, round_id)
@@ -96,7 +96,7 @@ def mark_command(
 ) -> None:
     """Note what became of replies. A comment whose replies are all out is answered.
 
-    Example: komplan consultation replies mark jaro x1f2 --state delivered --target localhost:5100 --area vzorov --issuer-key i.pem
+    Example: komplan consultation replies mark jaro x1f2 --state delivered --target localhost:5100 --area vzorov
     """
     name = round_name(access, round_id)
     names = [f"{name}/replies/{reply}" for reply in replies]
@@ -109,4 +109,4 @@ def mark_command(
 
 
 def _stub(peer: Peer) -> rpc.ReplyServiceStub:
-    return rpc.ReplyServiceStub(peer.channel)  # type: ignore[no-untyped-call]
+    return rpc.ReplyServiceStub(peer.channel)

@@ -63,7 +63,7 @@ def extend_command(
     """Move every last day to come, before the round closes.
 
     Example: komplan consultation round extend jaro --until 2027-05-14 --reason "prázdniny" --target localhost:5100 --area vzorov --issuer-key i.pem
-    """
+    """  # noqa: E501
     day = Date(year=until.year, month=until.month, day=until.day)
     request = edit.ExtendRoundRequest(name=round_name(access, round_id), until=day, reason=reason)
     _told(_moved(access, "ExtendRound", request), json)

@@ -1,7 +1,7 @@
 """The settlement table as files: written row by row, the rows counted against the book in the last line."""
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +16,6 @@ from komplan_kit.sheets.writing import LONGEST_XLSX_CELL, CsvWriter, Workbook, W
 
 SHEET: Final = "vypořádání"
 CUT: Final = " […] (celé znění je v CSV a JSON Lines)"
-Row = PublicTableRow | OfficeTableRow
 
 
 class JsonLines(AbstractContextManager["JsonLines"]):
@@ -55,7 +54,7 @@ class Xlsx(AbstractContextManager["Xlsx"]):
         self._book.__exit__(kind, error, trace)
 
 
-FORMS: Final = {".csv": CsvWriter, ".xlsx": Xlsx, ".jsonl": JsonLines}
+FORMS: Final[dict[str, Callable[[Path], Any]]] = {".csv": CsvWriter, ".xlsx": Xlsx, ".jsonl": JsonLines}
 
 
 async def write(parts: AsyncIterator[Any], files: Sequence[Path]) -> Closing:
@@ -87,7 +86,7 @@ async def _into(parts: AsyncIterator[Any], files: list[Path], opened: list[Any])
     return closing
 
 
-def cells_of(row: Row) -> list[str]:
+def cells_of(row: PublicTableRow | OfficeTableRow) -> list[str]:
     """The cells of a row in the order of the columns."""
     named = row.named_author if isinstance(row, PublicTableRow) else row.submitter
     day = row.received_on

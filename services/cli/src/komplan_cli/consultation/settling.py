@@ -41,7 +41,7 @@ def propose_command(
 ) -> None:
     """Propose the answer to a point, or another one in place of the proposed.
 
-    Example: komplan consultation settle propose jaro 17/2 --outcome accepted --why "Doplníme." --target localhost:5100 --area vzorov
+    Example: komplan consultation settle propose jaro 17/2 --outcome noted --text diky --target a.cz:5100 --area vzorov
     """
     proposed = Settlement(outcome=outcome, justification=why, text_blocks=text or ())
     _settled(access, round_id, label, json, "ProposeSettlement", settlement=proposed)
@@ -111,7 +111,7 @@ def decide_command(
 ) -> None:
     """Settle proposed points by a meeting's decision: all of them or none, with the result of each.
 
-    Example: komplan consultation settle decide jaro 17/1 17/2 --decision areas/vzorov/meetings/m1/decisions/d1 --target localhost:5100 --area vzorov
+    Example: komplan consultation settle decide jaro 17/1 17/2 --stated zapis.json --target localhost:5100 --area vzorov
     """
     round_ = round_name(access, round_id)
     request = edit.DecidePointsRequest(parent=round_, decision=decision)

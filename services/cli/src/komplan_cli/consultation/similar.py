@@ -137,7 +137,7 @@ def settle_command(
 ) -> None:
     """Propose one answer to every point of a confirmed group: to all or to none.
 
-    Example: komplan consultation similar settle jaro abc123 --outcome rejected --why "Jídelna zůstane." --target localhost:5100 --area vzorov
+    Example: komplan consultation similar settle jaro abc12 --outcome noted --text diky --target a.cz:5100 --area vzorov
     """
     proposed = Settlement(outcome=outcome, justification=why, text_blocks=text or ())
     request = edit.SettleSimilarityGroupRequest(name=_name(access, round_id, group), settlement=proposed)

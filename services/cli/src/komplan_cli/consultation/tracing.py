@@ -1,9 +1,11 @@
-"""`komplan consultation gate|differences|incorporate|trail|monitoring`: from a settlement to the text, and on."""
+"""`komplan consultation gate|differences|final-draft|incorporate|trail|monitoring`: from a settlement to the text."""
 
 from typing import Annotated, Any, Final
 
 import typer
 
+from komplan.consultation.v1 import draft_office_service_pb2 as drafts
+from komplan.consultation.v1 import draft_office_service_pb2_grpc as drafts_rpc
 from komplan.consultation.v1 import publication_service_pb2 as public
 from komplan.consultation.v1 import publication_service_pb2_grpc as public_rpc
 from komplan.consultation.v1 import traceability_service_pb2 as pb
@@ -11,13 +13,15 @@ from komplan.consultation.v1 import traceability_service_pb2_grpc as rpc
 from komplan.consultation.v1.incorporation_pb2 import Gate, Incorporation
 from komplan.consultation.v1.trail_pb2 import Trail
 from komplan_cli.access import Access, reaching
-from komplan_cli.asking import answer
+from komplan_cli.asking import answer, asked
 from komplan_cli.consultation.apps import consultation_app
+from komplan_cli.consultation.points import point_of
 from komplan_cli.consultation.rounds import Json, RoundId, round_name
 from komplan_cli.output import give_json
 from komplan_cli.planning.evidence_plain import plain
 from komplan_cli.tables import print_table
 from komplan_core.errors import Refused
+from komplan_kit.client import Peer
 
 CHANGES: Final = {"add": "přidáno", "edit": "změněno", "delete": "vypuštěno", "move": "přesunuto"}
 
@@ -62,15 +66,38 @@ def differences_command(*, access: Access, round_id: RoundId, json: Json = False
     print_table("Změny proti návrhu", ("změna", "blok", "nadpis", "má důvod"), rows)
 
 
+@consultation_app.command("final-draft")
+@reaching("clerk")
+def final_draft_command(
+    *,
+    access: Access,
+    round_id: RoundId,
+    version: Annotated[str, typer.Argument(help="version of the plan, such as plans/kp/versions/konecna")],
+    json: Json = False,
+) -> None:
+    """Copy a version that planning has frozen as the final draft of a round: what the draft is compared with.
+
+    Example: komplan consultation final-draft jaro plans/kp/versions/konecna --target localhost:5100 --area vzorov
+    """
+    request = drafts.PublishDraftRequest(
+        parent=round_name(access, round_id), kind="final", plan_version=f"areas/{access.code}/{version}"
+    )
+    made = answer(access, lambda channel: drafts_rpc.DraftOfficeServiceStub(channel).PublishDraft, request)
+    if json:
+        give_json({"name": made.name, "code": made.code, "blocks": made.blocks})
+    else:
+        print(f"{made.name}: {made.blocks} blocks, code {made.code}")
+
+
 @consultation_app.command("incorporate")
-@reaching("editor")
+@reaching("clerk")
 def incorporate_command(
     *,
     access: Access,
     round_id: RoundId,
     block: Annotated[str, typer.Argument(help="id of the block that changed, such as measures/m1/description")],
     point: Annotated[
-        list[str] | None, typer.Option("--point", help="resource name of a point; may be repeated")
+        list[str] | None, typer.Option("--point", help="point as it is printed, such as 17/1; may be repeated")
     ] = None,
     reason: Annotated[
         str, typer.Option("--reason", help="settlement, editorial, assembly, law or data-update")
@@ -80,11 +107,17 @@ def incorporate_command(
 ) -> None:
     """Say why a block changed: the points that were settled so, or another reason in words.
 
-    Example: komplan consultation incorporate jaro measures/m1/description --reason law --words "novela" --target localhost:5100 --area vzorov --issuer-key i.pem
+    Example: komplan consultation incorporate jaro measures/m1/title --point 17/1 --target localhost:5100 --area vzorov
     """
-    why = Incorporation(reason=reason, points=point or (), words=words)
-    request = pb.CreateIncorporationRequest(parent=round_name(access, round_id), block=block, incorporation=why)
-    made = _ask(access, "CreateIncorporation", request)
+    name = round_name(access, round_id)
+
+    async def ask(peer: Peer) -> Any:
+        points = [await point_of(peer, name, label) for label in point or ()]
+        why = Incorporation(reason=reason, points=points, words=words)
+        request = pb.CreateIncorporationRequest(parent=name, block=block, incorporation=why)
+        return await peer.ask(rpc.TraceabilityServiceStub(peer.channel).CreateIncorporation, request)
+
+    made = asked(access, ask)
     if json:
         give_json(plain(made))
     else:

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 
+from komplan.consultation.v1 import draft_office_service_pb2 as drafts
+from komplan.consultation.v1 import draft_office_service_pb2_grpc as drafts_rpc
 from komplan.consultation.v1 import round_office_service_pb2 as office
 from komplan.consultation.v1 import round_office_service_pb2_grpc as office_rpc
 from komplan.consultation.v1 import round_pb2
@@ -24,6 +26,8 @@ Once = Callable[[Any, Any], Awaitable[Any]]
 """Calls a method with a request under an id that follows from what the request says."""
 
 FIRST_ROUND: Final = "navrh"
+ASSEMBLY: Final = "zm-1"
+"""Id of the assembly's resolution."""
 SECTIONS: Final = (
     ("making", "Jak plán vznikl", "Plán napsaly pracovní skupiny s uživateli, poskytovateli a zadavatelem (ukázka)."),
     ("analysis", "Analýza potřeb a zdrojů", "Vychází z potřeb zapsaných skupinami a z katalogu služeb (ukázka)."),
@@ -76,6 +80,13 @@ async def consult_in_silence(peer: Peer, once: Once, version: str, today: date) 
     await once(stub.CloseRound, office.CloseRoundRequest(name=name))
     await once(stub.StartSettling, office.StartSettlingRequest(name=name))
     await once(stub.SettleRound, office.SettleRoundRequest(name=name))
+    await _freeze(peer, once, name, version)
+
+
+async def _freeze(peer: Peer, once: Once, round_: str, version: str) -> None:
+    """Say that the text of a version is final; nothing in it changed."""
+    stub = drafts_rpc.DraftOfficeServiceStub(peer.channel)
+    await once(stub.PublishDraft, drafts.PublishDraftRequest(parent=round_, kind="final", plan_version=version))
 
 
 async def adopt_plan(peer: Peer, once: Once, version: str, council: str, assembly: str, held_on: date) -> None:
@@ -85,7 +96,7 @@ async def adopt_plan(peer: Peer, once: Once, version: str, council: str, assembl
     desk = adoption_rpc.AdoptionServiceStub(peer.channel)
     for body, id_, number, result in (
         (council, "rm-1", f"UKÁZKA RM 1/{held_on.year}", "noted"),
-        (assembly, "zm-1", f"UKÁZKA ZM 1/{held_on.year}", "approved"),
+        (assembly, ASSEMBLY, f"UKÁZKA ZM 1/{held_on.year}", "approved"),
     ):
         await once(desk.SubmitPlanVersion, adoption.SubmitPlanVersionRequest(name=version, body=body))
         decision = resolution_pb2.RegisteredResolution(
@@ -93,7 +104,7 @@ async def adopt_plan(peer: Peer, once: Once, version: str, council: str, assembl
         )
         request = resolution_edit.CreateResolutionRequest(parent=area, resolution_id=id_, resolution=decision)
         await once(register.CreateResolution, request)
-    adopted = adoption.AdoptPlanRequest(name=version, resolution=f"{area}/resolutions/zm-1")
+    adopted = adoption.AdoptPlanRequest(name=version, resolution=f"{area}/resolutions/{ASSEMBLY}")
     await once(desk.AdoptPlan, adopted)
 
 

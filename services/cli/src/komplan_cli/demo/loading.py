@@ -1,6 +1,7 @@
 """Fills a city through its public API. Every call can be repeated: ids and request ids follow from the seed."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from hashlib import sha256
@@ -19,16 +20,19 @@ from komplan.consultation.v1 import round_office_service_pb2_grpc as office_rpc
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
 from komplan.planning.v1 import plan_editor_service_pb2_grpc as edit_rpc
 from komplan.planning.v1 import plan_pb2, plan_service_pb2, plan_service_pb2_grpc
-from komplan_cli.demo.adoption import adopt_plan, change_plan, complete_plan, consult_in_silence, enter_past
+from komplan_cli.demo.adoption import ASSEMBLY, adopt_plan, change_plan, complete_plan, consult_in_silence, enter_past
 from komplan_cli.demo.directory import SECRET, Directory
 from komplan_cli.demo.evidence import fill_evidence
 from komplan_cli.demo.generating import Generator, period
 from komplan_cli.demo.grants import load_grants
+from komplan_cli.demo.incorporating import record_approval, trace_changes, write_final_text
 from komplan_cli.demo.monitoring import load_monitoring
 from komplan_cli.demo.organisation import load_organisation
 from komplan_cli.demo.plan_contents import fill_plan_contents
 from komplan_cli.demo.process import fill_process
 from komplan_cli.demo.settling import settle_points
+from komplan_core import names
+from komplan_core.consultation import CHANGES_THE_PLAN
 from komplan_core.errors import NotFound, Refused, Taken
 from komplan_core.example import past_cycles, read_example
 from komplan_core.plugins import installed
@@ -38,6 +42,9 @@ from komplan_kit.codec import Codec
 
 AT_ONCE: Final = 16
 VERSION: Final = "v1"
+"""The version that is adopted."""
+DRAFT: Final = "navrh"
+"""The version on which people comment where a round comes before the adoption."""
 ROUND: Final = "pripominky"
 CHANGE: Final = "zmena-1"
 Progress = Callable[[str, int], None]
@@ -58,7 +65,8 @@ class Loader:
             raise Refused("PLUGIN", f"the plugin `{code}` brings no example.toml")
         self._example: dict[str, Any] = example
         self._sizes: dict[str, Any] = example["demonstration"]
-        self._version = f"{self._area}/plans/{self._sizes['plan']}/versions/{VERSION}"
+        drafted = DRAFT if self._sizes["comments"]["settled"] else VERSION
+        self._version = f"{self._area}/plans/{self._sizes['plan']}/versions/{drafted}"
         self._editor = edit_rpc.PlanEditorServiceStub(peer.channel)
         self._catalogue = cat_rpc.CatalogueEditorServiceStub(peer.channel)
         self._office = office_rpc.RoundOfficeServiceStub(peer.channel)
@@ -159,7 +167,7 @@ class Loader:
         )
         plan = plan_pb2.Plan(title=sizes["title"], cycle=sizes["cycle"], period=held, fictional=True)
         await self._once(self._editor.CreatePlan, edit.CreatePlanRequest(parent=area, plan_id=sizes["plan"], plan=plan))
-        await self._begin_version(VERSION, "Návrh plánu")
+        await self._begin_version(names.last_id(version), "Návrh plánu")
         needs = [edit.CreateNeedRequest(parent=area, need_id=code, need=need) for code, need in generator.needs()]
         await self._all(self._editor.CreateNeed, needs)
         members = [
@@ -186,7 +194,7 @@ class Loader:
         if not settled:
             await self._adopt(generator)
             await change_plan(self._peer, self._once, self._version, CHANGE)
-            await self._begin_version(CHANGE, "Návrh změny plánu", CHANGE)
+            await self._begin_version(CHANGE, "Návrh změny plánu", CHANGE, based_on=VERSION)
             version = version.replace(f"/{VERSION}", f"/{CHANGE}")
             await self._move(version, "publish")
         else:
@@ -194,7 +202,10 @@ class Loader:
         comments = await self._intake(generator, version)
         if settled:
             await self._settle(generator, comments)
-            await self._adopt(generator, published=True)
+            await self._adopt(generator, consulted=True)
+            await record_approval(
+                self._peer, self._once, f"{self._area}/rounds/{ROUND}", f"{self._area}/resolutions/{ASSEMBLY}"
+            )
 
     async def _intake(self, generator: Generator, version: str) -> list[comment_pb2.Comment]:
         window = period(self._today - timedelta(days=40), self._today + timedelta(days=20))
@@ -216,37 +227,48 @@ class Loader:
             intake.RegisterCommentRequest(
                 parent=parent, comment=comment, request_id=f"demo-{self._seed}-comment-{number}"
             )
-            for number, comment in enumerate(generator.comments(received, self._version))
+            for number, comment in enumerate(generator.comments(received, version))
         ]
         answers = await self._all(self._intake_desk.RegisterComment, requests)
         self._told("připomínky", len(answers))
         return [answer.comment for answer in answers if answer is not None]
 
     async def _settle(self, generator: Generator, comments: list[comment_pb2.Comment]) -> None:
-        points = [f"{comment.name}/points/{point.number}" for comment in comments for point in comment.points]
-        name = f"{self._area}/rounds/{ROUND}"
-        await settle_points(self._peer, self._once, self._all, name, points, generator, self._today)
-        await self._once(self._office.CloseRound, office.CloseRoundRequest(name=name))
-        await self._once(self._office.StartSettling, office.StartSettlingRequest(name=name))
-        await self._once(self._office.SettleRound, office.SettleRoundRequest(name=name))
-        self._told("vypořádané body", len(points))
+        """Settle all points, work the accepted ones into the final text, and hand it to the assembly."""
+        parts = {f"{comment.name}/points/{p.number}": p.plan_part for comment in comments for p in comment.points}
+        peer, once, every, round_ = self._peer, self._once, self._all, f"{self._area}/rounds/{ROUND}"
+        outcomes = await settle_points(peer, once, every, round_, list(parts), generator, self._today)
+        await once(self._office.CloseRound, office.CloseRoundRequest(name=round_))
+        await once(self._office.StartSettling, office.StartSettlingRequest(name=round_))
+        await once(self._office.SettleRound, office.SettleRoundRequest(name=round_))
+        self._told("vypořádané body", len(parts))
+        asked_for: dict[str, list[str]] = defaultdict(list)
+        for name, part in parts.items():
+            if outcomes[name] in CHANGES_THE_PLAN:
+                asked_for[names.last_id(part)].append(name)
+        draft = self._version
+        self._version = f"{names.parent(draft)}/versions/{VERSION}"
+        await write_final_text(peer, once, every, draft, self._version, asked_for)
+        await trace_changes(peer, once, every, round_, self._version, asked_for)
+        self._told("opatření změněná podle připomínek", len(asked_for))
 
-    async def _adopt(self, generator: Generator, published: bool = False) -> None:
-        if not published:
+    async def _adopt(self, generator: Generator, consulted: bool = False) -> None:
+        if not consulted:
             await self._move(self._version, "publish")
             await consult_in_silence(self._peer, self._once, self._version, self._today)
-        await self._move(self._version, "finish")
+            await self._move(self._version, "finish")
         council, assembly = (
             next(body.code for body in generator.profile.bodies if body.kind == kind)
             for kind in ("council", "assembly")
         )
         await adopt_plan(self._peer, self._once, self._version, council, assembly, self._today - timedelta(days=1))
 
-    async def _begin_version(self, code: str, title: str, change: str = "") -> None:
+    async def _begin_version(self, code: str, title: str, change: str = "", based_on: str = "") -> None:
         request = edit.CreatePlanVersionRequest(
             parent=self._version.rsplit("/", 2)[0],
             plan_version_id=code,
             plan_version=plan_pb2.PlanVersion(title=title, change=change),
+            based_on=based_on,
         )
         await self._once(self._editor.CreatePlanVersion, request)
 

@@ -31,10 +31,10 @@ ITEM: Final = "vyporadani"
 
 async def settle_points(
     peer: Peer, once: Once, every: All, round_: str, names: list[str], generator: Generator, today: date
-) -> None:
+) -> dict[str, str]:
     """Take points (`areas/*/rounds/*/comments/*/points/*`) to their settlement by a meeting of each group today.
 
-    Raises Refused where a group cannot decide.
+    Gives each point's outcome. Raises Refused where a group cannot decide.
     """
     channel, area = peer.channel, round_.split("/rounds/")[0]
     handling, desk = points_rpc.PointServiceStub(channel), settling_rpc.SettlementServiceStub(channel)
@@ -61,6 +61,7 @@ async def settle_points(
             if not done.stored:
                 wrong = next(result for result in done.results if result.result == "refused")
                 raise Refused(wrong.reason, f"the group `{group}` could not settle its points: {wrong.message}")
+    return {name: answer.outcome for name, answer in answers.items()}
 
 
 async def _decided(peer: Peer, once: Once, area: str, group: str, today: date) -> str:

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from komplan.planning.v1 import plan_batch_pb2, plan_view_pb2
+from komplan.planning.v1 import plan_batch_pb2, plan_view_pb2, profile_pb2
 from komplan.planning.v1 import plan_batch_service_pb2_grpc as batch_rpc
 from komplan.planning.v1 import plan_content_service_pb2 as pb
 from komplan.planning.v1 import plan_content_service_pb2_grpc as rpc
 from komplan_cli.access import Access
 from komplan_cli.asking import asked
+from komplan_cli.city import profile_of
 from komplan_cli.files import check_folder, check_new, told_of, whole
 from komplan_cli.output import counted, give_json, say
 from komplan_cli.tables import print_table, write_csv
@@ -34,8 +35,12 @@ COLUMNS: Final = ("list", "řádek", "sloupec", "kód", "co s tím")
 def export(access: Access, version: str, file: Path, chosen: str, replace: bool) -> None:
     """Write a version to a file of the chosen format."""
     if not replace:
-        check_new(file)
-    tree = asked(access, lambda peer: _tree(peer, _name(access, version)))
+        check_new(file, "--replace")
+
+    async def read(peer: Peer) -> tuple[plan_view_pb2.PlanTree, profile_pb2.Profile]:
+        return await _tree(peer, _name(access, version)), await profile_of(peer, access.code)
+
+    tree, profile = asked(access, read)
     present = Present.of(tree)
     told = counted(len(present.items), "item")
     if chosen == "json":
@@ -43,7 +48,7 @@ def export(access: Access, version: str, file: Path, chosen: str, replace: bool)
             part.write_bytes(document.document_of(tree))
     elif chosen == "xlsx":
         with whole(file) as part, Workbook(part) as book:
-            told += f" in {counted(exporting.write(present, book, with_guide=True), 'row')}"
+            told += f" in {counted(exporting.write(present, book, True, profile), 'row')}"
     else:
         with _whole_folder(file) as part, Folder(part) as folder:
             told += f" in {counted(exporting.write(present, folder, with_guide=False), 'row')}"

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from komplan.consultation.v1 import book_office_service_pb2, book_service_pb2
 from komplan_consultation.repositories.book_guard import KeptBooks
+from komplan_consultation.repositories.book_heads import BookHeads
 from komplan_consultation.repositories.book_keys import BookKeys
 from komplan_consultation.servicer.book import BookServicer
 from komplan_consultation.servicer.book_office import BookOfficeServicer
@@ -32,7 +33,7 @@ def book_keys(settings: Settings, store: Store) -> BookKeys:
     keys = BookKeys(settings.book_key(), settings.book_host())
     with store.engine.connect() as connection:
         begun = connection.execute(text("SELECT 1 FROM log_head LIMIT 1")).first() is not None
-    if not keys and not begun:
+    if not keys and not begun and not BookHeads(keys.path).path.exists():
         keys.make_first()
     return keys
 

@@ -44,21 +44,18 @@ def add_publishing(
     }
     results: Results = AskingResults(planning) if isinstance(planning, AskingPlanning) else NoResults()
     tracing, publishing, tabulating = Tracing(office), Publishing(office), Tabulating(office)
-    groups = {item.code: item.title for item in (*office.profile.bodies, *office.profile.working_groups)}
+    groups = {body.code: body.title for body in office.profile.bodies}
+    groups.update((group.code, group.title) for group in office.profile.working_groups)
     trails = TrailMessages(Trailing(office, publishing), results, groups)
     tables = Tables(database, tabulating)
     server.add(
         services["TraceabilityService"],
         TraceabilityServicer(database, INCORPORATION_LIST, tracing, Recording(office), trails, results),
     )
-    server.add(
-        services["RoundOutcomeService"], RoundOutcomeServicer(database, Releasing(office, tracing), results)
-    )
+    server.add(services["RoundOutcomeService"], RoundOutcomeServicer(database, Releasing(office, tracing), results))
     server.add(
         services["PublicationService"],
         PublicationServicer(database, publishing, tabulating, trails, tables, office.profile.workflow("point")),
     )
-    server.add(
-        services["PublicationOfficeService"], PublicationOfficeServicer(database, publishing, tables)
-    )
+    server.add(services["PublicationOfficeService"], PublicationOfficeServicer(database, publishing, tables))
     server.add(services["ReplyService"], ReplyServicer(database, REPLY_LIST, Replying(office)))

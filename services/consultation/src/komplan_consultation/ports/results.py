@@ -70,5 +70,5 @@ class Results(Protocol):
         ...
 
     async def published(self, plan: str) -> Published | None:
-        """What is published of a plan; None where the instance keeps no plans. Raises Refused, NotFound, Unavailable."""
+        """What is published of a plan; None where no plans are kept. Raises Refused, NotFound, Unavailable."""
         ...

@@ -59,9 +59,7 @@ class Replayed:
     """Origin and size of the book before, where this one goes on after a lost key."""
 
 
-def check_trees(
-    session: Session, kept: Mapping[str, str], deep: bool
-) -> tuple[list[BookFinding], list[Replayed]]:
+def check_trees(session: Session, kept: Mapping[str, str], deep: bool) -> tuple[list[BookFinding], list[Replayed]]:
     """All findings in the logs, and what they come to. `deep` verifies every signature, not only those that count."""
     findings: list[BookFinding] = []
     books = []
@@ -77,7 +75,9 @@ def check_trees(
             had = known.get(origin)
             now = "is not in the database" if had is None else f"has {had} entries"
             findings.append(
-                BookFinding(origin, f"the book {now}, and had {size} before: an older copy of the database was restored")
+                BookFinding(
+                    origin, f"the book {now}, and had {size} before: an older copy of the database was restored"
+                )
             )
     return findings, books
 
@@ -136,7 +136,9 @@ class _Tree:
         if read(note) != Checkpoint(self._origin, size, root):
             raise BookError("ROOT_MISMATCH", f"checkpoint {size} is not that of the entries")
         if self._kept is not None and self._kept.size == size and self._kept.root != root:
-            raise BookError("FORKED", f"the first {size} entries are not those that were signed: the book was rewritten")
+            raise BookError(
+                "FORKED", f"the first {size} entries are not those that were signed: the book was rewritten"
+            )
         if self._deep or size in self._cosigned or size == self._head.size:
             self._unverified.append((size, note))
 

@@ -17,6 +17,7 @@ from komplan_consultation.rows.forms import FormRow
 from komplan_consultation.rows.log import CommentSaltRow
 from komplan_consultation.rows.rounds import BookHeadRow, RoundRow
 from komplan_core.book.commitments import commitment
+from komplan_core.consultation import Standing
 from komplan_core.consultation.committed import committed
 from komplan_core.errors import Invalid
 from komplan_core.names import PLAN
@@ -26,6 +27,7 @@ from komplan_kit.keystore import Keystore
 from komplan_kit.statements import Session, Statement
 
 PAGE: Final = 500
+DISPUTE: Final = (Standing.DISPUTED, Standing.CONFIRMED)
 _ROUND = Statement(
     select(RoundRow.id, RoundRow.state, BookHeadRow.comments, BookHeadRow.refusals)
     .join(BookHeadRow, BookHeadRow.round_id == RoundRow.id)
@@ -39,7 +41,7 @@ _REFUSALS = Statement(
     select(RefusalRow.number).where(RefusalRow.round_id == bindparam("of_round")).order_by(RefusalRow.number)
 )
 _POINTS = Statement(
-    select(CommentRow.number, PointRow.number, PointRow.state)
+    select(CommentRow.number, CommentRow.standing, PointRow.number, PointRow.state)
     .join(PointRow, PointRow.comment_id == CommentRow.id)
     .where(_OF_ROUND)
     .order_by(CommentRow.number, PointRow.number)
@@ -53,9 +55,7 @@ _ENCODED = Statement(
     .order_by(CommentRow.number)
     .limit(PAGE)
 )
-_SALTS = Statement(
-    select(CommentSaltRow.label, CommentSaltRow.key_id).where(CommentSaltRow.comment == bindparam("of"))
-)
+_SALTS = Statement(select(CommentSaltRow.label, CommentSaltRow.key_id).where(CommentSaltRow.comment == bindparam("of")))
 
 
 def check_facts(
@@ -96,10 +96,11 @@ class _Facts:
         for expected, row in zip_longest(range(1, entered + 1), self._all(_COMMENTS)):
             number, leaf, publication = row or (None, None, None)
             if number != expected:
-                yield f"comment {expected or number} of `{self._name}` is in {'the book' if expected else 'the table'} only"
+                where = "the book" if expected else "the table"
+                yield f"comment {expected or number} of `{self._name}` is in {where} only"
                 break
             if leaf != self._leaves.get(number, leaf):
-                yield f"comment {number} of `{self._name}` names entry {leaf}, the book has it as {self._leaves[number]}"
+                yield f"comment {number} of `{self._name}` names entry {leaf}, not {self._leaves[number]}"
                 break
             if publication != self._state.publication.get(str(number), publication):
                 yield f"comment {number} of `{self._name}` is {publication}, the book says otherwise"
@@ -119,8 +120,10 @@ class _Facts:
         if kernel(self._round_state) != self._state.state:
             yield f"`{self._name}` is {self._round_state}, the book says {self._state.state}"
         kernel = self._profile.workflow("point").kernel
-        for no, number, state in self._all(_POINTS):
+        for no, standing, number, state in self._all(_POINTS):
             told = self._state.points.states.get(f"{no}/{number}")
+            if told in DISPUTE and told == standing:
+                continue  # told of the comment; its points stay where they are meanwhile
             if told is None and no <= self._state.points.adopted:
                 continue  # registered in an earlier book and not moved since
             if kernel(state) != told:

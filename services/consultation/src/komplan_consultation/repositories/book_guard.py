@@ -1,4 +1,4 @@
-"""Watches over the books of a city: checks them at start and at night, and keeps their last heads outside the database."""
+"""Watches over the books of a city: checks them at start and at night, keeps their heads outside the database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,9 @@ from komplan_kit.keystore import Keystore
 from komplan_kit.statements import Session, Statement
 
 _NOTE = Statement(
-    select(CheckpointRow.note).where(CheckpointRow.origin == bindparam("of"), CheckpointRow.size == bindparam("at_size"))
+    select(CheckpointRow.note).where(
+        CheckpointRow.origin == bindparam("of"), CheckpointRow.size == bindparam("at_size")
+    )
 )
 RECOVER: Final = "restore the newest database, or go on in a new book with `komplan consultation book recover`"
 NO_KEY: Final = "its signing key is not in `{path}`"
@@ -42,7 +44,9 @@ class KeptBooks:
             findings = self.findings(deep)
         except Refused as error:  # the file of heads is damaged
             findings = [BookFinding("", error.message)]
-        no_key = NO_KEY.format(path=self._keys.path.name)  # is found anew with every entry, so that the key may come back
+        no_key = NO_KEY.format(
+            path=self._keys.path.name
+        )  # is found anew with every entry, so that the key may come back
         broken = {
             found.origin: f"{found.problem}; {RECOVER}"
             for found in reversed(findings)

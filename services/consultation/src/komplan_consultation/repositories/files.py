@@ -56,8 +56,7 @@ class FileStore:
 
     def _key(self, owner: str) -> sealing.Key:
         if not names.COMMENT.matches(owner):
-            (key,) = self._tx.key_store().mint(1)
-            return key
+            return self._tx.key_store().mint(1)[0]
         stored = self._tx.session.value(COMMENTS.select, of=owner)
         message = COMMENTS.codec.message.FromString(bytes(stored or b""))
         ids = sealing.key_ids(message, personal_pb2.KEY_SCOPE_RECORD)

@@ -1,7 +1,7 @@
 """The transparency log of each round, in the transaction of what it tells of (RFC 6962).
 
 All state is read from the transaction, so that what a refused use case appended is gone with it. Each append signs the
-tree as it will be committed; the writer answers after the commit, so no signature over anything else leaves the process.
+tree as it will be committed; the writer answers after the commit, so no other signature leaves the process.
 """
 
 from collections.abc import Mapping, Sequence

@@ -46,7 +46,9 @@ _NODE_HASH = Statement(
     )
 )
 _NOTE = Statement(
-    select(CheckpointRow.note).where(CheckpointRow.origin == bindparam("of"), CheckpointRow.size == bindparam("at_size"))
+    select(CheckpointRow.note).where(
+        CheckpointRow.origin == bindparam("of"), CheckpointRow.size == bindparam("at_size")
+    )
 )
 _COSIGNED = (CosignatureRow.witness, CosignatureRow.size, CosignatureRow.line, CosignatureRow.at)
 _COSIGNATURES = Statement(

@@ -38,9 +38,7 @@ _RELEASABLE = Statement(
 )
 _LAST = Statement(select(func.max(CommentRow.number)).where(_OF_ROUND))
 _POINTS = Statement(
-    select(func.count()).where(
-        PointRow.comment_id == CommentRow.id, _OF_ROUND, CommentRow.number <= bindparam("last")
-    )
+    select(func.count()).where(PointRow.comment_id == CommentRow.id, _OF_ROUND, CommentRow.number <= bindparam("last"))
 )
 _LEAVES = Statement(
     select(LogLeafRow.position, LogLeafRow.hash)

@@ -53,9 +53,7 @@ class BookServicer:
         ]
         return pb.ListKeysResponse(keys=keys)
 
-    async def ListCosignatures(
-        self, request: pb.ListCosignaturesRequest, context: Any
-    ) -> pb.ListCosignaturesResponse:
+    async def ListCosignatures(self, request: pb.ListCosignaturesRequest, context: Any) -> pb.ListCosignaturesResponse:
         found = await self._db.read(self._reading.cosigned, request.parent, request.origin)
         lines = [Cosignature(witness=item.witness, size=item.size, line=item.line, at=item.at) for item in found]
         return pb.ListCosignaturesResponse(cosignatures=lines)

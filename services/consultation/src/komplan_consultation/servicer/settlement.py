@@ -54,18 +54,17 @@ class SettlementServicer:
         asked = [Asked(item.name, tuple(item.conflicts)) for item in request.points]
         if bool(request.decision) == request.HasField("stated"):
             raise Invalid.field("decision", "REQUIRED", "name planning's decision, or state one where there is none")
-        caller, use_case, basis = current.get().caller, self._deciding.by_statement, None
-        if request.decision:
-            basis = await self._meetings.sitting(request.decision, _presented(context))
-            use_case = self._deciding.by_meeting
-            if basis is None:
-                raise Invalid.field("decision", "INVALID_VALUE", "planning keeps no meetings here: state the decision")
-        else:
-            if not self._meetings.stated:
-                raise Invalid.field("stated", "INVALID_VALUE", "planning keeps the meetings: name its decision")
-            basis = STATED.decode(request.stated, "stated")
+        caller = current.get().caller
         try:
-            return await self._db.write(use_case, request.parent, asked, basis, caller)
+            if request.HasField("stated"):
+                if not self._meetings.stated:
+                    raise Invalid.field("stated", "INVALID_VALUE", "planning keeps the meetings: name its decision")
+                stated = STATED.decode(request.stated, "stated")
+                return await self._db.write(self._deciding.by_statement, request.parent, asked, stated, caller)
+            sitting = await self._meetings.sitting(request.decision, _presented(context))
+            if sitting is None:
+                raise Invalid.field("decision", "INVALID_VALUE", "planning keeps no meetings here: state the decision")
+            return await self._db.write(self._deciding.by_meeting, request.parent, asked, sitting, caller)
         except NotStored as refused:
             return pb.DecidePointsResponse(results=refused.results)
 

@@ -20,7 +20,7 @@ class TrailMessages:
         self.trailing, self._results, self._groups = trailing, results, groups
 
     async def of(self, found: CommentTrail) -> trail_pb2.Trail:
-        """The message of a trail. Planning is asked where a measure keeps the comment; if it is silent, that is said."""
+        """The message of a trail. Planning is asked where a measure keeps the comment; its silence is told."""
         published, silent = NOTHING, False
         if found.measures:
             try:

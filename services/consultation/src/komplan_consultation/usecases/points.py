@@ -32,7 +32,8 @@ class Points:
         self._handling = handling
         self._profile = handling.profile
         self._categories = {category.code: category for category in handling.profile.comment_categories}
-        self._advisers = {item.code for item in (*handling.profile.bodies, *handling.profile.working_groups)}
+        bodies = {body.code for body in handling.profile.bodies}
+        self._advisers = bodies | {group.code for group in handling.profile.working_groups}
 
     def categorise(self, tx: ConsultationTx, name: str, code: str, caller: Caller) -> Written:
         """Put a point into a category, which says until when it is due and proposes a group to a point without one."""

@@ -34,9 +34,7 @@ class Recording:
         encoded = made.SerializeToString(deterministic=True)
         return Written(plan, "", encoded, encoded)
 
-    def _evaluation(
-        self, tx: ConsultationTx, plan: str, judged: Evaluated, made: RecordMonitoringResponse
-    ) -> None:
+    def _evaluation(self, tx: ConsultationTx, plan: str, judged: Evaluated, made: RecordMonitoringResponse) -> None:
         for deviation in judged.deviations:
             fields = {"measure": deviation.measure, "kind": deviation.kind, "year": judged.year}
             made.deviations += self._enter(tx, plan, "measure.deviation", deviation.name, judged.sha256, fields)

@@ -137,20 +137,6 @@ class Rounds:
         """As `caught_up`, for the job that looks after the rounds."""
         return self.caught_up(tx, name) or tx.rounds.unchanged(name)
 
-    def taking(self, tx: ConsultationTx, name: str) -> tuple[Round, bool]:
-        """A round that takes entries now, and whether they are entered after it closed. Raises Refused ROUND_NOT_OPEN.
-
-        After closing only what came in time is entered, until the last day of registration.
-        """
-        self.caught_up(tx, name)
-        found = tx.rounds.get(name, "parent")
-        kernel = self._workflow.kernel(found.state)
-        if kernel == RoundState.OPEN:
-            return found, False
-        if kernel == RoundState.CLOSED and self._registers(found):
-            return found, True
-        raise Refused("ROUND_NOT_OPEN", f"`{name}` takes no comments now")
-
     def close(self, tx: ConsultationTx, name: str, etag: str, roles: Roles) -> Written:
         """End the intake. Its last day stands in the book's entry, so that an early end is seen by everybody."""
         found = tx.rounds.get(name)

@@ -22,7 +22,7 @@ from komplan_core.consultation.settlement_table import (
 )
 from komplan_core.errors import Stale
 
-PAGE: Final = 200
+PAGE: Final = 100
 """Comments that are read together."""
 UNSETTLED, UNRELEASED, ASIDE = "unsettled", "unreleased", "set-aside"
 _ASIDE: Final = {standing.value for standing in SET_ASIDE}
@@ -132,21 +132,23 @@ class Tabulating:
         for comment_id, kind in kinds:
             by_comment[comment_id][kind] = None
         verdicts: Counter[str] = Counter()
-        lines: tuple[dict[str, Line], ...] = (defaultdict(Line), defaultdict(Line), defaultdict(Line))
+        by_kind: dict[str, Line] = defaultdict(Line)
+        by_chapter: dict[str, Line] = defaultdict(Line)
+        by_group: dict[str, Line] = defaultdict(Line)
         for fact in facts:
             verdict = _verdict(fact, held)
             verdicts[verdict] += 1
             code, title = chapter(fact, blocks)
             group = fact.working_group
-            told = [(lines[0], kind, _author_title(kind)) for kind in by_comment[fact.comment_id]]
-            told += [(lines[1], code, title), (lines[2], group, self._groups.get(group, ""))]
+            told = [(by_kind, kind, _author_title(kind)) for kind in by_comment[fact.comment_id]]
+            told += [(by_chapter, code, title), (by_group, group, self._groups.get(group, ""))]
             for found, key, name in told:
                 line = found[key]
                 line.title = line.title or name
                 line.comments.add(fact.comment_id)
                 line.verdicts[verdict] += 1
         comments = len({fact.comment_id for fact in facts})
-        return Statistics(verdicts, *(dict(sorted(found.items())) for found in lines), comments, len(kinds))
+        return Statistics(verdicts, _sorted(by_kind), _sorted(by_chapter), _sorted(by_group), comments, len(kinds))
 
 
 def chapter(fact: PointFacts, blocks: Mapping[str, DraftBlock]) -> tuple[str, str]:
@@ -163,6 +165,10 @@ def chapter(fact: PointFacts, blocks: Mapping[str, DraftBlock]) -> tuple[str, st
         return "/".join(fact.block.split("/")[:2]), block.title if block else ""
     part = names.in_any_version(fact.plan_part)
     return ("/".join(part.split("/")[-2:]), "") if part else ("", "")
+
+
+def _sorted(found: Mapping[str, Line]) -> dict[str, Line]:
+    return dict(sorted(found.items()))
 
 
 def _author_title(kind: str) -> str:

@@ -22,13 +22,9 @@ from komplan_core.consultation.traceability import (
 from komplan_core.errors import Invalid, Refused
 from komplan_kit.store import Written
 
-OPEN_STATES: Final = frozenset(
-    {RoundState.SETTLING, RoundState.SETTLED, RoundState.RELEASED, RoundState.RETURNED}
-)
+OPEN_STATES: Final = frozenset({RoundState.SETTLING, RoundState.SETTLED, RoundState.RELEASED, RoundState.RETURNED})
 """States of a round in which the text may still change."""
-ANSWERED: Final = frozenset(
-    {PointState.DECIDED, PointState.RELEASED, PointState.ANSWERED, PointState.CONFIRMED}
-)
+ANSWERED: Final = frozenset({PointState.DECIDED, PointState.RELEASED, PointState.ANSWERED, PointState.CONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)

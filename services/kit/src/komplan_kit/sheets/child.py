@@ -156,7 +156,9 @@ def _cell(cell: Any) -> str | Fault:
     if isinstance(value, bool):
         return "ano" if value else "ne"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        return repr(value).replace(".", ",")  # as a Czech spreadsheet shows it; a point could divide thousands
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ", "minutes")
     if isinstance(value, date):

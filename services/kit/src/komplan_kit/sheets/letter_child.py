@@ -1,7 +1,7 @@
-"""`python -m komplan_kit.sheets.letter_child FILE`: tells what an e-mail (RFC 5322) says, within narrow limits.
+"""`python -m komplan_kit.sheets.letter_child FILE…`: tells what e-mails (RFC 5322) say, within narrow limits.
 
-It runs in a process of its own with little memory and time, as the reading of workbooks does. Its output is one JSON
-value: the letter, or a refusal.
+It runs in a process of its own with little memory and time, as the reading of workbooks does. Each line of
+output is one JSON value: the letter, or a refusal.
 """
 
 import email
@@ -21,7 +21,7 @@ from komplan_core.consultation.attachments import media_type_of
 from komplan_core.errors import Invalid
 
 MEMORY: Final = 1 << 30
-SECONDS: Final = 30
+SECONDS: Final = 60
 LARGEST: Final = 32 << 20
 MOST_PARTS: Final = 200
 LONGEST_TEXT: Final = 200_000
@@ -30,18 +30,20 @@ _BREAKS: Final = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "blo
 
 
 def main() -> None:
-    """Tell what the e-mail that the first argument names says."""
+    """Tell what the e-mails that the arguments name say, one after the other."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    try:
-        said = letter(Path(sys.argv[1]))
-    except Invalid as error:
-        said = {"reason": error.reason, "message": error.message}
-    except Exception:
-        said = {"reason": "SOURCE_FORMAT", "message": "the file is no e-mail that can be read"}
-    sys.stdout.write(json.dumps(said))
+    for path in sys.argv[1:]:
+        try:
+            said = letter(Path(path))
+        except Invalid as error:
+            said = {"reason": error.reason, "message": error.message}
+        except Exception:
+            said = {"reason": "SOURCE_FORMAT", "message": "the file is no e-mail that can be read"}
+        sys.stdout.write(json.dumps(said) + "\n")
+        sys.stdout.flush()
 
 
 def letter(path: Path) -> dict[str, Any]:
@@ -70,7 +72,7 @@ def letter(path: Path) -> dict[str, Any]:
     }
 
 
-def _content(body: EmailMessage) -> str:
+def _content(body: Any) -> str:
     text = body.get_content()
     if body.get_content_subtype() == "html":
         reader = _Text()

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -13,7 +14,12 @@ from typing import Any, Final
 from komplan_core.errors import Invalid
 
 CHILD_SECONDS: Final = 60.0
-LARGEST_ANSWER: Final = 8 << 20
+AT_ONCE: Final = 100
+"""E-mails that one process reads."""
+_EXHAUSTED: Final = {
+    "reason": "SOURCE_TOO_LARGE",
+    "message": "the e-mail takes more memory or time than an import gives it",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +50,43 @@ class ReadLetter:
 
 def open_letter(path: Path) -> ReadLetter:
     """Read an e-mail. Raises Invalid for a file that is none, or takes too much memory or time."""
-    command = [sys.executable, "-I", "-B", "-m", "komplan_kit.sheets.letter_child", str(path.resolve())]
+    (found,) = open_letters([path])
+    if isinstance(found, Invalid):
+        raise found
+    return found
+
+
+def open_letters(paths: Sequence[Path]) -> Iterator[ReadLetter | Invalid]:
+    """Read e-mails in their order; what is wrong with one stands in its place and harms no other."""
+    for start in range(0, len(paths), AT_ONCE):
+        some = paths[start : start + AT_ONCE]
+        answers = _told(some)
+        if len(answers) != len(some):  # one of them exhausted the process: each has one of its own
+            answers = [answer for path in some for answer in (_told([path]) or [_EXHAUSTED])]
+        yield from map(_read, answers)
+
+
+def _told(paths: Sequence[Path]) -> list[Any]:
+    """What the limited process tells of e-mails, one JSON value a line; less than asked for where it was ended."""
+    command = [sys.executable, "-I", "-B", "-m", "komplan_kit.sheets.letter_child", *(str(p.resolve()) for p in paths)]
     try:
         done = subprocess.run(
             command,
             env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
             stdin=subprocess.DEVNULL,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             timeout=CHILD_SECONDS,
             check=False,
         )
-        said: Any = json.loads(done.stdout[:LARGEST_ANSWER])
+        return [json.loads(line) for line in done.stdout.splitlines()]
     except (subprocess.TimeoutExpired, ValueError):
-        message = "the e-mail takes more memory or time than an import gives it"
-        raise Invalid.field("source", "SOURCE_TOO_LARGE", message) from None
+        return []
+
+
+def _read(said: Any) -> ReadLetter | Invalid:
     if "reason" in said:
-        raise Invalid.field("source", said["reason"], said["message"])
+        return Invalid.field("source", said["reason"], said["message"])
     return ReadLetter(
         said["name"],
         said["address"],

@@ -4,22 +4,27 @@ import csv
 import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Protocol
 
 from komplan_core.errors import Invalid
+from komplan_core.values import Money
 from komplan_kit.sheets.reading import MOST_ROWS, guarded
 
 LONGEST_XLSX_CELL: Final = 32_767
 _UNWRITABLE: Final = re.compile(r"[\r\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 """What XML cannot hold or changes, and what would be read as the escape of that."""
+CROWNS: Final = '#,##0.00\\ "Kč"'
+MOST_EXACT: Final = 10**15
+"""Haléře from which on a spreadsheet, which holds 15 digits, would round: such an amount is a text."""
 
 
 class Writer(Protocol):
-    """A sheet that is being written."""
+    """A sheet that is being written. An amount is a number where the format has numbers."""
 
-    def row(self, cells: Sequence[str]) -> None:
+    def row(self, cells: Sequence[str | Money]) -> None:
         """Write a row. Raises Invalid for a cell that the format cannot hold."""
         ...
 
@@ -39,9 +44,9 @@ class CsvWriter(AbstractContextManager["CsvWriter"]):
         self._opened = path.open("w", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._opened, delimiter=";", lineterminator="\r\n")
 
-    def row(self, cells: Sequence[str]) -> None:
+    def row(self, cells: Sequence[str | Money]) -> None:
         """Write a row."""
-        self._writer.writerow([guarded(cell) for cell in cells])
+        self._writer.writerow([guarded(str(cell)) for cell in cells])
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -76,11 +81,11 @@ class XlsxSheet:
         from openpyxl.cell import WriteOnlyCell
 
         self._sheet, self._cell = sheet, WriteOnlyCell
-        self._header: Sequence[str] = ()
+        self._header: Sequence[str | Money] = ()
         self._number = 0
         sheet.freeze_panes = "A2"
 
-    def row(self, cells: Sequence[str]) -> None:
+    def row(self, cells: Sequence[str | Money]) -> None:
         """Write a row. Raises Invalid for a text that is longer than a cell holds."""
         self._number += 1
         self._header = self._header or cells
@@ -102,10 +107,14 @@ class XlsxSheet:
         """End a sheet that nobody will save."""
         self._sheet.close()
 
-    def _made(self, text: str) -> Any:
-        if not text:
+    def _made(self, told: str | Money) -> Any:
+        if isinstance(told, Money) and abs(told.hal) < MOST_EXACT:
+            amount = self._cell(self._sheet, Decimal(told.hal) / 100)
+            amount.number_format = CROWNS
+            return amount
+        if not told:
             return None
-        value = _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+        value = _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", str(told))
         if len(value) > LONGEST_XLSX_CELL:
             message = f"row {self._number}: a cell of XLSX holds {LONGEST_XLSX_CELL} characters at most: use CSV"
             raise Invalid.field("format", "TEXT_TOO_LONG", message)

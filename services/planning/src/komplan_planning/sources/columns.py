@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from komplan.planning.v1 import plan_content_pb2, plan_pb2
 from komplan.planning.v1.extra_pb2 import ExtraValue
-from komplan_core.codelists import CodeList
-from komplan_core.values import MONEY_LIMIT, Money, exact_decimal
+from komplan_core.codelists import CodeList, entries
+from komplan_core.values import MONEY_LIMIT, Money, exact_decimal, is_code
 from komplan_kit.sheets.cells import CODE, DAY, LIST, TEXT, Cell, Unreadable, joined, lines, parts
-from komplan_kit.sheets.vocabularies import choice, titled
+from komplan_kit.sheets.vocabularies import choice, open_list, titled
 
 ID: Final = "name"
 ETAG: Final = "etag"
@@ -97,13 +97,15 @@ MONEY: Final = Cell(lambda hal: str(Money(hal)), _read_money)
 DECIMAL: Final = Cell(lambda text: text.replace(".", ","), _read_decimal)
 EXTRA: Final = lines(Cell(lambda extra: joined((extra.field, extra.value)), _read_extra))
 TARGETS: Final = lines(Cell(lambda at: joined((str(at.year), DECIMAL.write(at.target))), _read_target))
-_GRADE: Final = choice({"low": "nízké", "medium": "střední", "high": "vysoké"})
+_LIKELIHOOD: Final = choice({"low": "nízká", "medium": "střední", "high": "vysoká"})
+_IMPACT: Final = choice({"low": "nízký", "medium": "střední", "high": "vysoký"})
 _DIRECTION: Final = choice({"up": "růst", "down": "pokles", "keep": "udržet"})
 _CHANGE: Final = choice(
     {"new": "nová", "keep": "zachovat", "extend": "rozšířit", "transform": "přeměnit", "end": "ukončit"}
 )
 _CLASS: Final = choice({"registered": "registrovaná", "related": "související"})
 _FINANCING: Final = choice({"operating": "provozní", "investment": "investiční"})
+_SOURCE: Final = open_list({item.code: item.title for item in entries(CodeList.FUNDING_SOURCES)}, is_code)
 _SECTION: Final = choice(
     {
         "vision": "vize", "introduction": "úvod", "making": "jak plán vznikal", "analysis": "analýza",
@@ -119,7 +121,9 @@ _VERSION: Final = Column("verze", ETAG, CODE, "doplní komplan při exportu; nem
 _PLACE: Final = Column("pořadí", "position", PLACE, "pořadí mezi sourozenci, od 1")
 _NUMBER: Final = Column("číslo", "code", TEXT, "doplní komplan; nečte se", kept=True)
 _TITLE: Final = Column("název", "title", TEXT, "povinné")
-_GROUP: Final = Column("skupina", "working_group", CODE, "kód pracovní skupiny; prázdné znamená průřezové")
+_GROUP: Final = Column(
+    "skupina", "working_group", CODE, "kód pracovní skupiny, viz list číselníky; prázdné znamená průřezové"
+)
 _EXTRA: Final = Column("vlastní pole", "extra", EXTRA, _EXTRA_NOTE)
 _OF: Final = Column("opatření", OWNER, CODE, "id opatření z listu opatření")
 
@@ -143,7 +147,7 @@ NODES: Final = Table(
     plan_pb2.PlanNode,
     (
         _KEY,
-        Column("úroveň", "level", CODE, "kód úrovně podle města, například priority"),
+        Column("úroveň", "level", CODE, "kód úrovně podle města, viz list číselníky"),
         Column("pod uzlem", "parent", CODE, "id uzlu nad ním; nahoře prázdné"),
         _PLACE,
         _NUMBER,
@@ -167,7 +171,7 @@ MEASURES: Final = Table(
         Column("popis", "description", TEXT),
         _GROUP,
         Column("stav", "state", TEXT, "doplní komplan; nečte se", kept=True),
-        Column("cílové skupiny", "target_groups", LIST, f"kódy cílových skupin města; {_LINES}"),
+        Column("cílové skupiny", "target_groups", LIST, f"kódy cílových skupin města, viz list číselníky; {_LINES}"),
         Column(
             "cílové skupiny registru",
             "register_target_groups",
@@ -195,7 +199,7 @@ MEASURES: Final = Table(
         Column("závisí na", "depends_on", LIST, f"id opatření, která musí být dřív; {_LINES}"),
         Column("proč bez ukazatele", "no_indicator_reason", TEXT),
         Column("autor", "author", TEXT, "skupina nebo úřad, ne osoba"),
-        Column("usnesení: orgán", "approval.body", CODE),
+        Column("usnesení: orgán", "approval.body", CODE, "kód orgánu, viz list číselníky"),
         Column("usnesení: číslo", "approval.number", TEXT),
         Column("usnesení: den", "approval.held_on", DAY),
         Column("připomínky", "shaped_by", LIST, f"areas/…/rounds/…/comments/…; {_LINES}"),
@@ -211,7 +215,7 @@ LISTS: Final = (
         (
             _OF,
             Column("rok", "year", PLACE),
-            Column("zdroj", "source", CODE, "kód zdroje financování, společný nebo města"),
+            Column("zdroj", "source", _SOURCE, "společný zdroj, nebo kód zdroje města; hodnoty viz list číselníky"),
             Column("druh", "kind", _FINANCING),
             Column("plánováno", "planned", MONEY, "Kč, například 2 570 416,80; neznámá částka je prázdná, ne nula"),
             Column("zajištěno", "secured", MONEY),
@@ -248,8 +252,8 @@ LISTS: Final = (
         (
             _OF,
             Column("riziko", "text", TEXT, "povinné"),
-            Column("pravděpodobnost", "likelihood", _GRADE),
-            Column("dopad", "impact", _GRADE),
+            Column("pravděpodobnost", "likelihood", _LIKELIHOOD),
+            Column("dopad", "impact", _IMPACT),
             Column("co s tím", "response", TEXT),
         ),
         "risks",

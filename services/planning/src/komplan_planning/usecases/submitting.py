@@ -56,7 +56,7 @@ class Submitting:
 
 
 def check_settled(version: PlanVersion, rounds: tuple[RoundStanding, ...]) -> None:
-    """Raise Refused when no round was held on the version, one is not settled, or its settlements are not in the text."""
+    """Raise Refused when no round was held on the version, one is not settled, or the text does not follow from it."""
     if not rounds:
         raise Refused("NOT_CONSULTED", f"no consultation round was held on `{version.name}`")
     texts = {version.content_sha256, *(standing.draft_sha256 for standing in rounds)} - {""}

@@ -1,0 +1,16 @@
+"""What a city declares, as its planning service tells it."""
+
+from komplan.planning.v1 import plan_service_pb2, plan_service_pb2_grpc, profile_pb2
+from komplan_kit.client import Peer
+
+
+async def profile_of(peer: Peer, area: str) -> profile_pb2.Profile:
+    """The profile of an area such as `ostrava`. Raises the PlanError that the service raised."""
+    method = plan_service_pb2_grpc.PlanServiceStub(peer.channel).GetProfile
+    profile: profile_pb2.Profile = await peer.ask(method, plan_service_pb2.GetProfileRequest(name=f"areas/{area}"))
+    return profile
+
+
+def state_titles(profile: profile_pb2.Profile, subject: str) -> dict[str, str]:
+    """The Czech titles of the states of a subject such as `measure`, by their codes."""
+    return {state.code: state.title for flow in profile.workflows if flow.subject == subject for state in flow.states}

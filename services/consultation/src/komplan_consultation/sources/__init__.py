@@ -1,0 +1,1 @@
+"""Sources of comments: sheets and e-mails, read where they lie and sent as rows."""
