@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from support.records import records
 
 from komplan.catalogue.v1 import catalogue_pb2
-from komplan.consultation.v1 import comment_pb2, round_pb2
+from komplan.consultation.v1 import comment_pb2
 from komplan.planning.v1 import member_pb2, need_pb2, plan_content_pb2, plan_pb2, profile_pb2
 from komplan.type.v1 import period_pb2
 from komplan_core import catalogue, consultation, declarations, needs, organisation, planning, process, workflow

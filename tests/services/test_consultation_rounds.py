@@ -21,6 +21,8 @@ def public(desk, method, request):
 
 def moved(desk, method, etag="", roles=("clerk",)):
     request = getattr(office, f"{method}Request")(name=desk.round, etag=etag)
+    if method == "CloseRound":
+        request.reason = "Zkouška."
     return desk.ask(f"RoundOfficeService/{method}", request, roles)
 
 
@@ -77,6 +79,13 @@ def test_a_round_is_closed_once_and_settled_once(desk):
     for method in ("SettleRound", "CloseRound", "StartSettling", "AnnounceRound"):
         assert told(lambda given=method: moved(desk, given))[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
     assert told(lambda: desk.register("text"))[:2] == ("Refused", "ROUND_NOT_OPEN")
+
+
+def test_a_round_ends_before_its_last_day_with_a_reason_that_everybody_reads(desk):
+    without = office.CloseRoundRequest(name=desk.round)
+    assert told(lambda: desk.ask("RoundOfficeService/CloseRound", without)) == ("Invalid", "REQUIRED", ["reason"])
+    moved(desk, "CloseRound")
+    assert public(desk, "GetRound", read.GetRoundRequest(name=desk.round)).closed_early == "Zkouška."
 
 
 def test_a_round_is_not_settled_while_a_point_has_no_settlement(desk):

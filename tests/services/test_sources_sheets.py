@@ -73,7 +73,7 @@ def test_a_cell_of_csv_that_begins_like_a_formula_is_one_unless_it_is_guarded(tm
 def test_a_workbook_is_read_as_texts(tmp_path):
     cells = ["Žofín", 40, 40.0, 0.5, True, False, datetime.date(2026, 1, 31), datetime.datetime(2026, 1, 31), None, "x"]
     path = workbook(tmp_path / "s.xlsx", [["a"], cells])
-    assert read(path)[1] == (2, ["Žofín", "40", "40", "0.5", "ano", "ne", "2026-01-31", "2026-01-31", "", "x"])
+    assert read(path)[1] == (2, ["Žofín", "40", "40", "0,5", "ano", "ne", "2026-01-31", "2026-01-31", "", "x"])
 
 
 def test_formulas_errors_and_merged_cells_of_a_workbook_are_told_cell_by_cell(tmp_path):

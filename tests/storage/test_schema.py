@@ -39,7 +39,13 @@ def upgrade() -> None:
 
 
 def test_every_service_that_stores_has_migrations():
-    assert SERVICES == ["komplan_catalogue", "komplan_planning", "komplan_consultation", "komplan_witness", "komplan_region"]
+    assert SERVICES == [
+        "komplan_catalogue",
+        "komplan_planning",
+        "komplan_consultation",
+        "komplan_witness",
+        "komplan_region",
+    ]
 
 
 @pytest.mark.parametrize("service", SERVICES)

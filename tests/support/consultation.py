@@ -177,7 +177,8 @@ class Desk:
 
     def close(self, etag: str = "", roles: tuple[str, ...] = ("clerk",)) -> Round:
         """End the intake."""
-        return self.ask("RoundOfficeService/CloseRound", rounds.CloseRoundRequest(name=self.round, etag=etag), roles)  # type: ignore[no-any-return]
+        request = rounds.CloseRoundRequest(name=self.round, etag=etag, reason="Zkouška.")
+        return self.ask("RoundOfficeService/CloseRound", request, roles)  # type: ignore[no-any-return]
 
     def finish(self, etag: str = "", roles: tuple[str, ...] = ("clerk",)) -> Round:
         """Settle a closed round."""

@@ -55,6 +55,51 @@ def test_resources_are_put_read_listed_and_deleted(komplan):
     assert komplan("get", PLAN["name"])[0] == 4
 
 
+def test_days_are_written_as_people_write_them(komplan):
+    days = {"start": "2027-01-01", "end": "31. 12. 2029"}
+    assert komplan("put", told={**CYCLE, "period": days})[0] == 0
+    assert komplan("get", CYCLE["name"])[1]["period"] == {
+        "start": {"year": 2027, "month": 1, "day": 1},
+        "end": {"year": 2029, "month": 12, "day": 31},
+    }
+
+
+def test_of_a_list_it_is_told_which_one_failed_and_how_many_were_taken(komplan):
+    code, _, said = komplan("put", told=[CYCLE, {**PLAN, "cycle": "neni"}, PLAN])
+    assert (code, "item 2 of 3 (`areas/vzorov/plans/kp`)" in said, "kept: 1" in said) == (3, True, True)
+    assert (komplan("get", CYCLE["name"])[0], komplan("get", PLAN["name"])[0]) == (0, 4)
+
+
+def test_a_resolution_is_put_and_read_though_its_message_is_called_otherwise(komplan):
+    resolution = {"name": "areas/vzorov/resolutions/zm-7", "body": "assembly", "number": "7/2027",
+                  "held_on": "2027-06-22", "result": "noted", "subject": "areas/vzorov/plans/kp"}  # fmt: skip
+    assert [item["done"] for item in komplan("put", told=[CYCLE, PLAN, resolution])[1]] == ["created"] * 3
+    assert komplan("put", told={"name": resolution["name"], "text": "Bere na vědomí"})[1][0]["done"] == "changed"
+    found = komplan("get", resolution["name"])[1]
+    assert (found["number"], found["text"]) == ("7/2027", "Bere na vědomí")
+    assert komplan("list", "areas/vzorov/resolutions")[1] == [found]
+
+
+def test_any_method_is_called_with_json(komplan, tmp_path):
+    komplan("put", told=CYCLE)
+    (tmp_path / "status.json").write_text(json.dumps({"name": CYCLE["name"], "day": "2027-03-01"}))
+    code, found, _ = komplan("call", "ProcessService/GetProcessStatus", "status.json")
+    assert (code, found["cycle"], found["day"]) == (0, CYCLE["name"], {"year": 2027, "month": 3, "day": 1})
+    started = komplan("call", "ProcessEditorService/StartProcess", "-", told={"parent": CYCLE["name"]})
+    assert (started[0], len(started[1]["steps"]) > 0) == (0, True)
+    assert (
+        komplan("call", "ProcessEditorService/StartProcess", "-", told={"parent": CYCLE["name"]}, editor=False)[0] == 5
+    )
+    for wrong in ("PlanFeedService/StreamSnapshot", "ProcessService/Nothing"):
+        code, _, said = komplan("call", wrong)
+        assert (code, "komplan call --list" in said) == (3, True)
+
+
+def test_all_methods_are_listed_with_those_who_may_call_them():
+    done = subprocess.run([KOMPLAN, "call", "--list"], capture_output=True, text=True, timeout=60, check=True)
+    assert "MeetingService/HoldMeeting  admin, editor, clerk" in done.stdout.splitlines()
+
+
 def test_a_stale_etag_is_refused_and_changes_nothing(komplan):
     komplan("put", told=CYCLE)
     code, _, said = komplan("put", told={"name": CYCLE["name"], "title": "Jiný", "etag": "999"})
@@ -66,7 +111,9 @@ def test_a_stale_etag_is_refused_and_changes_nothing(komplan):
     ("words", "told", "code", "reason"),
     [
         (("put",), {"title": "beze jména"}, 3, "REQUIRED"),
-        (("put",), [{"name": CYCLE["name"], "tile": "překlep"}], 3, "INVALID_VALUE"),
+        (("put",), [{"name": CYCLE["name"], "tile": "překlep"}], 3, "did you mean `title`?"),
+        (("put",), {**CYCLE, "period": {"start": "31. 2. 2027"}}, 3, "there is no such day"),
+        (("put",), {**CYCLE, "title": 7}, 3, "0.title"),
         (("put",), [1], 3, "INVALID_VALUE"),
         (("put",), {"name": "areas/vzorov/nothings/n1"}, 3, "NAME_FORMAT"),
         (("put", "neni.json"), None, 3, "INVALID_VALUE"),

@@ -96,7 +96,7 @@ REASONS: Final[dict[str, str]] = {
     "TRACEABILITY_GAPS": "An accepted point changed nothing in the final text, or a change has no reason.",
     "FINAL_DRAFT_MISSING": "The round has no final draft with which the text could be compared.",
     "FINAL_DRAFT_OTHER": "The resolution is on another text than the final draft of the round.",
-    "BLOCK_UNCHANGED": "The text block is the same in the draft and in the final text: there is nothing to give a reason for.",
+    "BLOCK_UNCHANGED": "The text block is the same in the draft and in the final text: no reason is needed.",
     "POINT_NOT_ACCEPTED": "The point was not accepted: only what was accepted changes the text.",
     "NOT_RELEASED": "The settlements are not released yet.",
     "POINT_UNASSIGNED": "The point has no working group that could settle it.",

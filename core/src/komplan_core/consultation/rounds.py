@@ -182,9 +182,11 @@ class Round(Entity):
     """Resource name of planning's resolution that approved the plan."""
     resolution_sha256: str = ""
     retention_years: Annotated[int, Field(ge=0, le=100)] = 0
-    """Years for which names and contacts of authors are kept after the year of the last day; 0: as the instance sets."""
+    """Years after the year of the last day for which authors' names are kept; 0: as the instance sets."""
     returned: Text = ""
     """Why the plan was returned the last time."""
+    closed_early: Text = ""
+    """Why intake ended before the announced last day."""
 
     def model_post_init(self, context: Any, /) -> None:
         if self.window.end is None:

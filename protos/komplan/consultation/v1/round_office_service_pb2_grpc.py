@@ -119,7 +119,7 @@ class RoundOfficeServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def CloseRound(self, request, context):
-        """Ends the intake; it ends by itself when its last day is over. FAILED_PRECONDITION unless the round is open.
+        """Ends the intake; it ends by itself when its last day is over. FAILED_PRECONDITION unless the round is open, INVALID_ARGUMENT without a reason before the last day is over.
 
         Callers: admin, clerk.
         """

@@ -55,7 +55,7 @@ class RoundOfficeServiceStub:
     Callers: admin, clerk.
     """
     CloseRound: _grpc.UnaryUnaryMultiCallable[_round_office_service_pb2.CloseRoundRequest, _round_pb2.Round]
-    """Ends the intake; it ends by itself when its last day is over. FAILED_PRECONDITION unless the round is open.
+    """Ends the intake; it ends by itself when its last day is over. FAILED_PRECONDITION unless the round is open, INVALID_ARGUMENT without a reason before the last day is over.
 
     Callers: admin, clerk.
     """
@@ -101,7 +101,7 @@ class RoundOfficeServiceAsyncStub(RoundOfficeServiceStub):
     Callers: admin, clerk.
     """
     CloseRound: _aio.UnaryUnaryMultiCallable[_round_office_service_pb2.CloseRoundRequest, _round_pb2.Round]  # type: ignore[assignment]
-    """Ends the intake; it ends by itself when its last day is over. FAILED_PRECONDITION unless the round is open.
+    """Ends the intake; it ends by itself when its last day is over. FAILED_PRECONDITION unless the round is open, INVALID_ARGUMENT without a reason before the last day is over.
 
     Callers: admin, clerk.
     """
@@ -174,7 +174,7 @@ class RoundOfficeServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _round_office_service_pb2.CloseRoundRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_round_pb2.Round, _abc.Awaitable[_round_pb2.Round]]:
-        """Ends the intake; it ends by itself when its last day is over. FAILED_PRECONDITION unless the round is open.
+        """Ends the intake; it ends by itself when its last day is over. FAILED_PRECONDITION unless the round is open, INVALID_ARGUMENT without a reason before the last day is over.
 
         Callers: admin, clerk.
         """

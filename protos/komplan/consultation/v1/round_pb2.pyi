@@ -319,6 +319,7 @@ class Round(_message.Message):
     RUNNING_PHASES_FIELD_NUMBER: _builtins.int
     RETURNED_FIELD_NUMBER: _builtins.int
     RETENTION_YEARS_FIELD_NUMBER: _builtins.int
+    CLOSED_EARLY_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/rounds/*`"""
     etag: _builtins.str
@@ -357,6 +358,8 @@ class Round(_message.Message):
     """Why the plan was returned the last time, or empty."""
     retention_years: _builtins.int
     """Years for which names and contacts of authors are kept, counted from the year after the last day; the instance's setting if 0."""
+    closed_early: _builtins.str
+    """Why intake ended before the announced last day, or empty."""
     @_builtins.property
     def window(self) -> _period_pb2.Period:
         """First and last day on which a comment is in time."""
@@ -444,10 +447,11 @@ class Round(_message.Message):
         running_phases: _abc.Iterable[_builtins.str] | None = ...,
         returned: _builtins.str = ...,
         retention_years: _builtins.int = ...,
+        closed_early: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_days_after_hearing", b"_days_after_hearing", "_days_before_hearing", b"_days_before_hearing", "_invitation_days", b"_invitation_days", "announced_at", b"announced_at", "days_after_hearing", b"days_after_hearing", "days_before_hearing", b"days_before_hearing", "hearing_on", b"hearing_on", "invitation_days", b"invitation_days", "last_day", b"last_day", "registration_until", b"registration_until", "window", b"window"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_days_after_hearing", b"_days_after_hearing", "_days_before_hearing", b"_days_before_hearing", "_invitation_days", b"_invitation_days", "announced_at", b"announced_at", "channels", b"channels", "contact_points", b"contact_points", "days_after_hearing", b"days_after_hearing", "days_before_hearing", b"days_before_hearing", "draft", b"draft", "etag", b"etag", "evening_next_day", b"evening_next_day", "extensions", b"extensions", "fictional", b"fictional", "final_draft", b"final_draft", "hearing_on", b"hearing_on", "invitation_days", b"invitation_days", "last_day", b"last_day", "name", b"name", "next_working_day", b"next_working_day", "outcomes", b"outcomes", "phases", b"phases", "plan_version", b"plan_version", "predecessor", b"predecessor", "quorum", b"quorum", "refusal_reasons", b"refusal_reasons", "registration_until", b"registration_until", "resolution", b"resolution", "resolution_sha256", b"resolution_sha256", "retention_years", b"retention_years", "returned", b"returned", "rules_sha256", b"rules_sha256", "running_phases", b"running_phases", "state", b"state", "title", b"title", "window", b"window"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_days_after_hearing", b"_days_after_hearing", "_days_before_hearing", b"_days_before_hearing", "_invitation_days", b"_invitation_days", "announced_at", b"announced_at", "channels", b"channels", "closed_early", b"closed_early", "contact_points", b"contact_points", "days_after_hearing", b"days_after_hearing", "days_before_hearing", b"days_before_hearing", "draft", b"draft", "etag", b"etag", "evening_next_day", b"evening_next_day", "extensions", b"extensions", "fictional", b"fictional", "final_draft", b"final_draft", "hearing_on", b"hearing_on", "invitation_days", b"invitation_days", "last_day", b"last_day", "name", b"name", "next_working_day", b"next_working_day", "outcomes", b"outcomes", "phases", b"phases", "plan_version", b"plan_version", "predecessor", b"predecessor", "quorum", b"quorum", "refusal_reasons", b"refusal_reasons", "registration_until", b"registration_until", "resolution", b"resolution", "resolution_sha256", b"resolution_sha256", "retention_years", b"retention_years", "returned", b"returned", "rules_sha256", b"rules_sha256", "running_phases", b"running_phases", "state", b"state", "title", b"title", "window", b"window"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__days_after_hearing: _TypeAlias = _typing.Literal["days_after_hearing"]  # noqa: Y015
     _WhichOneofArgType__days_after_hearing: _TypeAlias = _typing.Literal["_days_after_hearing", b"_days_after_hearing"]  # noqa: Y015

@@ -12,8 +12,8 @@ from komplan_cli.access import CHOSEN, Access, Ca, Certificate, IssuerKey, Key, 
 from komplan_cli.catalogue.app import catalogue_app
 from komplan_cli.consultation.apps import consultation_app
 from komplan_cli.planning import apps as planning
-from komplan_cli.witness import witness_app
 from komplan_cli.verify import verify_app
+from komplan_cli.witness import witness_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False)
 plugin_app = typer.Typer(no_args_is_help=True, help="Plugins of cities.")
@@ -126,6 +126,34 @@ def delete_command(access: Access, name: Annotated[str, typer.Argument(help="res
     from komplan_cli import resources
 
     resources.delete(access, name)
+
+
+def _show_methods(wanted: bool) -> None:
+    if wanted:
+        from komplan_cli import calling
+
+        calling.show_methods()
+        raise typer.Exit
+
+
+@app.command("call")
+@reaching(CHOSEN, personal=True)
+def call_command(
+    access: Access,
+    method: Annotated[str, typer.Argument(help="service and method, such as MeetingService/HoldMeeting")],
+    file: Annotated[Path | None, typer.Argument(help="JSON file of the request; - for stdin")] = None,
+    list_: Annotated[
+        bool,
+        typer.Option("--list", callback=_show_methods, is_eager=True, help="show all methods and who may call them"),
+    ] = False,
+) -> None:
+    """Call any method of a service that answers once, with JSON in and out.
+
+    Example: komplan call MeetingService/HoldMeeting hold.json --target 127.0.0.1:5100 --area vzorov --issuer-key i.pem
+    """
+    from komplan_cli import calling
+
+    calling.call(access, method, file)
 
 
 @app.command("doctor")

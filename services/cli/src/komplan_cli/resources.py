@@ -1,24 +1,23 @@
 """`komplan get|list|put|delete`: any resource by its name, through the standard methods of its service."""
 
-import json
-import pkgutil
-import sys
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from google.protobuf import field_mask_pb2, json_format
+from google.protobuf import field_mask_pb2
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
 
 from komplan_cli.access import Access
 from komplan_cli.asking import asked, everything
+from komplan_cli.contract import callable_of, message_of, methods_of, plain, read_json
 from komplan_cli.output import give_json
 from komplan_core import names
-from komplan_core.errors import Invalid, NotFound
+from komplan_core.errors import Invalid, NotFound, PlanError
 from komplan_kit.client import Peer
 from komplan_kit.fsck import kinds_of
 from komplan_kit.store import Kind
@@ -43,8 +42,6 @@ COLLECTIONS: Final = {
     "witness": ["witnessed-logs"],
 }
 """Collections under an area that planning does not keep: they say which service is loaded first, and mostly alone."""
-MOST: Final = 10_000_000
-"""Characters of a file of resources."""
 
 
 @dataclass(frozen=True)
@@ -57,24 +54,20 @@ class Resource:
     def method(self, verb: str) -> MethodDescriptor:
         """The method for a verb. Raises Invalid where the kind has none."""
         if verb not in self.methods:
-            raise Invalid.field("name", "NAME_FORMAT", f"a {self.kind.title} has no method {verb}{self.message_name}")
+            message = f"a {self.kind.title} has no method to {verb.lower()} it; other methods: komplan call --list"
+            raise Invalid.field("name", "NAME_FORMAT", message)
         return self.methods[verb]
-
-    @property
-    def message_name(self) -> str:
-        """Name of its message, by which its methods are called."""
-        return str(self.kind.codec.message.DESCRIPTOR.name)
 
 
 def get(access: Access, name: str) -> None:
     """Print one resource as JSON."""
     resource = _of(name)
-    give_json(_plain(asked(access, lambda peer: _get(peer, resource, name))))
+    give_json(plain(asked(access, lambda peer: _get(peer, resource, name))))
 
 
 def show_list(access: Access, collection: str) -> None:
     """Print all resources of a collection such as `areas/ostrava/meetings` as JSON."""
-    resource = _of(f"{collection}/x", "collection")
+    resource = _of_collection(collection)
     method = resource.method("List")
     field = next(field.name for field in method.output_type.fields if field.message_type is _descriptor(resource))
     request: Any = GetMessageClass(method.input_type)(page_size=500)
@@ -82,7 +75,7 @@ def show_list(access: Access, collection: str) -> None:
         request.parent = names.parent(f"{collection}/x")
 
     async def listed(peer: Peer) -> list[Any]:
-        return [_plain(item) async for item in everything(peer, _callable(peer, method), request, field)]
+        return [plain(item) async for item in everything(peer, callable_of(peer, method), request, field)]
 
     give_json(asked(access, listed))
 
@@ -95,12 +88,18 @@ def put(access: Access, file: Path | None) -> None:
     told = _read(file)
 
     async def written(peer: Peer) -> list[dict[str, str]]:
-        done = []
+        done: list[dict[str, str]] = []
         for index, values in enumerate(told):
             name = values.get("name")
-            if not isinstance(name, str):
-                raise Invalid.field(f"{index}.name", "REQUIRED", "each resource has its name")
-            done.append({"name": name, "done": await _put(peer, name, values, index)})
+            try:
+                if not isinstance(name, str):
+                    raise Invalid.field(f"{index}.name", "REQUIRED", "each resource has its name")
+                done.append({"name": name, "done": await _put(peer, name, values, index)})
+            except PlanError as error:
+                if len(told) > 1:
+                    called = f" (`{name[:200]}`)" if isinstance(name, str) else ""
+                    error.message = f"item {index + 1} of {len(told)}{called}: {error.message} (taken before it, and kept: {len(done)})"
+                raise
         return done
 
     give_json(asked(access, written))
@@ -111,13 +110,13 @@ def delete(access: Access, name: str) -> None:
     resource = _of(name)
     method = resource.method("Delete")
     request = GetMessageClass(method.input_type)(name=name)
-    asked(access, lambda peer: peer.ask(_callable(peer, method), request))
+    asked(access, lambda peer: peer.ask(callable_of(peer, method), request))
     give_json({"name": name, "done": "deleted"})
 
 
 async def _put(peer: Peer, name: str, values: dict[str, Any], index: int) -> str:
     resource = _of(name, f"{index}.name")
-    message = _message(resource, values, index)
+    message = message_of(values, resource.kind.codec.message(), str(index))
     if "Get" in resource.methods:
         try:
             found = await _get(peer, resource, name)
@@ -133,7 +132,7 @@ async def _put(peer: Peer, name: str, values: dict[str, Any], index: int) -> str
         getattr(request, field).ClearField("name")
         if f"{field}_id" in method.input_type.fields_by_name:
             setattr(request, f"{field}_id", names.last_id(name))
-        await peer.ask(_callable(peer, method), request)
+        await peer.ask(callable_of(peer, method), request)
         return "created"
     method = resource.method("Update")
     by_json = {field.json_name: field.name for field in _descriptor(resource).fields}
@@ -143,22 +142,13 @@ async def _put(peer: Peer, name: str, values: dict[str, Any], index: int) -> str
     request = GetMessageClass(method.input_type)(update_mask=field_mask_pb2.FieldMask(paths=paths))
     getattr(request, _field(method, resource)).CopyFrom(message)
     getattr(request, _field(method, resource)).etag = message.etag or found.etag
-    await peer.ask(_callable(peer, method), request)
+    await peer.ask(callable_of(peer, method), request)
     return "changed"
 
 
 async def _get(peer: Peer, resource: Resource, name: str) -> Any:
     method = resource.method("Get")
-    return await peer.ask(_callable(peer, method), GetMessageClass(method.input_type)(name=name))
-
-
-def _message(resource: Resource, values: dict[str, Any], index: int) -> Any:
-    message = resource.kind.codec.message()
-    try:
-        json_format.ParseDict(values, message)
-    except json_format.ParseError as error:
-        raise Invalid.field(str(index), "INVALID_VALUE", str(error)) from None
-    return message
+    return await peer.ask(callable_of(peer, method), GetMessageClass(method.input_type)(name=name))
 
 
 def _field(method: MethodDescriptor, resource: Resource) -> str:
@@ -169,29 +159,8 @@ def _descriptor(resource: Resource) -> Any:
     return resource.kind.codec.message.DESCRIPTOR
 
 
-def _callable(peer: Peer, method: MethodDescriptor) -> Any:
-    return peer.channel.unary_unary(
-        f"/{method.containing_service.full_name}/{method.name}",
-        request_serializer=lambda request: request.SerializeToString(),
-        response_deserializer=GetMessageClass(method.output_type).FromString,
-    )
-
-
-def _plain(message: Any) -> Any:
-    return json_format.MessageToDict(message, preserving_proto_field_name=True)
-
-
 def _read(file: Path | None) -> list[dict[str, Any]]:
-    try:
-        with file.open(encoding="utf-8") if file is not None else sys.stdin as stream:
-            text = stream.read(MOST + 1)
-        if len(text) > MOST:
-            raise Invalid.field("file", "MESSAGE_TOO_LARGE", f"the file has more than {MOST} characters")
-        told = json.loads(text)
-    except OSError as error:
-        raise Invalid.field("file", "INVALID_VALUE", f"{file}: {error.strerror}") from None
-    except (ValueError, RecursionError) as error:
-        raise Invalid.field("file", "INVALID_VALUE", f"not a JSON file: {error}") from None
+    told = read_json(file)
     resources = told if isinstance(told, list) else [told]
     if not all(isinstance(item, dict) for item in resources):
         raise Invalid.field("file", "INVALID_VALUE", "write one resource, or a list of them")
@@ -204,7 +173,16 @@ def _of(name: str, field: str = "name") -> Resource:
         for resource in _resources(keeper):
             if resource.kind.pattern.matches(name):
                 return resource
-    raise Invalid.field(field, "NAME_FORMAT", f"nothing is called like `{name[:200]}`")
+    raise Invalid.field(field, "NAME_FORMAT", f"nothing is called like `{name[:200]}`: see docs/reference/names.md")
+
+
+def _of_collection(collection: str) -> Resource:
+    """The kind whose resources a collection holds. Raises Invalid with the collection as it was given."""
+    try:
+        return _of(f"{collection}/x", "collection")
+    except Invalid:
+        message = f"no collection is called like `{collection[:200]}`: see docs/reference/names.md"
+        raise Invalid.field("collection", "NAME_FORMAT", message) from None
 
 
 def keeper_of(name: str) -> str:
@@ -216,16 +194,17 @@ def keeper_of(name: str) -> str:
 @lru_cache(maxsize=len(KEEPERS))
 def _resources(keeper: str) -> list[Resource]:
     kinds = kinds_of(import_module(f"komplan_{keeper}.repositories"))
-    methods = list(_methods(f"komplan.{keeper}.v1"))
+    methods = list(methods_of(f"komplan.{keeper}.v1"))
     return [Resource(kind, _standard(kind, methods)) for kind in kinds]
 
 
 def _standard(kind: Kind[Any], methods: list[MethodDescriptor]) -> dict[str, MethodDescriptor]:
     message = kind.codec.message.DESCRIPTOR
+    called = _called(kind, methods)
     standard: dict[str, MethodDescriptor] = {}
     for method in methods:
         for verb in ("Get", "Create", "Update", "Delete"):
-            if method.name == f"{verb}{message.name}":
+            if method.name == f"{verb}{called}":
                 standard[verb] = method
         lists = method.name.startswith("List") and len(method.name) <= len(message.name) + len("List") + 2
         if lists and any(field.message_type is message for field in method.output_type.fields):
@@ -233,8 +212,9 @@ def _standard(kind: Kind[Any], methods: list[MethodDescriptor]) -> dict[str, Met
     return standard
 
 
-def _methods(package: str) -> Iterator[MethodDescriptor]:
-    for module in pkgutil.iter_modules(import_module(package).__path__):
-        if module.name.endswith("_service_pb2"):
-            for service in import_module(f"{package}.{module.name}").DESCRIPTOR.services_by_name.values():
-                yield from service.methods
+def _called(kind: Kind[Any], methods: list[MethodDescriptor]) -> str:
+    """What its methods call a kind: as its message, or as its name does (`resolutions/{resolution}`)."""
+    message = kind.codec.message.DESCRIPTOR
+    by_name = re.findall(r"{(\w+)}", kind.pattern.template)[-1].title().replace("_", "")
+    found = any(method.name == f"Get{by_name}" and method.output_type is message for method in methods)
+    return by_name if found else str(message.name)

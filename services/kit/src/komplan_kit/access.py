@@ -211,7 +211,9 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_CHANGES, "ProposeChange GetChangeRequest ListChangeRequests", ADMIN, "catalogue-editor", "provider"),
     **_rows(_CHANGES, "DiffChangeRequest WithdrawChange", ADMIN, "catalogue-editor", "provider"),
     **_rows(_CHANGES, "DecideChange", ADMIN, "catalogue-editor"),
-    **_rows(_TRACE, "ListDifferences CreateIncorporation DeleteIncorporation GetIncorporation", ADMIN, "clerk", "editor"),
+    **_rows(
+        _TRACE, "ListDifferences CreateIncorporation DeleteIncorporation GetIncorporation", ADMIN, "clerk", "editor"
+    ),
     **_rows(_TRACE, "ListIncorporations GetGate GetOfficeTrail RecordMonitoring", ADMIN, "clerk", "editor"),
     **_rows(_OUTCOME, "ReleaseRound", ADMIN, "clerk"),
     **_rows(_OUTCOME, "SubmitRound ReturnRound ApproveRound", ADMIN, "clerk", "editor"),

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from typing import Any, Final, TypeVar
@@ -99,7 +99,8 @@ class Readers:
             rows: list[Any] = session.all(statement, **bound)
             if not listing.kind.personal:
                 return rows
-            return [(row_id, self._readable(listing.kind, bytes(encoded))) for row_id, encoded in rows]
+            opened = self._all_readable(listing.kind, [bytes(encoded) for _, encoded in rows])
+            return [(row_id, encoded) for (row_id, _), encoded in zip(rows, opened, strict=True)]
 
         rows = await self._look_up(find)
         parts: list[bytes] = []
@@ -178,11 +179,16 @@ class Readers:
             session.discard()
 
     def _readable(self, kind: Kind[Any], encoded: bytes) -> bytes:
-        if not kind.personal or self._keys is None:
-            return encoded
-        message = sealing.unseal(kind.codec.message.FromString(encoded), self._keys.find)
-        readable: bytes = message.SerializeToString(deterministic=True)
-        return readable
+        return self._all_readable(kind, [encoded])[0] if kind.personal else encoded
+
+    def _all_readable(self, kind: Kind[Any], stored: Sequence[bytes]) -> Sequence[bytes]:
+        """Messages with their personal fields opened; the keys of all of them are looked up together."""
+        if self._keys is None:
+            return stored
+        messages = [kind.codec.message.FromString(encoded) for encoded in stored]
+        ids = dict.fromkeys(key_id for message in messages for key_id in sealing.key_ids(message))
+        keys = self._keys.find_all(list(ids))
+        return [sealing.unseal(message, keys.get).SerializeToString(deterministic=True) for message in messages]
 
     def close(self) -> None:
         """Finish what runs and close the connections."""

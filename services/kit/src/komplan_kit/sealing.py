@@ -101,12 +101,12 @@ def broken(sealed: Any, find: Find) -> list[str]:
     return found
 
 
-def key_ids(sealed: Any, scope: int) -> list[str]:
-    """Ids of the keys of one scope with which a stored message is sealed, in the order of `seal`."""
+def key_ids(sealed: Any, scope: int = 0) -> list[str]:
+    """Ids of the keys of one scope, or of all, with which a stored message is sealed, in the order of `seal`."""
     found: dict[str, None] = {}
     for part, field, of in _fields(sealed):
         text: str = getattr(part, field.name)
-        if of == scope and text.startswith(MARK):
+        if scope in (0, of) and text.startswith(MARK):
             found.setdefault(_key_id(text))
     return list(found)
 

@@ -71,12 +71,18 @@ def extend_command(
 
 @round_app.command("close")
 @reaching("clerk")
-def close_command(*, access: Access, round_id: RoundId, json: Json = False) -> None:
-    """End the intake by hand; it ends by itself when the last day is over.
+def close_command(
+    *,
+    access: Access,
+    round_id: RoundId,
+    reason: Annotated[str, typer.Option("--reason", help="why it ends before its last day, for everybody")] = "",
+    json: Json = False,
+) -> None:
+    """End the intake by hand; it ends by itself when the last day is over. Earlier it takes a reason.
 
     Example: komplan consultation round close jaro --target localhost:5100 --area vzorov --issuer-key i.pem
     """
-    request = edit.CloseRoundRequest(name=round_name(access, round_id))
+    request = edit.CloseRoundRequest(name=round_name(access, round_id), reason=reason)
     _told(_moved(access, "CloseRound", request), json)
 
 

@@ -77,7 +77,7 @@ async def consult_in_silence(peer: Peer, once: Once, version: str, today: date) 
     await once(stub.CreateRound, office.CreateRoundRequest(parent=area, round_id=FIRST_ROUND, round=round_))
     name = f"{area}/rounds/{FIRST_ROUND}"
     await once(stub.AnnounceRound, office.AnnounceRoundRequest(name=name))
-    await once(stub.CloseRound, office.CloseRoundRequest(name=name))
+    await once(stub.CloseRound, office.CloseRoundRequest(name=name, reason="Ukázka se vypořádává hned."))
     await once(stub.StartSettling, office.StartSettlingRequest(name=name))
     await once(stub.SettleRound, office.SettleRoundRequest(name=name))
     await _freeze(peer, once, name, version)

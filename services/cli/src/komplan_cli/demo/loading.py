@@ -238,7 +238,7 @@ class Loader:
         parts = {f"{comment.name}/points/{p.number}": p.plan_part for comment in comments for p in comment.points}
         peer, once, every, round_ = self._peer, self._once, self._all, f"{self._area}/rounds/{ROUND}"
         outcomes = await settle_points(peer, once, every, round_, list(parts), generator, self._today)
-        await once(self._office.CloseRound, office.CloseRoundRequest(name=round_))
+        await once(self._office.CloseRound, office.CloseRoundRequest(name=round_, reason="Ukázka se vypořádává hned."))
         await once(self._office.StartSettling, office.StartSettlingRequest(name=round_))
         await once(self._office.SettleRound, office.SettleRoundRequest(name=round_))
         self._told("vypořádané body", len(parts))

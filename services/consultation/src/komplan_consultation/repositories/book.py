@@ -124,7 +124,7 @@ class BookStore:
         )
 
     def _receipted(self, answer: Written, message: RegisterCommentResponse, kept: bytes) -> Written:
-        """The answer with the receipt, which is kept under the record's key only: it carries the salt of the content."""
+        """The answer with the receipt, kept under the record's key only: it carries the salt of the content."""
         sealed = sealing.key_ids(CommentMessage.FromString(kept), personal_pb2.KEY_SCOPE_RECORD)
         key = self._tx.key(sealed[0])
         if key is None:

@@ -38,9 +38,7 @@ COMMENTS = Kind(
         "points.public_text",
     ),
 )
-REFUSALS = Kind(
-    "refusal", names.REFUSAL, Codec(comment_pb2.Refusal, Refusal), RefusalRow, only_encoded=("content",)
-)
+REFUSALS = Kind("refusal", names.REFUSAL, Codec(comment_pb2.Refusal, Refusal), RefusalRow, only_encoded=("content",))
 
 SUBMISSIONS = Kind(
     "submission",

@@ -45,6 +45,7 @@ class RoundRow(EntityColumns, Row):
     resolution_sha256: Mapped[str]
     retention_years: Mapped[int]
     returned: Mapped[str]
+    closed_early: Mapped[str]
     __table_args__ = (CheckConstraint("window_end >= window_start", name="window"),)
 
 

@@ -62,8 +62,6 @@ class ConsultationServicer:
             ]
         )
 
-    def _standing(
-        self, tx: ConsultationTx, versions: tuple[str, ...]
-    ) -> list[tuple[Round, str, Counts, int, Passing]]:
+    def _standing(self, tx: ConsultationTx, versions: tuple[str, ...]) -> list[tuple[Round, str, Counts, int, Passing]]:
         found = self._rounds.standing(tx, versions)
         return [(*standing, self._tracing.gate(tx, standing[0].name)) for standing in found]

@@ -38,7 +38,7 @@ class RoundOfficeServicer:
 
     async def CloseRound(self, request: pb.CloseRoundRequest, context: Any) -> bytes:
         roles = current.get().caller.acting_roles
-        return await self._db.write(self._rounds.close, request.name, request.etag, roles)
+        return await self._db.write(self._rounds.close, request.name, request.etag, request.reason, roles)
 
     async def StartSettling(self, request: pb.StartSettlingRequest, context: Any) -> bytes:
         roles = current.get().caller.acting_roles

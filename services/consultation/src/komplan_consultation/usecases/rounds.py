@@ -137,10 +137,19 @@ class Rounds:
         """As `caught_up`, for the job that looks after the rounds."""
         return self.caught_up(tx, name) or tx.rounds.unchanged(name)
 
-    def close(self, tx: ConsultationTx, name: str, etag: str, roles: Roles) -> Written:
-        """End the intake. Its last day stands in the book's entry, so that an early end is seen by everybody."""
+    def close(self, tx: ConsultationTx, name: str, etag: str, reason: str, roles: Roles) -> Written:
+        """End the intake; before the announced last day is over with a reason, which stands in the round.
+
+        The last day stands in the book's entry, so that an early end is seen by everybody.
+        """
         found = tx.rounds.get(name)
-        return self.moved(tx, found, CLOSE, "round.closed", etag, roles, {"running_phases": ()})
+        running = self._workflow.kernel(found.state) == RoundState.OPEN
+        early = running and found.last_day is not None and today(self._office.clock) <= found.last_day
+        if early and not reason.strip():
+            message = f"the round was announced until {found.last_day}: say why it ends earlier"
+            raise Invalid.field("reason", "REQUIRED", message)
+        changes = {"running_phases": (), "closed_early": reason if early else ""}
+        return self.moved(tx, found, CLOSE, "round.closed", etag, roles, changes)
 
     def start_settling(self, tx: ConsultationTx, name: str, etag: str, roles: Roles) -> Written:
         """Begin the settling of a closed or returned round, when nothing more may be entered."""

@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("resolution_sha256", sa.String(), nullable=False),
         sa.Column("retention_years", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("returned", sa.String(), nullable=False),
+        sa.Column("closed_early", sa.String(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("etag", sa.String(), nullable=False),
