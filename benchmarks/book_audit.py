@@ -103,8 +103,8 @@ def _book() -> list[bytes]:
         draft = f"sha256:{sha256(b'draft').hexdigest()}"
         tell("comment.registered", no=no, received="2027-03-24", channel="paper-contact-point", draft=draft, **hidden)
         tell("point.moved", point=f"{no}/1", to="assigned")
-        tell("settlement.proposed", point=f"{no}/1", version=1, outcome="rejected")
-        tell("settlement.decided", point=f"{no}/1", version=1, outcome="rejected")
+        tell("settlement.proposed", point=f"{no}/1", version=1)
+        tell("settlement.decided", point=f"{no}/1", version=1)
     while len(made) < ENTRIES:
         tell("plan.changed", change="edit")
     return made

@@ -50,11 +50,11 @@ def told(type: str, **fields: object) -> Step:
 
 
 def decide(point: str, version: int = 1) -> Step:
-    return lambda book: book.tell("settlement.decided", point=point, version=version, outcome="noted")
+    return lambda book: book.tell("settlement.decided", point=point, version=version)
 
 
 def propose(point: str, version: int = 1) -> Step:
-    return lambda book: book.tell("settlement.proposed", point=point, version=version, outcome="noted")
+    return lambda book: book.tell("settlement.proposed", point=point, version=version)
 
 
 BROKEN: dict[str, tuple[str, list[Step]]] = {
@@ -125,6 +125,22 @@ BROKEN: dict[str, tuple[str, list[Step]]] = {
             told("group.dissolved", group="g"),
         ],
     ),
+    "a group of two loses one": (
+        "MOVE_FORBIDDEN",
+        [
+            told("group.formed", group="g", points=["1/1", "1/2"]),
+            told("group.reduced", group="g", point="1/2"),
+        ],
+    ),
+    "a group loses what it never had": (
+        "MOVE_FORBIDDEN",
+        [
+            lambda book: register(book, 2, points=2),
+            told("group.formed", group="g", points=["1/1", "1/2", "2/1"]),
+            told("group.reduced", group="g", point="2/2"),
+        ],
+    ),
+    "a group that is not there loses a member": ("GROUP_UNKNOWN", [told("group.reduced", group="g", point="1/1")]),
     "a book goes on from another in its middle": (
         "ENTRY_INVALID",
         [told("log.recovered", origin="a", previous="b", size=1, root="c")],
@@ -180,3 +196,11 @@ def test_a_citys_own_state_may_follow_another_of_the_same_meaning() -> None:
     moved(point="1/1", to="assigned", state="with-the-group")(book)
     moved(point="1/1", from_="assigned", to="assigned", state="read-by-the-group")(book)
     assert replayed(book).state == "closed"
+
+
+def test_a_group_that_lost_a_member_goes_on_without_it() -> None:
+    book = opened()
+    register(book, 2)
+    book.tell("group.formed", group="g", points=["1/1", "1/2", "2/1"])
+    book.tell("group.reduced", group="g", point="1/2")
+    assert replayed(book).points.groups == {"g": {"1/1", "2/1"}}

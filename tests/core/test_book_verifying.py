@@ -197,7 +197,7 @@ def exported(book: Book) -> list[Row | Closing]:
             continue
         settlement = state.points.settlements.get(point)
         words = f"Odůvodnění {point}" if settlement else ""
-        rows.append(Row(point, settlement["outcome"] if settlement else "", words, leaves[no]))
+        rows.append(Row(point, "rejected" if settlement else "", words, leaves[no]))
     total = len(state.points.states)
     return [*rows, Closing(len(rows), total - len(rows), total)]
 

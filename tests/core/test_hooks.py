@@ -58,7 +58,7 @@ def test_the_examples_of_the_page_make_one_city() -> None:
     profile, behaviour = compile_loaded([Loaded("dolany", "dolany-plan", "1.0", plugin)], load([REFERENCE]))
     assert profile.plugins[0].hooks == tuple(sorted(HOOKS))
     assert profile.area.code == "dolany"
-    assert profile.workflow("round").initial == "intake"
+    assert profile.workflow("measure").initial == "waiting"
     assert profile.workflow("point").initial == "registered"
     assert behaviour.number((1, 2)) == "D-1/2"
 

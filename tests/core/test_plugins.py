@@ -197,9 +197,9 @@ def numbered(path: tuple[int, ...]) -> str:
     return "/".join(map(str, path))
 
 
-def short_round(subject: str) -> Workflow | None:
-    open_ = State(code="open", title="příjem", kernel="open")
-    return Workflow(subject="round", initial="open", states=(open_,), transitions=()) if subject == "round" else None
+def short_measure(subject: str) -> Workflow | None:
+    going = State(code="going", title="běží", kernel="running")
+    return Workflow(subject=subject, initial="going", states=(going,), transitions=()) if subject == "measure" else None
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def short_round(subject: str) -> Workflow | None:
         ("komplan_planning_area", dolany),
         ("komplan_hierarchy", measures_only),
         ("komplan_number_measure", numbered),
-        ("komplan_workflow", short_round),
+        ("komplan_workflow", short_measure),
     ],
 )
 def test_two_plugins_that_answer_where_one_may_are_both_named(hook: str, answer: Callable[..., Any]) -> None:
@@ -264,8 +264,8 @@ def test_an_answer_replaces_the_default_as_a_whole() -> None:
 
 
 def test_none_leaves_a_subject_to_the_default_workflow() -> None:
-    profile, _ = compiled(plugin(komplan_workflow=short_round))
-    assert [state.code for state in profile.workflow("round").states] == ["open"]
+    profile, _ = compiled(plugin(komplan_workflow=short_measure))
+    assert [state.code for state in profile.workflow("measure").states] == ["going"]
     assert profile.workflow("point") == compile_profile([])[0].workflow("point")
 
 

@@ -146,11 +146,12 @@ def test_a_milestone_is_reached_when_its_last_step_closes():
     for second, reached in (
         (named("structures", StepState.RUNNING), None),
         (named("structures", StepState.DONE, date(2027, 2, 5)), date(2027, 2, 5)),
-        (named("structures", StepState.SKIPPED, date(2027, 3, 5)), date(2027, 1, 5)),
+        (named("structures", StepState.SKIPPED, date(2027, 3, 5)), None),
     ):
-        found = {item.milestone.code: item.reached_on for item in status(PROCESS, (first, second), (), DAY).milestones}
-        assert found["organised"] == reached
-        assert found["known"] is None
+        found = {item.milestone.code: item for item in status(PROCESS, (first, second), (), DAY).milestones}
+        assert found["organised"].reached_on == reached
+        assert found["organised"].skipped == (second.state is StepState.SKIPPED)
+        assert (found["known"].reached_on, found["known"].skipped) == (None, False)
 
 
 def test_days_on_which_sources_differ_are_all_kept_and_told():

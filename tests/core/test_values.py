@@ -3,12 +3,12 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from komplan_core.errors import Invalid
 from komplan_core.record import Record
@@ -51,6 +51,25 @@ def reason(record: type[Record], **values: Any) -> str:
     with pytest.raises(ValidationError) as caught:
         record(**values)
     return Invalid.of(caught.value).reason
+
+
+class Sheet(Record):
+    items: Annotated[tuple[str, ...], Field(min_length=1)]
+    title: Annotated[str, Field(max_length=3)] = ""
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"items": ()}, "fill in at least 1"),
+        ({}, "fill in this field"),
+        ({"items": ("a",), "title": "dlouhý"}, "a text has 3 characters at most here"),
+    ],
+)
+def test_what_is_wrong_is_told_in_words_of_a_form(values: dict[str, Any], told: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Sheet(**values)
+    assert Invalid.of(caught.value).message == told
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,11 @@ from datetime import timedelta
 
 import pytest
 from support.city_books import CityBook
-from support.consultation import Desk, stored, told
+from support.consultation import Desk, point_name, stored, told
+from support.intake import Clerk
 
+from komplan.consultation.v1 import similarity_service_pb2 as similarity
+from komplan.consultation.v1.similarity_pb2 import SimilarityGroup
 from komplan_cli.doctor import examine
 from komplan_core.book.checkpoints import read
 from komplan_core.book.verifying import verify_receipt
@@ -102,6 +105,14 @@ def test_a_clock_that_was_set_back_does_not_turn_the_time_of_the_book_back(insta
     assert book.verified().comments == 3
 
 
+def grouped(desk, *points):
+    """A confirmed group of these points."""
+    group = SimilarityGroup(members=[{"point": point} for point in points])
+    made = similarity.CreateSimilarityGroupRequest(parent=desk.round, similarity_group=group, similarity_group_id="g")
+    name = desk.ask("SimilarityService/CreateSimilarityGroup", made).name
+    desk.ask("SimilarityService/ConfirmSimilarityGroup", similarity.ConfirmSimilarityGroupRequest(name=name))
+
+
 TAMPERED = (
     ("UPDATE log_leaf SET entry = :other WHERE position = 2", "log_leaf 2 is not the entry that was hashed"),
     ("DELETE FROM log_leaf WHERE position = 2", "log_leaf 2 is missing"),
@@ -124,6 +135,10 @@ TAMPERED = (
         "comment 2 of",
     ),
     ("DELETE FROM comment_salt WHERE label = 'content'", "the salt of its content is gone"),
+    ("UPDATE submission SET state = 'checked'", "submission 1 of"),
+    ("DELETE FROM submission WHERE number = 1", "submission 1 of"),
+    ("UPDATE similarity_group SET state = 'suggested'", "has other members than the book says"),
+    ("DELETE FROM similar_point WHERE point LIKE '%/points/2'", "has other members than the book says"),
 )
 
 
@@ -132,13 +147,16 @@ def test_the_check_names_the_first_row_that_was_changed_behind_the_services_back
     for text in ("jedna", "dvě", "tři"):
         book.desk.entered(text)
     book.desk.refused("text", authors=[])
+    Clerk(book.desk, "anna").receive()
+    divided = book.desk.entered("a", "b")
+    grouped(book.desk, *(point_name(divided, number) for number in (1, 2)))
     assert book.findings() == []
     for statement, expected in TAMPERED:
         with book.tampered(statement, other=b"\x01" * 32):
             problems = book.findings()
             assert any(expected in problem for problem in problems), (statement, problems)
     assert book.findings() == []
-    assert book.desk.entered().number == 4
+    assert book.desk.entered().number == 5
 
 
 def test_the_doctor_tells_of_a_book_that_is_not_what_it_was(book, tmp_path):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.consultation import Desk, told
+from support.databases import ON_SQLITE
 
 import komplan.consultation.v1 as contract
 from komplan_kit.access import TABLE
@@ -63,6 +64,7 @@ def test_what_everybody_may_read_and_what_only_an_administrator_may_do_is_this()
         assert TABLE[f"/komplan.consultation.v1.PrivacyService/{name}"] == {"admin"}
 
 
+@ON_SQLITE
 def test_every_method_refuses_whoever_is_not_in_its_row_before_it_looks_at_the_request(instance):
     city, wrong = instance("consultation"), []
     for service in SERVICES.values():
@@ -82,6 +84,7 @@ def test_every_method_refuses_whoever_is_not_in_its_row_before_it_looks_at_the_r
     assert wrong == []
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("roles", [(), ("editor",)])
 def test_what_a_citizen_or_an_editor_hands_in_as_the_office_enters_nothing(instance, roles):
     desk = Desk(instance("consultation"))

@@ -1,32 +1,24 @@
-"""What is erased is gone in every copy; numbers, roots and the receipts of others stay; a legal hold stops it."""
+"""What is erased is gone in every copy; numbers, roots and the receipts of others stay (I12)."""
 
 from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
-from support.consultation import Desk, author, everything, rows, stored, told
-from support.witnessing import Clock, run_job
+from support.consultation import Desk, everything, rows, stored, told
+from support.databases import ON_SQLITE
+from support.forgetting import NAME, PEOPLE, TEXT, erase_authors, erase_content, erasures
+from support.witnessing import Clock
 
 from komplan.consultation.v1 import consent_service_pb2 as consent
 from komplan.consultation.v1 import privacy_service_pb2 as pb
 from komplan.consultation.v1.comment_pb2 import Comment
-from komplan.consultation.v1.round_pb2 import Round
 from komplan_core.book.checkpoints import opened
 from komplan_core.book.entries import decoded
 from komplan_core.book.merkle import check_inclusion, leaf_hash
 from komplan_core.book.notes import VerifierKey
 from komplan_core.book.proofs import Receipt
 from komplan_core.book.verifying import verify_receipt
-from komplan_core.consultation.privacy import Ground
-from komplan_kit.engine import Store
-
-NAME, CONTACT, TEXT = "Kanarkova Jana", "kanarek@vzorov.example", "Kanarek text"
-PEOPLE = [author(NAME, "user", CONTACT), author("Petr Svoboda", "individual", "petr@vzorov.example")]
-
-ON_SQLITE = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
-"""What has nothing to do with the kind of store."""
 
 
 @pytest.fixture
@@ -39,27 +31,6 @@ def clock(monkeypatch):
 @pytest.fixture
 def desk(instance, clock):
     return Desk(instance("consultation"))
-
-
-def erase_authors(desk, comment, which=0, ground="objection"):
-    request = pb.EraseAuthorsRequest(name=comment.name, author=which, ground=ground)
-    return desk.ask("PrivacyService/EraseAuthors", request, ("admin",))
-
-
-def erase_content(desk, comment, ground="unlawful"):
-    request = pb.EraseContentRequest(name=comment.name, ground=ground)
-    return desk.ask("PrivacyService/EraseContent", request, ("admin",))
-
-
-def erasures(desk, comment):
-    return list(desk.ask("PrivacyService/ListErasures", pb.ListErasuresRequest(parent=comment.name)).erasures)
-
-
-def person_data(desk, **who):
-    request = pb.GetPersonDataRequest(parent=desk.area, **who)
-    *found, last = desk.city.stream("PrivacyService/GetPersonData", request, ("admin",))
-    assert last.summary.found == len(found)
-    return [(item.WhichOneof("found"), getattr(item, item.WhichOneof("found"))) for item in found]
 
 
 def book_key(desk):
@@ -88,6 +59,7 @@ def history(desk, comment):
     return [Comment.FromString(bytes(row.encoded)) for row in found]
 
 
+@ON_SQLITE
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["all", "first", "second", "content"])), max_size=6))
 def test_erasing_changes_no_root_and_no_number_and_no_receipt(desk, steps):
@@ -190,77 +162,6 @@ def test_a_wrong_erasure_erases_nothing(desk):
     assert desk.get(comment.name) == comment
 
 
-def hold(desk, target, reason="22 C 14/2027"):
-    request = pb.SetLegalHoldRequest(name=target, reason=reason)
-    return desk.ask("PrivacyService/SetLegalHold", request, ("admin",))
-
-
-@pytest.mark.parametrize("whole_round", [True, False])
-def test_a_legal_hold_stops_every_erasure_until_it_is_released(desk, whole_round):
-    comment, other = desk.entered(TEXT, authors=PEOPLE), desk.entered(TEXT, authors=PEOPLE)
-    held = hold(desk, desk.round if whole_round else comment.name)
-    for erase in (erase_authors, erase_content):
-        assert told(lambda erase=erase: erase(desk, comment)) == ("Refused", "LEGAL_HOLD", [])
-    assert desk.get(comment.name) == comment
-    if not whole_round:
-        assert erase_authors(desk, other).authors[0].full_name == ""
-    listed = desk.ask("PrivacyService/ListLegalHolds", pb.ListLegalHoldsRequest(parent=desk.round)).legal_holds
-    assert list(listed) == [held]
-    desk.ask("PrivacyService/ReleaseLegalHold", pb.ReleaseLegalHoldRequest(name=held.name), ("admin",))
-    assert erase_authors(desk, comment).authors[0].full_name == ""
-    assert told(lambda: hold(desk, desk.round, ""))[:2] == ("Invalid", "REQUIRED")
-    assert told(lambda: hold(desk, f"{desk.area}/rounds/none"))[:2] == ("NotFound", "NOT_FOUND")
-
-
-def end_round(desk, state):
-    """The round is over; the way there is another test's."""
-    with Store(desk.city.databases["consultation"]).transaction() as connection:
-        ((encoded,),) = connection.execute(text("SELECT encoded FROM consultation_round")).all()
-        message = Round.FromString(bytes(encoded))
-        message.state = state
-        values = {"state": state, "encoded": message.SerializeToString(deterministic=True)}
-        connection.execute(text("UPDATE consultation_round SET state = :state, encoded = :encoded"), values)
-
-
-@pytest.mark.tampers
-@pytest.mark.tampers
-def test_authors_are_forgotten_when_the_years_have_passed_and_the_round_is_over(desk, clock):
-    comment, kept = desk.entered(TEXT, authors=PEOPLE), desk.entered(TEXT, authors=PEOPLE)
-    hold(desk, kept.name)
-
-    def names(of):
-        run_job(desk.city, "retention")
-        return [person.full_name for person in desk.get(of.name).authors]
-
-    clock.pass_by(days=365 * 7)
-    assert names(comment) == [NAME, "Petr Svoboda"]  # the round is still open
-    end_round(desk, "approved")
-    clock.pass_by(days=-365 * 4)
-    assert names(comment) == [NAME, "Petr Svoboda"]
-    clock.pass_by(days=365 * 4)
-    assert names(comment) == ["", ""]
-    assert names(kept) == [NAME, "Petr Svoboda"]
-    assert [(item.what, item.ground) for item in erasures(desk, comment)] == [("identity", Ground.RETENTION)]
-    assert desk.get(comment.name).points[0].text == TEXT
-    assert desk.numbers() == [1, 2]
-
-
-def test_refused_content_is_purged_on_its_day_unless_a_legal_hold_keeps_it(desk, clock):
-    refusal = desk.refused(TEXT, authors=[])
-    held = hold(desk, desk.round)
-
-    def left():
-        run_job(desk.city, "retention")
-        return not stored(desk.city, "refusal")[0].purged
-
-    assert left()
-    clock.pass_by(days=3 * 366)
-    assert left()
-    desk.ask("PrivacyService/ReleaseLegalHold", pb.ReleaseLegalHoldRequest(name=held.name), ("admin",))
-    assert not left()
-    assert stored(desk.city, "refusal")[0].number == refusal.number == 1
-
-
 def test_consent_is_taken_back_with_the_token_beside_the_receipt(desk):
     answer = desk.register(TEXT, authors=PEOPLE, publish_consent="named")
     token = answer.author_token
@@ -284,28 +185,6 @@ def test_the_office_takes_a_consent_back_for_who_asks_on_paper(desk):
     request = pb.WithdrawConsentForAuthorRequest(name=comment.name, etag=comment.etag)
     assert desk.ask("PrivacyService/WithdrawConsentForAuthor", request).publish_consent == "none"
     assert told(lambda: desk.ask("PrivacyService/WithdrawConsentForAuthor", request))[:2] == ("Stale", "STALE_ETAG")
-
-
-def test_everything_about_one_person_is_found_by_name_or_contact(desk):
-    mine = desk.entered(TEXT, authors=PEOPLE)
-    desk.entered("Cizí.", authors=[author("Jana Kanarkova", "user")])
-    represented = desk.entered(
-        "Za mámu.",
-        authors=[{"kind": "user", "full_name": "Marie Stará", "represented_by": NAME, "proof": "plná moc"}],
-    )
-    desk.refused("", authors=[author(NAME, "user", CONTACT)])
-    by_name = person_data(desk, full_name="  kanarkova   JANA ")
-    assert [(what, getattr(found, "name", "")) for what, found in by_name][:2] == [
-        ("comment", mine.name),
-        ("comment", represented.name),
-    ]
-    assert [what for what, _ in by_name][2:] == ["refusal"]
-    assert by_name[0][1] == mine
-    assert [what for what, _ in person_data(desk, contact=CONTACT.upper())] == ["comment", "refusal"]
-    assert person_data(desk, full_name="Nikdo Neznámý") == []
-    assert told(lambda: person_data(desk))[:2] == ("Invalid", "REQUIRED")
-    erase_authors(desk, mine)
-    assert [what for what, _ in person_data(desk, full_name=NAME)] == ["comment", "refusal"]
 
 
 @ON_SQLITE

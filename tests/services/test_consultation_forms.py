@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.consultation import TODAY, Desk, day, on, stored, told
+from support.databases import ON_SQLITE
 
 from komplan.consultation.v1 import form_office_service_pb2 as office
 from komplan.consultation.v1 import form_service_pb2 as read
@@ -121,6 +122,7 @@ ROUNDS = count(1)
 FATES = st.lists(st.sampled_from(["register", "spoil", "return", "keep"]), min_size=1, max_size=8)
 
 
+@ON_SQLITE
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(fates=st.lists(FATES, min_size=1, max_size=2))
 def test_issued_forms_are_registered_spoiled_returned_or_unreturned(desk, fates):

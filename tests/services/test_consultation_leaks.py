@@ -11,6 +11,7 @@ from sqlalchemy import MetaData
 from support.comment_canaries import NAMES, PUBLIC, SECRET, plant, published
 from support.comment_leaks import READING, heard, methods, unheard, words
 from support.consultation import author
+from support.databases import ON_SQLITE
 from support.leaks import in_files, is_public, sought
 from support.witnessing import own_key
 from typer.testing import CliRunner
@@ -25,9 +26,6 @@ from komplan_consultation.usecases.entering import Entering
 from komplan_core.errors import Invalid, PlanError
 from komplan_kit import access, sealing
 from komplan_kit.engine import Store
-
-ON_SQLITE = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
-"""What has nothing to do with the kind of store."""
 
 MARKS = (
     '<script>alert("zq9")</script>',

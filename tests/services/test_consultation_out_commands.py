@@ -9,6 +9,7 @@ import sys
 import openpyxl
 import pytest
 from support.consultation import author
+from support.databases import ON_SQLITE
 from support.monitoring import Watch
 from support.outcomes import BENCHES, Outcome, planned, worked_over
 from support.planning import Town
@@ -19,6 +20,8 @@ from komplan_cli.app import app
 from komplan_core.book.entries import decoded
 from komplan_core.consultation.settlement_table import COLUMNS
 from komplan_core.errors import Invalid, Refused
+
+pytestmark = ON_SQLITE
 
 WORDS = "=HYPERLINK(1)"
 MEASURE = "m1"
@@ -126,6 +129,7 @@ def test_what_planning_publishes_year_by_year_stands_in_the_plans_own_book_once(
     desk.release()
     assert "1 states, 0 deviations, 0 evaluations" in run(city, "monitoring", "kp")
     assert "0 states, 0 deviations, 0 evaluations" in run(city, "monitoring", "kp")
+    city.turn("monitoring")
     request = book.ListEntriesRequest(parent=f"{desk.area}/plans/kp")
     (entry,) = [decoded(item.data) for item in city.ask("BookService/ListEntries", request, ()).entries]
     assert (entry["type"], entry["plan"], entry["measure"], entry["year"]) == ("measure.status", "kp", MEASURE, 2027)
@@ -135,5 +139,10 @@ def test_what_planning_publishes_year_by_year_stands_in_the_plans_own_book_once(
     ((measure, seen),) = [(item.measure, item.observations) for item in point.measures]
     assert (measure, [item.year for item in seen]) == (MEASURE, [2027])
     assert "all books are sound" in run(city, "book", "check")
+    watch.published("o2", year=2028)
+    for _ in range(2):
+        city.turn("monitoring")
+    entered = [decoded(item.data) for item in city.ask("BookService/ListEntries", request, ()).entries]
+    assert [made["year"] for made in entered] == [2027, 2028], "the job enters it without being asked, and once"
     with pytest.raises(Invalid):
         run(city, "monitoring", "../kp")

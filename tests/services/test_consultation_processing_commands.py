@@ -4,6 +4,7 @@ import json
 
 import pytest
 from support.consultation import TODAY, Desk, told
+from support.databases import ON_SQLITE
 from typer.testing import CliRunner
 
 from komplan.consultation.v1 import (
@@ -15,6 +16,8 @@ from komplan.consultation.v1 import (
 from komplan_cli.app import app
 from komplan_cli.output import exit_code
 from komplan_core.errors import PlanError
+
+pytestmark = ON_SQLITE
 
 CALLERS = {(), ("editor",), ("catalogue-editor",), ("provider",), ("region",), ("analyst",), ("clerk",), ("admin",)}
 MODULES = (point_service_pb2, settlement_service_pb2, similarity_service_pb2, reply_text_service_pb2)

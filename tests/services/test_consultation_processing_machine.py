@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import MetaData
 from support.consultation import Desk, day, point_name, told
+from support.databases import ON_SQLITE
 
 from komplan.consultation.v1 import point_service_pb2 as points_pb
 from komplan.consultation.v1 import round_office_service_pb2 as rounds_pb
@@ -225,6 +226,7 @@ class Processing(RuleBasedStateMachine):
             assert refused == ("Refused", "POINTS_UNSETTLED", [])
 
 
+@ON_SQLITE
 def test_whatever_is_tried_no_rule_of_a_point_breaks(instance):
     city, metadata = instance("consultation"), MetaData()
     store = Store(city.databases["consultation"])

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.consultation import author, everything, point_name, told
+from support.databases import ON_SQLITE
 from support.outcomes import Outcome
 
 from komplan.consultation.v1 import book_service_pb2 as book
@@ -81,6 +82,42 @@ def test_answers_are_released_all_at_once(desk):
     assert state.types["settlement.released"] == 3
 
 
+def test_before_the_release_nobody_is_told_or_can_guess_an_outcome(desk):
+    first, second = desk.entered("jedna"), desk.entered("dvě")
+    desk.settled((first, "rejected"), (second, "rejected"))
+    request = book.ListEntriesRequest(parent=desk.round, page_size=500)
+
+    def entries(*kinds):
+        found = [decoded(data.data) for data in desk.city.ask("BookService/ListEntries", request, ()).entries]
+        return [made for made in found if made["type"] in kinds]
+
+    before = entries("settlement.proposed", "settlement.decided")
+    assert [made for made in before if "rejected" in made.values() or "outcome" in made] == []
+    promises = [made["settlement"] for made in before]
+    assert len(set(promises)) == 4, "the same answer to two comments looks different"
+    assert {promise[:5] for promise in promises} == {"hmac:"}
+    assert dict(desk.count().points_by_outcome) == {}
+    desk.release()
+    assert [made["outcome"] for made in entries("settlement.released")] == ["rejected", "rejected"]
+    assert dict(desk.count().points_by_outcome) == {"rejected": 2}
+
+
+def test_a_letter_names_the_body_that_decided_as_the_table_does(desk):
+    comment = desk.entered("Lavičky.", authors=[author("Jana", contact="jana@vzorov.example")])
+    desk.moderate(comment)
+    desk.assign(comment)
+    desk.propose(comment, "rejected")
+    name = point_name(comment)
+    desk.decide(name, conflicts=2, present=4, votes_for=2, votes_against=0)
+    desk.decide(name, working_group="", body="steering-group")
+    desk.settled()
+    desk.release()
+    desk.prepare()
+    (mail,), (row,) = desk.letters(), desk.table()[0]
+    assert f"Rozhodl: {row.decided}" in mail.text
+    assert not row.decided.startswith("pořizovatel")
+
+
 def test_the_public_table_names_nobody_who_did_not_agree_and_counts_every_point(desk):
     kinds = {"publish_consent": "named", "authors": [author("Spolek Lavička", "organisation", HIDDEN)]}
     named = desk.entered("=1+1", "dvě", **kinds)
@@ -122,6 +159,7 @@ FATES = st.lists(
 )
 
 
+@ON_SQLITE
 def test_rows_and_withheld_points_are_all_points_of_the_book(instance):
     city = instance("consultation")
     rounds = iter(range(100))

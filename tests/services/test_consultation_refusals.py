@@ -1,4 +1,4 @@
-"""What is not registered: an ordinary answer with number and reason, counted, with nothing of its content kept."""
+"""What is not registered: an answer with number and reason, counted, with nothing of its content kept (I3)."""
 
 import pytest
 from support.consultation import Desk, author, day, everything, stored, told

@@ -169,7 +169,6 @@ def test_counts_keep_comments_points_and_people_apart(desk):
         settled=2,
         points=4,
         authors_by_kind={"user": 2, "organisation": 1, "individual": 1},
-        points_by_outcome={"rejected": 2, "editorial": 1},
         refusals_by_reason={"anonymous": 1},
         comments_by_channel={"post": 1, "web": 2},
     )

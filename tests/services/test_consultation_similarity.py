@@ -4,6 +4,7 @@ import json
 
 import pytest
 from support.consultation import Desk, everything, point_name, stored, told
+from support.databases import ON_SQLITE
 
 from komplan.consultation.v1 import similarity_service_pb2 as pb
 from komplan.consultation.v1.comment_pb2 import Settlement
@@ -51,6 +52,7 @@ def states(desk, *comments):
     return [desk.get(comment.name).points[0].state for comment in comments]
 
 
+@ON_SQLITE
 def test_like_points_are_suggested_and_shown_beside_each_other(desk):
     comments, points = campaign(desk)
     (near, first), (exact, second) = suggested(desk)

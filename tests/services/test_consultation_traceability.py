@@ -1,4 +1,4 @@
-"""No accepted comment without a change, no change without a reason: what the gate lets through, and what it names."""
+"""No accepted comment without a change, no change without a reason: what the gate lets through, and names (I6)."""
 
 import pytest
 from support.adopting import resolve, submit

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from support.consultation import Desk, author, day, everything, told
+from support.databases import ON_SQLITE
 from support.intake import LINK, Clerk, web
 
 from komplan.consultation.v1 import citizen_service_pb2 as citizen
 from komplan.consultation.v1 import intake_service_pb2 as office
-from komplan.consultation.v1.round_pb2 import ChannelRule
+from komplan.consultation.v1.round_pb2 import ChannelRule, Phase
 from komplan_kit.clock import PRAGUE, today, utc_now
 
 
@@ -40,6 +41,7 @@ def stand(desk, method, comment, **values):
     return desk.ask(f"IntakeService/{method}", request)
 
 
+@ON_SQLITE
 def test_a_citizen_comments_and_has_a_receipt_at_once(desk):
     answer = submit(desk, "Chybí lavičky.", channel="post", received_on=day(-9), verified_by="eid", form="B03-0001")
     comment = answer.comment
@@ -66,11 +68,27 @@ def test_a_puzzle_is_solved_for_each_comment_anew(desk):
     assert desk.numbers() == [1]
 
 
+@ON_SQLITE
 def test_nobody_comments_over_the_web_without_a_name(desk):
     assert told(lambda: submit(desk, "text", authors=[author("")])) == ("Invalid", "REQUIRED", ["comment.authors"])
     assert not desk.count().refusals_by_reason
 
 
+@ON_SQLITE
+def test_nobody_over_the_web_claims_to_be_invited(instance):
+    phases = [
+        Phase(code="odborna", title="Odborná", audience="experts", window={"start": day(-30), "end": day(5)}),
+        Phase(code="verejna", title="Veřejná", window={"start": day(-30), "end": day(30)}),
+    ]
+    desk = Desk(instance("consultation"), phases=phases)
+    claimed = told(lambda: submit(desk, "Chybí lavičky.", audience="experts"))
+    assert claimed == ("Invalid", "INVALID_VALUE", ["comment.audience"])
+    assert submit(desk, "Chybí lavičky.", audience="public").comment.number == 1
+    assert desk.entered("Za komoru.", audience="experts").audience == "experts"
+    assert not desk.count().refusals_by_reason
+
+
+@ON_SQLITE
 def test_too_many_comments_from_one_address_or_person_are_refused_aloud(desk):
     request = web(desk, "Chybí lavičky.")
     answers = desk.city.ask_all("CitizenService/SubmitComment", [request] * 40, roles=())
@@ -82,6 +100,7 @@ def test_too_many_comments_from_one_address_or_person_are_refused_aloud(desk):
     assert desk.entered("U přepážky to jde dál.").number == 2
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(("seconds", "reason"), [(0, ""), (1, "late")])
 def test_the_web_closes_by_the_second(instance, monkeypatch, seconds, reason):
     noon = datetime.combine(today(utc_now), datetime.min.time(), UTC).replace(hour=11)
@@ -112,6 +131,7 @@ def test_the_letter_asks_and_its_token_confirms_once(desk, anna):
         assert denied(lambda done=method: say(desk, done, letter.token))
 
 
+@ON_SQLITE
 def test_whatever_is_wrong_with_a_token_it_does_nothing(desk, anna):
     mine, other = (desk.entered(authors=[author(contact=f"{who}@vzorov.example")]) for who in ("a", "b"))
     old, new = anna.letter(mine).token, anna.letter(mine).token
@@ -125,6 +145,7 @@ def test_whatever_is_wrong_with_a_token_it_does_nothing(desk, anna):
     assert told(lambda: anna.letter(desk.entered()))[:2] == ("Refused", "CONTACT_MISSING")
 
 
+@ON_SQLITE
 def test_a_token_of_another_city_is_good_for_nothing(desk, anna, instance):
     elsewhere = Desk(instance("consultation", area="brno", plugins=("brno",)), area="brno")
     comment = elsewhere.entered(authors=[author(contact="a@brno.example")])
@@ -157,6 +178,7 @@ def test_an_author_takes_a_comment_back_with_the_token_beside_the_receipt(desk):
     assert desk.numbers() == [1]
 
 
+@ON_SQLITE
 def test_the_office_takes_a_comment_back_with_a_proof_only(desk):
     comment = desk.entered()
     assert told(lambda: stand(desk, "WithdrawForAuthor", comment, proof=" ")) == ("Invalid", "REQUIRED", ["proof"])
@@ -164,6 +186,7 @@ def test_the_office_takes_a_comment_back_with_a_proof_only(desk):
     assert (withdrawn.standing, withdrawn.withdrawal_proof) == ("withdrawn", "MMV/7")
 
 
+@ON_SQLITE
 def test_a_decided_comment_is_not_taken_back(desk):
     answer = submit(desk, "Chybí lavičky.")
     desk.settle(answer.comment, "editorial", justification="")
@@ -171,6 +194,7 @@ def test_a_decided_comment_is_not_taken_back(desk):
     assert desk.get(answer.comment.name).standing == "registered"
 
 
+@ON_SQLITE
 def test_an_old_request_shows_receipt_and_token_again_and_nobody_else_reads_them(desk):
     first = desk.register("Chybí lavičky.", request_id="a1")
     assert desk.register("Chybí lavičky.", request_id="a1") == first

@@ -166,7 +166,7 @@ def change(item):
     return "extend" if "rozšíření" in item else "transform" if "transformace" in item else "new"
 
 
-def test_the_commands_show_the_same_money(fund, facts):
+def test_the_commands_show_the_same_money(fund, facts, tmp_path):
     call = announce(fund, facts)[2009, "grant"]
     whole = [SupportedMeasure(measure=f"{MEASURES}/m1")]
     granted(fund, call, 2009, [(40 * MILLION, {"measures": whole}), (10 * MILLION, {})])
@@ -189,8 +189,10 @@ def test_the_commands_show_the_same_money(fund, facts):
     name = fund.apply(one, "a", received_on="2009-01-10")
     fund.scored(name, eva=8)
     assert run("propose", "jedna", "--try")["lines"][0]["proposed"] == 60_000
-    assert run("propose", "jedna")["lines"][0]["score"] == "80.00"
-    decided = run("decide", "jedna", "--body", "council", "--number", "12", "--held-on", "2009-03-31")
+    table = str(tmp_path / "navrh.csv")
+    assert run("propose", "jedna", "--csv", table)["lines"][0]["score"] == "80.00"
+    words = ("--body", "council", "--number", "12", "--held-on", "31. 3. 2009", "--amounts", table)
+    decided = run("decide", "jedna", *words)
     assert decided["lines"] == [{"application": name, "granted": 60_000}]
     status = run("status", "jedna")
     assert (status["budget"], status["granted"]) == (100_000, 60_000)

@@ -92,6 +92,8 @@ def test_the_status_counts_what_is_still_to_come(watch):
     assert {item.code: item.count for item in found.measures} == {"running": 1, "not-started": 1}
     assert {item.code: item.count for item in found.observations} == {"accepted": 1}
     assert (found.silent_measures, found.overdue_indicators, found.version) == (1, 0, "navrh")
+    for day in ("2026-11-22", "2027-12-31"):  # no year of the plan is over yet
+        assert watch.ask(edit.GetMonitoringStatusRequest(name=PLAN, day=on(day))).silent_measures == 0
 
 
 def test_deviations_are_suggested_from_figures_until_they_are_entered(watch):

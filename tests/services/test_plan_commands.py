@@ -45,7 +45,7 @@ def test_a_plan_is_shown_listed_and_compared(plan):
     differing = data(plan, "diff", first, second)
     assert differing["counts"] == {"added": 0, "removed": 0, "moved": 0, "changed": 1, "renumbered": 0}
     assert differing["items"][0]["fields"] == [{"path": "title", "before": ["Opatření"], "after": ["Nové opatření"]}]
-    assert "1.1.1 Opatření (not-started; Město)" in printed(plan, "show", first)
-    assert "title: Opatření ⇒ Nové opatření" in printed(plan, "diff", first, second)
+    assert "1.1.1 Opatření (nezahájeno; Město)" in printed(plan, "show", first)
+    assert "název: Opatření ⇒ Nové opatření" in printed(plan, "diff", first, second)
     assert "measures/m1/title" in printed(plan, "blocks", second)
     assert "Druhý návrh" in printed(plan, "versions", "kp")

@@ -147,8 +147,12 @@ def test_a_source_of_money_is_told_by_its_title_and_the_guide_tells_those_of_the
         ("peníze", "zdroj", "rozpočet kraje", "region"), ("peníze", "zdroj", "Fond města", "fond")
     }  # fmt: skip
     assert {line[3] for line in told if line[1] == "úroveň"} == {"cil"}
-    assert {("uzly", "skupina", "Senioři", "seniori"), ("opatření", "skupina", "Senioři", "seniori"),
-            ("opatření", "cílové skupiny", "Rodiny", "rodina"), ("opatření", "usnesení: orgán", "Rada", "rada")} <= set(told)  # fmt: skip
+    assert {
+        ("uzly", "skupina", "Senioři", "seniori"),
+        ("opatření", "skupina", "Senioři", "seniori"),
+        ("opatření", "cílové skupiny", "Rodiny", "rodina"),
+        ("opatření", "usnesení: orgán", "Rada", "rada"),
+    } <= set(told)
     rows = [money(plánováno="2 570 416,80"), money(rok="2028", zdroj="Rozpočet  kraje", plánováno="0,01")]
     assert wanted(folder(tmp_path, financing=rows), tree) == ([], [])
 

@@ -32,27 +32,39 @@ def office(town):
 
 
 def run(office, command, *words):
-    """The rows that a command prints as JSON."""
+    """What a command prints as JSON."""
     instance = office.town.instance
     key = ["--issuer-key", str(instance.issuer_key)] if command in ("tasks", "findings") else []
     where = ["--target", instance.target, "--area", AREA.removeprefix("areas/"), "--json"]
     done = CliRunner().invoke(app, ["organisation", command, *words, *where, *key], catch_exceptions=False)
     assert done.exit_code == 0
     assert CANARY not in done.output
-    printed = done.output[done.output.index('{\n  "title"') :]  # before it stands what the instance logs
-    return json.JSONDecoder().raw_decode(printed)[0]["rows"]
+    printed = done.output[done.output.index("{\n") :]  # before it stands what the instance logs
+    return json.JSONDecoder().raw_decode(printed)[0]
 
 
 def test_the_organisation_is_shown_and_nobody_is_named(office):
-    assert [row["kód"] for row in run(office, "bodies")] == ["assembly", "council", "steering-group"]
-    assert [row["kód"] for row in run(office, "groups", "--day", "2025-01-01")] == ["seniors", "families"]
-    assert [row["kód"] for row in run(office, "groups", "--succession", "youth")] == ["youth"]
-    triad = {row[""]: row for row in run(office, "triad", "--day", "2025-01-01")}
-    assert (triad["Senioři"]["chybí"], triad["Rada města"]["chybí"]) == ("uživatelé", "")
-    (meeting,) = run(office, "meetings", "--year", "2025")
-    assert (meeting["den"], meeting["stav"], meeting["účast"]) == ("10.03.2025", "held", "2")
-    found = run(office, "participation", "--from", "2025-01-01", "--to", "2025-12-31")
-    assert [(row["jednotka"], row["celkem"]) for row in found] == [("účasti", "2"), ("respondenti", "499")]
-    assert [row["kdo"] for row in run(office, "tasks")] == ["a"]
-    findings = run(office, "findings", "--day", "2025-04-01")
-    assert ("invitation-late", "meetings/m1") in {(row["druh"], row["čeho se týká"]) for row in findings}
+    assert [item["body"]["code"] for item in run(office, "bodies")["bodies"]] == [
+        "assembly", "council", "steering-group"
+    ]  # fmt: skip
+    groups = run(office, "groups", "--day", "1. 1. 2025")["working_groups"]
+    assert [item["working_group"]["code"] for item in groups] == ["seniors", "families"]
+    chain = run(office, "groups", "--succession", "youth")["working_groups"]
+    assert [item["working_group"]["code"] for item in chain] == ["youth"]
+    triad = {item["title"]: item for item in run(office, "triad", "--day", "2025-01-01")["triad_balances"]}
+    assert triad["Senioři"]["missing"] == ["user"]
+    (meeting,) = run(office, "meetings", "--year", "2025")["meeting_notices"]
+    assert (meeting["name"], meeting["held_on"]) == (f"{AREA}/meetings/m1", "2025-03-10")
+    assert (meeting["state"], meeting["attendances"]) == ("held", 2)
+    found = run(office, "participation", "--from", "1.1.2025", "--to", "2025-12-31")["totals"]
+    assert [(item["unit"], item["total"]) for item in found] == [("attendances", 2), ("respondents", 499)]
+    assert [task["member"] for task in run(office, "tasks")["tasks"]] == [seat("a")]
+    findings = run(office, "findings", "--day", "2025-04-01")["findings"]
+    assert ("invitation-late", f"{AREA}/meetings/m1") in {(item["reason"], item["subject"]) for item in findings}
+
+
+def test_states_are_told_in_czech(office):
+    instance = office.town.instance
+    where = ["--target", instance.target, "--area", AREA.removeprefix("areas/")]
+    done = CliRunner().invoke(app, ["organisation", "meetings", *where], catch_exceptions=False)
+    assert "konalo se" in done.output

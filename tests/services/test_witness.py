@@ -3,6 +3,7 @@
 import pytest
 from support.books import Book, signing
 from support.consultation import told
+from support.databases import ON_SQLITE
 from support.witnessing import Watch, book, grow, own_key, proof
 
 from komplan.witness.v1 import witness_office_service_pb2 as office
@@ -12,9 +13,6 @@ from komplan_core.book.checkpoints import opened
 from komplan_core.book.cosignatures import cosigned
 from komplan_core.book.notes import Note
 from komplan_core.errors import PlanError, Refused
-
-ON_SQLITE = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
-"""What has nothing to do with the kind of store."""
 
 
 @pytest.fixture
@@ -122,8 +120,20 @@ def test_a_book_that_was_set_back_and_written_anew_becomes_evidence_at_any_size(
     for _ in range(6):
         grow(anew)
     assert told(lambda: watch.add(anew, 9))[:2] == ("Refused", "BOOK_NOT_GROWN")
-    assert [(item.kind, item.size) for item in watch.evidence()] == [("fork", 6), ("not-grown", 12)]
-    assert watch.evidence()[1].proof
+    assert [(item.kind, item.size) for item in watch.evidence()] == [("fork", 6)]
+
+
+@ON_SQLITE
+def test_a_stranger_who_shows_genuine_checkpoints_with_wrong_proofs_leaves_no_evidence(watch):
+    honest = book(9)
+    watch.know(honest)
+    watch.add(honest, size=4)
+    before = watch.latest()
+    for size in range(5, 10):
+        answer = told(lambda shown=size: watch.add(honest, 4, size=shown, proof=[b"x" * 32]))
+        assert answer[:2] == ("Refused", "BOOK_NOT_GROWN")
+    assert (watch.evidence(), watch.latest()) == ([], before)
+    watch.add(honest, 4)
 
 
 def test_of_two_checkpoints_at_once_one_follows_the_other(watch):

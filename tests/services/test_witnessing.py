@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 from support.books import Book
 from support.consultation import Desk, told
+from support.databases import ON_SQLITE
 from support.instance import Instance
 from support.witnessing import Clock, Watch, copied, go_round, own_key, restore
 
@@ -15,9 +16,6 @@ from komplan_core.book.notes import VerifierKey
 from komplan_core.errors import PlanError
 from komplan_kit.config import BookSettings
 from komplan_kit.engine import Store
-
-ON_SQLITE = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
-"""What has nothing to do with the kind of store."""
 
 
 class City:

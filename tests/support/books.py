@@ -156,7 +156,7 @@ def honest(seed: int, comments: int = 12) -> Book:
     book.tell("round.moved", from_="settling", to="settled")
     for point in decided:
         text = released_text(point, "rejected", f"Odůvodnění {point}")
-        book.tell("settlement.released", point=point, text=text)
+        book.tell("settlement.released", point=point, outcome="rejected", text=text)
     book.tell("plan.changed", change="edit", block="measures/m1/description")
     book.tell("round.moved", from_="settled", to="released")
     book.tell("record.erased", no=1, what="identity", ground="withdrawn-consent")
@@ -185,10 +185,10 @@ def _settle(book: Book, dice: random.Random, point: str) -> bool:
     if dice.random() < 0.2:
         book.tell("point.moved", point=point, to="referred")
         book.tell("point.moved", point=point, to="in-progress")
-    book.tell("settlement.proposed", point=point, version=1, outcome="accepted")
-    book.tell("settlement.decided", point=point, version=1, outcome="rejected")
+    book.tell("settlement.proposed", point=point, version=1)
+    book.tell("settlement.decided", point=point, version=1)
     if dice.random() < 0.2:
         book.tell("settlement.superseded", point=point, version=1)
-        book.tell("settlement.proposed", point=point, version=2, outcome="rejected")
-        book.tell("settlement.decided", point=point, version=2, outcome="rejected")
+        book.tell("settlement.proposed", point=point, version=2)
+        book.tell("settlement.decided", point=point, version=2)
     return True

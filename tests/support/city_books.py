@@ -121,4 +121,13 @@ class CityBook:
                     connection.execute(table.update().where(*same).values(row) if known else table.insert().values(row))
 
 
-OTHERS = ("comment", "book_head", "refusal", "point", "consultation_round")
+OTHERS = (
+    "comment",
+    "book_head",
+    "refusal",
+    "point",
+    "consultation_round",
+    "submission",
+    "similarity_group",
+    "similar_point",
+)

@@ -4,11 +4,15 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from komplan_kit.engine import Store
 from komplan_kit.schema import upgrade
 from support.postgres import Cluster
 
 SERVICES: Final = ("catalogue", "planning", "consultation", "witness", "region")
+ON_SQLITE: Final = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+"""Marks a test of what has nothing to do with the kind of store."""
 
 
 class Files:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
-from annotated_types import Ge, Le, MaxLen
+from annotated_types import Ge, Le, MaxLen, MinLen
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -14,7 +14,10 @@ from pydantic.fields import FieldInfo
 from komplan_core import codelists, values
 from komplan_core.catalogue import CapacityReport, OpeningException, OpeningHours, organisations, places, services
 from komplan_core.codelists import CodeList, entries
-from komplan_core.consultation import Round, Settlement
+from komplan_core.consultation import Anchor, Author, ChannelRule, Phase, Round, Settlement
+from komplan_core.consultation.attachments import Attachment
+from komplan_core.consultation.groups import SimilarityGroup, SimilarPoint
+from komplan_core.consultation.traceability import Incorporation
 from komplan_core.declarations import TargetGroup
 from komplan_core.directory import Municipality
 from komplan_core.evidence.benefits import Benefit
@@ -79,8 +82,20 @@ _TIMES = {
     "closes": st.sampled_from(["16:30", "24:00"]),
     "over_midnight": st.just(False),
 }
+WINDOW = st.tuples(DAYS, DAYS).map(sorted).map(lambda days: Period(start=days[0], end=days[1]))
 _FIELDS: dict[tuple[type[Record], str], Strategy] = {
-    (Round, "window"): st.tuples(DAYS, DAYS).map(sorted).map(lambda days: Period(start=days[0], end=days[1])),
+    (Author, "proof"): st.just("plná moc"),
+    (Attachment, "media_type"): st.just("application/pdf"),
+    (Anchor, "block"): CODE.map("measures/{}/description".format),
+    (Phase, "audience"): CODE,
+    (Phase, "window"): WINDOW,
+    (Round, "quorum"): st.just(()),
+    (ChannelRule, "grace_days"): st.integers(0, 60),
+    (SimilarPoint, "point"): st.integers(1, 500).map("areas/vzorov/rounds/r/comments/c/points/{}".format),
+    (SimilarityGroup, "members"): st.lists(
+        st.deferred(lambda: records(SimilarPoint)), min_size=2, max_size=3, unique_by=lambda member: member.point
+    ).map(tuple),
+    (Round, "window"): WINDOW,
     (Settlement, "justification"): TITLE,
     (places.Point, "latitude"): st.floats(48.5, 51.1),
     (places.Point, "longitude"): st.floats(12.0, 18.9),
@@ -152,6 +167,7 @@ _FITTING: dict[type[Record], Callable[[dict[str, Any]], dict[str, Any]]] = {
     Survey: _added_up,
     GrantApplication: _paid_for,
     Swot: _of_its_items,
+    Incorporation: lambda given: {**given, "points": (), "labels": (), "reason": "editorial", "words": "Překlep."},
     NeedResource: _money_or_quantity,
     NeedRound: lambda given: {**given, "closes": max(given["opens"], given["closes"])},
     Benefit: lambda given: {**given, "unit": given["unit"] if given["quantity"] is not None else None},
@@ -192,11 +208,13 @@ def _strategy(annotation: Any) -> Strategy:
         inner = [item for item in get_args(_outer(annotation)) if item is not type(None)]
         return st.none() | _strategy(inner[0])
     if get_origin(kind) is tuple:
-        return st.lists(_strategy(get_args(kind)[0]), max_size=3).map(tuple)
+        least = next((item.min_length for item in _metadata(annotation) if isinstance(item, MinLen)), 0)
+        return st.lists(_strategy(get_args(kind)[0]), min_size=least, max_size=max(3, least)).map(tuple)
     if kind is int:
         return _integers(annotation)
     if kind is str:
-        return TEXT
+        pattern = next(filter(None, (getattr(item, "pattern", None) for item in _metadata(annotation))), None)
+        return st.from_regex(pattern, fullmatch=True) if pattern else TEXT
     if isinstance(kind, type) and issubclass(kind, Record):
         return records(kind)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
@@ -217,7 +235,11 @@ def _integers(annotation: Any) -> Strategy:
 
 
 def _constraints(annotation: Any) -> list[Any]:
+    return [item for item in _metadata(annotation) if isinstance(item, Ge | Le | MaxLen)]
+
+
+def _metadata(annotation: Any) -> list[Any]:
     found = []
     for item in get_args(annotation)[1:] if get_origin(annotation) is Annotated else ():
         found += item.metadata if isinstance(item, FieldInfo) else [item]
-    return [item for item in found if isinstance(item, Ge | Le | MaxLen)]
+    return found

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from komplan_cli.demo.fleet import Fleet
+from komplan_core.errors import Unavailable
+
 KOMPLAN = Path(".venv/bin/komplan")
 
 
@@ -41,6 +44,19 @@ def test_brno_has_8_groups_36_priorities_109_measures_and_454_settled_comments(s
     assert [brno[key] for key in ("groups", "priorities", "measures", "comments", "settled")] == [8, 36, 109, 454, 454]
     assert brno["systemic_priorities"] > 0
     assert brno["services"] == 223
+
+
+def test_a_round_of_the_size_of_the_sources_is_shown_in_its_counts(shown: dict[str, Any]) -> None:
+    brno = area(shown, "brno")["consultation"]
+    assert (brno["comments"], brno["settled"], brno["open"], brno["refused"]) == (454, 454, 0, 0)
+    assert brno["authors_by_kind"] == {"user": 126, "organisation": 109, "individual": 277}
+    assert brno["authors"] == 512, "people are not comments"
+    for city in shown["areas"]:
+        told = city["consultation"]
+        assert sum(told["points_by_verdict"].values()) == told["points"] > 0
+        assert sum(told["authors_by_kind"].values()) == told["authors"]
+    assert set(brno["points_by_verdict"]) <= {"accepted", "partially-accepted", "rejected", "explained"}
+    assert area(shown, "ostrava")["consultation"]["points_by_verdict"] == {"unsettled": 60}
 
 
 def test_every_catalogue_has_places_and_related_services_beside_the_registered_ones(shown: dict[str, Any]) -> None:
@@ -87,3 +103,10 @@ def test_an_unknown_city_is_refused_with_exit_status_3(root: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (3, "")
     assert "UNKNOWN_CODE" in done.stderr
+
+
+def test_a_city_that_does_not_start_is_told_with_the_end_of_its_log(tmp_path: Path) -> None:
+    fleet = Fleet(tmp_path, ["brno"])
+    (tmp_path / "brno" / "komplan.toml").write_text("listen = 7\n")
+    with pytest.raises(Unavailable, match=r"(?s)did not start:.*CONFIG"), fleet:
+        pass

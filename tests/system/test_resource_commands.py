@@ -72,7 +72,7 @@ def test_of_a_list_it_is_told_which_one_failed_and_how_many_were_taken(komplan):
 
 def test_a_resolution_is_put_and_read_though_its_message_is_called_otherwise(komplan):
     resolution = {"name": "areas/vzorov/resolutions/zm-7", "body": "assembly", "number": "7/2027",
-                  "held_on": "2027-06-22", "result": "noted", "subject": "areas/vzorov/plans/kp"}  # fmt: skip
+                  "held_on": "2026-06-22", "result": "noted", "subject": "areas/vzorov/plans/kp"}  # fmt: skip
     assert [item["done"] for item in komplan("put", told=[CYCLE, PLAN, resolution])[1]] == ["created"] * 3
     assert komplan("put", told={"name": resolution["name"], "text": "Bere na vědomí"})[1][0]["done"] == "changed"
     found = komplan("get", resolution["name"])[1]

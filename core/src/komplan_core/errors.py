@@ -11,7 +11,7 @@ from typing import NoReturn
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from komplan_core.reasons import PYDANTIC_REASONS, REASONS
+from komplan_core.reasons import PYDANTIC_REASONS, PYDANTIC_WORDS, REASONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Invalid(PlanError):
             path = ".".join(filter(None, [prefix, *map(str, item["loc"]), named]))
             kind = item["type"]
             reason = kind if kind in REASONS else PYDANTIC_REASONS.get(kind, "INVALID_VALUE")
-            found.append(Violation(path or prefix, reason, item["msg"]))
+            message = PYDANTIC_WORDS[kind].format(**item.get("ctx", {})) if kind in PYDANTIC_WORDS else item["msg"]
+            found.append(Violation(path or prefix, reason, message))
         return cls(found[0].reason, found[0].message, found)
 
 

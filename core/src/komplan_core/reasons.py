@@ -79,7 +79,7 @@ REASONS: Final[dict[str, str]] = {
     "LOG_SIGNATURE": "The checkpoint is not signed by a key of the log whose origin it names.",
     "WITNESSED_SIZE": "The witness cosigned another size last: the violation of `old_size` tells which.",
     "BOOK_FORKED": "The witness knows another root of the same size: the checkpoint is kept as evidence.",
-    "BOOK_NOT_GROWN": "The proof does not show that the book only grew: the checkpoint is kept as evidence.",
+    "BOOK_NOT_GROWN": "The proof does not show that the book only grew: the witness cosigns nothing.",
     "COSIGNATURE_INVALID": "What the witness signed does not hold under the key that the settings name.",
     "LEGAL_HOLD": "A legal hold keeps what is known of the round or comment: release it first.",
     "ALREADY_WITNESSED": "Something of the log was cosigned: its origin stays and it is not forgotten, only stopped.",
@@ -208,3 +208,17 @@ PYDANTIC_REASONS: Final[dict[str, str]] = {
     "string_too_long": "TEXT_TOO_LONG",
     "too_long": "TEXT_TOO_LONG",
 }
+
+PYDANTIC_WORDS: Final[dict[str, str]] = {
+    "missing": "fill in this field",
+    "string_too_short": "fill in this field",
+    "too_short": "fill in at least {min_length}",
+    "string_too_long": "a text has {max_length} characters at most here",
+    "too_long": "a list has {max_length} items at most here",
+    "enum": "write one of {expected}",
+    "greater_than": "write a number above {gt}",
+    "greater_than_equal": "write a number of {ge} or more",
+    "less_than": "write a number below {lt}",
+    "less_than_equal": "write a number of {le} or less",
+}
+"""What to do about a fault that pydantic finds, in the words of somebody who fills in a form."""

@@ -16,7 +16,7 @@ from komplan_core.book.checkpoints import Checkpoint, opened, read
 from komplan_core.book.errors import BookError
 from komplan_core.book.merkle import EMPTY, MOST_HASHES, check_consistency
 from komplan_core.book.notes import ED25519, VerifierKey
-from komplan_core.errors import Forbidden, Invalid, Stale, Violation, violated
+from komplan_core.errors import Forbidden, Invalid, Refused, Stale, Violation, violated
 from komplan_core.record import Entity
 from komplan_core.values import Title
 
@@ -50,9 +50,7 @@ class EvidenceKind(StrEnum):
     """What a refused checkpoint proves."""
 
     FORK = "fork"
-    """Two roots of one size, both signed by the log: it showed two books."""
-    NOT_GROWN = "not-grown"
-    """No proof that the book only grew; the log may still show one."""
+    """Two roots of one size, both signed by the log: it showed two books. Nobody else can make it up."""
 
 
 class Evidence(Entity):
@@ -118,7 +116,7 @@ def check_growth(
     """Raise unless a checkpoint, signed by its log, follows from the last one that was cosigned.
 
     `same_size` is what was ever cosigned at the size that is shown. Raises Invalid, Stale with the last cosigned size,
-    Contradiction.
+    Contradiction, Refused BOOK_NOT_GROWN: anybody may send a genuine checkpoint with a wrong proof, so that is no evidence.
     """
     if same_size is not None and same_size.root != shown.root:
         raise Contradiction(EvidenceKind.FORK, shown, same_size)
@@ -133,7 +131,8 @@ def check_growth(
     except BookError as error:
         if last is None or old_size in (0, shown.size):  # nothing contradicts: there is nothing to prove here
             raise Invalid.field("proof", "INVALID_VALUE", error.message) from None
-        raise Contradiction(EvidenceKind.NOT_GROWN, shown, last) from None
+        told = f"the proof does not lead from the cosigned size {last.size}"
+        raise Refused("BOOK_NOT_GROWN", told) from None
 
 
 def larger_size(refusal: Stale) -> int:

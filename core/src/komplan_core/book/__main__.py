@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     export = command("export", answers.export, "Verify a settlement table beside the book.")
     export.add_argument("table", type=Path, help="the table in CSV or JSON Lines")
     export.add_argument("--book", dest="source", type=Path, required=True, help="folder or file of the book")
+    export.add_argument("--outcomes", type=Path, help="the city's own outcomes: a file with code=title on each line")
     _checkpoint(export)
     return parser
 

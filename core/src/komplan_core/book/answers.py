@@ -70,19 +70,27 @@ def consistency(old: Path, new: Path, keys: Sequence[str], proof: Path | None, s
     return {"book": later.origin, "from": earlier.size, "to": later.size}
 
 
-def export(table: Path, source: Path, keys: Sequence[str], checkpoint: Path | None, trusted: Sequence[Path]) -> Answer:
+def export(
+    table: Path,
+    source: Path,
+    keys: Sequence[str],
+    checkpoint: Path | None,
+    trusted: Sequence[Path],
+    outcomes: Path | None = None,
+) -> Answer:
     """That a settlement table is the one of the book. Raises BookError."""
     known = files.keys_of(keys)
     note = files.checkpoint_of(source, checkpoint)
     report = verify_export(
-        files.table_of(table),
+        files.table_of(table, outcomes),
         files.entries_of(source, note),
         note,
         known,
         witnesses=_witnesses(known),
         trusted=[files.note_of(path) for path in trusted],
     )
-    return {**_told(report), "rows": report.rows, "withheld": report.withheld}
+    earlier = {"rows_of_an_earlier_book": report.adopted} if report.adopted else {}
+    return {**_told(report), "rows": report.rows, **earlier, "withheld": report.withheld}
 
 
 def lines(answer: Answer) -> list[str]:

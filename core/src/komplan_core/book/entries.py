@@ -4,8 +4,9 @@
 `states`), never a city's own ones, which may stand beside them as `state`. Every change of state is one entry:
 `round.opened`, `round.closed`, `plan.approved`, `comment.…` and `settlement.…` are moves themselves, so no `….moved`
 stands beside them; `comment.registered` also admits its `submission` and registers its `form`. `comment.disputed` has
-`to` for what became of the dispute. Further fields are free, and so are further types: whoever does not know them
-verifies them all the same.
+`to` for what became of the dispute. `settlement.released` has the `outcome` of its point, which no entry before it
+tells: `settlement` of those is a salted commitment. Further fields are free, and so are further types: whoever does not
+know them verifies them all the same.
 """
 
 import re
@@ -36,12 +37,14 @@ TYPES: Final[dict[str, tuple[str, ...]]] = {
     "comment.split": ("round", "no", "points"),
     "comment.withdrawn": ("round", "no"),
     "comment.disputed": ("round", "no"),
+    "consent.withdrawn": ("round", "no"),
     "publication.moved": ("round", "no", "to"),
     "point.moved": ("round", "point", "to"),
     "group.formed": ("round", "group", "points"),
+    "group.reduced": ("round", "group", "point"),
     "group.dissolved": ("round", "group"),
-    "settlement.proposed": ("round", "point", "version", "outcome"),
-    "settlement.decided": ("round", "point", "version", "outcome"),
+    "settlement.proposed": ("round", "point", "version"),
+    "settlement.decided": ("round", "point", "version"),
     "settlement.superseded": ("round", "point", "version"),
     "settlement.released": ("round",),
     "plan.changed": ("round", "change"),

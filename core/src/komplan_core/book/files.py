@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from komplan_core.book.checkpoints import read
 from komplan_core.book.errors import BookError
-from komplan_core.book.exports import Closing, Row, read_csv, read_jsonl
+from komplan_core.book.exports import Closing, Row, read_csv, read_jsonl, read_outcomes
 from komplan_core.book.notes import VerifierKey
 from komplan_core.book.texts import hash_of
 from komplan_core.book.tiles import CHECKPOINT, published
@@ -77,11 +77,15 @@ def entries_of(book: Path, checkpoint_note: str) -> Iterator[bytes]:
         raise _unreadable(book, error) from None
 
 
-def table_of(path: Path) -> Iterator[Row | Closing]:
-    """The rows of a settlement table in CSV (semicolons) or JSON Lines. Raises BookError EXPORT_INVALID."""
+def table_of(path: Path, outcomes: Path | None = None) -> Iterator[Row | Closing]:
+    """The rows of a settlement table in CSV (semicolons) or JSON Lines; `outcomes` is a file of the city's own ones.
+
+    Raises BookError.
+    """
+    own = read_outcomes(text_of(outcomes)) if outcomes else {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            yield from (read_jsonl if path.suffix in (".jsonl", ".ndjson") else read_csv)(lines)
+            yield from (read_jsonl if path.suffix in (".jsonl", ".ndjson") else read_csv)(lines, own=own)
     except OSError as error:
         raise _unreadable(path, error) from None
     except UnicodeDecodeError:

@@ -1,10 +1,13 @@
 """Comments and their points as the book tells them: numbers without holes, moves, one settlement for each point."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from komplan_core.book.entries import Entry
 from komplan_core.book.errors import BookError
 from komplan_core.book.states import OUT, POINT, SETTLED
+
+_LABEL: Final = re.compile("[1-9][0-9]{0,8}/[1-9][0-9]{0,8}")
 
 
 class Points:
@@ -15,6 +18,8 @@ class Points:
         """Number of the last comment."""
         self.adopted = 0
         """Last comment that an earlier book registered (see `log.recovered`): its points show up with their moves."""
+        self.adopted_points: int | None = 0
+        """How many points those comments have; None where the book does not tell."""
         self.split: dict[int, int] = {}
         """How many points a comment has."""
         self.states: dict[str, str] = {}
@@ -35,11 +40,28 @@ class Points:
         self.comments = no
         self._add(no, 1, count(points, "points"))
 
-    def divide(self, no: Any, points: Any) -> None:
-        """A comment is split into points; existing ones stay as they are."""
-        had = self.split.get(self._known(no), 0)
+    def total(self) -> int | None:
+        """How many points there are, those of an earlier book among them; None where the book does not tell."""
+        own = sum(not self.is_adopted(point) for point in self.states)
+        return None if self.adopted_points is None else self.adopted_points + own
+
+    def is_adopted(self, point: str) -> bool:
+        """Whether a point, there or not, is one of a comment that an earlier book registered."""
+        return self.adopted > 0 and _LABEL.fullmatch(point) is not None and int(point.partition("/")[0]) <= self.adopted
+
+    def divide(self, no: Any, points: Any, had_before: Any = None) -> None:
+        """A comment is split into points; existing ones stay as they are.
+
+        `had_before` is how many there were, as the entry tells; it counts for a comment of an earlier book only.
+        """
+        had, adopted = self.split.get(self._known(no), 0), no <= self.adopted
+        if adopted and not had and had_before is not None:
+            had = count(had_before, "had")
         if count(points, "points") <= had:
             raise BookError("POINTS_LOST", f"comment {no} has {had} points and cannot be split into {points}")
+        if adopted:
+            earlier = self.adopted_points
+            self.adopted_points = earlier + points - had if earlier is not None and had else None
         self._add(no, had + 1, points)
 
     def of(self, made: Entry) -> list[str]:
@@ -47,7 +69,8 @@ class Points:
         if "point" in made:
             return [self._point(made["point"])]
         no = self._known(made.get("no"))
-        return [f"{no}/{number}" for number in range(1, self.split.get(no, 0) + 1)]
+        found = [f"{no}/{number}" for number in range(1, self.split.get(no, 0) + 1)]
+        return [point for point in found if no > self.adopted or point in self.states]
 
     def move(self, point: Any, to: Any, before: Any = None) -> None:
         """Raises BookError MOVE_FORBIDDEN, STATE_UNKNOWN, STATE_MISMATCH, POINT_UNKNOWN."""
@@ -76,7 +99,7 @@ class Points:
         if version <= self._decided.get(point, 0):
             raise BookError("VERSION_REPEATED", f"point {point} had a settlement of version {version} already")
         proposed = self._proposed.get(point) if self.states.get(point) == "proposed" else None
-        if proposed not in (None, version) and made["outcome"] != "editorial":  # the office alone decides slips anew
+        if proposed not in (None, version):
             raise BookError("VERSION_MISMATCH", f"of point {point} another version than {version} was proposed")
         self.move(point, "decided", self._stood(point, made, "proposed"))
         self.settlements[point] = made
@@ -117,9 +140,21 @@ class Points:
             raise BookError("ENTRY_INVALID", "`points` is a list")
         self.groups[group] = frozenset(self._point(point) for point in points)
 
+    def reduce(self, group: str, point: Any) -> None:
+        """A member leaves a group of three at least: it is settled alone again."""
+        members = self.groups.get(group)
+        if members is None and self.adopted:
+            return  # an earlier book told of its forming
+        if members is None:
+            raise BookError("GROUP_UNKNOWN", f"there is no group {group}")
+        left = members - {point}
+        if left == members or len(left) < 2:
+            raise BookError("MOVE_FORBIDDEN", f"point {point} cannot leave the group {group} of {len(members)}")
+        self.groups[group] = left
+
     def dissolve(self, group: str) -> None:
         """Its members are settled one by one again."""
-        if self.groups.pop(group, None) is None:
+        if self.groups.pop(group, None) is None and not self.adopted:
             raise BookError("GROUP_UNKNOWN", f"there is no group {group}")
 
     def _add(self, no: int, first: int, last: int) -> None:
@@ -135,9 +170,8 @@ class Points:
     def _point(self, point: Any) -> str:
         if point in self.states:
             return str(point)
-        no, slash, number = str(point).partition("/")
-        if slash and no.isdigit() and number.isdigit() and 0 < int(no) <= self.adopted:
-            return f"{int(no)}/{int(number)}"
+        if self.is_adopted(str(point)):
+            return str(point)
         raise BookError("POINT_UNKNOWN", f"there is no point {point}")
 
     def _stood(self, point: str, made: Entry, adopted: str) -> Any:

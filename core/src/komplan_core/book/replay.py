@@ -47,11 +47,12 @@ class State:
             "publication.moved": self._publish,
             "intake.refused": self._refuse,
             "comment.registered": self._register,
-            "comment.split": lambda made: self.points.divide(made["no"], made["points"]),
+            "comment.split": lambda made: self.points.divide(made["no"], made["points"], made.get("had")),
             "comment.withdrawn": lambda made: self._move_points(made, "withdrawn"),
             "comment.disputed": lambda made: self._move_points(made, str(made.get("to", "disputed"))),
             "point.moved": self._move_point,
             "group.formed": lambda made: self.points.form(str(made["group"]), made["points"]),
+            "group.reduced": lambda made: self.points.reduce(str(made["group"]), made["point"]),
             "group.dissolved": lambda made: self.points.dissolve(str(made["group"])),
             "settlement.proposed": self.points.propose,
             "settlement.decided": self.points.decide,
@@ -180,6 +181,9 @@ class State:
         if self.size:
             raise BookError("ENTRY_INVALID", "only the first entry of a book tells what it goes on from")
         self.points.comments = self.points.adopted = int(made.get("comments", 0))
+        self.points.adopted_points = count(made["points"], "points") if made.get("points") else None
+        if not self.points.adopted:
+            self.points.adopted_points = 0
         self.refusals = int(made.get("refusals", 0))
         self.state = known_state(ROUND, made.get("state", "prepared"), "round")
 

@@ -13,9 +13,11 @@ from komplan_core.book.errors import BookError
 from komplan_core.book.exports import Closing, Row, released_text
 from komplan_core.book.merkle import EMPTY, check_consistency, check_inclusion, frontier_root, grown, leaf_hash
 from komplan_core.book.notes import VerifierKey
+from komplan_core.book.points import Points
 from komplan_core.book.receipts import found, opened_extra
 from komplan_core.book.replay import State
 from komplan_core.book.rotation import KeyChain
+from komplan_core.book.states import OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Report:
     """Size of the largest earlier checkpoint that the book was found to contain."""
     rows: int = 0
     """Rows of an export that agree with the book."""
+    adopted: int = 0
+    """Those of them whose comment an earlier book registered: that book tells the rest of them."""
     withheld: int = 0
 
 
@@ -145,45 +149,49 @@ def verify_export(
         map(book.seen, entries), checkpoint_note, keys, witnesses=witnesses, trusted=trusted, replayed=state
     )
     points, told, closing = state.points, set[str](), None
+    if (total := points.total()) is None:
+        raise BookError("EXPORT_EARLIER_BOOK", "the book does not tell how many points the book before it had")
     for row in rows:
         if isinstance(row, Closing):
             closing = row
             continue
         if closing is not None:
             raise BookError("EXPORT_INVALID", "a row stands below the closing line")
-        if row.point not in points.states:
+        if row.point not in points.states and not points.is_adopted(row.point):
             raise BookError("EXPORT_POINT_UNKNOWN", f"the book has no point {row.point}")
         if row.point in told:
             raise BookError("EXPORT_POINT_REPEATED", f"point {row.point} stands in the table twice")
         told.add(row.point)
-        _compare(row, book, points.settlements.get(row.point))
+        _compare(row, book, points)
     if closing is None:
         raise BookError("EXPORT_CUT_OFF", "the closing line is missing: the table is cut off")
-    if closing != Closing(len(told), closing.withheld, len(points.states)):
-        raise BookError("EXPORT_COUNT", f"the table has {len(told)} rows, the book {len(points.states)} points")
+    adopted = sum(map(points.is_adopted, told))
+    if closing != Closing(len(told), closing.withheld, total) or adopted > (points.adopted_points or 0):
+        raise BookError("EXPORT_COUNT", f"the table has {len(told)} rows, the book {total} points")
     if closing.rows + closing.withheld != closing.points:
         raise BookError("EXPORT_COUNT", f"{closing.rows} rows and {closing.withheld} withheld are not all points")
-    withheld = _withheld(state)
-    if closing.withheld > len(withheld - told):
-        missing = sorted(points.states.keys() - told - withheld)
+    withheld, own = _withheld(state), {point for point in points.states if not points.is_adopted(point)}
+    if len(own - told) > len(withheld - told):
+        missing = sorted(own - told - withheld)
         raise BookError("EXPORT_POINT_MISSING", f"point {missing[0]} is left out and not withheld in the book")
-    return Report(**{**_fields(report), "rows": len(told), "withheld": closing.withheld})
+    return Report(**{**_fields(report), "rows": len(told), "adopted": adopted, "withheld": closing.withheld})
 
 
 class _Registered:
-    """Hashes of the entries that registered comments, and texts of released settlements, while a book goes by."""
+    """Hashes of the entries that registered comments, and what was released of settlements, while a book goes by."""
 
     def __init__(self) -> None:
         self.comments: dict[str, str] = {}
-        self.texts: dict[str, str] = {}
+        self.released: dict[str, Entry] = {}
 
     def seen(self, data: bytes) -> bytes:
         if b'"type":"comment.registered"' in data:
             self.comments[str(decoded(data).get("no"))] = leaf_hash(data).hex()
         elif b'"type":"settlement.released"' in data:
             entry = decoded(data)
-            if "point" in entry and "text" in entry:
-                self.texts[str(entry["point"])] = str(entry["text"])
+            self.released[str(entry.get("point"))] = entry
+        elif b'"type":"settlement.superseded"' in data:
+            self.released.pop(str(decoded(data).get("point")), None)
         return data
 
 
@@ -215,21 +223,28 @@ def _witnessed(note: str, keys: Iterable[VerifierKey], quorum: int) -> dict[str,
     return found
 
 
-def _compare(row: Row, book: _Registered, settlement: Entry | None) -> None:
+def _compare(row: Row, book: _Registered, points: Points) -> None:
     registered = book.comments.get(row.point.partition("/")[0], "")
     if row.fingerprint and registered and row.fingerprint.removeprefix("sha256:") != registered:
         raise BookError("EXPORT_FINGERPRINT", f"the fingerprint of {row.point} is not that of its entry")
-    if row.outcome and row.outcome != (settlement or {}).get("outcome"):
+    released = book.released.get(row.point, {})
+    unknown = row.point in points.settlements or points.is_adopted(row.point)  # decided and not released, or before
+    outcome = released.get("outcome", row.outcome if unknown else "")
+    if row.outcome and row.outcome not in OUTCOMES:
+        message = f"what `{row.outcome}` of {row.point} means is not known: say the city's own outcomes (--outcomes)"
+        raise BookError("EXPORT_OUTCOME", message)
+    if row.outcome != outcome:
         raise BookError("EXPORT_OUTCOME", f"the outcome of {row.point} is not the one in the book")
-    text = book.texts.get(row.point)
-    if text and text != released_text(row.point, str((settlement or {}).get("outcome")), row.justification):
+    text = released.get("text")
+    if text and text != released_text(row.point, str(outcome), row.justification):
         raise BookError("EXPORT_TEXT", f"the justification of {row.point} is not the one that was released")
 
 
 def _withheld(state: State) -> set[str]:
-    """Points whose comment is withheld from publication, or not yet let out."""
+    """Points of this book whose comment is withheld from publication, or not yet let out."""
     hidden = {no for no, publication in state.publication.items() if publication in ("withheld", "pending")}
-    return {point for point in state.points.states if point.partition("/")[0] in hidden}
+    adopted = state.points.is_adopted
+    return {point for point in state.points.states if point.partition("/")[0] in hidden and not adopted(point)}
 
 
 def _report(claimed: Checkpoint, state: State, witnessed: Mapping[str, int], trusted: int) -> Report:
@@ -240,7 +255,7 @@ def _report(claimed: Checkpoint, state: State, witnessed: Mapping[str, int], tru
         state.round or "",
         state.state,
         state.points.comments,
-        len(state.points.states),
+        state.points.total() or len(state.points.states),
         state.refusals,
         dict(sorted(state.types.items())),
         dict(witnessed),

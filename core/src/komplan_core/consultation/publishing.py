@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from komplan_core.consultation.codes import Consent, Publication, RoundState
+from komplan_core.consultation.codes import Consent, PointState, Publication, RoundState
 from komplan_core.consultation.comments import Comment, Point, Settlement
 
 LET_OUT: Final = frozenset({Publication.APPROVED, Publication.REDACTED})
@@ -17,6 +17,11 @@ RELEASED_STATES: Final = frozenset(
     }
 )
 """States of a round whose settlements were released."""
+
+TOLD_STATES: Final = frozenset(
+    {PointState.RELEASED, PointState.ANSWERED, PointState.WITHDRAWN, PointState.DISPUTED, PointState.VOIDED}
+)
+"""Kernel states of a point that everybody may know; what the office does before is its own matter."""
 
 
 class Visibility(StrEnum):
@@ -57,6 +62,11 @@ def shown_names(comment: Comment, state: str) -> tuple[str, ...]:
     if comment.publish_consent is not Consent.NAMED or comment.publication not in LET_OUT:
         return ()
     return tuple(author.full_name for author in comment.authors if author.full_name) if state in RELEASED_STATES else ()
+
+
+def shown_state(kernel: str) -> str:
+    """A point's kernel state as everybody may know it: `in-progress` for all that is the office's own matter."""
+    return kernel if kernel in TOLD_STATES else PointState.IN_PROGRESS.value
 
 
 def shown_settlement(point: Point) -> Settlement | None:

@@ -81,7 +81,7 @@ def told_sha256(comment: Comment) -> str:
 
 
 def letter(comment: Comment, held: Round, groups: dict[str, str]) -> Words:
-    """The letter to an author of a comment. `groups` are the titles of working groups by code."""
+    """The letter to an author of a comment. `groups` are the titles of working groups and bodies by code."""
     day = _day(comment.received_on)
     lines = [
         "Vážená paní, vážený pane,",
@@ -102,7 +102,8 @@ def _points(comment: Comment, held: Round, groups: dict[str, str]) -> Iterator[l
         if answer is None:
             continue
         outcome = held.outcome(answer.outcome)
-        decided = groups.get(answer.working_group, answer.working_group) or "pořizovatel plánu"
+        who = answer.body or answer.working_group
+        decided = groups.get(who, who) or "pořizovatel plánu"
         lines = [f"Bod {comment.number}/{point.number}: {point.said}"]
         lines.append(f"Výsledek: {outcome.title if outcome else answer.outcome}")
         if answer.justification:

@@ -1,14 +1,14 @@
 """What a meeting decided, as far as settlements rest on it, and whether it may settle a point (invariant I7)."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from komplan_core.consultation.comments import Sha256
+from komplan_core.consultation.comments import Settlement, Sha256
 from komplan_core.consultation.rounds import Quorum
 from komplan_core.errors import Invalid, Refused, violated
 from komplan_core.meetings.decisions import Choice, Decision, DecisionState
@@ -138,6 +138,13 @@ class Ruling:
             MajorityOf.MEMBERS: self.voting_members,
         }[self.rules.majority_of]
         return self.adopted_there and votes_for > of * self.rules.majority_above
+
+    def check_later(self, earlier: Iterable[Settlement]) -> None:
+        """Raise Refused where it settled one of these answers already: it was taken before the point was reopened."""
+        for settlement in earlier:
+            if self.name == settlement.decision and (self.name or self.sha256 == settlement.decision_sha256 != ""):
+                message = "the decision was taken before the point was opened again: another meeting decides"
+                raise Refused("NOT_ON_THE_AGENDA", message)
 
     def check_invited(self, days: int, proposed_on: date | None) -> None:
         """Raise Refused unless the point stood on the list that went out so many days before the meeting."""

@@ -1,7 +1,5 @@
 """From a proposed answer to a decided one, and back: pure rules of one point."""
 
-import hashlib
-import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -36,6 +34,17 @@ def next_version(point: Point) -> int:
     if point.settlement is not None:
         return point.settlement.version
     return max((earlier.version for earlier in point.earlier_settlements), default=0) + 1
+
+
+def first_proposed(point: Point, settlement: Settlement) -> date | None:
+    """The day on which this answer was first proposed to the point; None for another answer than the proposed one.
+
+    A meeting decides only what stood on its list: changed words are another answer.
+    """
+    before = point.settlement
+    if before is None or (before.outcome, before.justification) != (settlement.outcome, settlement.justification):
+        return None
+    return before.proposed_on
 
 
 def decided(settlement: Settlement, ruling: Ruling) -> Settlement:
@@ -89,8 +98,6 @@ def parts_of(point: Point, parts: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def settlement_sha256(settlement: Settlement) -> str:
-    """`sha256:` and the hash of what an answer says, for the log: a later change of any of it can be noticed."""
-    said = settlement.model_dump(mode="json", exclude={"released_on"})
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
+def settlement_record(point: int, settlement: Settlement) -> dict[str, Any]:
+    """All that an answer to a point says, for the log's salted commitment: a later change of any of it is noticed."""
+    return {"point": point, **settlement.model_dump(mode="json", exclude={"released_on"})}

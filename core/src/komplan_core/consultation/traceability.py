@@ -7,7 +7,7 @@ point for which nothing changed.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -104,6 +104,10 @@ class Incorporation(Entity):
         """The id by which people name the block."""
         return self.to_block or self.from_block
 
+    def holds(self, accepted: Container[str]) -> bool:
+        """Whether it explains a change: of its points one at least is among the accepted ones still."""
+        return self.reason is not Reason.SETTLEMENT or any(point in accepted for point in self.points)
+
     def model_post_init(self, context: Any, /) -> None:
         settled = self.reason is Reason.SETTLEMENT
         if settled and not self.points:
@@ -124,7 +128,8 @@ class Gaps(Record):
     unexplained: tuple[str, ...] = ()
     """Hashes of differences without a reason."""
     outdated: tuple[str, ...] = ()
-    """Names of incorporations whose difference is there no more; they explain nothing and hinder nothing."""
+    """Names of incorporations whose difference is there no more, or none of whose points is accepted any more; they
+    explain nothing and hinder nothing."""
 
     @property
     def closed(self) -> bool:
@@ -158,16 +163,17 @@ def differences(draft: Sequence[Passage], final: Sequence[Passage]) -> list[Diff
 
 def gaps(found: Iterable[Difference], reasons: Iterable[Incorporation], accepted: Iterable[str]) -> Gaps:
     """What is missing. `accepted` are the points whose settlement promises a change of the text."""
-    there = {item.sha256: item for item in found}
+    there, promised = {item.sha256: item for item in found}, tuple(accepted)
+    still = set(promised)
     explained, changed, outdated = set[str](), set[str](), []
     for reason in reasons:
-        if reason.diff_sha256 not in there:
+        if reason.diff_sha256 not in there or not reason.holds(still):
             outdated.append(reason.name)
             continue
         explained.add(reason.diff_sha256)
         changed.update(reason.points)
     return Gaps(
-        unchanged=tuple(point for point in accepted if point not in changed),
+        unchanged=tuple(point for point in promised if point not in changed),
         unexplained=tuple(diff for diff in there if diff not in explained),
         outdated=tuple(outdated),
     )

@@ -58,7 +58,7 @@ class ProcessStep(Record):
 
 
 class ProcessMilestone(Record):
-    """A point that is reached once all these steps are done or skipped, at least one done."""
+    """A point that is reached once all these steps are done; where one of them is skipped, so is the point."""
 
     code: Code
     title: Title

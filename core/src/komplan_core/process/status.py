@@ -35,6 +35,8 @@ class ReachedMilestone:
 
     milestone: ProcessMilestone
     reached_on: date | None
+    skipped: bool
+    """Whether nothing of it is open any more, and a step of it was skipped: it was not reached, and will not be."""
 
 
 @dataclass(frozen=True)
@@ -109,9 +111,10 @@ def _percent(part: int, whole: int) -> Decimal | None:
 
 def _reached(milestone: ProcessMilestone, steps: list[Step]) -> ReachedMilestone:
     its = [step for step in steps if last_id(step.name) in milestone.steps]
-    done = [step.closed_on for step in its if step.state is StepState.DONE and step.closed_on is not None]
-    whole = len(its) == len(milestone.steps) and not any(step.open for step in its)
-    return ReachedMilestone(milestone, max(done) if whole and done else None)
+    over = len(its) == len(milestone.steps) and not any(step.open for step in its)
+    skipped = over and any(step.state is StepState.SKIPPED for step in its)
+    days = [step.closed_on for step in its if step.closed_on is not None]
+    return ReachedMilestone(milestone, max(days) if over and not skipped and days else None, skipped)
 
 
 def _disputed(entry: CalendarEntry) -> ProcessFinding:

@@ -82,7 +82,7 @@ class CitizenServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SubmitComment(self, request, context):
-        """Enters a citizen's comment into the book, or refuses it (late, empty) as an ordinary answer with number and reason. INVALID_ARGUMENT without a name or solved challenge, FAILED_PRECONDITION when the round takes no comments, RESOURCE_EXHAUSTED for too many from one address or contact: nothing is dropped silently.
+        """Enters a citizen's comment into the book, or refuses it (late, empty) as an ordinary answer with number and reason. INVALID_ARGUMENT without a name, or for an audience, which only the office registers; FAILED_PRECONDITION without a solved challenge or when the round takes no comments, RESOURCE_EXHAUSTED for too many from one address or contact: nothing is dropped silently.
 
         Callers: anyone.
         """

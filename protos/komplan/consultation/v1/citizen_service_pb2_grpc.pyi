@@ -40,7 +40,7 @@ class CitizenServiceStub:
     Callers: anyone.
     """
     SubmitComment: _grpc.UnaryUnaryMultiCallable[_citizen_service_pb2.SubmitCommentRequest, _intake_service_pb2.RegisterCommentResponse]
-    """Enters a citizen's comment into the book, or refuses it (late, empty) as an ordinary answer with number and reason. INVALID_ARGUMENT without a name or solved challenge, FAILED_PRECONDITION when the round takes no comments, RESOURCE_EXHAUSTED for too many from one address or contact: nothing is dropped silently.
+    """Enters a citizen's comment into the book, or refuses it (late, empty) as an ordinary answer with number and reason. INVALID_ARGUMENT without a name, or for an audience, which only the office registers; FAILED_PRECONDITION without a solved challenge or when the round takes no comments, RESOURCE_EXHAUSTED for too many from one address or contact: nothing is dropped silently.
 
     Callers: anyone.
     """
@@ -76,7 +76,7 @@ class CitizenServiceAsyncStub(CitizenServiceStub):
     Callers: anyone.
     """
     SubmitComment: _aio.UnaryUnaryMultiCallable[_citizen_service_pb2.SubmitCommentRequest, _intake_service_pb2.RegisterCommentResponse]  # type: ignore[assignment]
-    """Enters a citizen's comment into the book, or refuses it (late, empty) as an ordinary answer with number and reason. INVALID_ARGUMENT without a name or solved challenge, FAILED_PRECONDITION when the round takes no comments, RESOURCE_EXHAUSTED for too many from one address or contact: nothing is dropped silently.
+    """Enters a citizen's comment into the book, or refuses it (late, empty) as an ordinary answer with number and reason. INVALID_ARGUMENT without a name, or for an audience, which only the office registers; FAILED_PRECONDITION without a solved challenge or when the round takes no comments, RESOURCE_EXHAUSTED for too many from one address or contact: nothing is dropped silently.
 
     Callers: anyone.
     """
@@ -121,7 +121,7 @@ class CitizenServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _citizen_service_pb2.SubmitCommentRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_intake_service_pb2.RegisterCommentResponse, _abc.Awaitable[_intake_service_pb2.RegisterCommentResponse]]:
-        """Enters a citizen's comment into the book, or refuses it (late, empty) as an ordinary answer with number and reason. INVALID_ARGUMENT without a name or solved challenge, FAILED_PRECONDITION when the round takes no comments, RESOURCE_EXHAUSTED for too many from one address or contact: nothing is dropped silently.
+        """Enters a citizen's comment into the book, or refuses it (late, empty) as an ordinary answer with number and reason. INVALID_ARGUMENT without a name, or for an audience, which only the office registers; FAILED_PRECONDITION without a solved challenge or when the round takes no comments, RESOURCE_EXHAUSTED for too many from one address or contact: nothing is dropped silently.
 
         Callers: anyone.
         """

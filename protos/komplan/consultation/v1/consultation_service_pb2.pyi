@@ -268,7 +268,7 @@ class CountCommentsResponse(_message.Message):
 
     @_builtins.property
     def points_by_outcome(self) -> _containers.ScalarMap[_builtins.str, _builtins.int]:
-        """Settled points by outcome."""
+        """Points with a released settlement, by its outcome; before the release nobody is told any."""
 
     @_builtins.property
     def refusals_by_reason(self) -> _containers.ScalarMap[_builtins.str, _builtins.int]:

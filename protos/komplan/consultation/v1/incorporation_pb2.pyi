@@ -202,7 +202,7 @@ class Gate(_message.Message):
 
     @_builtins.property
     def outdated(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Resource names of incorporations whose difference is there no more; they explain nothing."""
+        """Resource names of incorporations whose difference is there no more, or none of whose points is accepted; they explain nothing."""
 
     def __init__(
         self,

@@ -27,7 +27,7 @@ from komplan.consultation.v1 import comment_pb2 as komplan_dot_consultation_dot_
 from komplan.type.v1 import personal_pb2 as komplan_dot_type_dot_v1_dot_personal__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,komplan/consultation/v1/intake_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a%komplan/consultation/v1/comment.proto\x1a\x1ekomplan/type/v1/personal.proto\"{\n\x16RegisterCommentRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x37\n\x07\x63omment\x18\x02 \x01(\x0b\x32 .komplan.consultation.v1.CommentB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\xc0\x01\n\x17RegisterCommentResponse\x12\x33\n\x07\x63omment\x18\x01 \x01(\x0b\x32 .komplan.consultation.v1.CommentH\x00\x12\x33\n\x07refusal\x18\x02 \x01(\x0b\x32 .komplan.consultation.v1.RefusalH\x00\x12\x15\n\x07receipt\x18\x03 \x01(\tB\x04\xe0\xbb\x18\x02\x12\x1a\n\x0c\x61uthor_token\x18\x04 \x01(\tB\x04\xe0\xbb\x18\x02\x42\x08\n\x06result\"B\n\x18IssueConfirmationRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\x04link\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\"U\n\x12\x43onfirmationLetter\x12\x11\n\trecipient\x18\x01 \x01(\t\x12\x0f\n\x07subject\x18\x02 \x01(\t\x12\x0c\n\x04\x62ody\x18\x03 \x01(\t\x12\r\n\x05token\x18\x04 \x01(\t\"N\n\x16\x43onfirmDisputedRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"J\n\x12VoidCommentRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"e\n\x18WithdrawForAuthorRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x05proof\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t2\xa8\x04\n\rIntakeService\x12t\n\x0fRegisterComment\x12/.komplan.consultation.v1.RegisterCommentRequest\x1a\x30.komplan.consultation.v1.RegisterCommentResponse\x12s\n\x11IssueConfirmation\x12\x31.komplan.consultation.v1.IssueConfirmationRequest\x1a+.komplan.consultation.v1.ConfirmationLetter\x12\x64\n\x0f\x43onfirmDisputed\x12/.komplan.consultation.v1.ConfirmDisputedRequest\x1a .komplan.consultation.v1.Comment\x12\\\n\x0bVoidComment\x12+.komplan.consultation.v1.VoidCommentRequest\x1a .komplan.consultation.v1.Comment\x12h\n\x11WithdrawForAuthor\x12\x31.komplan.consultation.v1.WithdrawForAuthorRequest\x1a .komplan.consultation.v1.Commentb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,komplan/consultation/v1/intake_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a%komplan/consultation/v1/comment.proto\x1a\x1ekomplan/type/v1/personal.proto\"{\n\x16RegisterCommentRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x37\n\x07\x63omment\x18\x02 \x01(\x0b\x32 .komplan.consultation.v1.CommentB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\xc0\x01\n\x17RegisterCommentResponse\x12\x33\n\x07\x63omment\x18\x01 \x01(\x0b\x32 .komplan.consultation.v1.CommentH\x00\x12\x33\n\x07refusal\x18\x02 \x01(\x0b\x32 .komplan.consultation.v1.RefusalH\x00\x12\x15\n\x07receipt\x18\x03 \x01(\tB\x04\xe0\xbb\x18\x02\x12\x1a\n\x0c\x61uthor_token\x18\x04 \x01(\tB\x04\xe0\xbb\x18\x02\x42\x08\n\x06result\")\n\x13IssueReceiptRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"6\n\rIssuedReceipt\x12\x0e\n\x06number\x18\x01 \x01(\x05\x12\x15\n\x07receipt\x18\x02 \x01(\tB\x04\xe0\xbb\x18\x02\"B\n\x18IssueConfirmationRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\x04link\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\"U\n\x12\x43onfirmationLetter\x12\x11\n\trecipient\x18\x01 \x01(\t\x12\x0f\n\x07subject\x18\x02 \x01(\t\x12\x0c\n\x04\x62ody\x18\x03 \x01(\t\x12\r\n\x05token\x18\x04 \x01(\t\"N\n\x16\x43onfirmDisputedRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"J\n\x12VoidCommentRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"e\n\x18WithdrawForAuthorRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x05proof\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t2\x8e\x05\n\rIntakeService\x12t\n\x0fRegisterComment\x12/.komplan.consultation.v1.RegisterCommentRequest\x1a\x30.komplan.consultation.v1.RegisterCommentResponse\x12\x64\n\x0cIssueReceipt\x12,.komplan.consultation.v1.IssueReceiptRequest\x1a&.komplan.consultation.v1.IssuedReceipt\x12s\n\x11IssueConfirmation\x12\x31.komplan.consultation.v1.IssueConfirmationRequest\x1a+.komplan.consultation.v1.ConfirmationLetter\x12\x64\n\x0f\x43onfirmDisputed\x12/.komplan.consultation.v1.ConfirmDisputedRequest\x1a .komplan.consultation.v1.Comment\x12\\\n\x0bVoidComment\x12+.komplan.consultation.v1.VoidCommentRequest\x1a .komplan.consultation.v1.Comment\x12h\n\x11WithdrawForAuthor\x12\x31.komplan.consultation.v1.WithdrawForAuthorRequest\x1a .komplan.consultation.v1.Commentb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,6 +42,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_REGISTERCOMMENTRESPONSE'].fields_by_name['receipt']._serialized_options = b'\340\273\030\002'
   _globals['_REGISTERCOMMENTRESPONSE'].fields_by_name['author_token']._loaded_options = None
   _globals['_REGISTERCOMMENTRESPONSE'].fields_by_name['author_token']._serialized_options = b'\340\273\030\002'
+  _globals['_ISSUERECEIPTREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_ISSUERECEIPTREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_ISSUEDRECEIPT'].fields_by_name['receipt']._loaded_options = None
+  _globals['_ISSUEDRECEIPT'].fields_by_name['receipt']._serialized_options = b'\340\273\030\002'
   _globals['_ISSUECONFIRMATIONREQUEST'].fields_by_name['name']._loaded_options = None
   _globals['_ISSUECONFIRMATIONREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_ISSUECONFIRMATIONREQUEST'].fields_by_name['link']._loaded_options = None
@@ -58,16 +62,20 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_REGISTERCOMMENTREQUEST']._serialized_end=300
   _globals['_REGISTERCOMMENTRESPONSE']._serialized_start=303
   _globals['_REGISTERCOMMENTRESPONSE']._serialized_end=495
-  _globals['_ISSUECONFIRMATIONREQUEST']._serialized_start=497
-  _globals['_ISSUECONFIRMATIONREQUEST']._serialized_end=563
-  _globals['_CONFIRMATIONLETTER']._serialized_start=565
-  _globals['_CONFIRMATIONLETTER']._serialized_end=650
-  _globals['_CONFIRMDISPUTEDREQUEST']._serialized_start=652
-  _globals['_CONFIRMDISPUTEDREQUEST']._serialized_end=730
-  _globals['_VOIDCOMMENTREQUEST']._serialized_start=732
-  _globals['_VOIDCOMMENTREQUEST']._serialized_end=806
-  _globals['_WITHDRAWFORAUTHORREQUEST']._serialized_start=808
-  _globals['_WITHDRAWFORAUTHORREQUEST']._serialized_end=909
-  _globals['_INTAKESERVICE']._serialized_start=912
-  _globals['_INTAKESERVICE']._serialized_end=1464
+  _globals['_ISSUERECEIPTREQUEST']._serialized_start=497
+  _globals['_ISSUERECEIPTREQUEST']._serialized_end=538
+  _globals['_ISSUEDRECEIPT']._serialized_start=540
+  _globals['_ISSUEDRECEIPT']._serialized_end=594
+  _globals['_ISSUECONFIRMATIONREQUEST']._serialized_start=596
+  _globals['_ISSUECONFIRMATIONREQUEST']._serialized_end=662
+  _globals['_CONFIRMATIONLETTER']._serialized_start=664
+  _globals['_CONFIRMATIONLETTER']._serialized_end=749
+  _globals['_CONFIRMDISPUTEDREQUEST']._serialized_start=751
+  _globals['_CONFIRMDISPUTEDREQUEST']._serialized_end=829
+  _globals['_VOIDCOMMENTREQUEST']._serialized_start=831
+  _globals['_VOIDCOMMENTREQUEST']._serialized_end=905
+  _globals['_WITHDRAWFORAUTHORREQUEST']._serialized_start=907
+  _globals['_WITHDRAWFORAUTHORREQUEST']._serialized_end=1008
+  _globals['_INTAKESERVICE']._serialized_start=1011
+  _globals['_INTAKESERVICE']._serialized_end=1665
 # @@protoc_insertion_point(module_scope)

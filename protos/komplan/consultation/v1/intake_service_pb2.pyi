@@ -90,6 +90,54 @@ class RegisterCommentResponse(_message.Message):
 Global___RegisterCommentResponse: _TypeAlias = RegisterCommentResponse  # noqa: Y015
 
 @_typing.final
+class IssueReceiptRequest(_message.Message):
+    """Request of IssueReceipt."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*/comments/*`"""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___IssueReceiptRequest: _TypeAlias = IssueReceiptRequest  # noqa: Y015
+
+@_typing.final
+class IssuedReceipt(_message.Message):
+    """The receipt of one comment."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NUMBER_FIELD_NUMBER: _builtins.int
+    RECEIPT_FIELD_NUMBER: _builtins.int
+    number: _builtins.int
+    """Number of the comment in the book."""
+    receipt: _builtins.str
+    """The receipt for the author, a text with its proof; it carries the salt of the content."""
+    def __init__(
+        self,
+        *,
+        number: _builtins.int = ...,
+        receipt: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["number", b"number", "receipt", b"receipt"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___IssuedReceipt: _TypeAlias = IssuedReceipt  # noqa: Y015
+
+@_typing.final
 class IssueConfirmationRequest(_message.Message):
     """Request of IssueConfirmation."""
 

@@ -41,6 +41,11 @@ class IntakeServiceStub:
                 request_serializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.RegisterCommentRequest.SerializeToString,
                 response_deserializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.RegisterCommentResponse.FromString,
                 _registered_method=True)
+        self.IssueReceipt = channel.unary_unary(
+                '/komplan.consultation.v1.IntakeService/IssueReceipt',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.IssueReceiptRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.IssuedReceipt.FromString,
+                _registered_method=True)
         self.IssueConfirmation = channel.unary_unary(
                 '/komplan.consultation.v1.IntakeService/IssueConfirmation',
                 request_serializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.IssueConfirmationRequest.SerializeToString,
@@ -69,6 +74,15 @@ class IntakeServiceServicer:
 
     def RegisterComment(self, request, context):
         """Enters a comment into the book, or refuses it (anonymous, late, empty) as an ordinary answer with number and reason, which is counted. FAILED_PRECONDITION when the round takes no comments, INVALID_ARGUMENT.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def IssueReceipt(self, request, context):
+        """Makes the receipt of a comment anew, such as one that was imported, with the cosignatures that the book has today; nothing is stored. NOT_FOUND, also once its words are erased.
 
         Callers: admin, clerk.
         """
@@ -120,6 +134,11 @@ def add_IntakeServiceServicer_to_server(servicer, server):
                     request_deserializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.RegisterCommentRequest.FromString,
                     response_serializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.RegisterCommentResponse.SerializeToString,
             ),
+            'IssueReceipt': grpc.unary_unary_rpc_method_handler(
+                    servicer.IssueReceipt,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.IssueReceiptRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.IssuedReceipt.SerializeToString,
+            ),
             'IssueConfirmation': grpc.unary_unary_rpc_method_handler(
                     servicer.IssueConfirmation,
                     request_deserializer=komplan_dot_consultation_dot_v1_dot_intake__service__pb2.IssueConfirmationRequest.FromString,
@@ -169,6 +188,33 @@ class IntakeService:
             '/komplan.consultation.v1.IntakeService/RegisterComment',
             komplan_dot_consultation_dot_v1_dot_intake__service__pb2.RegisterCommentRequest.SerializeToString,
             komplan_dot_consultation_dot_v1_dot_intake__service__pb2.RegisterCommentResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def IssueReceipt(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.IntakeService/IssueReceipt',
+            komplan_dot_consultation_dot_v1_dot_intake__service__pb2.IssueReceiptRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_intake__service__pb2.IssuedReceipt.FromString,
             options,
             channel_credentials,
             insecure,

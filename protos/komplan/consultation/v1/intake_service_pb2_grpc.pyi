@@ -39,6 +39,11 @@ class IntakeServiceStub:
 
     Callers: admin, clerk.
     """
+    IssueReceipt: _grpc.UnaryUnaryMultiCallable[_intake_service_pb2.IssueReceiptRequest, _intake_service_pb2.IssuedReceipt]
+    """Makes the receipt of a comment anew, such as one that was imported, with the cosignatures that the book has today; nothing is stored. NOT_FOUND, also once its words are erased.
+
+    Callers: admin, clerk.
+    """
     IssueConfirmation: _grpc.UnaryUnaryMultiCallable[_intake_service_pb2.IssueConfirmationRequest, _intake_service_pb2.ConfirmationLetter]
     """Makes the letter that asks an author whether the comment is theirs; the link in it works once, and an earlier one no more. NOT_FOUND, FAILED_PRECONDITION when no author left a contact or the comment does not stand.
 
@@ -67,6 +72,11 @@ class IntakeServiceAsyncStub(IntakeServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     RegisterComment: _aio.UnaryUnaryMultiCallable[_intake_service_pb2.RegisterCommentRequest, _intake_service_pb2.RegisterCommentResponse]  # type: ignore[assignment]
     """Enters a comment into the book, or refuses it (anonymous, late, empty) as an ordinary answer with number and reason, which is counted. FAILED_PRECONDITION when the round takes no comments, INVALID_ARGUMENT.
+
+    Callers: admin, clerk.
+    """
+    IssueReceipt: _aio.UnaryUnaryMultiCallable[_intake_service_pb2.IssueReceiptRequest, _intake_service_pb2.IssuedReceipt]  # type: ignore[assignment]
+    """Makes the receipt of a comment anew, such as one that was imported, with the cosignatures that the book has today; nothing is stored. NOT_FOUND, also once its words are erased.
 
     Callers: admin, clerk.
     """
@@ -101,6 +111,17 @@ class IntakeServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_intake_service_pb2.RegisterCommentResponse, _abc.Awaitable[_intake_service_pb2.RegisterCommentResponse]]:
         """Enters a comment into the book, or refuses it (anonymous, late, empty) as an ordinary answer with number and reason, which is counted. FAILED_PRECONDITION when the round takes no comments, INVALID_ARGUMENT.
+
+        Callers: admin, clerk.
+        """
+
+    @_abc_1.abstractmethod
+    def IssueReceipt(
+        self,
+        request: _intake_service_pb2.IssueReceiptRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_intake_service_pb2.IssuedReceipt, _abc.Awaitable[_intake_service_pb2.IssuedReceipt]]:
+        """Makes the receipt of a comment anew, such as one that was imported, with the cosignatures that the book has today; nothing is stored. NOT_FOUND, also once its words are erased.
 
         Callers: admin, clerk.
         """

@@ -335,7 +335,7 @@ class PointResult(_message.Message):
     name: _builtins.str
     """As it was asked for."""
     result: _builtins.str
-    """`decided`; `moved` to the steering body, for conflicts of interest; `refused`; or `kept` as it was because another one was refused."""
+    """`decided`; `moved` to the steering body, for conflicts of interest; `refused`; or `kept` as it was: another one was refused, or its comment does not stand."""
     reason: _builtins.str
     """Reason of the closed list, where it was refused or moved."""
     message: _builtins.str

@@ -376,10 +376,13 @@ class ReachedMilestone(_message.Message):
     CODE_FIELD_NUMBER: _builtins.int
     TITLE_FIELD_NUMBER: _builtins.int
     REACHED_ON_FIELD_NUMBER: _builtins.int
+    SKIPPED_FIELD_NUMBER: _builtins.int
     code: _builtins.str
     """Code, kebab-case."""
     title: _builtins.str
     """Czech title."""
+    skipped: _builtins.bool
+    """Whether nothing of it is open and a step of it was skipped: it was not reached."""
     @_builtins.property
     def reached_on(self) -> _date_pb2.Date:
         """Day on which its last step was closed; absent until it is reached."""
@@ -390,10 +393,11 @@ class ReachedMilestone(_message.Message):
         code: _builtins.str = ...,
         title: _builtins.str = ...,
         reached_on: _date_pb2.Date | None = ...,
+        skipped: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["reached_on", b"reached_on"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "reached_on", b"reached_on", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "reached_on", b"reached_on", "skipped", b"skipped", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

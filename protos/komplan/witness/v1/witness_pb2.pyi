@@ -122,7 +122,7 @@ class Evidence(_message.Message):
     etag: _builtins.str
     """Revision of the entry."""
     kind: _builtins.str
-    """`fork` (two roots of one size: proven by the two signatures alone) or `not-grown` (no proof that it only grew: the log may still show one)."""
+    """`fork`: two roots of one size, proven by the two signatures alone."""
     size: _builtins.int
     """Entries that the refused checkpoint speaks of."""
     checkpoint: _builtins.str

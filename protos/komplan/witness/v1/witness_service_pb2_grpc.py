@@ -78,7 +78,7 @@ class WitnessServiceServicer:
     """
 
     def AddCheckpoint(self, request, context):
-        """Cosigns a checkpoint that follows from the last cosigned one; it is kept before it is answered. NOT_FOUND for an unknown origin, PERMISSION_DENIED without a signature of the log, ABORTED with the last cosigned size (the violation of `old_size` tells it) where `old_size` is another one, FAILED_PRECONDITION for another root of a cosigned size or a proof that fails: both become evidence. INVALID_ARGUMENT for what is no checkpoint.
+        """Cosigns a checkpoint that follows from the last cosigned one; it is kept before it is answered. NOT_FOUND for an unknown origin, PERMISSION_DENIED without a signature of the log, ABORTED with the last cosigned size (the violation of `old_size` tells it) where `old_size` is another one, FAILED_PRECONDITION for another root of a cosigned size, which becomes evidence, or a proof that fails, which does not. INVALID_ARGUMENT for what is no checkpoint.
 
         Callers: anyone.
         """

@@ -35,7 +35,7 @@ class WitnessServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> WitnessServiceAsyncStub: ...
     AddCheckpoint: _grpc.UnaryUnaryMultiCallable[_witness_service_pb2.AddCheckpointRequest, _witness_service_pb2.AddCheckpointResponse]
-    """Cosigns a checkpoint that follows from the last cosigned one; it is kept before it is answered. NOT_FOUND for an unknown origin, PERMISSION_DENIED without a signature of the log, ABORTED with the last cosigned size (the violation of `old_size` tells it) where `old_size` is another one, FAILED_PRECONDITION for another root of a cosigned size or a proof that fails: both become evidence. INVALID_ARGUMENT for what is no checkpoint.
+    """Cosigns a checkpoint that follows from the last cosigned one; it is kept before it is answered. NOT_FOUND for an unknown origin, PERMISSION_DENIED without a signature of the log, ABORTED with the last cosigned size (the violation of `old_size` tells it) where `old_size` is another one, FAILED_PRECONDITION for another root of a cosigned size, which becomes evidence, or a proof that fails, which does not. INVALID_ARGUMENT for what is no checkpoint.
 
     Callers: anyone.
     """
@@ -76,7 +76,7 @@ class WitnessServiceAsyncStub(WitnessServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     AddCheckpoint: _aio.UnaryUnaryMultiCallable[_witness_service_pb2.AddCheckpointRequest, _witness_service_pb2.AddCheckpointResponse]  # type: ignore[assignment]
-    """Cosigns a checkpoint that follows from the last cosigned one; it is kept before it is answered. NOT_FOUND for an unknown origin, PERMISSION_DENIED without a signature of the log, ABORTED with the last cosigned size (the violation of `old_size` tells it) where `old_size` is another one, FAILED_PRECONDITION for another root of a cosigned size or a proof that fails: both become evidence. INVALID_ARGUMENT for what is no checkpoint.
+    """Cosigns a checkpoint that follows from the last cosigned one; it is kept before it is answered. NOT_FOUND for an unknown origin, PERMISSION_DENIED without a signature of the log, ABORTED with the last cosigned size (the violation of `old_size` tells it) where `old_size` is another one, FAILED_PRECONDITION for another root of a cosigned size, which becomes evidence, or a proof that fails, which does not. INVALID_ARGUMENT for what is no checkpoint.
 
     Callers: anyone.
     """
@@ -120,7 +120,7 @@ class WitnessServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _witness_service_pb2.AddCheckpointRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_witness_service_pb2.AddCheckpointResponse, _abc.Awaitable[_witness_service_pb2.AddCheckpointResponse]]:
-        """Cosigns a checkpoint that follows from the last cosigned one; it is kept before it is answered. NOT_FOUND for an unknown origin, PERMISSION_DENIED without a signature of the log, ABORTED with the last cosigned size (the violation of `old_size` tells it) where `old_size` is another one, FAILED_PRECONDITION for another root of a cosigned size or a proof that fails: both become evidence. INVALID_ARGUMENT for what is no checkpoint.
+        """Cosigns a checkpoint that follows from the last cosigned one; it is kept before it is answered. NOT_FOUND for an unknown origin, PERMISSION_DENIED without a signature of the log, ABORTED with the last cosigned size (the violation of `old_size` tells it) where `old_size` is another one, FAILED_PRECONDITION for another root of a cosigned size, which becomes evidence, or a proof that fails, which does not. INVALID_ARGUMENT for what is no checkpoint.
 
         Callers: anyone.
         """

@@ -1,6 +1,7 @@
 """What a city declares, as its planning service tells it."""
 
 from komplan.planning.v1 import plan_service_pb2, plan_service_pb2_grpc, profile_pb2
+from komplan_core.codelists import CodeList, entries
 from komplan_kit.client import Peer
 
 
@@ -14,3 +15,9 @@ async def profile_of(peer: Peer, area: str) -> profile_pb2.Profile:
 def state_titles(profile: profile_pb2.Profile, subject: str) -> dict[str, str]:
     """The Czech titles of the states of a subject such as `measure`, by their codes."""
     return {state.code: state.title for flow in profile.workflows if flow.subject == subject for state in flow.states}
+
+
+def source_titles(profile: profile_pb2.Profile) -> dict[str, str]:
+    """The Czech titles of the sources of money, those of the city and those that all share, by their codes."""
+    shared = {item.code: item.title for item in entries(CodeList.FUNDING_SOURCES)}
+    return shared | {source.code: source.title for source in profile.funding_sources}

@@ -1,11 +1,13 @@
 """Where things are printed, and what the exit code says."""
 
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import orjson
 from rich.console import Console
 
 from komplan_core.errors import Forbidden, Invalid, NotFound, PlanError, Refused, Unavailable, Unidentified
+from komplan_core.values import Money
 
 DATA: Final = Console(soft_wrap=True)
 TALK: Final = Console(stderr=True)
@@ -39,6 +41,18 @@ def give_json(value: Any) -> None:
 def counted(number: int, what: str) -> str:
     """How many of something there are, in English: `1 row`, `2 rows`."""
     return f"{number} {what if number == 1 else f'{what}s'}"
+
+
+def in_crowns(amounts: Iterable[int | None]) -> Callable[[int | None], str]:
+    """How to write the amounts of one table: to the haléř where any of them has some; unknown ones stay empty."""
+    exact = any(hal % 100 for hal in amounts if hal is not None)
+
+    def write(hal: int | None) -> str:
+        if hal is None:
+            return ""
+        return str(Money(hal)).replace(" ", "\u00a0") if exact else crowns(hal)
+
+    return write
 
 
 def crowns(hal: int) -> str:

@@ -98,7 +98,8 @@ def put(access: Access, file: Path | None) -> None:
             except PlanError as error:
                 if len(told) > 1:
                     called = f" (`{name[:200]}`)" if isinstance(name, str) else ""
-                    error.message = f"item {index + 1} of {len(told)}{called}: {error.message} (taken before it, and kept: {len(done)})"
+                    kept = f"(taken before it, and kept: {len(done)})"
+                    error.message = f"item {index + 1} of {len(told)}{called}: {error.message} {kept}"
                 raise
         return done
 

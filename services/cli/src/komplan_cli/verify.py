@@ -87,6 +87,9 @@ def export_command(
     key: Keys,
     checkpoint: Checkpoint = None,
     trusted: Trusted = None,
+    outcomes: Annotated[
+        Path | None, typer.Option(help="the city's own outcomes: a file with code=title on each line")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Verify that a settlement table tells every point of the book, each as the book has it. Exit code 3 when not.
@@ -95,7 +98,7 @@ def export_command(
     """
     from komplan_core.book import answers
 
-    _tell(lambda: answers.export(table, book, key, checkpoint, trusted or ()), json)
+    _tell(lambda: answers.export(table, book, key, checkpoint, trusted or (), outcomes), json)
 
 
 def _tell(verified: Callable[[], dict[str, Any]], as_json: bool) -> None:

@@ -231,7 +231,7 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_FORM_OFFICE, "ReturnForms ReconcileForms", ADMIN, "clerk"),
     **_rows(
         _INTAKE,
-        "RegisterComment IssueConfirmation ConfirmDisputed VoidComment WithdrawForAuthor",
+        "RegisterComment IssueReceipt IssueConfirmation ConfirmDisputed VoidComment WithdrawForAuthor",
         ADMIN,
         "clerk",
     ),

@@ -9,7 +9,7 @@ from komplan.witness.v1 import witness_pb2
 from komplan.witness.v1 import witness_service_pb2 as pb
 from komplan_core import names
 from komplan_core.errors import Refused
-from komplan_core.witnessing import Contradiction, EvidenceKind
+from komplan_core.witnessing import Contradiction
 from komplan_kit.codec import Codec
 from komplan_kit.database import Database
 from komplan_kit.reading import Listing
@@ -41,11 +41,8 @@ class WitnessServicer:
         except Contradiction as found:
             await self._db.write(self._witness.accuse, found, note, proof)
             log.warning("book_contradicts", origin=found.shown.origin, size=found.shown.size, kind=found.kind)
-            if found.kind == EvidenceKind.FORK:
-                told = f"another root of the size {found.shown.size} was cosigned: this one is kept as evidence"
-                raise Refused("BOOK_FORKED", told) from None
-            told = f"the proof does not lead from the cosigned size {found.cosigned.size}: it is kept as evidence"
-            raise Refused("BOOK_NOT_GROWN", told) from None
+            told = f"another root of the size {found.shown.size} was cosigned: this one is kept as evidence"
+            raise Refused("BOOK_FORKED", told) from None
 
     async def GetWitness(self, request: pb.GetWitnessRequest, context: Any) -> pb.GetWitnessResponse:
         return pb.GetWitnessResponse(witness=self._witness.name, key=self._witness.key)

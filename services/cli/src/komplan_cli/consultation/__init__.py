@@ -1,6 +1,7 @@
 """The written consultation from the command line. Each module adds its commands."""
 
 from komplan_cli.consultation import (
+    attachments,
     book,
     exporting,
     forms,
@@ -9,15 +10,19 @@ from komplan_cli.consultation import (
     outcomes,
     points,
     privacy,
+    receipts,
     replies,
     rounds,
     settling,
     similar,
+    standing,
+    statistics,
     tracing,
     witnesses,
 )
 
 __all__ = [
+    "attachments",
     "book",
     "exporting",
     "forms",
@@ -26,10 +31,13 @@ __all__ = [
     "outcomes",
     "points",
     "privacy",
+    "receipts",
     "replies",
     "rounds",
     "settling",
     "similar",
+    "standing",
+    "statistics",
     "tracing",
     "witnesses",
 ]

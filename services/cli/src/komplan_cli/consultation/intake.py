@@ -17,10 +17,12 @@ from komplan.consultation.v1.comment_pb2 import Comment
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked, everything
 from komplan_cli.consultation.apps import consultation_app
-from komplan_cli.files import told_of, whole
+from komplan_cli.consultation.receipts import Portal, qr_of, words_of, write_receipt
+from komplan_cli.files import check_folder, told_of
 from komplan_cli.output import give_json, say
 from komplan_cli.tables import print_table
 from komplan_consultation.sources.columns import CHANNELS, REASON_TITLES
+from komplan_core.book.receipts import Words
 from komplan_core.errors import Invalid
 from komplan_core.names import last_id
 from komplan_kit.client import Peer
@@ -32,7 +34,9 @@ RoundId = Annotated[str, typer.Argument(help="id of the round")]
 SubmissionId = Annotated[str, typer.Argument(help="id of the submission")]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 File = Annotated[Path, typer.Option("--file", help="JSON file with fields as the contract has them")]
-Receipt = Annotated[Path | None, typer.Option("--receipt", help="write the author's receipt here")]
+Receipt = Annotated[
+    Path | None, typer.Option("--receipt", help="write the author's receipt here, a text with its proof")
+]
 STATES: Final = {
     "received": "přijato",
     "transcribed": "přepsáno",
@@ -45,15 +49,18 @@ STATES: Final = {
 @consultation_app.command("register")
 @reaching("clerk", personal=True)
 def register_command(
-    *, access: Access, round_id: RoundId, file: File, receipt: Receipt = None, json: Json = False
+    *, access: Access, round_id: RoundId, file: File, receipt: Receipt = None, portal: Portal = "", json: Json = False
 ) -> None:
     """Enter one comment into the book, in one step, and write the receipt for its author.
 
     Example: komplan consultation register jaro --file p.json --receipt p.txt --as k12 --target h:5100 --area vzorov
     """
     request = intake.RegisterCommentRequest(parent=_round(access, round_id), comment=_read(file, Comment()))
+    if receipt is not None:
+        check_folder(receipt)
+    words = words_of(access, round_id, portal) if receipt is not None else None
     found = answer(access, lambda channel: intake_rpc.IntakeServiceStub(channel).RegisterComment, request)
-    _tell(found, receipt, json)
+    _tell(found, receipt, words, json)
 
 
 @submissions_app.command("list")
@@ -139,15 +146,24 @@ def check_command(
 @submissions_app.command("admit")
 @reaching("clerk", personal=True)
 def admit_command(
-    *, access: Access, round_id: RoundId, submission: SubmissionId, receipt: Receipt = None, json: Json = False
+    *,
+    access: Access,
+    round_id: RoundId,
+    submission: SubmissionId,
+    receipt: Receipt = None,
+    portal: Portal = "",
+    json: Json = False,
 ) -> None:
     """Enter a checked submission into the book; one that is late or empty is counted as refused.
 
     Example: komplan consultation submissions admit jaro x1 --receipt p.txt --as k7 --target h:5100 --area vzorov
     """
     request = pb.AdmitSubmissionRequest(name=_submission(access, round_id, submission))
+    if receipt is not None:
+        check_folder(receipt)
+    words = words_of(access, round_id, portal) if receipt is not None else None
     found = answer(access, lambda channel: rpc.SubmissionServiceStub(channel).AdmitSubmission, request)
-    _tell(found, receipt, json)
+    _tell(found, receipt, words, json)
 
 
 @consultation_app.command("refuse")
@@ -204,7 +220,7 @@ def refusals_command(
     print_table("Odmítnutá podání", ["č.", "důvod", "kanál", "doručeno", "obsah", "odmítl(a)"], rows)
 
 
-def _tell(found: intake.RegisterCommentResponse, receipt: Path | None, as_json: bool) -> None:
+def _tell(found: intake.RegisterCommentResponse, receipt: Path | None, words: Words | None, as_json: bool) -> None:
     if found.HasField("refusal"):
         refusal = found.refusal
         if as_json:
@@ -212,13 +228,12 @@ def _tell(found: intake.RegisterCommentResponse, receipt: Path | None, as_json: 
         else:
             print(f"odmítnuto pod č. {refusal.number}: {refusal.message}")
         return
-    if receipt is not None:
-        with whole(receipt) as part:
-            part.write_text(found.receipt, encoding="utf-8")
+    if receipt is not None and words is not None:
+        write_receipt(receipt, found.receipt, words, found.comment.draft_code)
         say(f"the author's receipt: {receipt}")
     if as_json:
         told = {"name": found.comment.name, "number": found.comment.number, "author_token": found.author_token}
-        give_json({**told, "receipt": found.receipt})
+        give_json({**told, "receipt": found.receipt, "qr": qr_of(found.receipt)})
     else:
         print(f"zapsáno pod č. {found.comment.number}")
 

@@ -15,6 +15,8 @@ from komplan_kit.days import day_message as day
 
 YEARS: Final = (2027, 2028, 2029)
 CHANGES: Final = ("new", "keep", "extend")
+NAMED: Final = 6
+"""One comment of so many is published with the names behind it, the others without."""
 SOURCES: Final = ("state-via-region", "municipality", "region", "client-payments")
 
 
@@ -172,6 +174,7 @@ class Generator:
                 received_on=day(received),
                 channel=self._random.choice(("paper-contact-point", "post", "email", "web")),
                 authors=[comment_pb2.Author(kind=kind, full_name=self._author(kind)) for kind in behind],
+                publish_consent="named" if index % NAMED == 0 else "anonymised",
                 points=[
                     comment_pb2.Point(
                         text=self._random.choice(words.REMARKS),

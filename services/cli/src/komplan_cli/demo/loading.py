@@ -15,6 +15,8 @@ from komplan.catalogue.v1 import place_pb2
 from komplan.consultation.v1 import comment_pb2, round_pb2
 from komplan.consultation.v1 import intake_service_pb2 as intake
 from komplan.consultation.v1 import intake_service_pb2_grpc as intake_rpc
+from komplan.consultation.v1 import publication_office_service_pb2 as publication
+from komplan.consultation.v1 import publication_office_service_pb2_grpc as publication_rpc
 from komplan.consultation.v1 import round_office_service_pb2 as office
 from komplan.consultation.v1 import round_office_service_pb2_grpc as office_rpc
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
@@ -231,7 +233,11 @@ class Loader:
         ]
         answers = await self._all(self._intake_desk.RegisterComment, requests)
         self._told("připomínky", len(answers))
-        return [answer.comment for answer in answers if answer is not None]
+        comments = [answer.comment for answer in answers if answer is not None]
+        moderation = publication_rpc.PublicationOfficeServiceStub(self._peer.channel)
+        approved = [publication.ModerateCommentRequest(name=item.name, publication="approved") for item in comments]
+        self._told("zveřejněné připomínky", len(await self._all(moderation.ModerateComment, approved)))
+        return comments
 
     async def _settle(self, generator: Generator, comments: list[comment_pb2.Comment]) -> None:
         """Settle all points, work the accepted ones into the final text, and hand it to the assembly."""

@@ -5,10 +5,11 @@ from typing import Any
 from rich.table import Table
 
 from komplan.catalogue.v1 import catalogue_service_pb2, catalogue_service_pb2_grpc
-from komplan.consultation.v1 import consultation_service_pb2, consultation_service_pb2_grpc
 from komplan.planning.v1 import plan_service_pb2, plan_service_pb2_grpc, profile_pb2
 from komplan.region.v1 import region_pb2
 from komplan_cli.asking import everything
+from komplan_cli.consultation.statistics import round_statistics
+from komplan_cli.demo.consultation_summary import consultation_table
 from komplan_cli.demo.loading import ROUND, VERSION
 from komplan_cli.demo.planning_summary import planning_table
 from komplan_cli.output import DATA, crowns
@@ -32,9 +33,7 @@ async def city_summary(peer: Peer, code: str, plan: str, today: Any) -> dict[str
     catalogue = catalogue_service_pb2_grpc.CatalogueServiceStub(peer.channel)
     services = await peer.ask(catalogue.CountServices, catalogue_service_pb2.CountServicesRequest(parent=area))
     places = await _pages(peer, catalogue.ListPlaces, catalogue_service_pb2.ListPlacesRequest(parent=area), "places")
-    consultation = consultation_service_pb2_grpc.ConsultationServiceStub(peer.channel)
-    round_ = consultation_service_pb2.CountCommentsRequest(parent=f"{area}/rounds/{ROUND}")
-    comments = await peer.ask(consultation.CountComments, round_)
+    consultation = await round_statistics(peer, f"{area}/rounds/{ROUND}")
     priority_levels = {level.code for level in profile.levels if level.common == "priority"}
     priorities = [node for node in nodes if node.level in priority_levels]
     return {
@@ -48,8 +47,9 @@ async def city_summary(peer: Peer, code: str, plan: str, today: Any) -> dict[str
         "services": services.registered,
         "related": services.related,
         "places": len(places),
-        "comments": comments.comments,
-        "settled": comments.settled,
+        "comments": consultation["comments"],
+        "settled": consultation["settled"],
+        "consultation": consultation,
     }
 
 
@@ -82,27 +82,23 @@ def region_summary(plan: region_pb2.MidtermPlan, code: str) -> dict[str, Any]:
 def show(areas: list[dict[str, Any]], plan: region_pb2.MidtermPlan) -> None:
     """Print the summary for a person."""
     DATA.print("\n[bold]Ukázková data jsou smyšlená; struktury měst a údaje minulých cyklů jsou ze zdrojů.[/]\n")
-    cities = Table(title="Města", title_justify="left")
-    for column in (
-        "město",
-        "pracovní skupiny",
-        "dříve",
-        "priority",
-        "systémové",
-        "opatření",
-        "služby",
-        "související",
-        "místa",
-        "připomínky",
-        "vypořádáno",
-    ):
-        cities.add_column(column, justify="left" if column == "město" else "right")
+    cities = Table("", title="Města", title_justify="left")
     for area in areas:
-        before = ", ".join(f"{item['count']} do {item['until'][:4]}" for item in area["groups_before"])
-        keys = ["priorities", "systemic_priorities", "measures", "services", "related", "places", "comments", "settled"]
-        numbers = [area[key] for key in keys]
-        cities.add_row(area["title"], str(area["groups"]), before, *map(str, numbers))
+        cities.add_column(area["title"], justify="right")
+    told = {
+        "pracovní skupiny": "groups",
+        "priority": "priorities",
+        "systémové priority": "systemic_priorities",
+        "opatření": "measures",
+        "služby": "services",
+        "související": "related",
+        "místa": "places",
+    }
+    for title, key in told.items():
+        cities.add_row(title, *(str(area[key]) for area in areas))
+    cities.add_row("skupiny dříve", *(_before(area) for area in areas))
     DATA.print(cities)
+    DATA.print(consultation_table(areas))
     DATA.print(planning_table(areas))
     DATA.print(_coverage(plan))
     DATA.print(_money(plan))
@@ -114,6 +110,10 @@ def show(areas: list[dict[str, Any]], plan: region_pb2.MidtermPlan) -> None:
             for item in plan.unmapped
         )
         DATA.print(f"Bez přiřazení ke kanonickým číselníkům: {listed}")
+
+
+def _before(area: dict[str, Any]) -> str:
+    return ", ".join(f"{item['count']} do {item['until'][:4]}" for item in area["groups_before"])
 
 
 def _coverage(plan: region_pb2.MidtermPlan) -> Table:

@@ -15,6 +15,7 @@ from komplan.planning.v1 import scoring_service_pb2_grpc as scoring_rpc
 from komplan.planning.v1.completeness_pb2 import Check
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer
+from komplan_cli.days import day_option
 from komplan_cli.output import give_json
 from komplan_cli.planning.apps import plan_app
 from komplan_cli.tables import print_table
@@ -24,7 +25,7 @@ Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 Version = Annotated[str, typer.Argument(help="plans/…/versions/…")]
 Day = Annotated[
     datetime | None,
-    typer.Option("--day", formats=["%Y-%m-%d"], help="judge by the rules of this day; the adoption's, or today"),
+    day_option("--day", "judge by the rules of this day; the adoption's, or today"),
 ]
 SECONDS: Final = 60.0
 REFUSED: Final = 5

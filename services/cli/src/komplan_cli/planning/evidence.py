@@ -16,7 +16,7 @@ from komplan.planning.v1 import needs_report_service_pb2 as reports
 from komplan.planning.v1 import needs_report_service_pb2_grpc as reports_rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked
-from komplan_cli.output import crowns, give_json
+from komplan_cli.output import crowns, give_json, in_crowns
 from komplan_cli.planning.apps import evidence_app
 from komplan_cli.planning.evidence_plain import plain
 from komplan_cli.tables import print_table, write_csv
@@ -80,7 +80,7 @@ def needs_command(
     rows.append(_persons("celkem (různé potřeby)", found.total))
     counts = ", ".join(f"{item.code} {item.needs}" for item in [*found.states, *found.compared])
     notes = [counts or "žádné potřeby", *map(_coverage, coverages)]
-    columns = ["cílová skupina", "potřeb", "osob", "", "nejméně", "neznámý počet", "možný překryv"]
+    columns = ["cílová skupina", "potřeb", "osob", "přesnost", "nejméně", "neznámý počet", "možný překryv"]
     _give(f"Potřeby {year}", columns, rows, notes, csv)
 
 
@@ -115,7 +115,7 @@ def benefits_command(
 ) -> None:
     """Show what came of planning by kind, what is linked to nothing, and entries that contradict each other.
 
-    Example: komplan evidence benefits --target 127.0.0.1:5100 --area trhove-sviny
+    Example: komplan evidence benefits --target 127.0.0.1:5100 --area vzorov
     """
     request = read.GetBenefitOverviewRequest(parent=_area(access), cycle=cycle)
     found = answer(access, lambda channel: rpc.EvidenceServiceStub(channel).GetBenefitOverview, request)
@@ -151,14 +151,16 @@ def finance_command(
     if json:
         give_json(plain(found))
         return
-    rows = [[str(item.year), _source(item.source), *_amounts(item.total)] for item in found.cells]
-    rows += [["celkem", _source(item.source), *_amounts(item.total)] for item in found.sources]
-    rows.append(["celkem", "", *_amounts(found.total)])
+    totals = [*(item.total for item in (*found.cells, *found.sources)), found.total]
+    written = in_crowns(hal for total in totals for hal in _amounts(total))
+    rows = [[str(item.year), _source(item.source), *map(written, _amounts(item.total))] for item in found.cells]
+    rows += [["celkem", _source(item.source), *map(written, _amounts(item.total))] for item in found.sources]
+    rows.append(["celkem", "", *map(written, _amounts(found.total))])
     shares = [f"{_source(item.source)} {_percent(item)}" for item in found.sources]
     notes = [
         f"zdrojů: {found.source_count}; podíly na plánu: {', '.join(shares) or 'nic není plánováno'}",
-        f"neznámé částky: plán {found.total.without_planned}, zajištěno {found.total.without_secured}, "
-        f"skutečnost {found.total.without_actual} z {found.total.lines} řádků",
+        f"Z {found.total.lines} řádků peněz není u {found.total.without_planned} znám plán, "
+        f"u {found.total.without_secured} zajištěná částka a u {found.total.without_actual} skutečnost.",
         *(f"uvádí {item.source}: {item.title} {crowns(int(item.value))}" for item in found.stated),
     ]
     columns = ["rok", "zdroj", "plán", "zajištěno", "skutečnost", "chybí", "překročeno"]
@@ -177,7 +179,7 @@ def no_change_command(
 ) -> None:
     """Confirm that a municipality's needs have not changed. Exit code 5 when it never reported.
 
-    Example: komplan evidence no-change 2027 544281 --approved-by rada --target localhost:5100 --area trhove-sviny
+    Example: komplan evidence no-change 2027 544281 --approved-by rada --target 127.0.0.1:5100 --area vzorov
     """
     request = edit.ConfirmNoChangeRequest(
         parent=f"{_area(access)}/need-rounds/{need_round}", municipality=municipality, approved_by=approved_by
@@ -215,8 +217,12 @@ def _coverage(found: Any) -> str:
     )
 
 
-def _amounts(total: evidence_pb2.MoneySum) -> list[str]:
-    return [crowns(hal) for hal in (total.planned, total.secured, total.actual, total.gap, total.overrun)]
+def _amounts(total: evidence_pb2.MoneySum) -> list[int | None]:
+    """Planned, secured, actual, gap, overrun; None for what no line knows."""
+    planned = total.planned if total.without_planned < total.lines else None
+    secured = total.secured if total.without_secured < total.lines else None
+    actual = total.actual if total.without_actual < total.lines else None
+    return [planned, secured, actual, None if planned is None else total.gap, None if actual is None else total.overrun]
 
 
 def _source(code: str) -> str:

@@ -1,8 +1,11 @@
-"""Evidence as plain data for `--json`: every field is there, whole numbers stay numbers, what is absent is null."""
+"""Evidence as plain data for `--json`: every field is there, days are ISO texts, what is absent is null."""
 
 from typing import Any
 
 from google.protobuf.message import Message
+from google.type.date_pb2 import Date
+
+from komplan_cli.planning.process_plain import date_text
 
 
 def plain(message: Message) -> dict[str, Any]:
@@ -11,9 +14,15 @@ def plain(message: Message) -> dict[str, Any]:
     for field in message.DESCRIPTOR.fields:
         value = getattr(message, field.name)
         if field.is_repeated:
-            found[field.name] = [plain(item) if field.message_type else item for item in value]
+            found[field.name] = [_told(item) for item in value]
         elif field.has_presence and not message.HasField(field.name):
             found[field.name] = None
         else:
-            found[field.name] = plain(value) if field.message_type else value
+            found[field.name] = _told(value)
     return found
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, Date):
+        return date_text(value)
+    return plain(value) if isinstance(value, Message) else value

@@ -18,7 +18,9 @@ from komplan.planning.v1 import grant_service_pb2 as read
 from komplan.planning.v1 import grant_service_pb2_grpc as read_rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked, everything
-from komplan_cli.output import give_json
+from komplan_cli.city import profile_of, state_titles
+from komplan_cli.days import day_option
+from komplan_cli.output import give_json, in_crowns
 from komplan_cli.planning.apps import grant_app
 from komplan_cli.planning.grants import kc
 from komplan_cli.tables import print_table, write_csv
@@ -30,8 +32,9 @@ from komplan_kit.days import day_message
 
 Call = Annotated[str, typer.Argument(help="id of the call")]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
-AMOUNTS: Final = ("application", "amount", "reason")
 PROPOSAL: Final = ["pořadí", "žádost", "skóre", "požadováno", "navrženo", "důvod"]
+AMOUNTS: Final = ({"application", "amount", "reason"}, set(PROPOSAL))
+"""Columns of a file of amounts: made by hand, or what `komplan grant propose --csv` wrote and somebody edited."""
 
 
 @grant_app.command("status")
@@ -43,7 +46,7 @@ def status_command(*, access: Access, call: Call, json: Json = False) -> None:
     """
     name = _name(access, call)
 
-    async def gather(peer: Peer) -> tuple[Any, int, list[Any], dict[str, Any]]:
+    async def gather(peer: Peer) -> tuple[Any, int, list[Any], dict[str, Any], dict[str, str]]:
         found = await peer.ask(
             read_rpc.GrantServiceStub(peer.channel).GetGrantCall, read.GetGrantCallRequest(name=name)
         )
@@ -55,19 +58,26 @@ def status_command(*, access: Access, call: Call, json: Json = False) -> None:
         granted = sum([item.granted async for item in results])
         judging = rpc.GrantEditorServiceStub(peer.channel).ListGrantAssessments
         judged = everything(peer, judging, edit.ListGrantAssessmentsRequest(parent=name), "grant_assessments")
-        return found, granted, applications, {last_id(item.name): item async for item in judged}
+        states = state_titles(await profile_of(peer, access.code), "grant")
+        return found, granted, applications, {last_id(item.name): item async for item in judged}, states
 
-    found, granted, applications, judged = asked(access, gather)
+    found, granted, applications, judged, states = asked(access, gather)
     rows = [_status(item, judged.get(last_id(item.name))) for item in applications]
     if json:
         give_json({"call": found.name, "budget": found.budget, "granted": granted, "applications": rows})
         return
+    money = ("requested", "proposed", "granted", "paid", "drawn")
+    written = in_crowns(row[field] for row in rows for field in money)
     shown = [
-        [str(row["application"]), str(row["applicant"]), str(row["state"]), kc(row["requested"]), row["score"]]
-        + [kc(row[field]) if row[field] is not None else "" for field in ("proposed", "granted", "paid", "drawn")]
+        [
+            f"{row['applicant']} ({row['application']})",
+            states.get(row["state"], row["state"]),
+            row["score"].replace(".", ","),
+        ]
+        + [written(row[field]).removesuffix("\u00a0Kč") for field in money]
         for row in rows
     ]
-    columns = ["žádost", "žadatel", "stav", "požadováno", "skóre", "navrženo", "schváleno", "vyplaceno", "čerpáno"]
+    columns = ["žadatel (žádost)", "stav", "skóre", "žádá Kč", "návrh Kč", "schv. Kč", "vypl. Kč", "čerp. Kč"]
     left = f"rozpočet {kc(found.budget)}, schváleno {kc(granted)}, zbývá {kc(found.budget - granted)}"
     print_table(f"{found.title} {found.year}", columns, shown, [left])
 
@@ -93,7 +103,7 @@ def propose_command(
         [
             str(line.rank) if line.HasField("rank") else "",
             last_id(line.application),
-            f"{line.score} %" if line.HasField("score") else "",
+            f"{line.score.replace('.', ',')} %" if line.HasField("score") else "",
             kc(line.requested),
             kc(line.proposed),
             line.note,
@@ -119,9 +129,9 @@ def decide_command(
     call: Call,
     body: Annotated[str, typer.Option("--body", help="code of the council or assembly")],
     number: Annotated[str, typer.Option("--number", help="number of the resolution")],
-    held_on: Annotated[datetime, typer.Option("--held-on", formats=["%Y-%m-%d"], help="day of the meeting")],
+    held_on: Annotated[datetime, day_option("--held-on", "day of the meeting")],
     amounts: Annotated[
-        Path | None, typer.Option("--amounts", help="CSV with application;amount;reason; as proposed if not given")
+        Path | None, typer.Option("--amounts", help="the CSV of propose, edited, or application;amount;reason")
     ] = None,
     json: Json = False,
 ) -> None:
@@ -171,16 +181,18 @@ def _as_proposed(proposal: pb.GrantProposal) -> Iterator[pb.GrantDecisionLine]:
 def _from_file(path: Path, call: str) -> Iterator[pb.GrantDecisionLine]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file, delimiter=";")
-        if tuple(rows.fieldnames or ()) != AMOUNTS:
-            raise Invalid.field("amounts", "TABLE_HEADER", f"the first row is {';'.join(AMOUNTS)}")
+        if set(rows.fieldnames or ()) not in AMOUNTS:
+            message = f"the first row is application;amount;reason or {';'.join(PROPOSAL)}"
+            raise Invalid.field("amounts", "TABLE_HEADER", message)
         for number, row in enumerate(rows, 2):
             try:
-                granted = Money.parse(row["amount"] or "")
+                granted = Money.parse(row.get("amount") or row.get("navrženo") or "")
             except ValueError:
                 message = f"row {number}: write the amount in Kč, such as 250 000 or 1 234,50"
                 raise Invalid.field(f"amounts.{number}", "MONEY_FORMAT", message) from None
-            application = f"{call}/applications/{row['application']}"
-            yield pb.GrantDecisionLine(application=application, granted=granted.hal, reason=row["reason"] or "")
+            application = f"{call}/applications/{row.get('application') or row.get('žádost')}"
+            reason = row.get("reason") or row.get("důvod") or ""
+            yield pb.GrantDecisionLine(application=application, granted=granted.hal, reason=reason)
 
 
 def _status(item: grant_pb2.GrantApplication, judged: pb.GrantAssessment | None) -> dict[str, Any]:

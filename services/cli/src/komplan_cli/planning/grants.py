@@ -21,6 +21,7 @@ KINDS: Final = {
     GrantKind.INTEREST_SUBSIDY: "dotace na úroky",
     GrantKind.PROJECT_APPLICATION_SUBSIDY: "dotace na přípravu projektů",
 }
+FINANCING: Final = {"operating": "provozní", "investment": "investiční"}
 SUBJECTS: Final = {"measures": "opatření", "services": "služba"}
 
 
@@ -85,7 +86,7 @@ def trace_command(
         [
             str(line.year),
             KINDS[GrantKind(line.kind)],
-            line.subject or "(neuvedeno)",
+            "/".join(line.subject.split("/")[-2:]) or "(neuvedeno)",
             str(line.grants),
             kc(line.secured),
             kc(line.actual),
@@ -110,7 +111,7 @@ def _funding(access: Access, measure: str, json: bool) -> None:
     rows = [
         [
             str(line.year),
-            line.financing_kind,
+            FINANCING[line.financing_kind],
             *(kc(getattr(line, field)) if _known(line, field) else "" for field in fields),
         ]
         for line in found.lines
@@ -123,9 +124,13 @@ def _funding(access: Access, measure: str, json: bool) -> None:
         "skutečnost (plán)",
         "schválené dotace",
         "vyúčtované",
-        "chybí",
+        "nekryto dotacemi",
     ]
-    notes = [f"{item.result}: {kc(item.secured + item.actual)}" for item in found.grants]
+    notes = [
+        "nekryto dotacemi: plán bez schválených a vyúčtovaných dotací; co za zajištěné uvádí sám plán, se neodečítá, "
+        "protože to mohou být tytéž dotace"
+    ]
+    notes += [f"{item.result}: {kc(item.secured + item.actual)}" for item in found.grants]
     print_table(f"Peníze obce na {found.measure}", columns, rows, notes)
 
 

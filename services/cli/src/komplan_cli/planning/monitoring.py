@@ -16,7 +16,8 @@ from komplan.planning.v1 import plan_project_service_pb2 as projects
 from komplan.planning.v1 import plan_project_service_pb2_grpc as projects_rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked, everything
-from komplan_cli.output import give_json
+from komplan_cli.days import day_option
+from komplan_cli.output import DATA, give_json
 from komplan_cli.planning.apps import monitoring_app
 from komplan_cli.planning.evidence_plain import plain
 from komplan_cli.planning.grants import kc
@@ -28,7 +29,7 @@ from komplan_kit.days import day_message
 
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 Plan = Annotated[str, typer.Argument(help="id of the plan")]
-Day = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="as of this day; today if not given")]
+Day = Annotated[datetime | None, day_option("--day", "as of this day; today if not given")]
 Grace = Annotated[int, typer.Option("--grace", help="days after the end of a year or half-year until it is due")]
 STATES: Final = {
     "not-started": "nezahájeno",
@@ -60,7 +61,7 @@ def status_command(plan: Plan, *, access: Access, day: Day = None, grace: Grace 
     request = edit.GetMonitoringStatusRequest(name=_plan(access, plan), day=day_message(day), grace_days=grace)
     found = answer(access, lambda channel: edit_rpc.MonitoringEditorServiceStub(channel).GetMonitoringStatus, request)
     if json:
-        give_json({**plain(found), "day": date_text(found.day)})
+        give_json(plain(found))
         return
     rows = [["opatření", STATES.get(item.code, item.code), str(item.count)] for item in found.measures]
     rows += [["záznamy", STAGES.get(item.code, item.code), str(item.count)] for item in found.observations]
@@ -92,7 +93,10 @@ def overdue_command(plan: Plan, *, access: Access, day: Day = None, grace: Grace
     values, late = asked(access, ask)
     if json:
         rows = {"overdue_indicators": values.overdue_indicators, "late_revisions": late.late_revisions}
-        give_json({key: [{**plain(i), "due": date_text(i.due)} for i in items] for key, items in rows.items()})
+        give_json({key: [plain(i) for i in items] for key, items in rows.items()})
+        return
+    if not values.overdue_indicators and not late.late_revisions:
+        DATA.print("nic po termínu")
         return
     print_table(
         "Ukazatele bez hodnoty",
@@ -139,7 +143,7 @@ def as_of_command(
     name: Annotated[str, typer.Argument(help="plans/…/versions/…, or anything of a plan, or needs/…")],
     *,
     access: Access,
-    day: Annotated[datetime, typer.Option("--day", formats=["%Y-%m-%d"], help="as it was at the end of this day")],
+    day: Annotated[datetime, day_option("--day", "as it was at the end of this day")],
     json: Json = False,
 ) -> None:
     """Show what was known on a day: of a version its measures and money, of anything else what it said.

@@ -1,6 +1,6 @@
 """`komplan organisation`: who plans, who is missing, what meetings and events there were. Nobody is named."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Final
 
@@ -16,14 +16,16 @@ from komplan.planning.v1 import organisation_service_pb2_grpc as rpc
 from komplan.type.v1.period_pb2 import Period
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked, everything
+from komplan_cli.days import day_option
 from komplan_cli.output import give_json
 from komplan_cli.planning.apps import organisation_app
+from komplan_cli.planning.evidence_plain import plain
 from komplan_cli.tables import print_table
 from komplan_core.names import last_id
 from komplan_kit.client import Peer
 from komplan_kit.days import day_message, day_of
 
-Day = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="a day such as 2026-06-30")]
+Day = Annotated[datetime | None, day_option("--day", "a day such as 2026-06-30")]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 SIDES: Final = {
     "commissioner": "zadavatelé",
@@ -32,6 +34,14 @@ SIDES: Final = {
     "carer": "pečující",
     "public": "veřejnost",
 }
+MEETINGS: Final = {
+    "planned": "plánováno",
+    "invited": "pozváno",
+    "held": "konalo se",
+    "minutes-approved": "zápis schválen",
+    "cancelled": "zrušeno",
+}
+DECISIONS: Final = {"open": "nerozhodnuto", "adopted": "přijato", "rejected": "zamítnuto", "invalid": "neplatné"}
 UNITS: Final = {
     "attendances": "účasti",
     "distinct-persons": "různé osoby",
@@ -49,6 +59,9 @@ def bodies_command(*, access: Access, day: Day = None, json: Json = False) -> No
     """
     request = read.ListBodiesRequest(parent=f"areas/{access.code}", day=day_message(day))
     found = _listed(access, lambda stub: stub.ListBodies, request, "bodies")
+    if json:
+        _give_items("bodies", found)
+        return
     rows = [
         [
             "  " * item.depth + item.body.title,
@@ -60,7 +73,7 @@ def bodies_command(*, access: Access, day: Day = None, json: Json = False) -> No
         for item in found
     ]
     columns = ["orgán", "kód", "jednání za rok", "pozvánka (dní)", "kvorum nad"]
-    _give("Orgány plánování", columns, rows, json)
+    print_table("Orgány plánování", columns, rows)
 
 
 @organisation_app.command("groups")
@@ -84,6 +97,9 @@ def groups_command(
     else:
         request = read.ListWorkingGroupsRequest(parent=area, day=day_message(day))
         found = _listed(access, lambda stub: stub.ListWorkingGroups, request, "working_groups")
+    if json:
+        _give_items("working_groups", found)
+        return
     rows = [
         [
             item.working_group.title,
@@ -95,7 +111,7 @@ def groups_command(
         ]
         for item in found
     ]
-    _give("Pracovní skupiny", ["skupina", "kód", "od", "do", "navazuje na", "pokračuje v"], rows, json)
+    print_table("Pracovní skupiny", ["skupina", "kód", "od", "do", "navazuje na", "pokračuje v"], rows)
 
 
 @organisation_app.command("triad")
@@ -107,6 +123,9 @@ def triad_command(*, access: Access, day: Day = None, json: Json = False) -> Non
     """
     request = read.ListTriadBalancesRequest(parent=f"areas/{access.code}", day=day_message(day))
     found = answer(access, lambda channel: rpc.OrganisationServiceStub(channel).ListTriadBalances, request)
+    if json:
+        _give_items("triad_balances", found.triad_balances)
+        return
     rows = [
         [
             item.title,
@@ -116,7 +135,7 @@ def triad_command(*, access: Access, day: Day = None, json: Json = False) -> Non
         ]
         for item in found.triad_balances
     ]
-    _give("Složení orgánů a skupin", ["", *SIDES.values(), "osob celkem", "chybí"], rows, json)
+    print_table("Složení orgánů a skupin", ["", *SIDES.values(), "osob celkem", "chybí"], rows)
 
 
 @organisation_app.command("meetings")
@@ -134,18 +153,21 @@ def meetings_command(
     """
     request = read.ListMeetingNoticesRequest(parent=f"areas/{access.code}", year=year, working_group=group)
     found = _listed(access, lambda stub: stub.ListMeetingNotices, request, "meeting_notices")
+    if json:
+        _give_items("meeting_notices", found)
+        return
     rows = [
         [
             _day(item.held_on),
             item.working_group or item.body,
             item.title,
-            item.state,
+            MEETINGS[item.state],
             str(item.attendances) if item.state in ("held", "minutes-approved") else "",
-            "; ".join(f"{decision.title}: {decision.state}" for decision in item.decisions),
+            "; ".join(f"{decision.title}: {DECISIONS[decision.state]}" for decision in item.decisions),
         ]
         for item in found
     ]
-    _give("Jednání", ["den", "kdo", "název", "stav", "účast", "rozhodnutí"], rows, json)
+    print_table("Jednání", ["den", "kdo", "název", "stav", "účast", "rozhodnutí"], rows)
 
 
 @organisation_app.command("participation")
@@ -154,12 +176,8 @@ def participation_command(
     *,
     access: Access,
     cycle: Annotated[str, typer.Option("--cycle", help="id of a cycle")] = "",
-    start: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="first day, in place of the cycle's")
-    ] = None,
-    end: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="last day, in place of the cycle's")
-    ] = None,
+    start: Annotated[datetime | None, day_option("--from", "first day, in place of the cycle's")] = None,
+    end: Annotated[datetime | None, day_option("--to", "last day, in place of the cycle's")] = None,
     json: Json = False,
 ) -> None:
     """Add up participation by unit; what sources state stands apart and nothing is computed from it.
@@ -169,6 +187,9 @@ def participation_command(
     period = Period(start=day_message(start), end=day_message(end)) if start is not None else None
     request = read.GetParticipationRequest(name=f"areas/{access.code}", cycle=cycle, period=period)
     found = answer(access, lambda channel: rpc.OrganisationServiceStub(channel).GetParticipation, request)
+    if json:
+        give_json(plain(found))
+        return
     rows = [
         [
             UNITS[item.unit],
@@ -184,7 +205,7 @@ def participation_command(
         f"{found.undecided}; skupin {found.groups}, lidí s mandátem {found.seated}.",
         "Jednotky se nesčítají mezi sebou; co uvádí zdroj, se z akcí nepočítá.",
     ]
-    _give("Účast na plánování", ["jednotka", "celkem", "akcí s počtem", "podle stran"], rows, json, notes)
+    print_table("Účast na plánování", ["jednotka", "celkem", "akcí s počtem", "podle stran"], rows, notes)
 
 
 @organisation_app.command("tasks")
@@ -196,11 +217,14 @@ def tasks_command(*, access: Access, day: Day = None, json: Json = False) -> Non
     """
     request = meeting.ListOverdueTasksRequest(parent=f"areas/{access.code}", day=day_message(day))
     found = answer(access, lambda channel: meeting_rpc.MeetingServiceStub(channel).ListOverdueTasks, request)
+    if json:
+        _give_items("tasks", found.tasks)
+        return
     rows = [
         [_day(task.due), task.title, task.working_group or task.body or task.role or last_id(task.member)]
         for task in found.tasks
     ]
-    _give("Úkoly po termínu", ["termín", "úkol", "kdo"], rows, json)
+    print_table("Úkoly po termínu", ["termín", "úkol", "kdo"], rows)
 
 
 @organisation_app.command("findings")
@@ -214,8 +238,11 @@ def findings_command(*, access: Access, day: Day = None, json: Json = False) -> 
     found = answer(
         access, lambda channel: edit_rpc.OrganisationEditorServiceStub(channel).ListOrganisationFindings, request
     )
+    if json:
+        _give_items("findings", found.findings)
+        return
     rows = [[item.reason, item.subject.partition("/")[2].partition("/")[2], item.message] for item in found.findings]
-    _give("Nálezy", ["druh", "čeho se týká", "co je"], rows, json)
+    print_table("Nálezy", ["druh", "čeho se týká", "co je"], rows)
 
 
 def _listed(access: Access, method: Any, request: Any, field: str) -> list[Any]:
@@ -226,14 +253,8 @@ def _listed(access: Access, method: Any, request: Any, field: str) -> list[Any]:
     return asked(access, ask)
 
 
-def _give(
-    title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], json: bool, notes: Sequence[str] = ()
-) -> None:
-    if json:
-        named = [dict(zip(columns, (cell.strip() for cell in row), strict=True)) for row in rows]
-        give_json({"title": title, "rows": named, "notes": list(notes)})
-    else:
-        print_table(title, columns, rows, notes)
+def _give_items(key: str, items: Iterable[Any]) -> None:
+    give_json({key: [plain(item) for item in items]})
 
 
 def _day(day: Date) -> str:

@@ -1,6 +1,6 @@
 """`komplan process project`: the money that pays for planning."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -13,7 +13,10 @@ from komplan_cli.output import give_json
 from komplan_cli.planning.apps import process_app
 from komplan_cli.planning.process_plain import plain_findings
 from komplan_cli.tables import print_table
+from komplan_core.codelists import CodeList, entries
 from komplan_core.values import Money
+
+SOURCES: Final = {item.code: item.title for item in entries(CodeList.FUNDING_SOURCES)}
 
 
 @process_app.command("project")
@@ -35,7 +38,12 @@ def project_command(
         give_json(_totals(found))
         return
     sources = [
-        [item.source, _crowns(item, "planned"), _crowns(item, "actual"), _percent(item, "share")]
+        [
+            SOURCES.get(item.source, item.source),
+            _crowns(item, "planned"),
+            _crowns(item, "actual"),
+            _percent(item, "share"),
+        ]
         for item in found.sources
     ]
     sources.append(["celkem", _crowns(found, "planned"), _crowns(found, "actual"), _percent(found, "actual_percent")])

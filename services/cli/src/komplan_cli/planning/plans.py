@@ -7,14 +7,16 @@ import typer
 
 from komplan.planning.v1 import plan_content_service_pb2 as pb
 from komplan.planning.v1 import plan_content_service_pb2_grpc as rpc
-from komplan.planning.v1 import plan_pb2, plan_view_pb2
+from komplan.planning.v1 import plan_pb2, plan_view_pb2, profile_pb2
 from komplan.planning.v1 import plan_service_pb2 as read
 from komplan.planning.v1 import plan_service_pb2_grpc as read_rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked, everything
-from komplan_cli.output import DATA, crowns, give_json
+from komplan_cli.city import profile_of, source_titles, state_titles
+from komplan_cli.output import DATA, give_json, in_crowns
 from komplan_cli.planning.apps import plan_app
 from komplan_cli.tables import print_table
+from komplan_core.values import Money
 
 Version = Annotated[str, typer.Argument(help="plans/…/versions/…")]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
@@ -25,6 +27,18 @@ KINDS: Final = {
     "changed": "změněno",
     "renumbered": "přečíslováno",
 }
+AMOUNTS: Final = ("planned", "secured", "actual")
+FINANCING: Final = {"operating": "provozní", "investment": "investiční"}
+WORDS: Final = {
+    "title": "název", "text": "text", "description": "popis", "financing": "peníze", "planned": "plánováno",
+    "secured": "zajištěno", "actual": "skutečnost", "responsible": "odpovídá", "cooperating": "spolupracují",
+    "period": "období", "start": "od", "end": "do", "indicators": "ukazatele", "activities": "aktivity",
+    "milestones": "milníky", "risks": "rizika", "target_groups": "cílové skupiny", "needs": "potřeby",
+    "municipalities": "obce", "conditions": "podmínky", "depends_on": "závisí na", "working_group": "skupina",
+    "node": "uzel", "parent": "pod uzlem", "position": "pořadí", "target": "cíl", "unit": "jednotka",
+    "source": "zdroj", "kind": "druh", "year": "rok", "state": "stav", "due": "termín", "author": "autor",
+    "expected_persons": "očekávaný počet osob", "service_change": "změna služby",
+}  # fmt: skip
 MARKS: Final = {"added": "+", "removed": "−", "moved": "→", "changed": "~", "renumbered": "#"}
 
 
@@ -38,11 +52,18 @@ def versions_command(
     Example: komplan plan versions kp --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
     """
     request = read.ListPlanVersionsRequest(parent=f"areas/{access.code}/plans/{plan}", page_size=500)
-    found = asked(access, lambda peer: _listed(peer, request))
+
+    async def read_all(peer: Any) -> tuple[list[plan_pb2.PlanVersion], profile_pb2.Profile]:
+        return await _listed(peer, request), await profile_of(peer, access.code)
+
+    found, profile = asked(access, read_all)
     if json:
         give_json({"versions": [_version(version) for version in found]})
         return
-    rows = [[_id(v.name), v.title, v.state, v.based_on, v.change, v.content_sha256[:12]] for v in found]
+    states = state_titles(profile, "version")
+    rows = [
+        [_id(v.name), v.title, states.get(v.state, v.state), v.based_on, v.change, v.content_sha256[:12]] for v in found
+    ]
     print_table(f"Verze plánu {plan}", ["verze", "název", "stav", "vychází z", "změna", "otisk"], rows)
 
 
@@ -54,7 +75,12 @@ def show_command(access: Access, version: Version, json: Json = False) -> None:
     Example: komplan plan show plans/kp/versions/navrh --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
     """
     request = pb.GetPlanTreeRequest(name=_name(access, version))
-    found = answer(access, lambda channel: rpc.PlanContentServiceStub(channel).GetPlanTree, request)
+
+    async def read_all(peer: Any) -> tuple[plan_view_pb2.PlanTree, profile_pb2.Profile]:
+        tree = await peer.ask(rpc.PlanContentServiceStub(peer.channel).GetPlanTree, request)
+        return tree, await profile_of(peer, access.code)
+
+    found, profile = asked(access, read_all)
     if json:
         give_json(
             {
@@ -65,13 +91,17 @@ def show_command(access: Access, version: Version, json: Json = False) -> None:
             }
         )
         return
-    DATA.print(f"{found.version.title} ({found.version.state})", markup=False)
+    state = state_titles(profile, "version").get(found.version.state, found.version.state)
+    DATA.print(f"{found.version.title} ({state})", markup=False)
     for section in found.sections:
         DATA.print(f"§ {section.title} [{section.kind}]", markup=False)
-    for line in _lines(found.nodes, 0):
+    for line in _lines(found.nodes, 0, state_titles(profile, "measure")):
         DATA.print(line, markup=False)
+    written = in_crowns(hal for total in found.totals for hal in (*_amounts(total), total.gap))
+    sources = source_titles(profile)
     rows = [
-        [str(total.year), total.source, total.kind, *map(_crowns, _amounts(total)), crowns(total.gap)]
+        [str(total.year), sources.get(total.source, total.source), FINANCING[total.kind]]
+        + [written(hal) for hal in (*_amounts(total), total.gap)]
         for total in found.totals
     ]
     columns = ["rok", "zdroj", "druh", "plánováno", "zajištěno", "skutečnost", "chybí"]
@@ -123,7 +153,8 @@ def diff_command(
         number = item.number_after or item.number_before
         DATA.print(f"{marks} {item.id} {number} {item.title}".replace("  ", " "), markup=False)
         for field in item.fields:
-            DATA.print(f"    {field.path}: {_values(field.before)} ⇒ {_values(field.after)}", markup=False)
+            before, after = (_values(field.path, texts) for texts in (field.before, field.after))
+            DATA.print(f"    {_czech(field.path)}: {before} ⇒ {after}", markup=False)
     DATA.print(", ".join(f"{KINDS[kind]} {count}" for kind, count in counts.items()), markup=False)
 
 
@@ -145,12 +176,13 @@ def _version(version: plan_pb2.PlanVersion) -> dict[str, str]:
     return {field: getattr(version, field) for field in fields}
 
 
-def _lines(nodes: Iterable[plan_view_pb2.TreeNode], depth: int) -> Iterator[str]:
+def _lines(nodes: Iterable[plan_view_pb2.TreeNode], depth: int, states: dict[str, str]) -> Iterator[str]:
     for branch in nodes:
         yield f"{'  ' * depth}{branch.node.code} {branch.node.title}"
         for measure in branch.measures:
-            yield f"{'  ' * (depth + 1)}{measure.code} {measure.title} ({measure.state}; {measure.responsible or '?'})"
-        yield from _lines(branch.nodes, depth + 1)
+            state = states.get(measure.state, measure.state)
+            yield f"{'  ' * (depth + 1)}{measure.code} {measure.title} ({state}; {measure.responsible or '?'})"
+        yield from _lines(branch.nodes, depth + 1, states)
 
 
 def _branch(branch: plan_view_pb2.TreeNode) -> dict[str, Any]:
@@ -180,10 +212,6 @@ def _total(total: plan_view_pb2.MoneyTotal) -> dict[str, Any]:
     }
 
 
-def _crowns(amount: int | None) -> str:
-    return "" if amount is None else crowns(amount)
-
-
 def _difference(item: plan_view_pb2.ItemDifference) -> dict[str, Any]:
     fields = [{"path": f.path, "before": list(f.before), "after": list(f.after)} for f in item.fields]
     blocks = [{"id": b.id, "before_sha256": b.before_sha256, "after_sha256": b.after_sha256} for b in item.blocks]
@@ -198,7 +226,14 @@ def _difference(item: plan_view_pb2.ItemDifference) -> dict[str, Any]:
     }
 
 
-def _values(texts: Iterable[str]) -> str:
+def _czech(path: str) -> str:
+    """A path of fields in the words of the workbook, where these are common."""
+    return ".".join(WORDS.get(part, part) for part in path.split("."))
+
+
+def _values(path: str, texts: Iterable[str]) -> str:
+    if path.rsplit(".", 1)[-1] in AMOUNTS:
+        texts = [str(Money(int(text))) if text.removeprefix("-").isdecimal() else text for text in texts]
     return _short(", ".join(texts)) or "∅"
 
 

@@ -14,7 +14,8 @@ from komplan.planning.v1 import process_service_pb2 as read
 from komplan.planning.v1 import process_service_pb2_grpc as rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked, everything
-from komplan_cli.output import give_json
+from komplan_cli.days import day_option
+from komplan_cli.output import DATA, give_json
 from komplan_cli.planning.apps import process_app
 from komplan_cli.planning.process_plain import date_text, plain_entry, plain_findings, plain_status, plain_step
 from komplan_cli.tables import print_table
@@ -24,7 +25,7 @@ from komplan_kit.client import Peer
 from komplan_kit.days import day_message, day_of
 
 Cycle = Annotated[str, typer.Argument(help="id of the cycle")]
-Day = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="the day; today if not given")]
+Day = Annotated[datetime | None, day_option("--day", "the day; today if not given")]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 STATES: Final = {"not-started": "nezahájen", "running": "probíhá", "done": "hotov", "skipped": "vynechán"}
 CHANGES: Final = {"new": "nově", "moved": "posunuto", "same": "beze změny", "kept": "ručně", "removed": "zrušeno"}
@@ -63,13 +64,17 @@ def status_command(*, access: Access, cycle: Cycle, day: Day = None, json: Json 
     title = f"{last_id(found.cycle)} ke dni {_czech(found.day)}: {found.steps_done} z {found.steps_counted}{percent}"
     print_table(title, ["", "krok", "stav", "odpovídá", "úkoly", "chybí k uzavření"], steps)
     late = [[_czech(item.due), str(item.days_late), item.title, item.body] for item in found.overdue]
-    print_table("Po termínu", ["termín", "dní", "co", "odpovídá"], late)
+    if late:
+        print_table("Po termínu", ["termín", "dní", "co", "odpovídá"], late)
+    else:
+        DATA.print("nic po termínu")
     coming = [[_days(entry), entry.title, entry.body] for entry in found.coming]
     reached = [
         f"✓ {item.title} ({_czech(item.reached_on)})" for item in found.milestones if item.HasField("reached_on")
     ]
+    skipped = [f"– {item.title} (vynecháno)" for item in found.milestones if item.skipped]
     findings = [f"! {finding.message}" for finding in found.findings]
-    print_table("Nejbližší", ["kdy", "co", "odpovídá"], coming, [*reached, *findings])
+    print_table("Nejbližší", ["kdy", "co", "odpovídá"], coming, [*reached, *skipped, *findings])
 
 
 @process_app.command("calendar")
@@ -116,11 +121,11 @@ def plan_back_command(
     cycle: Cycle,
     assembly: Annotated[
         datetime | None,
-        typer.Option("--assembly", formats=["%Y-%m-%d"], help="day of the assembly; that of the calendar if not given"),
+        day_option("--assembly", "day of the assembly; that of the calendar if not given"),
     ] = None,
     not_before: Annotated[
         datetime | None,
-        typer.Option("--not-before", formats=["%Y-%m-%d"], help="first day that can be used; today if not given"),
+        day_option("--not-before", "first day that can be used; today if not given"),
     ] = None,
     apply: Annotated[bool, typer.Option("--apply", help="store the calendar; it is only shown otherwise")] = False,
     json: Json = False,

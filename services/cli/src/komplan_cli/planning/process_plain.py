@@ -52,6 +52,9 @@ def plain_status(found: read.ProcessStatus) -> dict[str, Any]:
             {"resource": item.resource, "task": item.task, "title": item.title, "days_late": item.days_late}
             for item in found.overdue
         ],
-        "milestones": [{"code": item.code, "reached_on": date_text(item.reached_on)} for item in found.milestones],
+        "milestones": [
+            {"code": item.code, "reached_on": date_text(item.reached_on), "skipped": item.skipped}
+            for item in found.milestones
+        ],
         "findings": plain_findings(found.findings),
     }

@@ -1,5 +1,8 @@
 """Builds what serves traceability, the end of a round, publication and replies."""
 
+from functools import partial
+from typing import Final
+
 from komplan.consultation.v1 import (
     publication_office_service_pb2,
     publication_service_pb2,
@@ -28,7 +31,11 @@ from komplan_consultation.usecases.replying import Replying
 from komplan_consultation.usecases.tabulating import Tabulating
 from komplan_consultation.usecases.tracing import Tracing
 from komplan_consultation.usecases.trailing import Trailing
+from komplan_core.errors import NotFound, Refused
 from komplan_kit.server import Server
+
+LOOK_EVERY: Final = 3600.0
+"""Seconds between two looks at what planning published of the measures of consulted plans."""
 
 
 def add_publishing(
@@ -44,13 +51,11 @@ def add_publishing(
     }
     results: Results = AskingResults(planning) if isinstance(planning, AskingPlanning) else NoResults()
     tracing, publishing, tabulating = Tracing(office), Publishing(office), Tabulating(office)
-    groups = {body.code: body.title for body in office.profile.bodies}
-    groups.update((group.code, group.title) for group in office.profile.working_groups)
-    trails = TrailMessages(Trailing(office, publishing), results, groups)
-    tables = Tables(database, tabulating)
+    trails = TrailMessages(Trailing(office, publishing), results, office.titles)
+    tables, recording = Tables(database, tabulating), Recording(office)
     server.add(
         services["TraceabilityService"],
-        TraceabilityServicer(database, INCORPORATION_LIST, tracing, Recording(office), trails, results),
+        TraceabilityServicer(database, INCORPORATION_LIST, tracing, recording, trails, results),
     )
     server.add(services["RoundOutcomeService"], RoundOutcomeServicer(database, Releasing(office, tracing), results))
     server.add(
@@ -58,4 +63,17 @@ def add_publishing(
         PublicationServicer(database, publishing, tabulating, trails, tables, office.profile.workflow("point")),
     )
     server.add(services["PublicationOfficeService"], PublicationOfficeServicer(database, publishing, tables))
+    if isinstance(planning, AskingPlanning):
+        server.background("monitoring", LOOK_EVERY, partial(_look, database, recording, results))
     server.add(services["ReplyService"], ReplyServicer(database, REPLY_LIST, Replying(office)))
+
+
+async def _look(database: Consultation, recording: Recording, results: Results) -> None:
+    """Enter what planning published anew of the plans on which people commented."""
+    for plan in await database.read(recording.plans):
+        try:
+            published = await results.published(plan)
+        except (NotFound, Refused):  # the plan is not kept by this planning service, or none is configured
+            continue
+        if published is not None and await database.read(recording.is_due, plan, published):
+            await database.write(recording.record, plan, published, alone=True)

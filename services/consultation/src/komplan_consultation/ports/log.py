@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from komplan_core.consultation import Comment
+from komplan_core.consultation import Comment, Settlement
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,14 @@ class LogTx(Protocol):
         """Append `comment.registered` with salted commitments of content, identity and scan. Raises as `append`."""
         ...
 
-    def receipt(self, round_name: str, index: int, salt: bytes = b"", origin: str = "") -> str:
-        """The proof that an entry stands in the log as it will be committed; it carries the entry if the salt is given.
+    def promise(self, comment_name: str, point: int, settlement: Settlement) -> str:
+        """The salted commitment to the answer to a point of a comment: nobody guesses from it what will be released."""
+        ...
 
-        Raises NotFound.
+    def receipt(self, round_name: str, index: int, salt: bytes = b"", origin: str = "", size: int | None = None) -> str:
+        """The proof that an entry stands in the log as it will be committed, or as it was at an earlier `size`.
+
+        It carries the entry if the salt is given. Raises NotFound.
         """
         ...
 
@@ -104,10 +108,6 @@ class LogTx(Protocol):
 
         Raises Refused BOOK_SOUND where the book takes entries.
         """
-        ...
-
-    def salt(self) -> tuple[str, bytes]:
-        """A new salt and the id under which the keystore keeps it."""
         ...
 
     def salts(self, comment_name: str) -> dict[str, bytes]:

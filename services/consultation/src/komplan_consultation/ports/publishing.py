@@ -45,7 +45,7 @@ class PublishingTx(Protocol):
         ...
 
     def fingerprints(self, round_name: str, comments: Sequence[Comment]) -> dict[int, str]:
-        """The hashes of the entries that registered these comments, by their numbers."""
+        """The hashes of the entries that registered these comments, each in its own book, by their numbers."""
         ...
 
     def facts(self, round_id: int) -> list[PointFacts]:

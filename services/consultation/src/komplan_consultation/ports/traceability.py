@@ -44,6 +44,10 @@ class TraceTx(Protocol):
         """Remember that it does."""
         ...
 
+    def consulted(self) -> list[str]:
+        """The versions of plans on which there is or was a round."""
+        ...
+
     def is_begun(self, plan: str) -> bool:
         """Whether a plan has a book."""
         ...

@@ -10,7 +10,7 @@ from komplan.consultation.v1.intake_service_pb2 import RegisterCommentResponse
 from komplan.type.v1 import personal_pb2
 from komplan_consultation.ports.book import Counts
 from komplan_consultation.ports.log import LogTx
-from komplan_consultation.repositories.kinds import COMMENTS, HAS_UNSETTLED, REFUSALS, ROUNDS, STANDING, UNSETTLED
+from komplan_consultation.repositories.kinds import COMMENTS, HAS_UNSETTLED, PENDING, REFUSALS, ROUNDS, STANDING
 from komplan_consultation.rows.comments import AuthorRow, CommentRow, PointRow, RefusalRow
 from komplan_consultation.rows.rounds import BookHeadRow, RoundRow
 from komplan_core.consultation import Comment, Refusal, Round
@@ -46,12 +46,12 @@ _COMMENTS_BY_CHANNEL = Statement(
 )
 _COMMENTS_UNSETTLED = Statement(select(func.count()).where(_OF_ROUND, STANDING, HAS_UNSETTLED))
 _POINTS_UNSETTLED = Statement(
-    select(func.count()).where(PointRow.comment_id == CommentRow.id, _OF_ROUND, STANDING, UNSETTLED)
+    select(func.count()).where(PointRow.comment_id == CommentRow.id, _OF_ROUND, STANDING, PENDING)
 )
 _POINTS = Statement(select(func.count()).where(PointRow.comment_id == CommentRow.id, _OF_ROUND))
 _POINTS_BY_OUTCOME = Statement(
     select(PointRow.settlement_outcome, func.count())
-    .where(PointRow.comment_id == CommentRow.id, _OF_ROUND, ~UNSETTLED)
+    .where(PointRow.comment_id == CommentRow.id, _OF_ROUND, PointRow.settlement_released_on.is_not(None))
     .group_by(PointRow.settlement_outcome)
 )
 _AUTHORS_BY_KIND = Statement(

@@ -1,4 +1,5 @@
-"""Whether the tables tell what the entries of the books tell: numbers (I1), forms (I10), states (I11), commitments.
+"""Whether the tables tell what the entries of the books tell: numbers (I1), forms (I10), states (I11), submissions,
+groups of like points, commitments.
 
 It only reads. A finding names the first row of its kind that is wrong.
 """
@@ -14,13 +15,16 @@ from komplan_consultation.repositories.book_check import Replayed
 from komplan_consultation.repositories.kinds import COMMENTS
 from komplan_consultation.rows.comments import CommentRow, PointRow, RefusalRow
 from komplan_consultation.rows.forms import FormRow
+from komplan_consultation.rows.intake import SubmissionRow
 from komplan_consultation.rows.log import CommentSaltRow
 from komplan_consultation.rows.rounds import BookHeadRow, RoundRow
+from komplan_consultation.rows.similarity import SimilarityGroupRow, SimilarPointRow
 from komplan_core.book.commitments import commitment
 from komplan_core.consultation import Standing
 from komplan_core.consultation.committed import committed
+from komplan_core.consultation.groups import SimilarityState
 from komplan_core.errors import Invalid
-from komplan_core.names import PLAN
+from komplan_core.names import PLAN, last_id, parent
 from komplan_core.profile import Profile
 from komplan_kit import sealing
 from komplan_kit.keystore import Keystore
@@ -49,6 +53,20 @@ _POINTS = Statement(
 _FORMS = Statement(
     select(FormRow.serial, FormRow.state).where(FormRow.round_id == bindparam("of_round")).order_by(FormRow.serial)
 )
+_SUBMISSIONS = Statement(
+    select(SubmissionRow.number, SubmissionRow.state)
+    .where(SubmissionRow.round_id == bindparam("of_round"))
+    .order_by(SubmissionRow.number)
+)
+_GROUPS = Statement(
+    select(SimilarityGroupRow.name, SimilarPointRow.point)
+    .join(SimilarPointRow, SimilarPointRow.group_id == SimilarityGroupRow.id)
+    .where(
+        SimilarityGroupRow.round_id == bindparam("of_round"),
+        SimilarityGroupRow.state == SimilarityState.CONFIRMED.value,
+    )
+)
+_NUMBERS = Statement(select(CommentRow.name, CommentRow.number).where(_OF_ROUND))
 _ENCODED = Statement(
     select(CommentRow.number, CommentRow.name, CommentRow.encoded)
     .where(_OF_ROUND, CommentRow.number > bindparam("after"))
@@ -71,7 +89,8 @@ def check_facts(
         if any(book.state.size != book.head.size for book in own):
             continue  # what cannot be replayed is a finding already
         facts = _Facts(session, round_name, own, profile)
-        for problem in (*facts.numbers(), *facts.states(), *(facts.commitments(keys) if keys is not None else ())):
+        told = (*facts.numbers(), *facts.states(), *facts.submissions(), *facts.groups())
+        for problem in (*told, *(facts.commitments(keys) if keys is not None else ())):
             yield BookFinding(own[-1].head.origin, problem, breaks=False)
 
 
@@ -81,6 +100,8 @@ class _Facts:
     def __init__(self, session: Session, round_name: str, books: list[Replayed], profile: Profile | None) -> None:
         self._session, self._name, self._profile = session, round_name, profile
         self._state = books[-1].state
+        self._earlier = len(books) > 1
+        """Whether an earlier book tells of what this one does not."""
         self._leaves = {no: index for book in books for no, index in book.registered.items()}
         self._promised = {no: promise for book in books for no, promise in book.promised.items()}
         self._erased = {no for book in books for no in book.erased}
@@ -137,6 +158,31 @@ class _Facts:
         else:
             if forms:
                 yield f"form {min(forms)} of `{self._name}` is in the book only"
+
+    def submissions(self) -> Iterator[str]:
+        """Each submission stands in the state to which the entries lead, and none is in the book or the table only."""
+        told = dict(self._state.submissions)
+        for number, state in self._all(_SUBMISSIONS):
+            expected = told.pop(str(number), None)
+            if expected != state and not (self._earlier and expected is None):
+                yield f"submission {number} of `{self._name}` is {state}, the book says {expected or 'nothing of it'}"
+                return
+        if told:
+            yield f"submission {min(told, key=int)} of `{self._name}` is in the book only"
+
+    def groups(self) -> Iterator[str]:
+        """The confirmed groups of like points are those of the book, each with the same members."""
+        rows = self._all(_GROUPS)
+        numbers = dict(self._all(_NUMBERS)) if rows else {}
+        kept: dict[str, set[str]] = {}
+        for name, point in rows:
+            label = f"{numbers.get(parent(point), 0)}/{last_id(point)}"
+            kept.setdefault(last_id(name), set()).add(label)
+        told = self._state.points.groups
+        for group in sorted(kept.keys() | told.keys()):
+            if kept.get(group) != told.get(group) and not (self._earlier and group not in told):
+                yield f"group {group} of `{self._name}` has other members than the book says, or is in one of them only"
+                return
 
     def commitments(self, keys: Keystore) -> Iterator[str]:
         """The words and people of each comment are those that its entry commits to, unless they were erased."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, literal, select
+from sqlalchemy import and_, bindparam, exists, literal, or_, select
 
 from komplan.consultation.v1 import comment_pb2, round_pb2, submission_pb2
 from komplan_consultation.rows import Row
@@ -10,7 +10,7 @@ from komplan_consultation.rows.comments import AuthorRow, CommentRow, PointRow, 
 from komplan_consultation.rows.intake import SubmissionRow
 from komplan_consultation.rows.rounds import RoundRow
 from komplan_core import names
-from komplan_core.consultation import SET_ASIDE, Comment, Refusal, Round
+from komplan_core.consultation import SET_ASIDE, Comment, Refusal, Round, Standing
 from komplan_core.consultation.submissions import Submission
 from komplan_kit.codec import Codec
 from komplan_kit.reading import Listing
@@ -50,6 +50,8 @@ SUBMISSIONS = Kind(
 
 OF_ROUND = select(RoundRow.id).where(RoundRow.name == bindparam("parent")).scalar_subquery()
 UNSETTLED = PointRow.settlement_decided_on.is_(None)
+PENDING = or_(UNSETTLED, CommentRow.standing == Standing.DISPUTED.value)
+"""What keeps a round from being settled; the points of a disputed comment wait until the office found out."""
 STANDING = and_(*(CommentRow.standing != standing.value for standing in sorted(SET_ASIDE)))
 
 
@@ -58,7 +60,7 @@ def has(*conditions: Any) -> Any:
     return exists(select(literal(1)).where(*conditions))
 
 
-HAS_UNSETTLED = has(PointRow.comment_id == CommentRow.id, UNSETTLED)
+HAS_UNSETTLED = has(PointRow.comment_id == CommentRow.id, PENDING)
 
 ROUND_LIST = Listing(ROUNDS)
 COMMENT_LIST = Listing(

@@ -16,14 +16,15 @@ from komplan_consultation.repositories.book_keys import BookKeys
 from komplan_consultation.repositories.log_reading import LogReading
 from komplan_consultation.rows.log import CheckpointRow, CommentSaltRow, LogHeadRow, LogKeyRow, LogLeafRow, LogNodeRow
 from komplan_core.book.checkpoints import Checkpoint, read, sign
-from komplan_core.book.commitments import commitment
+from komplan_core.book.commitments import SETTLEMENT, commitment
 from komplan_core.book.entries import Entry, encoded, entry, moment
 from komplan_core.book.merkle import frontier_root, grown, leaf_hash
 from komplan_core.book.proofs import Receipt
 from komplan_core.book.receipts import extra
 from komplan_core.book.rotation import recovered, rotated
-from komplan_core.consultation import Comment
+from komplan_core.consultation import Comment, Settlement
 from komplan_core.consultation.committed import committed
+from komplan_core.consultation.settling import settlement_record
 from komplan_core.errors import Refused
 from komplan_core.names import PLAN, last_id
 from komplan_kit.statements import Statement
@@ -114,9 +115,13 @@ class LogStore(LogReading):
         self._put(new, recovered(new.origin, at, last, round=new.code, **carried), new.public_key)
         return self.current(head.round_name)
 
-    def salt(self) -> tuple[str, bytes]:
-        (key,) = self._tx.key_store().mint(1)
-        return key.id, key.secret
+    def promise(self, comment_name: str, point: int, settlement: Settlement) -> str:
+        salt = self.salts(comment_name).get(SETTLEMENT)
+        if salt is None:
+            (key,) = self._tx.key_store().mint(1)
+            self._tx.session.run(_SALTS, comment=comment_name, label=SETTLEMENT, key_id=key.id)
+            salt = key.secret
+        return commitment(SETTLEMENT, salt, settlement_record(point, settlement))
 
     def salts(self, comment_name: str) -> dict[str, bytes]:
         found = {label: self._tx.key(key_id) for label, key_id in self._tx.session.all(_SALTS_OF, of=comment_name)}

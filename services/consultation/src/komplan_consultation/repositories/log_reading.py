@@ -114,14 +114,15 @@ class LogReading:
     def cosigned(self, origin: str) -> list[Cosigned]:
         return [Cosigned(*row) for row in self._tx.session.all(_COSIGNATURES, of=origin)]
 
-    def receipt(self, round_name: str, index: int, salt: bytes = b"", origin: str = "") -> str:
+    def receipt(self, round_name: str, index: int, salt: bytes = b"", origin: str = "", size: int | None = None) -> str:
         head = self.book(round_name, origin)
-        if not 0 <= index < head.size:
+        size = head.size if size is None else size
+        if not 0 <= index < size <= head.size:
             raise NotFound("NOT_FOUND", f"the book has no entry {index}")
         (data,) = self.entries(head.origin, index, index + 1)
-        proof = inclusion(index, head.size, self.nodes(head.origin, nodes_of_inclusion(index, head.size)))
+        proof = inclusion(index, size, self.nodes(head.origin, nodes_of_inclusion(index, size)))
         carried = extra(data, salt) if salt else b""
-        return Receipt(carried, index, tuple(proof), self.note(head.origin, head.size)).format()
+        return Receipt(carried, index, tuple(proof), self.note(head.origin, size)).format()
 
     def place_of(self, round_name: str, number: int) -> tuple[LogHead, int]:
         index = self._tx.session.value(_LEAF_OF, of_round=round_name, no=number)

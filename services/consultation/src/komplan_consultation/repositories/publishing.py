@@ -8,6 +8,7 @@ from komplan_consultation.ports.publishing import PointFacts
 from komplan_consultation.repositories.kinds import COMMENTS, STANDING, UNSETTLED
 from komplan_consultation.rows.comments import AuthorRow, CommentRow, PointRow
 from komplan_consultation.rows.log import LogHeadRow, LogLeafRow
+from komplan_core.book.entries import decoded
 from komplan_core.consultation import Comment
 from komplan_kit import sealing
 from komplan_kit.statements import Statement
@@ -41,7 +42,7 @@ _POINTS = Statement(
     select(func.count()).where(PointRow.comment_id == CommentRow.id, _OF_ROUND, CommentRow.number <= bindparam("last"))
 )
 _LEAVES = Statement(
-    select(LogLeafRow.position, LogLeafRow.hash)
+    select(LogLeafRow.position, LogLeafRow.hash, LogLeafRow.entry)
     .where(
         LogLeafRow.origin == bindparam("of_origin"),
         LogLeafRow.position >= bindparam("first"),
@@ -49,7 +50,7 @@ _LEAVES = Statement(
     )
     .order_by(LogLeafRow.position)
 )
-_ORIGIN = Statement(
+_ORIGINS = Statement(
     select(LogHeadRow.origin).where(LogHeadRow.round_name == bindparam("of_round")).order_by(LogHeadRow.generation)
 )
 _FACTS = Statement(
@@ -98,13 +99,17 @@ class PublishingStore:
         return int(self._tx.session.value(_POINTS, of_round=round_id, last=last))
 
     def fingerprints(self, round_name: str, comments: Sequence[Comment]) -> dict[int, str]:
-        origin = self._tx.session.value(_ORIGIN, of_round=round_name)
-        if not comments or origin is None:
+        if not comments:
             return {}
-        leaves = [comment.leaf for comment in comments]
-        rows = self._tx.session.all(_LEAVES, of_origin=origin, first=min(leaves), last=max(leaves))
-        hashes = {int(position): bytes(hash_).hex() for position, hash_ in rows}
-        return {comment.number: hashes.get(comment.leaf, "") for comment in comments}
+        at = {(comment.leaf, comment.number) for comment in comments}
+        leaves, found = {leaf for leaf, _ in at}, dict[int, str]()
+        for (origin,) in self._tx.session.all(_ORIGINS, of_round=round_name):
+            rows = self._tx.session.all(_LEAVES, of_origin=origin, first=min(leaves), last=max(leaves))
+            for position, hash_, entry in rows:
+                made = decoded(bytes(entry)) if position in leaves else {}  # a leaf counts within its own book
+                if made.get("type") == "comment.registered" and (position, made["no"]) in at:
+                    found[made["no"]] = bytes(hash_).hex()
+        return found
 
     def facts(self, round_id: int) -> list[PointFacts]:
         rows = self._tx.session.all(_FACTS, of_round=round_id)

@@ -9,6 +9,7 @@ from komplan_consultation.ports.traceability import PointAt
 from komplan_consultation.repositories.kinds import OF_ROUND, STANDING, UNSETTLED
 from komplan_consultation.rows.comments import CommentRow, PointRow
 from komplan_consultation.rows.log import LogHeadRow
+from komplan_consultation.rows.rounds import RoundRow
 from komplan_consultation.rows.traceability import IncorporationPointRow, IncorporationRow, MonitoringEntryRow
 from komplan_core import names
 from komplan_core.consultation.traceability import Incorporation
@@ -53,6 +54,7 @@ _ENTERED = Statement(
     )
 )
 _ENTER = Statement(insert(MonitoringEntryRow))
+_CONSULTED = Statement(select(RoundRow.plan_version).distinct().order_by(RoundRow.plan_version))
 _BEGUN = Statement(select(literal(1)).where(LogHeadRow.round_name == bindparam("of_plan")))
 
 
@@ -84,6 +86,9 @@ class TraceStore:
 
     def entered(self, plan: str, source: str, sha256: str, leaf: int) -> None:
         self._tx.session.run(_ENTER, plan=plan, source=source, sha256=sha256, leaf=leaf)
+
+    def consulted(self) -> list[str]:
+        return [str(version) for (version,) in self._tx.session.all(_CONSULTED)]
 
     def is_begun(self, plan: str) -> bool:
         return self._tx.session.value(_BEGUN, of_plan=plan) is not None

@@ -24,6 +24,10 @@ class IntakeServicer:
             self._intake.register, request.parent, values, clerk, personal=pb.RegisterCommentResponse
         )
 
+    async def IssueReceipt(self, request: pb.IssueReceiptRequest, context: Any) -> pb.IssuedReceipt:
+        number, receipt = await self._db.read(self._intake.receipt, request.name)
+        return pb.IssuedReceipt(number=number, receipt=receipt)
+
     async def IssueConfirmation(self, request: pb.IssueConfirmationRequest, context: Any) -> bytes:
         return await self._db.write(self._standings.issue, request.name, request.link)
 

@@ -1,17 +1,13 @@
 """How a settled round ends."""
 
-import re
-from typing import Any, Final
+from typing import Any
 
 from komplan.consultation.v1 import round_outcome_service_pb2 as pb
-from komplan_consultation.ports.results import Decided, Results
+from komplan_consultation.ports.results import Results
 from komplan_consultation.servicer.reading import Consultation
-from komplan_consultation.usecases.releasing import Releasing
+from komplan_consultation.usecases.releasing import Releasing, Stated
 from komplan_core import names
-from komplan_core.errors import Invalid
 from komplan_kit.caller import current
-
-_SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
 class RoundOutcomeServicer:
@@ -35,11 +31,6 @@ class RoundOutcomeServicer:
     async def ApproveRound(self, request: pb.ApproveRoundRequest, context: Any) -> bytes:
         names.RESOLUTION.parse(request.resolution, "resolution")
         roles = current.get().caller.acting_roles
-        plan = await self._db.read(self._releasing.plan_of, request.name)
-        decided = await self._results.resolution(request.resolution)
-        if decided is None:
-            if not _SHA256.fullmatch(request.plan_sha256):
-                message = "no plans are kept here: say which text was approved, by its hexadecimal SHA-256"
-                raise Invalid.field("plan_sha256", "REQUIRED", message)
-            decided = Decided(request.resolution, f"{plan}/", "approved", request.plan_sha256)
+        found = await self._results.resolution(request.resolution)
+        decided = found or Stated(request.resolution, request.plan_sha256)
         return await self._db.write(self._releasing.approve, request.name, decided, request.etag, roles)

@@ -12,16 +12,11 @@ from komplan_consultation.servicer.trails import TrailMessages, changed_passage
 from komplan_consultation.usecases.publishing import Publishing
 from komplan_consultation.usecases.tabulating import Line, Tabulating
 from komplan_core import names
-from komplan_core.consultation import Comment, Point, PointState, Round
-from komplan_core.consultation.publishing import shown_settlement, shown_words, visibility
+from komplan_core.consultation import Comment, Point, Round
+from komplan_core.consultation.publishing import shown_settlement, shown_state, shown_words, visibility
 from komplan_core.workflow import Workflow
 from komplan_kit import pages
 from komplan_kit.days import day_message
-
-TOLD_STATES = frozenset(
-    {PointState.RELEASED, PointState.ANSWERED, PointState.WITHDRAWN, PointState.DISPUTED, PointState.VOIDED}
-)
-"""Kernel states of a point that everybody may know; what the office does before is its own matter."""
 
 
 class PublicationServicer:
@@ -107,7 +102,6 @@ class PublicationServicer:
     def _point(self, held: Round, comment: Comment, point: Point) -> public_comment_pb2.PublicPoint:
         text, wording, reason = shown_words(comment, point)
         answer = shown_settlement(point)
-        kernel = self._points.kernel(point.state)
         return public_comment_pb2.PublicPoint(
             label=f"{comment.number}/{point.number}",
             visibility=visibility(comment, point).value,
@@ -118,7 +112,7 @@ class PublicationServicer:
             block=point.anchor.block if point.anchor else "",
             plan_part=point.plan_part,
             working_group=point.working_group,
-            state=kernel if kernel in TOLD_STATES else PointState.IN_PROGRESS.value,
+            state=shown_state(self._points.kernel(point.state)),
             settlement=self._trails.settlement(held, answer),
         )
 

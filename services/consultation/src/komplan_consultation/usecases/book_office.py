@@ -32,6 +32,7 @@ class BookOffice:
             "state": self._rounds.kernel(found.state),
             "comments": counts.comments,
             "refusals": sum(counts.refusals_by_reason.values()),
+            "points": counts.points,
         }
         new = tx.log.recover(head, carried)
         note = tx.log.note(new.origin, new.size)

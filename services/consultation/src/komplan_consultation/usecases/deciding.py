@@ -11,7 +11,7 @@ from komplan_consultation.usecases.handling import Handling, InHand
 from komplan_core import names
 from komplan_core.consultation import Settlement
 from komplan_core.consultation.ruling import Ruling, StatedDecision, meeting_ruling, stated_ruling
-from komplan_core.consultation.settling import decided, settlement_sha256
+from komplan_core.consultation.settling import decided
 from komplan_core.errors import Invalid, PlanError, Refused
 from komplan_core.meetings.voting import Floor
 from komplan_core.organisation import BodyKind, Procedure, Side
@@ -109,6 +109,7 @@ class Deciding:
             raise Refused("OTHER_GROUP_DECIDED", f"the point is for `{point.body or point.working_group}` to decide")
         if ruling.about and not f"{item.name}/".startswith(f"{ruling.about}/"):
             raise Refused("OTHER_GROUP_DECIDED", "the motion is about something else")
+        ruling.check_later(point.earlier_settlements)
         ruling.check_invited(held.round.invitation_days, settlement.proposed_on)
         counted = ruling.without(item.conflicts, f"points.{index}.conflicts")
         rule = held.round.quorum_of(point.working_group) if not point.body else None
@@ -121,12 +122,8 @@ class Deciding:
         if not counted.adopted:
             raise Refused("NOT_ADOPTED", "the votes that count do not carry the decision")
         answer = decided(settlement, counted)
-        outcome = held.round.outcome(answer.outcome)
-        said: dict[str, Any] = {
-            "version": answer.version,
-            "outcome": outcome.kernel.value if outcome is not None else answer.outcome,
-            "settlement": settlement_sha256(answer),
-        }
+        promise = tx.log.promise(held.comment.name, point.number, answer)
+        said: dict[str, Any] = {"version": answer.version, "settlement": promise}
         if answer.decision:
             said["decision"] = names.last_id(names.parent(answer.decision)) + "/" + names.last_id(answer.decision)
         if answer.decision_sha256:
@@ -149,13 +146,8 @@ class Deciding:
         )
         if not steering:
             raise Refused("NO_QUORUM", "conflicts of interest leave no quorum, and the city has no steering body")
-        outcome = held.round.outcome(settlement.outcome)
-        said = {
-            "version": settlement.version,
-            "outcome": outcome.kernel.value if outcome is not None else settlement.outcome,
-            "settlement": settlement_sha256(settlement),
-            "body": steering,
-        }
+        promise = tx.log.promise(held.comment.name, held.point.number, settlement)
+        said = {"version": settlement.version, "settlement": promise, "body": steering}
         self._handling.moved(tx, held, PROPOSE, caller, {"body": steering}, "settlement.proposed", **said)
         return steering
 

@@ -9,10 +9,12 @@ from typing import Any, Final
 from komplan_consultation.ports.transaction import ConsultationTx
 from komplan_consultation.usecases.entering import Entering, Taking, words_of
 from komplan_consultation.usecases.office import Office
+from komplan_core import names
 from komplan_core.consultation import Channel, Verification
+from komplan_core.consultation.deadlines import EVERYBODY
 from komplan_core.consultation.people import check_two_people
 from komplan_core.consultation.puzzles import BITS, is_solved
-from komplan_core.errors import Invalid, Refused
+from komplan_core.errors import Invalid, NotFound, Refused
 from komplan_kit.clock import today
 from komplan_kit.store import Written
 from komplan_kit.tokens import Tokens, sha256
@@ -38,6 +40,20 @@ class Intake:
         taking = self._entering.taking(tx, parent)
         return self._taken(tx, taking, values, clerk, {})
 
+    def receipt(self, tx: ConsultationTx, name: str) -> tuple[int, str]:
+        """The number of a comment and its receipt anew, in the latest book that witnesses signed, if any did.
+
+        Raises NotFound, also where the salt went with the words of the comment.
+        """
+        comment, parent = tx.comments.get(name), names.parent(name)
+        salt = tx.log.salts(name).get("content")
+        if salt is None:
+            raise NotFound("NOT_FOUND", "the words of this comment are erased, and what proves them with them")
+        head, index = tx.log.place_of(parent, comment.number)
+        cosigned = (seen.size for seen in tx.log.cosigned(head.origin) if seen.size > index)
+        size = next(cosigned, head.size)
+        return comment.number, tx.log.receipt(parent, index, salt, head.origin, size)
+
     def challenge(self, tx: ConsultationTx, parent: str) -> tuple[str, int, datetime]:
         """A puzzle for one comment in this round, its zero bits, and until when. Raises NotFound."""
         tx.rounds.get(parent, "parent")
@@ -51,6 +67,9 @@ class Intake:
         if not any(author["full_name"].strip() for author in values.get("authors", ())):
             message = "anonymous comments are not registered: say who you are"
             raise Invalid.field("comment.authors", "REQUIRED", message)
+        if values.get("audience", "") not in ("", EVERYBODY):
+            message = "nobody over the web proves who was invited: hand it in at the office, which registers it as such"
+            raise Invalid.field("comment.audience", "INVALID_VALUE", message)
         now = self._office.clock()
         received = {"channel": Channel.WEB, "received_at": now, "received_on": today(self._office.clock)}
         own = {"verified_by": Verification.NONE, "sent_on": None, "postmark_on": None, "form": "", "registry_ref": ""}

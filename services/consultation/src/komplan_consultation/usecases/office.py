@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from komplan_core import names
 from komplan_core.errors import Invalid
@@ -21,6 +22,12 @@ class Office:
     def area(self) -> str:
         """The resource name of the planning area."""
         return names.AREA.format(area=self.profile.area.code)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Titles of working groups and bodies by code; a group comes before a body of the same code."""
+        bodies = {body.code: body.title for body in self.profile.bodies}
+        return {**bodies, **{group.code: group.title for group in self.profile.working_groups}}
 
     def new_id(self, wanted: str, field: str) -> str:
         """The id that the caller wants, or a new one. Raises Invalid when it is no code."""

@@ -103,7 +103,8 @@ class Points:
         points = tuple(
             point.revised({"quote": words[0]}) if point is held.point else point for point in held.comment.points
         )
-        tx.log.append(held.round.name, "comment.split", {"no": held.comment.number, "points": number + len(new)})
+        said = {"no": held.comment.number, "had": number, "points": number + len(new)}
+        tx.log.append(held.round.name, "comment.split", said)
         return tx.comments.replace(held.comment.revised({"points": (*points, *new)}))
 
     def overdue(

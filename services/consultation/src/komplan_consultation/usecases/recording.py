@@ -20,6 +20,16 @@ class Recording:
         if names.PLAN.parse(plan, "parent")["area"] != self._office.profile.area.code:
             raise Invalid.field("parent", "AREA_MISMATCH", f"name a plan under `{self._office.area}`")
 
+    def plans(self, tx: ConsultationTx) -> list[str]:
+        """The plans on which people commented here."""
+        return sorted({names.parent(version) for version in tx.trace.consulted()})
+
+    def is_due(self, tx: ConsultationTx, plan: str, published: Published) -> bool:
+        """Whether planning published anything that does not stand in the plan's book."""
+        told = [(seen.name, seen.sha256) for seen in published.observations]
+        told += [(judged.name, judged.sha256) for judged in published.evaluations]
+        return any(not tx.trace.is_entered(plan, name, sha256) for name, sha256 in told)
+
     def record(self, tx: ConsultationTx, plan: str, published: Published) -> Written:
         """Enter what is new or was published anew. What stands in the book as it is now is left out."""
         self.check(plan)

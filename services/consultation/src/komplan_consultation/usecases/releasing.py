@@ -1,8 +1,10 @@
 """What follows on the settling: settlements released all at once, the plan submitted, returned or approved."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -22,6 +24,22 @@ RELEASE, SUBMIT, RETURN, APPROVE = "release", "submit", "return", "approve"
 AT_ONCE: Final = 500
 """Comments that are looked up together."""
 Roles = Collection[str]
+_SHA256: Final = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A resolution that the office states, where no plans are kept, and the hexadecimal SHA-256 of the approved text."""
+
+    name: str
+    sha256: str
+
+    def on(self, held: Round) -> Decided:
+        """As the resolution on the plan of a round. Raises Invalid without a hash."""
+        if not _SHA256.fullmatch(self.sha256):
+            message = "no plans are kept here: say which text was approved, by its hexadecimal SHA-256"
+            raise Invalid.field("plan_sha256", "REQUIRED", message)
+        return Decided(self.name, held.plan_version, "approved", self.sha256)
 
 
 class Releasing:
@@ -62,14 +80,11 @@ class Releasing:
         why = hashlib.sha256(unicodedata.normalize("NFC", reason).encode()).hexdigest()
         return self._moved(tx, held, state, "round.moved", etag, {"reason": f"sha256:{why}"}, {"returned": reason})
 
-    def plan_of(self, tx: ConsultationTx, name: str) -> str:
-        """The plan on which people commented."""
-        return names.parent(tx.rounds.get(name).plan_version)
-
-    def approve(self, tx: ConsultationTx, name: str, decided: Decided, etag: str, roles: Roles) -> Written:
+    def approve(self, tx: ConsultationTx, name: str, found: Decided | Stated, etag: str, roles: Roles) -> Written:
         """Record the resolution that approved the plan, and the hash of what it approved."""
         held = tx.rounds.get(name)
         state = self._rounds.moved(held.state, APPROVE, roles)
+        decided = found.on(held) if isinstance(found, Stated) else found
         if decided.result != "approved":
             raise Refused("RESOLUTION_NOT_POSITIVE", f"`{decided.name}` says `{decided.result}`: it approves nothing")
         if not decided.subject.startswith(f"{names.parent(held.plan_version)}/"):
@@ -94,9 +109,11 @@ class Releasing:
         answer = point.settlement
         if answer is None or not point.settled or self._points.kernel(point.state) != PointState.DECIDED:
             return point
-        label, outcome = f"{comment.number}/{point.number}", held.outcome(answer.outcome)
-        text = released_text(label, outcome.kernel if outcome else answer.outcome, answer.justification)
-        tx.log.append(held.name, "settlement.released", {"point": label, "version": answer.version, "text": text})
+        label, found = f"{comment.number}/{point.number}", held.outcome(answer.outcome)
+        outcome = found.kernel.value if found else answer.outcome
+        text = released_text(label, outcome, answer.justification)
+        said = {"point": label, "version": answer.version, "outcome": outcome, "text": text}
+        tx.log.append(held.name, "settlement.released", said)
         state = self._points.moved(point.state, RELEASE, roles)
         return point.revised({"state": state, "settlement": answer.revised({"released_on": today(self._office.clock)})})
 

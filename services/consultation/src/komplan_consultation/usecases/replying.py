@@ -47,7 +47,6 @@ class Replying:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._rounds, self._points = office.profile.workflow("round"), office.profile.workflow("point")
-        self._groups = {group.code: group.title for group in office.profile.working_groups}
 
     def prepare(self, tx: ConsultationTx, parent: str) -> Written:
         """An answer for every author who can be reached and has none to these settlements."""
@@ -71,9 +70,9 @@ class Replying:
         for _, reply in found:
             comment = tx.comments.get(reply.comment)
             author = comment.authors[reply.author - 1]
-            if not author.contact:  # erased meanwhile: nobody is written to
+            if not author.contact or not comment.stands:  # erased or disputed meanwhile: nobody is written to
                 continue
-            words = letter(comment, held, self._groups)
+            words = letter(comment, held, self._office.titles)
             letters.append(
                 Letter(
                     reply.name,
@@ -115,7 +114,7 @@ class Replying:
         self, tx: ConsultationTx, parent: str, round_id: int, comment: Comment, counts: PrepareRepliesResponse
     ) -> None:
         told = told_sha256(comment)
-        if not told:
+        if not told or not comment.stands:
             return
         for author in range(1, len(comment.authors) + 1):
             channel = reply_channel(comment, author)
@@ -148,6 +147,8 @@ class Replying:
         if not all(one.state in OUT for one in every):
             return 0
         comment = tx.comments.get(reply.comment)
+        if not comment.stands:  # disputed meanwhile: its points wait until the office found out
+            return 0
         if told_sha256(comment) != reply.content_sha256:  # settled anew meanwhile: another answer is due
             return 0
         points = tuple(self._answer(tx, round_name, comment, point, roles) for point in comment.points)

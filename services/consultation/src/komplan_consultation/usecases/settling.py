@@ -12,9 +12,9 @@ from komplan_core.consultation import OutcomeKernel, Settlement
 from komplan_core.consultation.settling import (
     checked_outcome,
     editorial,
+    first_proposed,
     next_version,
     reopened,
-    settlement_sha256,
 )
 from komplan_core.errors import Invalid, Refused
 from komplan_kit.caller import Caller
@@ -45,21 +45,19 @@ class Settling:
             raise Refused("POINT_UNASSIGNED", f"assign `{held.name}` to a working group first")
         point = held.point
         settlement, used = self._worded(tx, values, more)
-        outcome = checked_outcome(held.round, settlement, "settlement.")
-        first = point.settlement.proposed_on if point.settlement is not None else None
+        checked_outcome(held.round, settlement, "settlement.")
         proposed = settlement.revised(
             {
                 "version": next_version(point),
                 "working_group": point.working_group,
-                "proposed_on": first or today(self._handling.office.clock),
+                "proposed_on": first_proposed(point, settlement) or today(self._handling.office.clock),
                 "similarity_group": group,
             }
         )
         tx.processing.use_texts(held.name, used)
         said = {
             "version": proposed.version,
-            "outcome": outcome.kernel.value,
-            "settlement": settlement_sha256(proposed),
+            "settlement": tx.log.promise(held.comment.name, point.number, proposed),
             "group": names.last_id(group) if group else None,
         }
         return self._handling.moved(
@@ -89,7 +87,8 @@ class Settling:
         versioned = settlement.revised({"version": next_version(held.point)})
         answer = editorial(versioned, group, today(self._handling.office.clock))
         tx.processing.use_texts(held.name, used)
-        said = {"version": answer.version, "outcome": found.kernel.value, "settlement": settlement_sha256(answer)}
+        promise = tx.log.promise(held.comment.name, held.point.number, answer)
+        said = {"version": answer.version, "settlement": promise}
         return self._handling.moved(
             tx, held, DECIDE_EDITORIAL, caller, {"settlement": answer}, "settlement.decided", **said
         )

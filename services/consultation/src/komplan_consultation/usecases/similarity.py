@@ -132,12 +132,20 @@ class Similarity:
         results = [self._proposed(tx, name, point, values, own_words.get(point, ""), caller) for point in group.points]
         if any(result.result == "refused" for result in results):
             raise NotStored(results)
+        if all(result.result == "kept" for result in results):
+            raise Refused("COMMENT_NOT_STANDING", "no comment of the group stands")
         reply = pb.SettleSimilarityGroupResponse(stored=True, results=results).SerializeToString()
         return Written(name, "", reply, reply)
 
     def _proposed(
         self, tx: ConsultationTx, group: str, point: str, values: Values, more: str, caller: Caller
     ) -> settlement_pb.PointResult:
+        comment = self._handling.find(tx, point).comment
+        if not comment.stands:  # it keeps nobody else from an answer
+            message = f"the comment is {comment.standing}: it is not handled"
+            return settlement_pb.PointResult(
+                name=point, result="kept", reason="COMMENT_NOT_STANDING", message=message
+            )
         try:
             held = self._handling.own(tx, point, caller)
             self._settling.put_forward(tx, held, values, caller, group, more)
@@ -146,8 +154,10 @@ class Similarity:
         return settlement_pb.PointResult(name=point, result="proposed")
 
     def _take_back(self, tx: ConsultationTx, group: str, point: str, caller: Caller) -> None:
-        """Take back what a group proposed for a point; what was decided stays decided."""
+        """Take back what a group proposed for a point; what was decided stays, and so does what does not stand."""
         held = self._handling.find(tx, point)
+        if not held.comment.stands:
+            return
         proposed = held.point.settlement
         if proposed is not None and not held.point.settled and proposed.similarity_group == group:
             self._settling.returned(tx, held, caller)

@@ -76,8 +76,7 @@ class Tabulating:
 
     def __init__(self, office: Office) -> None:
         self._rounds = office.profile.workflow("round")
-        bodies = {body.code: body.title for body in office.profile.bodies}
-        self._groups = {**bodies, **{group.code: group.title for group in office.profile.working_groups}}
+        self._groups = office.titles
 
     def begin(self, tx: ConsultationTx, parent: str, public: bool) -> Table:
         """What is the same for all rows, as it is now."""

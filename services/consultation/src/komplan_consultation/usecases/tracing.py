@@ -82,8 +82,9 @@ class Tracing:
         """All that differs. Raises Refused before the final text is frozen."""
         held = tx.rounds.get(name, "parent")
         self._check_final(held)
-        reasons = tx.trace.of_round(tx.rounds.refer(name, "parent"))
-        explained = {reason.diff_sha256 for reason in reasons}
+        round_id = tx.rounds.refer(name, "parent")
+        accepted = {point.name for point in self._accepted(tx, held, round_id)}
+        explained = {reason.diff_sha256 for reason in tx.trace.of_round(round_id) if reason.holds(accepted)}
         return [Told(item, heading, item.sha256 in explained) for item, heading in _compared(tx, held)]
 
     def gate(self, tx: ConsultationTx, name: str) -> Passing:

@@ -109,7 +109,8 @@ class XlsxSheet:
 
     def _made(self, told: str | Money) -> Any:
         if isinstance(told, Money) and abs(told.hal) < MOST_EXACT:
-            amount = self._cell(self._sheet, Decimal(told.hal) / 100)
+            amount = self._cell(self._sheet)
+            amount.value = Decimal(told.hal) / 100
             amount.number_format = CROWNS
             return amount
         if not told:

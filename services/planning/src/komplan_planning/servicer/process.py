@@ -92,7 +92,10 @@ class ProcessServicer:
             ],
             milestones=[
                 read.ReachedMilestone(
-                    code=item.milestone.code, title=item.milestone.title, reached_on=day_message(item.reached_on)
+                    code=item.milestone.code,
+                    title=item.milestone.title,
+                    reached_on=day_message(item.reached_on),
+                    skipped=item.skipped,
                 )
                 for item in found.milestones
             ],

@@ -28,10 +28,10 @@ def write(present: Present, book: Book, with_guide: bool, profile: profile_pb2.P
             writer.row(row)
             count += 1
     if with_guide:
-        for title, told in ((GUIDE_SHEET, _guide()), (LISTS_SHEET, _values(profile or profile_pb2.Profile()))):
+        for title, listed in ((GUIDE_SHEET, _guide()), (LISTS_SHEET, _values(profile or profile_pb2.Profile()))):
             writer = book.sheet(title)
-            for row in told:
-                writer.row(row)
+            for told in listed:
+                writer.row(told)
     return count
 
 

@@ -53,6 +53,8 @@ class Watching:
         measures = tx.measures_of(version)
         years = (on.year - 1, on.year)
         stages = Counter(str(item.stage) for item in tx.monitoring.observations_of(name) if item.year in years)
+        began = self._desk.plan(tx, name, "name").period.start.year  # of a year before it nothing is owed
+        owed = measures if began < on.year else ()
         spoken = {
             names.last_id(item.measure) for item in self._desk.standing(tx, name, HANDED_IN) if item.year == on.year - 1
         }
@@ -63,7 +65,7 @@ class Watching:
             day=on,
             measures=dict(Counter(self._desk.meanings.get(item.state, item.state) for item in measures)),
             observations=dict(stages),
-            silent_measures=sum(names.last_id(item.name) not in spoken for item in measures),
+            silent_measures=sum(names.last_id(item.name) not in spoken for item in owed),
             overdue_indicators=len(self.overdue(tx, name, on, grace_days)),
             late_revisions=len(late),
             action_plan_years=tuple(sorted(item.year for item in plans if item.state is ActionPlanState.APPROVED)),
