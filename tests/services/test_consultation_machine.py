@@ -133,6 +133,12 @@ class Consultation(RuleBasedStateMachine):
         self.took(answer, bool(name and size) and way != "email")
         if answer and answer.WhichOneof("result") == "comment" and form:
             self.forms[form] = "registered"
+        elif answer and form and self.forms[form] == "issued":
+            self.forms[form] = "returned"
+            self.size += 1  # beside the refusal, the form that came back
+        elif answer and form and self.forms[form] == "issued":
+            self.forms[form] = "returned"  # the form of what is refused came back
+            self.size += 1
 
     @rule(on_time=st.booleans())
     def receive(self, on_time: bool) -> None:
@@ -301,7 +307,9 @@ class Consultation(RuleBasedStateMachine):
             for c in found
             for p in c.points
         }
-        assert replayed.points.states == states
+        assert states == {
+            label: states[label] if state == "confirmed" else state for label, state in replayed.points.states.items()
+        }  # a confirmed point goes on from where it stood
         held = self.city.ask("ConsultationService/GetRound", read.GetRoundRequest(name=self.desk.round), ())
         assert held.state == replayed.state == self.state
         assert replayed.forms == self.forms

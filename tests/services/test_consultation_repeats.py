@@ -39,13 +39,18 @@ class Twice(Outcome):
             return super().ask(method, request, roles, who)
         request.request_id = f"dvakrat-{next(self.ids)}"  # type: ignore[attr-defined]
         answer = super().ask(method, request, roles, who)
+        if not getattr(answer, "stored", True):
+            return answer  # nothing was stored, so there is nothing to repeat
         before = len(stored(self.city, "log_leaf")), len(stored(self.city, "journal"))
         assert super().ask(method, request, roles, who) == answer
         other = type(request).FromString(request.SerializeToString())
-        own_id = [field for field in fields.keys() if field.endswith("_id") and field != "request_id"]
+        own_id = [field for field in list(fields) if field.endswith("_id") and field != "request_id"]
         field = next(field for field in ("etag", *own_id, "parent", "name") if field in fields)
-        there = getattr(other, field)
-        setattr(other, field, there.replace("podzim", "jaro") if "podzim" in there else f"{there}x")
+        if method.endswith("/DecidePoints"):  # its parent must be that of its points
+            other.points[0].conflicts.append(f"{self.area}/members/seniors-a")  # type: ignore[attr-defined]
+        else:
+            there = getattr(other, field)
+            setattr(other, field, there.replace("podzim", "jaro") if "podzim" in there else f"{there}x")
         answered = told(lambda: super(Twice, self).ask(method, other, roles, who))
         assert (method, *answered) == (method, "Taken", "REQUEST_REPLAYED", ["request_id"])
         assert (method, before) == (method, (len(stored(self.city, "log_leaf")), len(stored(self.city, "journal"))))
@@ -105,7 +110,7 @@ def worked_on(desk: Twice) -> None:
     desk.on("SettlementService", "ReturnProposal", settlement, name=name)
     desk.settle(comment, "rejected")
     desk.on("SettlementService", "ReopenPoint", settlement, name=name, reason="Nové údaje.")
-    desk.settle(comment, "explained")
+    desk.settle(comment, "editorial")
     desk.settle(comment, "editorial", 2)
     desk.moderate(comment)
     desk.on("PrivacyService", "WithdrawConsentForAuthor", privacy, name=comment.name)

@@ -11,12 +11,13 @@ from komplan_cli.demo.fleet import Fleet
 from komplan_core.errors import Unavailable
 
 KOMPLAN = Path(".venv/bin/komplan")
+pytestmark = pytest.mark.timeout(300)
 
 
 def demonstrate(root: Path, folder: Path, *options: str) -> dict[str, Any]:
     """What `komplan demo --once --json` prints."""
     command = [str(root / KOMPLAN), "demo", "--once", "--json", "--data", str(folder), *options]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=110, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False)
     assert done.returncode == 0, done.stderr
     printed: dict[str, Any] = json.loads(done.stdout)
     return printed

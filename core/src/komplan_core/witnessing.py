@@ -116,7 +116,7 @@ def check_growth(
     """Raise unless a checkpoint, signed by its log, follows from the last one that was cosigned.
 
     `same_size` is what was ever cosigned at the size that is shown. Raises Invalid, Stale with the last cosigned size,
-    Contradiction, Refused BOOK_NOT_GROWN: anybody may send a genuine checkpoint with a wrong proof, so that is no evidence.
+    Contradiction, Refused BOOK_NOT_GROWN (anybody may show a genuine checkpoint with a wrong proof: no evidence).
     """
     if same_size is not None and same_size.root != shown.root:
         raise Contradiction(EvidenceKind.FORK, shown, same_size)

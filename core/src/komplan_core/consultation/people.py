@@ -1,34 +1,30 @@
 """Who is who at the desk: clerk and author are always two people."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
-from itertools import permutations
-from typing import Final
 
 from komplan_core.consultation.comments import Author
 from komplan_core.errors import Invalid, Violation
-
-MOST_WORDS: Final = 4
-"""Words of a name of which all orders are compared."""
 
 
 def is_the_same(author: Author, clerk: str) -> bool:
     """Whether an author is the clerk of this code, as far as anything recorded can tell.
 
     A clerk is known by a code only. The author is the same who works under that code, whose contact it is or begins
-    with it (`novakova@…`), or whose name reads like it (`jana-novakova`).
+    with it (`novakova@…`), or whose name has all its words (`jana-novakova`), whatever titles stand around them.
     """
     code = _folded(clerk)
     if not code:
         return False
     contact = author.contact.strip()
+    names = (_folded(author.full_name), _folded(author.represented_by))
     return code in {
         _folded(author.staff_code),
         _folded(contact),
         _folded(contact.partition("@")[0]) if "@" in contact else "",
-        *_names(author.full_name),
-        *_names(author.represented_by),
-    }
+        *names,
+    } or any(_has_all_words(name, code) for name in names)
 
 
 def check_two_people(authors: Iterable[Author], clerk: str, field: str) -> None:
@@ -47,8 +43,7 @@ def _folded(text: str) -> str:
     return "-".join(words)
 
 
-def _names(full_name: str) -> set[str]:
-    words = _folded(full_name).split("-")
-    if len(words) > MOST_WORDS:
-        return {"-".join(words)}
-    return {"-".join(order) for order in permutations(words)} if words != [""] else set()
+def _has_all_words(name: str, code: str) -> bool:
+    """Whether a name has every word of a code, one word alone being too little to know somebody by."""
+    words = code.split("-")
+    return len(words) > 1 and not Counter(words) - Counter(name.split("-"))

@@ -138,10 +138,7 @@ POINT = Workflow(
             ("decided", "released", "release", "zveřejnit"),
             ("released", "answered", "answer", "odpovědět"),
             *((source, "withdrawn", "withdraw", "vzít zpět") for source in _UNDECIDED),
-            *(
-                (source, "voided", "void", "zneplatnit")
-                for source in (*_UNDECIDED, "decided", "released", "answered")
-            ),
+            *((source, "voided", "void", "zneplatnit") for source in (*_UNDECIDED, "decided", "released", "answered")),
         )
     ),
 )

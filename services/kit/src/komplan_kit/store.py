@@ -1,7 +1,7 @@
 """Current rows and their journal: one way of reading and changing entities inside a transaction (D4, D14)."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -100,6 +100,8 @@ class Transaction:
     journal: list[JournalEntry] = field(default_factory=list)
     doomed: dict[str, None] = field(default_factory=dict)
     """Ids of keys that are deleted just before the commit: a refused erasure must not erase."""
+    after: list[Callable[[], None]] = field(default_factory=list)
+    """Called once the commit has succeeded; what is refused is not called."""
 
     def key(self, key_id: str) -> sealing.Key | None:
         """The sealing key, or None when it was deleted or is about to be."""
@@ -123,7 +125,7 @@ class Transaction:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """What is written inside stands or falls as one; the rest of the use case goes on either way."""
-        seq, entries, doomed = self.seq, len(self.journal), len(self.doomed)
+        seq, entries, doomed, after = self.seq, len(self.journal), len(self.doomed), len(self.after)
         self.session.execute("SAVEPOINT attempt")
         try:
             yield
@@ -133,6 +135,7 @@ class Transaction:
             self.seq = seq
             del self.journal[entries:]
             self.doomed = dict.fromkeys(list(self.doomed)[:doomed])
+            del self.after[after:]
             raise
         self.session.execute("RELEASE SAVEPOINT attempt")
 

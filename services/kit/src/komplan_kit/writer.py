@@ -145,7 +145,7 @@ class Writer:
             self._session = Session(self._store.writer(), self._store.dialect)
         session, tx = self._session, self.transaction
         session.execute("BEGIN IMMEDIATE" if self._store.sqlite else "BEGIN")
-        tx.session, tx.now, tx.journal, tx.doomed = session, self._clock(), [], {}
+        tx.session, tx.now, tx.journal, tx.doomed, tx.after = session, self._clock(), [], {}, []
         tx.seq = session.value(self._ledger.lock)
         if tx.seq is None:
             raise Unavailable("STORAGE_UNAVAILABLE", "the journal has no head: run the migrations")
@@ -175,6 +175,8 @@ class Writer:
         if tx.doomed:
             tx.key_store().delete(list(tx.doomed))
         session.execute("COMMIT")
+        for call in tx.after:
+            call()
         if old:
             self._forgotten = tx.now
 
@@ -190,7 +192,7 @@ class Writer:
             job.result = Late("DEADLINE_TOO_SHORT", "the deadline passed before the write began; nothing was stored")
             return False
         tx = self.transaction
-        seq, entries, doomed = tx.seq, len(tx.journal), len(tx.doomed)
+        seq, entries, doomed, after = tx.seq, len(tx.journal), len(tx.doomed), len(tx.after)
         tx.caller = job.call.caller
         if not alone:
             session.execute("SAVEPOINT use_case")
@@ -209,6 +211,7 @@ class Writer:
             tx.seq = seq
             del tx.journal[entries:]
             tx.doomed = dict.fromkeys(list(tx.doomed)[:doomed])
+            del tx.after[after:]
             job.result = self._told(error)
             return False
 

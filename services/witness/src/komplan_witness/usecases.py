@@ -75,7 +75,7 @@ class Witness:
         return self._key.name
 
     def add(self, tx: WitnessTx, note: str, old_size: int, proof: Sequence[bytes]) -> Written:
-        """Cosign a checkpoint. Raises NotFound, Forbidden, Stale, Invalid, Refused, Contradiction; then nothing is stored."""
+        """Cosign a checkpoint, or store nothing. Raises NotFound, Forbidden, Stale, Invalid, Refused, Contradiction."""
         check_proof(proof)
         log = self._known(tx, note)
         shown, last = signed_by(log, note), tx.latest(log.name)

@@ -225,18 +225,17 @@ class Loader:
         parent = f"{self._area}/rounds/{ROUND}"
         await self._once(self._office.AnnounceRound, office.AnnounceRoundRequest(name=parent))
         received = self._today - timedelta(days=20)
+        register, said = intake.RegisterCommentRequest, f"demo-{self._seed}-comment"
         requests = [
-            intake.RegisterCommentRequest(
-                parent=parent, comment=comment, request_id=f"demo-{self._seed}-comment-{number}"
-            )
+            register(parent=parent, comment=comment, request_id=f"{said}-{number}")
             for number, comment in enumerate(generator.comments(received, version))
         ]
         answers = await self._all(self._intake_desk.RegisterComment, requests)
         self._told("připomínky", len(answers))
         comments = [answer.comment for answer in answers if answer is not None]
         moderation = publication_rpc.PublicationOfficeServiceStub(self._peer.channel)
-        approved = [publication.ModerateCommentRequest(name=item.name, publication="approved") for item in comments]
-        self._told("zveřejněné připomínky", len(await self._all(moderation.ModerateComment, approved)))
+        approve = publication.ModerateCommentRequest
+        await self._all(moderation.ModerateComment, [approve(name=c.name, publication="approved") for c in comments])
         return comments
 
     async def _settle(self, generator: Generator, comments: list[comment_pb2.Comment]) -> None:

@@ -55,6 +55,16 @@ class Replayed:
     """The commitments of each comment, by its number."""
     erased: set[int] = field(default_factory=set)
     """Numbers of comments of which something was erased."""
+    received: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Day of receipt and channel of each comment, by its number."""
+    refused: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Reason and channel of each refusal, by its number."""
+    settled: dict[str, str] = field(default_factory=dict)
+    """The commitment to the settlement in force of each point; empty where it was superseded."""
+    released: dict[str, str] = field(default_factory=dict)
+    """The hash of what was released of each point."""
+    rules: str = ""
+    """The hash of the announced rules."""
     recovered: tuple[str, int] | None = None
     """Origin and size of the book before, where this one goes on after a lost key."""
 
@@ -144,6 +154,7 @@ class _Tree:
 
     def _apply(self, index: int, made: Entry) -> None:
         self._book.state.apply(made)
+        self._keep(made)
         if made["type"] == "comment.registered":
             self._book.registered[made["no"]] = index
             self._book.promised[made["no"]] = {
@@ -157,6 +168,22 @@ class _Tree:
         elif made["type"] == "log.recovered":
             previous, size, _ = check_recovered(made, self._origin)
             self._book.recovered = (previous, size)
+
+    def _keep(self, made: Entry) -> None:
+        """What the entry tells in the clear, or commits to, of a row."""
+        book, kind = self._book, made["type"]
+        if kind == "comment.registered":
+            book.received[made["no"]] = (str(made["received"]), str(made["channel"]))
+        elif kind == "intake.refused":
+            book.refused[made["no"]] = (str(made["reason"]), str(made["channel"]))
+        elif kind == "settlement.decided":
+            book.settled[str(made["point"])] = str(made.get("settlement", ""))
+        elif kind == "settlement.superseded":
+            book.settled[str(made["point"])] = ""
+        elif kind == "settlement.released" and "text" in made:
+            book.released[str(made["point"])] = str(made["text"])
+        elif kind == "round.moved" and "rules" in made:
+            book.rules = str(made["rules"])
 
     def _end(self, size: int) -> None:
         """The head says what the entries come to, and each checkpoint is signed by the key of its time."""

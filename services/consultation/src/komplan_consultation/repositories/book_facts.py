@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select
 
 from komplan_consultation.ports.log import BookFinding
 from komplan_consultation.repositories.book_check import Replayed
+from komplan_consultation.repositories.book_told import check_told, settled
 from komplan_consultation.repositories.kinds import COMMENTS
 from komplan_consultation.rows.comments import CommentRow, PointRow, RefusalRow
 from komplan_consultation.rows.forms import FormRow
@@ -19,10 +20,11 @@ from komplan_consultation.rows.intake import SubmissionRow
 from komplan_consultation.rows.log import CommentSaltRow
 from komplan_consultation.rows.rounds import BookHeadRow, RoundRow
 from komplan_consultation.rows.similarity import SimilarityGroupRow, SimilarPointRow
-from komplan_core.book.commitments import commitment
+from komplan_core.book.commitments import SETTLEMENT, commitment
 from komplan_core.consultation import Standing
 from komplan_core.consultation.committed import committed
 from komplan_core.consultation.groups import SimilarityState
+from komplan_core.consultation.settling import settlement_record
 from komplan_core.errors import Invalid
 from komplan_core.names import PLAN, last_id, parent
 from komplan_core.profile import Profile
@@ -89,7 +91,7 @@ def check_facts(
         if any(book.state.size != book.head.size for book in own):
             continue  # what cannot be replayed is a finding already
         facts = _Facts(session, round_name, own, profile)
-        told = (*facts.numbers(), *facts.states(), *facts.submissions(), *facts.groups())
+        told = (*facts.numbers(), *facts.states(), *facts.submissions(), *facts.groups(), *facts.told())
         for problem in (*told, *(facts.commitments(keys) if keys is not None else ())):
             yield BookFinding(own[-1].head.origin, problem, breaks=False)
 
@@ -98,12 +100,13 @@ class _Facts:
     """The tables of one round beside its books."""
 
     def __init__(self, session: Session, round_name: str, books: list[Replayed], profile: Profile | None) -> None:
-        self._session, self._name, self._profile = session, round_name, profile
+        self._session, self._name, self._profile, self._books = session, round_name, profile, books
         self._state = books[-1].state
         self._earlier = len(books) > 1
         """Whether an earlier book tells of what this one does not."""
         self._leaves = {no: index for book in books for no, index in book.registered.items()}
         self._promised = {no: promise for book in books for no, promise in book.promised.items()}
+        self._settled = settled(books)
         self._erased = {no for book in books for no in book.erased}
         row = session.first(_ROUND, of_round=round_name)
         self._id, self._round_state, self._comments, self._refusals = row or (0, "", 0, 0)
@@ -184,6 +187,10 @@ class _Facts:
                 yield f"group {group} of `{self._name}` has other members than the book says, or is in one of them only"
                 return
 
+    def told(self) -> Iterator[str]:
+        """Rules, receipt of comments, refusals and answers are those that the entries tell."""
+        return check_told(self._session, self._name, self._id, self._books)
+
     def commitments(self, keys: Keystore) -> Iterator[str]:
         """The words and people of each comment are those that its entry commits to, unless they were erased."""
         after = 0
@@ -199,7 +206,8 @@ class _Facts:
         salts = {label: keys.find(key_id) for label, key_id in self._session.all(_SALTS, of=name)}
         try:
             message: Any = sealing.unseal(COMMENTS.codec.message.FromString(encoded), keys.find)
-            records = committed(COMMENTS.codec.decode(message))
+            comment = COMMENTS.codec.decode(message)
+            records = committed(comment)
         except Invalid:
             return None if number in self._erased else "its stored words break a rule"
         for label, promise in promised.items():
@@ -209,6 +217,15 @@ class _Facts:
                     return f"the salt of its {label} is gone and the book tells of no erasure"
             elif commitment(label, salt.secret, records.get(label, {})) != promise:
                 return f"its {label} is not what was registered"
+        for point in comment.points:
+            promise, salt = self._settled.get(f"{number}/{point.number}", ""), salts.get(SETTLEMENT)
+            if not promise:
+                continue
+            if salt is None:
+                return "the salt of its answers is gone, which no erasure forgets"
+            record = settlement_record(point.number, point.settlement) if point.settlement is not None else {}
+            if commitment(SETTLEMENT, salt.secret, record) != promise:
+                return f"the answer to its point {point.number} is not what was decided"
         return None
 
     def _all(self, statement: Statement) -> list[tuple[Any, ...]]:

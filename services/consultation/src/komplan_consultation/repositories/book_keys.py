@@ -11,10 +11,15 @@ from typing import Final
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from komplan_core.book.merkle import EMPTY
 from komplan_core.book.notes import SigningKey
 from komplan_core.errors import Refused
 
 _END: Final = "-----END PRIVATE KEY-----\n"
+CUT: Final = (
+    "this book had {size} entries and the database has {now}, or others: its end was cut off or rewritten; "
+    "restore the newest database and start again"
+)
 MISSING: Final = (
     "the key that signs this book is not in `{path}`: put the file back from its backup and start again; "
     "if the key is lost, go on in a new book with `komplan consultation book recover`"
@@ -36,6 +41,7 @@ class BookKeys:
         self._lock = Lock()
         self._keys = self._read()
         self._signing: dict[str, SigningKey] = {}
+        self._committed: dict[str, tuple[int, bytes]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._keys)
@@ -68,6 +74,20 @@ class BookKeys:
         reason = self.refusals.get(origin) or self.refusals.get("")
         if reason:
             raise Refused("BOOK_READ_ONLY", reason)
+
+    def committed(self, origin: str, size: int, root: bytes) -> None:
+        """Remember that a book was seen this far in the database, committed; it never goes back."""
+        if size > self._committed.get(origin, (-1, b""))[0]:
+            self._committed[origin] = (size, root)
+
+    def cut(self, origin: str, size: int, root: bytes) -> str:
+        """Why a book as it stands does not follow from what was committed; empty where it may.
+
+        A larger one may: another replica may have written it.
+        """
+        known, seen = self._committed.get(origin, (0, EMPTY))
+        sound = size > known or (size, root) == (known, seen)
+        return "" if sound else CUT.format(size=known, now=size)
 
     def make_first(self) -> None:
         """Make the first key, unless another replica was faster."""

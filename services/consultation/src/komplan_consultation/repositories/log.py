@@ -103,7 +103,8 @@ class LogStore(LogReading):
         return self._keys.add()
 
     def recover(self, head: LogHead, carried: Mapping[str, Any]) -> LogHead:
-        if not (self._keys.refusals.get(head.origin) or not self._keys.has(head.public_key)):
+        cut = self._keys.cut(head.origin, head.size, frontier_root(head.frontier))
+        if not (self._keys.refusals.get(head.origin) or cut or not self._keys.has(head.public_key)):
             raise Refused("BOOK_SOUND", f"the book `{head.origin}` is sound: it goes on as it is")
         notes = [self.note(head.origin, head.size)]
         notes += filter(None, [BookHeads(self._keys.path).kept().get(head.origin)])
@@ -141,10 +142,13 @@ class LogStore(LogReading):
     def _put(self, head: LogHead, made: Entry, key: bytes) -> Placed:
         """Append an entry as it is; the tree with it is signed by `key`."""
         self._keys.check(head.origin)
+        if cut := self._keys.cut(head.origin, head.size, frontier_root(head.frontier)):
+            raise Refused("BOOK_READ_ONLY", cut)
         signing, data = self._keys.signing(head.origin, key), encoded(made)
         leaf, size, run = leaf_hash(data), head.size + 1, self._tx.session.run
         frontier, nodes = grown(head.frontier, head.size, leaf)
-        note = sign(Checkpoint(head.origin, size, frontier_root(frontier)), signing)
+        root = frontier_root(frontier)
+        note = sign(Checkpoint(head.origin, size, root), signing)
         run(_APPEND, origin=head.origin, position=head.size, entry=data, hash=leaf)
         for level, position, node in nodes:
             run(_NODE, origin=head.origin, level=level, position=position, hash=node)
@@ -152,6 +156,7 @@ class LogStore(LogReading):
         new = {"new_size": size, "new_at": made["at"], "new_frontier": b"".join(frontier), "new_key": key}
         run(_ADVANCE, of=head.origin, **new)
         self._keys.grown = True
+        self._tx.after.append(lambda: self._keys.committed(head.origin, size, root))
         return Placed(head.size, data, tuple(reversed(head.frontier)), note)
 
     def _begin(self, round_name: str, generation: int) -> LogHead:

@@ -35,8 +35,11 @@ class CitizenServicer:
 
     async def SubmitComment(self, request: pb.SubmitCommentRequest, context: Any) -> bytes:
         values = self._codec.values(request.comment)
-        self._rates.take(identity_of(values, self._secret), BY_ONE_PERSON)
-        given = (request.parent, values, request.challenge, request.solution)
+
+        def count() -> None:
+            self._rates.take(identity_of(values, self._secret), BY_ONE_PERSON)
+
+        given = (request.parent, values, request.challenge, request.solution, count)
         return await self._db.write(self._intake.submit, *given, personal=RegisterCommentResponse)
 
     async def PreviewComment(self, request: pb.PreviewCommentRequest, context: Any) -> pb.CommentPreview:

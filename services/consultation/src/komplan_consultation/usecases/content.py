@@ -7,6 +7,7 @@ from komplan_core import names
 from komplan_core.consultation import Author, Point, Round
 from komplan_core.consultation.anchors import anchored
 from komplan_core.consultation.drafts import Draft
+from komplan_core.consultation.words import says_something
 from komplan_core.errors import Invalid
 
 MOST_DRAFTS = 20
@@ -69,6 +70,6 @@ class Content:
 def check_authors(authors: Sequence[Author], field: str) -> None:
     """Raise Invalid for an author without a name beside one that has one."""
     for index, author in enumerate(authors):
-        if not author.full_name.strip():
+        if not says_something(author.full_name):
             message = "name every author; leave out whom nobody named"
             raise Invalid.field(f"{field}.{index}.full_name", "REQUIRED", message)

@@ -14,6 +14,7 @@ from komplan_consultation.usecases.rounds import Rounds
 from komplan_core.consultation import (
     REFUSAL_MESSAGES,
     Author,
+    Basis,
     Channel,
     Point,
     RefusalKernel,
@@ -30,7 +31,9 @@ from komplan_core.consultation.deadlines import (
     registration_end,
     timeliness,
 )
+from komplan_core.consultation.forms import FormState
 from komplan_core.consultation.refusals import KEEP_DAYS
+from komplan_core.consultation.words import says_something
 from komplan_core.errors import Invalid, Refused
 from komplan_core.record import Record
 from komplan_core.values import OptionalCode
@@ -45,6 +48,8 @@ AUTHOR_TOKEN_LIFE: Final = timedelta(days=730)
 REFUSING: Final = frozenset({RoundState.OPEN, RoundState.CLOSED, RoundState.SETTLING, RoundState.SETTLED})
 """States of a round in which what comes too late is still counted as refused."""
 MOST_CONTENT: Final = 100_000
+DECIDING: Final = {Basis.RECEIVED: "received_on", Basis.SENT: "sent_on", Basis.POSTMARK: "postmark_on"}
+"""Field of the day that decides whether something is in time."""
 
 
 class Given(Record):
@@ -103,7 +108,7 @@ class Entering:
         """What was handed in, checked by itself. Raises Invalid with field paths below `field`."""
         self._check_channel(taking.held, values.get("channel"), field)
         authors = values.get("authors", ())
-        if not any(author["full_name"].strip() for author in authors):
+        if not any(says_something(author["full_name"]) for author in authors):
             authors = ()  # nobody is named: whatever else was filled in decides nothing
         facts = {name: values[name] for name in Given.model_fields if name in values}
         points = self.numbered(values.get("points", ()))
@@ -137,6 +142,10 @@ class Entering:
         if given.received_on < held.window.start:
             message = f"the round began on {held.window.start.isoformat()}: nothing was received before"
             raise Invalid.field(f"{field}.received_on", "OUTSIDE_PERIOD", message)
+        judged, rule = judge(held, given), held.rule(given.channel)
+        if rule is not None and judged.day < held.window.start:
+            message = f"the round began on {held.window.start.isoformat()}: nothing that counts was sent before"
+            raise Invalid.field(f"{field}.{DECIDING[rule.basis]}", "OUTSIDE_PERIOD", message)
         if given.audience and given.audience not in audiences(held.phases):
             raise Invalid.field(f"{field}.audience", "UNKNOWN_CODE", "no phase of the round is for this audience")
 
@@ -155,7 +164,7 @@ class Entering:
             raise Refused("ROUND_NOT_OPEN", f"`{taking.held.name}` is closed: what came in time is entered no more")
         if not given.authors:
             return RefusalKernel.ANONYMOUS
-        if not given.points or not all(point.text.strip() for point in given.points):
+        if not given.points or not all(says_something(point.text) for point in given.points):
             return RefusalKernel.EMPTY
         return None if judged.admitted else RefusalKernel.LATE
 
@@ -218,6 +227,7 @@ class Entering:
             "submission": str(submission[1]) if submission else None,
         }
         leaf = tx.log.append(held.name, "intake.refused", fields)
+        self._give_back(tx, held.name, given.form)
         values = {
             "name": f"{held.name}/refusals/{self._office.ids()}",
             "number": number,
@@ -232,6 +242,14 @@ class Entering:
             "leaf": leaf,
         }
         return tx.refusals.make(values)
+
+    def _give_back(self, tx: ConsultationTx, parent: str, serial: str) -> None:
+        """The form of what is refused came back, so that the balance does not tell that nobody returned it."""
+        found = tx.forms.find(parent, serial) if serial else None
+        if found is not None and found.state == FormState.ISSUED:
+            tx.forms.move(parent, serial, FormState.RETURNED.value)
+            told = {"form": serial, "from": FormState.ISSUED.value, "to": FormState.RETURNED.value}
+            tx.log.append(parent, "form.moved", told)
 
 
 def judge(held: Round, given: Any) -> Timeliness:

@@ -89,8 +89,13 @@ class Imports:
         taking = self._entering.taking(tx, source.parent)
         before = tx.intake.imported(taking.round_id)
         report, taken, places = Report(rows=len(source)), dict[bytes, bytes](), dict[bytes, int]()
+        last: int | None = None
         for row in source.rows():
             try:
+                if last is not None and row.position <= last:
+                    message = "positions rise from row to row, so that each fault is told of its own row"
+                    raise Invalid.field("position", "INVALID_VALUE", message)
+                last = row.position
                 key, said = self._recognised(row, before, places)
                 if key in before:
                     report.unchanged += 1

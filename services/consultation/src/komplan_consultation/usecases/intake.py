@@ -2,18 +2,19 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from komplan_consultation.ports.transaction import ConsultationTx
-from komplan_consultation.usecases.entering import Entering, Taking, words_of
+from komplan_consultation.usecases.entering import Entering, Given, Taking, words_of
 from komplan_consultation.usecases.office import Office
 from komplan_core import names
 from komplan_core.consultation import Channel, Verification
 from komplan_core.consultation.deadlines import EVERYBODY
 from komplan_core.consultation.people import check_two_people
 from komplan_core.consultation.puzzles import BITS, is_solved
+from komplan_core.consultation.words import says_something
 from komplan_core.errors import Invalid, NotFound, Refused
 from komplan_kit.clock import today
 from komplan_kit.store import Written
@@ -38,7 +39,9 @@ class Intake:
         Nobody named means that the clerk, a person, found it anonymous.
         """
         taking = self._entering.taking(tx, parent)
-        return self._taken(tx, taking, values, clerk, {})
+        given = self._entering.given(taking, values)
+        check_two_people(given.authors, clerk, "comment.authors")
+        return self._taken(tx, taking, values, given, clerk)
 
     def receipt(self, tx: ConsultationTx, name: str) -> tuple[int, str]:
         """The number of a comment and its receipt anew, in the latest book that witnesses signed, if any did.
@@ -60,11 +63,22 @@ class Intake:
         puzzle, expires = self._tokens.make({"purpose": PUZZLE, "round": parent}, PUZZLE_LIFE)
         return puzzle, BITS, expires
 
-    def submit(self, tx: ConsultationTx, parent: str, values: Values, puzzle: str, solution: str) -> Written:
-        """Enter a citizen's comment, received now over the web. Nobody but a person finds a comment anonymous."""
+    def submit(
+        self,
+        tx: ConsultationTx,
+        parent: str,
+        values: Values,
+        puzzle: str,
+        solution: str,
+        count: Callable[[], None],
+    ) -> Written:
+        """Enter a citizen's comment, received now over the web. Nobody but a person finds a comment anonymous.
+
+        `count` counts it for who comments, and raises Full for one too many, by which all is taken back.
+        """
         self._check_puzzle(tx, parent, puzzle, solution)
         taking = self._entering.taking(tx, parent)
-        if not any(author["full_name"].strip() for author in values.get("authors", ())):
+        if not any(says_something(author["full_name"]) for author in values.get("authors", ())):
             message = "anonymous comments are not registered: say who you are"
             raise Invalid.field("comment.authors", "REQUIRED", message)
         if values.get("audience", "") not in ("", EVERYBODY):
@@ -73,14 +87,15 @@ class Intake:
         now = self._office.clock()
         received = {"channel": Channel.WEB, "received_at": now, "received_on": today(self._office.clock)}
         own = {"verified_by": Verification.NONE, "sent_on": None, "postmark_on": None, "form": "", "registry_ref": ""}
-        return self._taken(tx, taking, {**values, **own, **received}, WEB_CLERK, {})
+        values = {**values, **own, **received}
+        written = self._taken(tx, taking, values, self._entering.given(taking, values), WEB_CLERK)
+        count()  # last: what is not taken uses up neither a puzzle nor anybody's turn
+        return written
 
-    def _taken(self, tx: ConsultationTx, taking: Taking, values: Values, clerk: str, facts: Values) -> Written:
-        given = self._entering.given(taking, values)
-        check_two_people(given.authors, clerk, "comment.authors")
+    def _taken(self, tx: ConsultationTx, taking: Taking, values: Values, given: Given, clerk: str) -> Written:
         kernel = self._entering.refused(taking, given)
         if kernel is None:
-            return self._entering.enter(tx, taking, values, given, {**facts, "clerk": clerk})
+            return self._entering.enter(tx, taking, values, given, {"clerk": clerk})
         content = words_of(given) or words(values)
         code = taking.held.refusal_code(kernel)
         refusal = self._entering.refuse(tx, taking, given, code, clerk, content=content)
@@ -98,7 +113,7 @@ class Intake:
 
 def words(values: Values) -> str:
     """The words of points without anybody behind them."""
-    return "\n\n".join(point["text"] for point in values.get("points", ()) if point["text"].strip())
+    return "\n\n".join(point["text"] for point in values.get("points", ()) if says_something(point["text"]))
 
 
 def identity_of(values: Values, secret: bytes) -> bytes:

@@ -29,7 +29,7 @@ _SHA256: Final = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A resolution that the office states, where no plans are kept, and the hexadecimal SHA-256 of the approved text."""
+    """A resolution that the office states where no plans are kept, and the SHA-256 of the approved text."""
 
     name: str
     sha256: str

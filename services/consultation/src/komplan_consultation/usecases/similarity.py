@@ -143,9 +143,7 @@ class Similarity:
         comment = self._handling.find(tx, point).comment
         if not comment.stands:  # it keeps nobody else from an answer
             message = f"the comment is {comment.standing}: it is not handled"
-            return settlement_pb.PointResult(
-                name=point, result="kept", reason="COMMENT_NOT_STANDING", message=message
-            )
+            return settlement_pb.PointResult(name=point, result="kept", reason="COMMENT_NOT_STANDING", message=message)
         try:
             held = self._handling.own(tx, point, caller)
             self._settling.put_forward(tx, held, values, caller, group, more)

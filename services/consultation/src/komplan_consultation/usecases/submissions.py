@@ -20,6 +20,7 @@ from komplan_core.consultation.submissions import (
     SubmissionState,
     differences,
 )
+from komplan_core.consultation.words import says_something
 from komplan_core.errors import Invalid, Refused
 from komplan_kit.store import Written
 
@@ -99,13 +100,15 @@ class Submissions:
             reading = self._identified(tx, taking, found, authors, identified_on)
         elif authors.get("authors"):
             raise Invalid.field("authors", "INVALID_VALUE", "authors are added to a refused submission only")
-        if not any(author.full_name.strip() for author in reading.authors):
+        if not any(says_something(author.full_name) for author in reading.authors):
             message = "nobody is named: refuse it if it is anonymous, that is for a person to say"
             raise Invalid.field("reading.authors", "REQUIRED", message)
         check_authors(reading.authors, "reading.authors")
         for who in (found.clerk, found.transcribed_by, found.checked_by, clerk):
             check_two_people(reading.authors, who, "reading.authors")
         given = _given(found, reading)
+        if found.state is SubmissionState.REFUSED:
+            given = given.revised({"form": ""})  # its form was accounted for when it was refused
         kernel = self._entering.refused(taking, given)
         if kernel is not None:
             refusal = self._refused(tx, taking, found, taking.held.refusal_code(kernel), clerk, "")
