@@ -57,8 +57,9 @@ class SecureInstance(Instance):
 
         return self._wait(once())
 
-    def peer_now(self, roles: tuple[str, ...]) -> Peer:
-        """A channel as a person at the portal, from inside the event loop."""
+    def peer_now(self, roles: tuple[str, ...], who: str = "tester") -> Peer:
+        """A channel as a person at the portal, from inside the event loop; it is always the same person."""
+        assert who == "tester", "over mutual TLS the portal's token names who asks"
         if roles not in self._peers:
             shown = credentials(self.authority, *self.pair("portal"))
             self._peers[roles] = Peer(self.target, shown, (lambda: self.token("portal", roles)) if roles else None)
