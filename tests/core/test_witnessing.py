@@ -6,7 +6,7 @@ from support.books import Book
 from support.witnessing import book, grow, proof
 
 from komplan_core.book.checkpoints import opened
-from komplan_core.errors import Invalid, Stale
+from komplan_core.errors import Invalid, Refused, Stale
 from komplan_core.witnessing import Contradiction, Cosigned, EvidenceKind, check_growth, larger_size
 
 HONEST, FORKED = book(8), Book()
@@ -30,6 +30,9 @@ def test_whatever_is_shown_only_one_growing_book_is_cosigned(steps):
             kept[size] = Cosigned(size, checkpoint.root, "", 0)
         elif isinstance(refused, Stale):
             assert larger_size(refused) == (last.size if last else 0) != said
+        elif isinstance(refused, Refused):
+            assert refused.reason == "BOOK_NOT_GROWN"
+            assert not is_of(given_book, last)
         elif isinstance(refused, Invalid):
             assert size < said
         else:
@@ -46,7 +49,7 @@ def test_whatever_is_shown_only_one_growing_book_is_cosigned(steps):
 def refusal_of(*shown):
     try:
         check_growth(*shown)
-    except (Stale, Invalid, Contradiction) as refused:
+    except (Stale, Invalid, Refused, Contradiction) as refused:
         return refused
     return None
 

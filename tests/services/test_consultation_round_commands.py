@@ -51,7 +51,8 @@ def test_a_round_and_its_forms_from_the_command_line(desk, tmp_path):
     until = day(40)
     words = ["--until", f"{until.year}-{until.month:02}-{until.day:02}", "--reason", "volby"]
     assert told(desk, "round", "extend", "jaro", *words)["state"] == "open"
-    assert told(desk, "round", "close", "jaro")["state"] == "closed"
+    run(desk, "round", "close", "jaro", code=3)
+    assert told(desk, "round", "close", "jaro", "--reason", "všichni odpověděli")["state"] == "closed"
     balance = told(desk, "forms", "reconcile", "jaro")["celkem"]
     assert balance == {"issued": 4, "registered": 1, "spoiled": 1, "returned": 1, "unreturned": 1, "outstanding": 0}
     assert told(desk, "forms", "balance", "jaro", key=False)["radnice"] == balance
