@@ -19,8 +19,9 @@ from komplan_kit.codec import Codec
 from komplan_kit.database import Database
 from komplan_kit.engine import Store
 from komplan_kit.schema import upgrade
-from komplan_region.ports import RegionTx
-from komplan_region.repositories import METADATA, RegionStore
+from komplan_region.ports.transaction import RegionTx
+from komplan_region.repositories import METADATA
+from komplan_region.repositories.transaction import RegionStore
 from komplan_region.usecases.checking import Received, checked
 from komplan_region.usecases.directory import Directory
 from komplan_region.usecases.midterm import compose

@@ -19,7 +19,8 @@ from komplan_core.reasons import REASONS
 from komplan_kit.client import Peer
 from komplan_kit.clock import utc_now
 from komplan_kit.database import Database
-from komplan_region.ports import RegionTx, Standing
+from komplan_region.ports.directory import Standing
+from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.checking import Received, check_head, checked, is_quarantine
 from komplan_region.usecases.directory import Directory
 

@@ -1,6 +1,5 @@
 """From what a city sent to a copy that the region believes: records, their tree, and that they belong together."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,11 +9,10 @@ from komplan_core.errors import Invalid, PlanError, Refused
 from komplan_core.needs import Need
 from komplan_core.planning import Measure, Plan, PlanNode, PlanSection, PlanVersion
 from komplan_core.profile import Profile
-from komplan_core.regional import Crosswalk, area_figures, priorities
-from komplan_core.values import MONEY_LIMIT
 from komplan_kit import inputs
 from komplan_kit.codec import Codec
-from komplan_region.ports import CopiedPlan, Copy
+from komplan_region.ports.copies import Contents, Copy
+from komplan_region.usecases.projecting import derived
 
 PROFILE: Final = Codec(profile_pb2.Profile, Profile)
 CODECS: Final[dict[str, tuple[Codec[Any], names.Pattern]]] = {
@@ -90,10 +88,8 @@ def _checked(received: Received, area: str) -> Copy:
     if len({name for _, name, _ in records}) != len(records):
         raise Refused("SNAPSHOT_INVALID", "a record came twice")
     _check_tree(found, profile)
-    crosswalk = Crosswalk(profile)
-    plans = tuple(_plan(version, found, profile, crosswalk) for version in found["versions"])
     encoded = PROFILE.encode(profile).SerializeToString(deterministic=True)
-    return Copy(received.head.revision, encoded, tuple(records), plans)
+    return Copy(received.head.revision, encoded, tuple(records), derived(Contents(profile, found)))
 
 
 def _check_tree(found: dict[str, list[Any]], profile: Profile) -> None:
@@ -118,31 +114,6 @@ def _check_tree(found: dict[str, list[Any]], profile: Profile) -> None:
     for measure in found["measures"]:
         if f"{names.parent(measure.name)}/nodes/{measure.node}" not in nodes:
             raise Refused("SNAPSHOT_INVALID", "a measure stands under no node that came")
-
-
-def _plan(version: PlanVersion, found: dict[str, list[Any]], profile: Profile, crosswalk: Crosswalk) -> CopiedPlan:
-    plan: Plan = next(item for item in found["plans"] if item.name == names.parent(version.name))
-    measures: Sequence[Measure] = [item for item in found["measures"] if names.parent(item.name) == version.name]
-    nodes: Sequence[PlanNode] = [item for item in found["nodes"] if names.parent(item.name) == version.name]
-    figures = area_figures(measures, crosswalk)
-    if any(total > MONEY_LIMIT for s in figures.by_source.values() for total in (s.planned, s.secured, s.actual)):
-        raise Refused("SNAPSHOT_INVALID", "the money of one year and source is more than a plan can hold")
-    ranked = priorities(nodes, profile)
-    above = [ranked.above.get(measure.node, "") for measure in measures]
-    return CopiedPlan(
-        name=plan.name,
-        period_start=plan.period.start,
-        period_end=plan.period.end,
-        priorities=len(ranked.of_groups),
-        systemic_priorities=len(ranked.systemic),
-        measures=tuple((measure.name, measure.code, measure.title) for measure in measures),
-        by_group=figures.by_group,
-        by_source=figures.by_source,
-        groups={
-            group: (len({above[place] for place in places} - {""}), places) for group, places in figures.touched.items()
-        },
-        unmapped=tuple((item.kind, item.code, item.measures) for item in figures.unmapped),
-    )
 
 
 def is_quarantine(error: PlanError) -> bool:

@@ -8,7 +8,9 @@ from komplan_core import names
 from komplan_core.directory import CopyState
 from komplan_core.errors import Invalid, NotFound
 from komplan_kit.store import Written
-from komplan_region.ports import Copy, RegionTx, Standing
+from komplan_region.ports.copies import Copy
+from komplan_region.ports.directory import Standing
+from komplan_region.ports.transaction import RegionTx
 
 EVERYBODY: Final = 1 << 31
 SHORTEST_DEADLINE: Final = 0.05
@@ -23,12 +25,12 @@ class Directory:
 
     def standings(self, tx: RegionTx, after: int = 0, most: int = EVERYBODY) -> list[Standing]:
         """Planning areas in the order of entry with the state of their copies, from the one after row `after` on."""
-        return tx.standings(after, most)
+        return tx.directory.standings(after, most)
 
     def standing(self, tx: RegionTx, name: str) -> Standing:
         """One planning area with the state of its copy. Raises NotFound."""
         names.MUNICIPALITY.parse(name)
-        standing = tx.standing(name)
+        standing = tx.directory.standing(name)
         if standing is None:
             raise NotFound("NOT_FOUND", f"there is no municipality `{name}`")
         return standing
@@ -55,20 +57,22 @@ class Directory:
 
     def put_copy(self, tx: RegionTx, row_id: int, copy: Copy) -> Written:
         """Keep a checked copy in place of an older one; a newer one, taken meanwhile, stays."""
-        if copy.revision >= tx.held(row_id)[0]:
-            tx.put_copy(row_id, copy)
+        if copy.revision >= tx.copies.held(row_id)[0]:
+            tx.copies.put(row_id, copy)
+            for subject, derived in copy.derived.items():
+                getattr(tx, subject).put(row_id, derived)
         return _NOTHING
 
     def confirm(self, tx: RegionTx, row_id: int) -> Written:
         """Note that the copy is still current."""
-        tx.mark(row_id, CopyState.FRESH, "", confirmed=True)
+        tx.copies.mark(row_id, CopyState.FRESH, "", confirmed=True)
         return _NOTHING
 
     def fail(self, tx: RegionTx, row_id: int, state: CopyState, reason: str, since: datetime) -> Written:
         """Note that a collection failed; the last good copy stays. One confirmed after `since` stays fresh."""
-        confirmed = tx.held(row_id)[1]
+        confirmed = tx.copies.held(row_id)[1]
         if confirmed is None or confirmed < since:
-            tx.mark(row_id, state, reason, confirmed=False)
+            tx.copies.mark(row_id, state, reason, confirmed=False)
         return _NOTHING
 
 

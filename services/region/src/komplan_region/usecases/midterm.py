@@ -10,7 +10,8 @@ from komplan_core.codelists import CodeList, entry
 from komplan_core.directory import CopyState
 from komplan_core.errors import Invalid
 from komplan_core.regional import UNMAPPED
-from komplan_region.ports import RegionTx, Standing
+from komplan_region.ports.directory import Standing
+from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.directory import EVERYBODY
 
 Key = tuple[str, int, str]
@@ -30,10 +31,10 @@ def compose(tx: RegionTx, name: str, title: str) -> pb.MidtermPlan:
     first, last = years_of(name)
     start, end = date(first, 1, 1), date(last, 12, 31)
     plan = pb.MidtermPlan(name=name, title=title, from_year=first, to_year=last)
-    standings = {standing.row_id: standing for standing in tx.standings(0, EVERYBODY)}
+    standings = {standing.row_id: standing for standing in tx.directory.standings(0, EVERYBODY)}
     counts: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     area_of: dict[int, str] = {}
-    for plan_id, row_id, *sizes in tx.rows("plans", start, end):
+    for plan_id, row_id, *sizes in tx.money.rows("plans", start, end):
         area_of[plan_id] = standings[row_id].municipality.code
         counts[row_id] = [before + size for before, size in zip(counts[row_id], sizes, strict=True)]
     for row_id, standing in standings.items():
@@ -44,12 +45,12 @@ def compose(tx: RegionTx, name: str, title: str) -> pb.MidtermPlan:
     plan.stale.extend(s.municipality.code for s in standings.values() if s.has_copy and s.state is not CopyState.FRESH)
     plan.priorities = sum(priorities for _, priorities, _ in counts.values())
     first_place: dict[int, int] = {}
-    for plan_id, place, measure, code, measure_title in tx.rows("measures", start, end):
+    for plan_id, place, measure, code, measure_title in tx.money.rows("measures", start, end):
         first_place.setdefault(plan_id, len(plan.measures) - place)
         plan.measures.append(pb.MeasureReference(name=measure, area=area_of[plan_id], code=code, title=measure_title))
     _financing(plan, tx, start, end, first_place)
     _target_groups(plan, tx, start, end, first_place)
-    for plan_id, kind, code, places in tx.rows("unmapped", start, end):
+    for plan_id, kind, code, places in tx.money.rows("unmapped", start, end):
         item = pb.Unmapped(area=area_of[plan_id], kind=kind, code=code)
         item.measures.extend(_places(places, first_place[plan_id]))
         plan.unmapped.append(item)
@@ -76,7 +77,7 @@ def _coverage(standing: Standing, counts: list[int], tx: RegionTx) -> pb.Coverag
 
 def _financing(plan: pb.MidtermPlan, tx: RegionTx, start: date, end: date, first_place: dict[int, int]) -> None:
     figures: dict[tuple[int, str], pb.Figure] = {}
-    for plan_id, year, source, planned, secured, actual, places in tx.rows("totals", start, end):
+    for plan_id, year, source, planned, secured, actual, places in tx.money.rows("totals", start, end):
         if start.year <= year <= end.year:
             figure = figures.setdefault((year, source), pb.Figure(year=year, source=source))
             _add(figure, planned, secured, actual, places, first_place[plan_id])
@@ -85,12 +86,12 @@ def _financing(plan: pb.MidtermPlan, tx: RegionTx, start: date, end: date, first
 
 def _target_groups(plan: pb.MidtermPlan, tx: RegionTx, start: date, end: date, first_place: dict[int, int]) -> None:
     groups: dict[str, pb.TargetGroupFigures] = {}
-    for plan_id, code, priorities, places in tx.rows("groups", start, end):
+    for plan_id, code, priorities, places in tx.money.rows("groups", start, end):
         group = groups.setdefault(code, pb.TargetGroupFigures(code=code, title=_title(code)))
         group.priorities += priorities
         group.measures.extend(_places(places, first_place[plan_id]))
     figures: dict[Key, pb.Figure] = {}
-    for plan_id, code, year, source, planned, secured, actual, places in tx.rows("figures", start, end):
+    for plan_id, code, year, source, planned, secured, actual, places in tx.money.rows("figures", start, end):
         if start.year <= year <= end.year:
             figure = figures.setdefault((code, year, source), pb.Figure(year=year, source=source))
             _add(figure, planned, secured, actual, places, first_place[plan_id])

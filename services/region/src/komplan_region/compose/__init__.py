@@ -10,9 +10,11 @@ from komplan_kit.identity import assertion
 from komplan_kit.schema import upgrade
 from komplan_kit.serving import Context
 from komplan_region.collecting import Collector
-from komplan_region.ports import RegionTx
-from komplan_region.repositories import METADATA, RegionStore
-from komplan_region.servicer import RegionOfficeServicer, RegionServicer
+from komplan_region.ports.transaction import RegionTx
+from komplan_region.repositories import METADATA
+from komplan_region.repositories.transaction import RegionStore
+from komplan_region.servicer.office import RegionOfficeServicer
+from komplan_region.servicer.reading import RegionServicer
 from komplan_region.usecases.directory import Directory
 
 

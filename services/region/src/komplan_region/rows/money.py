@@ -1,72 +1,12 @@
-"""The tables of the region: its directory, and the last good copy of every planning area."""
+"""What the region adds up of the cities' adopted plans: kept for each city, replaced with its copy."""
 
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import DateTime, ForeignKey, LargeBinary, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
 
-from komplan_kit.tables import (
-    KEY,
-    EntityColumns,
-    JournalColumns,
-    JournalHeadColumns,
-    RequestColumns,
-    service_metadata,
-)
-
-
-class Row(DeclarativeBase):
-    metadata = service_metadata()
-    type_annotation_map = {int: KEY, bytes: LargeBinary, datetime: DateTime(timezone=True)}
-
-
-class JournalRow(JournalColumns, Row):
-    pass
-
-
-class JournalHeadRow(JournalHeadColumns, Row):
-    pass
-
-
-class RequestRow(RequestColumns, Row):
-    pass
-
-
-class MunicipalityRow(EntityColumns, Row):
-    __tablename__ = "municipality"
-    code: Mapped[str] = mapped_column(unique=True)
-    title: Mapped[str]
-    target: Mapped[str]
-    blocked: Mapped[bool]
-
-
-def of_municipality(first: bool = False) -> Mapped[int]:
-    """A foreign key to the municipality whose copy this belongs to."""
-    return mapped_column(ForeignKey("municipality.id", ondelete="CASCADE"), primary_key=first, index=not first)
-
-
-class CopyRow(Row):
-    """The state of the copy of one area. It is a cache of the city's journal, so it has none of its own."""
-
-    __tablename__ = "copy"
-    municipality_id: Mapped[int] = of_municipality(first=True)
-    state: Mapped[str]
-    revision: Mapped[int]
-    collected_at: Mapped[datetime | None]
-    reason: Mapped[str]
-    profile: Mapped[bytes]
-
-
-class CopyRecordRow(Row):
-    """A record as the city sent it."""
-
-    __tablename__ = "copy_record"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    municipality_id: Mapped[int] = of_municipality()
-    part: Mapped[str]
-    name: Mapped[str]
-    encoded: Mapped[bytes]
-    __table_args__ = (UniqueConstraint("municipality_id", "name"),)
+from komplan_region.rows.directory import of_municipality
+from komplan_region.rows.tables import Row
 
 
 class CopyPlanRow(Row):

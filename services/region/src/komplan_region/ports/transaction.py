@@ -1,0 +1,23 @@
+"""One transaction, for all use cases."""
+
+from datetime import datetime
+from typing import Protocol
+
+from komplan_core.directory import Municipality
+from komplan_kit.store import Collection
+from komplan_region.ports.copies import CopiesTx
+from komplan_region.ports.directory import DirectoryTx
+from komplan_region.ports.money import MoneyTx
+
+
+class RegionTx(Protocol):
+    """One transaction over the region."""
+
+    municipalities: Collection[Municipality]
+    directory: DirectoryTx
+    copies: CopiesTx
+    money: MoneyTx
+
+    def now(self) -> datetime:
+        """The time of the transaction."""
+        ...

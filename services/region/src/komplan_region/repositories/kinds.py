@@ -1,0 +1,16 @@
+"""The entities of the region and their tables."""
+
+from komplan.region.v1 import region_pb2
+from komplan_core import names
+from komplan_core.directory import Municipality
+from komplan_kit.codec import Codec
+from komplan_kit.store import Kind
+from komplan_region.rows.directory import MunicipalityRow
+
+MUNICIPALITIES = Kind(
+    "municipality",
+    names.MUNICIPALITY,
+    Codec(region_pb2.Municipality, Municipality),
+    MunicipalityRow,
+    only_encoded=("state", "revision", "collected_at", "reason"),
+)

@@ -1,0 +1,144 @@
+"""How measures and money of the copied plans are stored."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, or_, select
+
+from komplan_core.regional import Sum
+from komplan_kit.statements import Statement
+from komplan_kit.store import Transaction
+from komplan_region.ports.money import CopiedPlan
+from komplan_region.rows.money import (
+    CopyFigureRow,
+    CopyGroupRow,
+    CopyMeasureRow,
+    CopyPlanRow,
+    CopyTotalRow,
+    CopyUnmappedRow,
+)
+
+_CLEAR = Statement(delete(CopyPlanRow).where(CopyPlanRow.municipality_id == bindparam("municipality")))
+_PUT_PLAN = Statement(insert(CopyPlanRow).returning(CopyPlanRow.id))
+_PUT_MEASURE = Statement(insert(CopyMeasureRow))
+_PUT_FIGURE = Statement(insert(CopyFigureRow))
+_PUT_TOTAL = Statement(insert(CopyTotalRow))
+_PUT_GROUP = Statement(insert(CopyGroupRow))
+_PUT_UNMAPPED = Statement(insert(CopyUnmappedRow))
+
+
+def _in_time(query: Any) -> Statement:
+    """Only plans whose period touches the days."""
+    return Statement(
+        query.where(
+            CopyPlanRow.period_start <= bindparam("end"),
+            or_(CopyPlanRow.period_end.is_(None), CopyPlanRow.period_end >= bindparam("start")),
+        )
+    )
+
+
+def _of_plan(row: Any, *columns: Any) -> Statement:
+    return _in_time(select(row.plan_id, *columns).join(CopyPlanRow, CopyPlanRow.id == row.plan_id).order_by(row.id))
+
+
+_AMOUNTS = ("year", "source", "planned", "secured", "actual", "measures")
+_ROWS = {
+    "plans": _in_time(
+        select(
+            CopyPlanRow.id,
+            CopyPlanRow.municipality_id,
+            CopyPlanRow.measures,
+            CopyPlanRow.priorities,
+            CopyPlanRow.systemic_priorities,
+        ).order_by(CopyPlanRow.id)
+    ),
+    "measures": _of_plan(
+        CopyMeasureRow, CopyMeasureRow.place, CopyMeasureRow.name, CopyMeasureRow.code, CopyMeasureRow.title
+    ),
+    "figures": _of_plan(CopyFigureRow, CopyFigureRow.target_group, *(getattr(CopyFigureRow, n) for n in _AMOUNTS)),
+    "totals": _of_plan(CopyTotalRow, *(getattr(CopyTotalRow, name) for name in _AMOUNTS)),
+    "groups": _of_plan(CopyGroupRow, CopyGroupRow.target_group, CopyGroupRow.priorities, CopyGroupRow.measures),
+    "unmapped": _of_plan(CopyUnmappedRow, CopyUnmappedRow.kind, CopyUnmappedRow.code, CopyUnmappedRow.measures),
+}
+
+
+class MoneyStore:
+    """Measures and money of the copied plans inside a transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+
+    def put(self, row_id: int, plans: Sequence[CopiedPlan]) -> None:
+        self._tx.session.run(_CLEAR, municipality=row_id)
+        for plan in plans:
+            self._put_plan(row_id, plan)
+
+    def rows(self, what: str, start: date, end: date) -> list[tuple[Any, ...]]:
+        return self._tx.session.all(_ROWS[what], start=start, end=end)
+
+    def _put_plan(self, row_id: int, plan: CopiedPlan) -> None:
+        plan_id = self._tx.session.value(
+            _PUT_PLAN,
+            municipality_id=row_id,
+            name=plan.name,
+            period_start=plan.period_start,
+            period_end=plan.period_end,
+            measures=len(plan.measures),
+            priorities=plan.priorities,
+            systemic_priorities=plan.systemic_priorities,
+        )
+        self._put(
+            _PUT_MEASURE,
+            (
+                {"plan_id": plan_id, "place": place, "name": name, "code": code, "title": title}
+                for place, (name, code, title) in enumerate(plan.measures)
+            ),
+        )
+        self._put(
+            _PUT_FIGURE,
+            (
+                {"plan_id": plan_id, "target_group": group, "year": year, "source": source, **_amounts(total)}
+                for (group, year, source), total in plan.by_group.items()
+            ),
+        )
+        self._put(
+            _PUT_TOTAL,
+            (
+                {"plan_id": plan_id, "year": year, "source": source, **_amounts(total)}
+                for (year, source), total in plan.by_source.items()
+            ),
+        )
+        self._put(
+            _PUT_GROUP,
+            (
+                {"plan_id": plan_id, "target_group": group, "priorities": count, "measures": packed(places)}
+                for group, (count, places) in plan.groups.items()
+            ),
+        )
+        self._put(
+            _PUT_UNMAPPED,
+            (
+                {"plan_id": plan_id, "kind": kind, "code": code, "measures": packed(places)}
+                for kind, code, places in plan.unmapped
+            ),
+        )
+
+    def _put(self, statement: Statement, rows: Iterable[dict[str, Any]]) -> None:
+        if found := list(rows):
+            self._tx.session.run_many(statement, found)
+
+
+def packed(places: Iterable[int]) -> bytes:
+    """Places of measures, 32 bits each."""
+    return array("I", places).tobytes()
+
+
+def _amounts(total: Sum) -> dict[str, Any]:
+    return {
+        "planned": total.planned,
+        "secured": total.secured,
+        "actual": total.actual,
+        "measures": packed(total.measures),
+    }

@@ -1,0 +1,26 @@
+"""One transaction over the region, for the use cases."""
+
+from datetime import datetime
+
+from komplan_kit.store import Collection, Transaction
+from komplan_region.ports.copies import CopiesTx
+from komplan_region.ports.directory import DirectoryTx
+from komplan_region.ports.money import MoneyTx
+from komplan_region.repositories.copies import CopiesStore
+from komplan_region.repositories.directory import DirectoryStore
+from komplan_region.repositories.kinds import MUNICIPALITIES
+from komplan_region.repositories.money import MoneyStore
+
+
+class RegionStore:
+    """One transaction over the region, for the use cases."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+        self.municipalities = Collection(MUNICIPALITIES, transaction)
+        self.directory: DirectoryTx = DirectoryStore(transaction)
+        self.copies: CopiesTx = CopiesStore(transaction)
+        self.money: MoneyTx = MoneyStore(transaction)
+
+    def now(self) -> datetime:
+        return self._tx.now

@@ -1,0 +1,26 @@
+"""Messages that are composed for whoever asks."""
+
+from typing import Final
+
+from komplan.region.v1 import region_pb2
+from komplan_core.directory import Municipality
+from komplan_kit.caller import current
+from komplan_kit.codec import Codec
+from komplan_region.ports.directory import Standing
+
+OFFICE: Final = frozenset({"admin", "analyst"})
+MUNICIPALITY: Final = Codec(region_pb2.Municipality, Municipality)
+
+
+def municipality_message(standing: Standing) -> region_pb2.Municipality:
+    """The entry with the state of the copy, which depends on the time; its address is for the region's staff."""
+    composed = {
+        "state": standing.state,
+        "revision": standing.revision,
+        "collected_at": standing.collected_at,
+        "reason": standing.reason,
+    }
+    message = MUNICIPALITY.encode(standing.municipality.revised(composed))
+    if not current.get().caller.roles & OFFICE:
+        message.target = ""
+    return message

@@ -1,0 +1,43 @@
+"""Measures and money of one city's adopted plans, by canonical target group and source."""
+
+from collections.abc import Sequence
+
+from komplan_core import names
+from komplan_core.errors import Refused
+from komplan_core.planning import Measure, Plan, PlanNode, PlanVersion
+from komplan_core.regional import Crosswalk, area_figures, priorities
+from komplan_core.values import MONEY_LIMIT
+from komplan_region.ports.copies import Contents
+from komplan_region.ports.money import CopiedPlan
+
+
+def copied_plans(contents: Contents) -> tuple[CopiedPlan, ...]:
+    """Every adopted plan, reduced to what the midterm plan needs."""
+    crosswalk = Crosswalk(contents.profile)
+    return tuple(_plan(version, contents, crosswalk) for version in contents.found["versions"])
+
+
+def _plan(version: PlanVersion, contents: Contents, crosswalk: Crosswalk) -> CopiedPlan:
+    found = contents.found
+    plan: Plan = next(item for item in found["plans"] if item.name == names.parent(version.name))
+    measures: Sequence[Measure] = [item for item in found["measures"] if names.parent(item.name) == version.name]
+    nodes: Sequence[PlanNode] = [item for item in found["nodes"] if names.parent(item.name) == version.name]
+    figures = area_figures(measures, crosswalk)
+    if any(total > MONEY_LIMIT for s in figures.by_source.values() for total in (s.planned, s.secured, s.actual)):
+        raise Refused("SNAPSHOT_INVALID", "the money of one year and source is more than a plan can hold")
+    ranked = priorities(nodes, contents.profile)
+    above = [ranked.above.get(measure.node, "") for measure in measures]
+    return CopiedPlan(
+        name=plan.name,
+        period_start=plan.period.start,
+        period_end=plan.period.end,
+        priorities=len(ranked.of_groups),
+        systemic_priorities=len(ranked.systemic),
+        measures=tuple((measure.name, measure.code, measure.title) for measure in measures),
+        by_group=figures.by_group,
+        by_source=figures.by_source,
+        groups={
+            group: (len({above[place] for place in places} - {""}), places) for group, places in figures.touched.items()
+        },
+        unmapped=tuple((item.kind, item.code, item.measures) for item in figures.unmapped),
+    )
