@@ -28,7 +28,7 @@ demo: $(STAMP) ## Start three cities and a region, fill them, show the midterm p
 	@$(BIN)/komplan demo $(ARGS)
 
 test: $(STAMP) ## Run all tests, two at a time (ARGS='-k money', WORKERS=1)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(STAMP) ## Lint, types, architecture, contracts, generated code, then the tests
 	@$(BIN)/ruff check .

@@ -26,6 +26,7 @@ SUBJECTS: Final = {
     "comment_list": "consultation",
     "settlement_export": "consultation",
     "book_audit": "consultation",
+    "book_check": "consultation",
     "consultation_import": "consultation",
 }
 """Modules by subject, with the group of their figures."""

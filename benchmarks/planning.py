@@ -40,7 +40,7 @@ CALLS: Final = 9
 LATER: Final = f"{samples.PLAN}/versions/dalsi"
 PACKAGE: Final = "/komplan.planning.v1."
 TREE: Final = content_pb.GetPlanTreeRequest(name=samples.VERSION)
-SNAPSHOT: Final = feed.StreamSnapshotRequest(name=samples.PARENT)
+CHANGES: Final = feed.StreamChangesRequest(parent=samples.PARENT)
 _OF_DRAFT: Final = "SELECT encoded FROM {} WHERE version_id = (SELECT id FROM plan_version WHERE name = ?)"
 
 
@@ -55,7 +55,7 @@ class Subject:
         self._raw = sqlite3.connect(self._file)
         self._database: Database[PlanningTx] = Database(Store(f"sqlite:///{self._file}"), METADATA, PlanningStore)
         self._tree = plan_view_pb2.PlanTree.FromString(runner.run(self._asked()))
-        self._parts = [feed.StreamSnapshotResponse.FromString(part) for part in runner.run(self._streamed())]
+        self._parts = [feed.StreamChangesResponse.FromString(part) for part in runner.run(self._streamed())]
 
     def tree(self) -> float:
         """Seconds of GetPlanTree."""
@@ -70,11 +70,11 @@ class Subject:
 
         return median(_seconds(bare) for _ in range(CALLS))
 
-    def snapshot(self) -> float:
+    def published(self) -> float:
         """Seconds of the published state as a stream."""
         return self._timed(self._streamed)
 
-    def bare_snapshot(self) -> float:
+    def bare_published(self) -> float:
         """Seconds of reading the same rows and encoding the same messages."""
 
         def bare() -> None:
@@ -157,14 +157,14 @@ class Subject:
         return await self._client.ask(method, TREE.SerializeToString(), self._metadata)
 
     async def _streamed(self) -> list[bytes]:
-        request = SNAPSHOT.SerializeToString()
+        request = CHANGES.SerializeToString()
         return [part async for part in self._stream(request, timeout=60.0, metadata=self._metadata)]
 
 
 async def _connected(target: str) -> tuple[Client, Any]:
     """A client, and the method that streams, both on a channel of their own in the running event loop."""
     channel: Any = grpc.aio.insecure_channel(target, options=OPTIONS)
-    return Client(channel), channel.unary_stream(f"{PACKAGE}PlanFeedService/StreamSnapshot")
+    return Client(channel), channel.unary_stream(f"{PACKAGE}PlanFeedService/StreamChanges")
 
 
 def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
@@ -180,12 +180,12 @@ def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
         things = {
             name: getattr(subject, name)
             for name in (
-                "tree", "bare_tree", "snapshot", "bare_snapshot", "difference", "parsing", "taken_out", "taken_in",
+                "tree", "bare_tree", "published", "bare_published", "difference", "parsing", "taken_out", "taken_in",
             )
         }  # fmt: skip
         found = shots.alternate(things, rounds, seed)
         statements, messages = subject.statements(), subject.parsing_messages()
-    rate = {name: [MEASURES / seconds for seconds in found[name]] for name in ("snapshot", "bare_snapshot")}
+    rate = {name: [MEASURES / seconds for seconds in found[name]] for name in ("published", "bare_published")}
     plan = f"a plan of {MEASURES:,} measures × 12 lines"
     parsed = f"into models; the messages alone take {messages:.3f} s"
     return [
@@ -194,8 +194,8 @@ def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
         Figure("planning", "statements of that", "statements", [statements], None, "at-most", 6),
         Figure("planning", f"comparing two versions of it ({EDITED} differ), beside parsing both", "s",
                found["difference"], found["parsing"], "at-most", 5, parsed),
-        Figure("planning", "its snapshot over gRPC, beside reading and encoding it", "measures/s", rate["snapshot"],
-               rate["bare_snapshot"], "at-least", 0.5),
+        Figure("planning", "all that is published of it over gRPC, beside reading and encoding it", "measures/s", rate["published"],
+               rate["bare_published"], "at-least", 0.5),
         Figure("planning", "writing it as a workbook", "s", found["taken_out"]),
         Figure("planning", "reading the workbook, nothing edited", "s", found["taken_in"]),
         Figure("planning", f"taking {MEASURES:,} new measures in one batch", "s", [made]),

@@ -13,18 +13,21 @@ from benchmarks.figures import Figure
 from komplan.planning.v1 import plan_feed_service_pb2 as feed
 from komplan.planning.v1 import plan_pb2, profile_pb2
 from komplan.region.v1 import region_pb2
+from komplan_core.directory import Feed
 from komplan_core.plugins import compile_profile
 from komplan_core.profile import Profile
 from komplan_kit.codec import Codec
 from komplan_kit.database import Database
+from komplan_kit.digest import digest_of
 from komplan_kit.engine import Store
 from komplan_kit.schema import upgrade
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.repositories import METADATA
 from komplan_region.repositories.transaction import RegionStore
-from komplan_region.usecases.checking import Received, checked
+from komplan_region.usecases.checking import taken
 from komplan_region.usecases.directory import Directory
 from komplan_region.usecases.midterm import compose
+from komplan_region.usecases.receiving import Received
 
 PLANS: Final = 206
 MEASURES: Final = 110
@@ -66,29 +69,41 @@ async def _filled(address: str, areas: list[str]) -> Database[RegionTx]:
     for row_id, area in enumerate(areas, 1):
         values = {"code": area, "title": area, "target": "127.0.0.1:1", "blocked": False}
         await database.write(directory.create, values, area)
-        await database.write(directory.put_copy, row_id, checked(_snapshot(area, profile), area))
+        held = await database.read(directory.held, row_id, Feed.PLANNING)
+        await database.write(directory.put, row_id, taken(_published(area, profile), held))
     return database
 
 
-def _snapshot(area: str, profile: Profile) -> Received:
+def _published(area: str, profile: Profile) -> Received:
     """What a city sends: one adopted plan of ten priorities with its measures."""
     own = profile.revised({"area": profile.area.revised({"code": area})})
     plan, version = f"areas/{area}/plans/plan", f"areas/{area}/plans/plan/versions/v1"
-    batch = feed.SnapshotBatch(
-        plans=[plan_pb2.Plan(name=plan, title="Plán", cycle="cyklus", period=samples.PERIOD)],
-        versions=[plan_pb2.PlanVersion(name=version, title="Návrh", state="adopted")],
+    part = feed.StreamChangesResponse(after=1, end=True)
+    structure = Codec(profile_pb2.Profile, Profile).encode(own)
+    part.head.CopyFrom(feed.ChangesHead(name=f"areas/{area}", journal_head=1, profile=structure))
+    adopted = plan_pb2.PlanVersion(name=version, title="Návrh", state="adopted")
+    part.changes.add(number=1, name=plan).plan.CopyFrom(
+        plan_pb2.Plan(name=plan, title="Plán", cycle="cyklus", period=samples.PERIOD)
     )
+    part.changes.add(number=1, name=version).version.CopyFrom(adopted)
     for number in range(1, PRIORITIES + 1):
         name = f"{version}/nodes/priorita-{number}"
-        batch.nodes.add(name=name, level="priority", position=number, title="Priorita", working_group="seniors")
+        part.changes.add(number=1, name=name).node.CopyFrom(
+            plan_pb2.PlanNode(name=name, level="priority", position=number, title="Priorita", working_group="seniors")
+        )
     for measure in _measures(area):
         measure.name = f"{version}/measures/m{measure.position}"
-        batch.measures.append(measure)
-    profile_message = Codec(profile_pb2.Profile, Profile).encode(own)
-    received = Received(feed.SnapshotHead(name=f"areas/{area}", revision=1, profile=profile_message))
-    received.add(batch)
-    received.records = len(batch.plans) + len(batch.versions) + len(batch.nodes) + len(batch.measures)
-    return received
+        part.changes.add(number=1, name=measure.name).measure.CopyFrom(measure)
+    part.records = len(part.changes)
+    part.digest = digest_of((item.name, _encoded(item)) for item in part.changes)
+    received = Received(Feed.PLANNING, area, 0, 0)
+    received.take(part)
+    return received.finished()
+
+
+def _encoded(change: feed.PublishedChange) -> bytes:
+    entry: bytes = getattr(change, str(change.WhichOneof("entry"))).SerializeToString(deterministic=True)
+    return entry
 
 
 def _measures(area: str) -> Iterator[plan_pb2.Measure]:

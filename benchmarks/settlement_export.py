@@ -86,14 +86,15 @@ async def _filled(town: Folder) -> None:
     upgrade(store, "komplan_consultation")
     keys, book = Keystore(settings.keystore()), book_keys(settings, store)
     database: Database[ConsultationTx] = Database(store, METADATA, partial(ConsultationStore, keys=book), keys)
-    await database.write(_round)
+    await database.write(opened_round)
     for first in range(1, COMMENTS_HELD + 1, AT_ONCE):
         await database.write(_comments, first, alone=True)
     database.close()
     keys.close()
 
 
-def _round(tx: ConsultationTx) -> Written:
+def opened_round(tx: ConsultationTx) -> Written:
+    """An open round with its book, as `announce` leaves it; its rules are told by no entry."""
     held = Round(
         name=ROUND,
         title="Připomínky",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from support.book_audit import book_problems
-from support.databases import Databases, Files
+from support.databases import Databases, Files, Spare
 from support.instance import Instance
 from support.postgres import Cluster, find_binaries
 
@@ -25,6 +25,14 @@ MISSING = (
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seed", type=int, help="seed of the tests in which chance plays a part; a new one if not given")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests of whole processes: begun last, one file of them would keep a worker long after the others.
+
+    `--no-loadscope-reorder` keeps this order where several workers share the files.
+    """
+    items.sort(key=lambda item: "system" not in item.path.parts)
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
@@ -79,6 +87,12 @@ def postgres() -> Iterator[Cluster]:
         yield cluster
 
 
+@pytest.fixture(scope="session")
+def spare(postgres: Cluster) -> Spare:
+    """Databases of the cluster that are used again."""
+    return Spare(postgres)
+
+
 @pytest.fixture
 def durable_postgres() -> Iterator[Cluster]:
     """A cluster of one test's own, which it may crash."""
@@ -103,7 +117,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path, sqlite_templates: Pa
     if request.param == "sqlite":
         made = Files(sqlite_templates, tmp_path)
     else:
-        made = Databases(request.getfixturevalue("postgres"))
+        made = Databases(request.getfixturevalue("spare"))
     yield made
     made.drop()
 

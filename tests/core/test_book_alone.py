@@ -57,6 +57,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     index = next(place for place, data in enumerate(book.entries) if b'"type":"comment.registered"' in data)
     receipt = book.receipt(index, cosigned=at)
     (folder / "potvrzeni.txt").write_text(receipt_text(receipt, Words("Plán", "B7K2")))
+    (folder / "zapis.json").write_bytes(book.entries[index])
     (folder / "zaznam.json").write_text(json.dumps(content(1)))
     rows = ["č. připomínky / bod;výsledek;odůvodnění vypořádání;otisk záznamu"]
     points, withheld, states, released = [], set(), {}, {}
@@ -82,6 +83,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 COMMANDS = {
     "receipt": ["receipt", "potvrzeni.txt", "--key", "klic.txt", "--quorum", "2"],
+    "entry": ["entry", "zapis.json", "potvrzeni.txt", "--key", "klic.txt", "--quorum", "2"],
     "book": ["book", "kniha", "--key", "klic.txt", "--trusted", "duben.txt", "--quorum", "2"],
     "lines": ["book", "kniha.jsonl", "--checkpoint", "kniha/checkpoint", "--key", "klic.txt"],
     "consistency": ["consistency", "duben.txt", "kniha/checkpoint", "--key", "klic.txt", "--proof", "dukaz.txt"],
@@ -124,6 +126,7 @@ def test_the_command_says_the_same(
     ("name", "file", "old", "new", "reason"),
     [
         ("receipt", "potvrzeni.txt", "\nindex ", "\nindex 1", "PROOF_INVALID"),
+        ("entry", "zapis.json", '"no":1', '"no":2', "PROOF_INVALID"),
         ("receipt", "potvrzeni.txt", "tlog-proof@v1", "tlog-proof@v2", "RECEIPT_MISSING"),
         ("lines", "kniha.jsonl", '"no":2,', '"no":3,', "NUMBER_MISSING"),
         ("lines", "kniha.jsonl", '"reason":"anonymous"', '"reason":"late"', "ROOT_MISMATCH"),

@@ -61,6 +61,7 @@ def ruling(votes, conflicts=(), there="abcde"):
 
 def stated(**values):
     given = {"working_group": "seniors", "held_on": DAY, "invited_on": INVITED, "voting_members": 5, "present": 4}
+    given["minutes_sha256"] = "ab" * 32
     return StatedDecision(**{**given, "votes_for": 3, **values})
 
 
@@ -117,6 +118,7 @@ def test_the_list_of_points_is_out_in_time_and_the_answer_was_on_it():
         ({"conflicts": 5, "votes_for": 0}, "conflicts"),
         ({"users": 3, "providers": 2}, "commissioners"),
         ({"body": "council"}, "working_group"),
+        ({"minutes_sha256": ""}, "minutes_sha256"),
         ({"invited_on": date(2027, 5, 21)}, "invited_on"),
     ],
 )

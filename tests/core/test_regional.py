@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from komplan_core.declarations import FundingSource, TargetGroup
 from komplan_core.planning import FinancingKind, FinancingLine, Measure
 from komplan_core.plugins import compile_profile
-from komplan_core.regional import AMOUNTS, UNMAPPED, AreaFigures, Crosswalk, Unmapped, area_figures
+from komplan_core.regional.crosswalk import UNMAPPED, Crosswalk
+from komplan_core.regional.money import AMOUNTS, AreaFigures, Unmapped, area_figures
 from komplan_core.values import Money
 
 CITY = compile_profile([])[0].revised({"working_groups": (), "comment_categories": ()})

@@ -2,6 +2,7 @@
 
 import random
 import threading
+from hashlib import sha256
 
 import pytest
 from support.catalogue import AREA, CHARITA, Catalogue, refusal
@@ -115,6 +116,24 @@ def test_a_place_that_became_secret_tells_nothing_of_before(full):
     (place,) = [change.place for change in changes(full) if change.name == HOUSE]
     assert not place.HasField("address")
     assert not place.HasField("point")
+
+
+def test_the_first_part_names_the_area_and_the_last_one_gives_the_digest_of_everything(full, monkeypatch):
+    monkeypatch.setattr(feed, "AT_ONCE", 2)
+    parts = change_parts(full, with_digest=True)
+    assert [part.HasField("head") for part in parts] == [True] + [False] * (len(parts) - 1)
+    assert (parts[0].head.name, parts[0].head.journal_head) == (AREA, 7)
+    told = sha256()
+    for change in sorted(changes(full), key=lambda change: change.name):
+        entry = getattr(change, change.WhichOneof("entry"))
+        is_capacity = change.WhichOneof("entry") == "capacity"
+        message = str(change.number).encode() if is_capacity else entry.SerializeToString(deterministic=True)
+        told.update(f"{change.name} {len(message)}\n".encode() + message)
+    assert [(part.records, part.digest) for part in parts if part.end] == [(7, told.digest())]
+    (later,) = change_parts(full, 7, with_digest=True)
+    assert (later.records, later.digest) == (7, told.digest())
+    full.delete(SERVICE)
+    assert change_parts(full, 7, with_digest=True)[-1].records == 5
 
 
 def test_a_reader_with_everything_gets_an_end_only(full):

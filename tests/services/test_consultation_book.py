@@ -147,12 +147,12 @@ WRONG = (
     ({"channel": "pigeon"}, "UNKNOWN_CODE", "channel"),
     ({"channel": ""}, "REQUIRED", "channel"),
     ({"received_on": None}, "REQUIRED", "received_on"),
-    ({"received_on": day(2)}, "INVALID_VALUE", "received_on"),
+    ({"received_on": day(2)}, "DAY_AHEAD", "received_on"),
     ({"received_on": day(-31)}, "OUTSIDE_PERIOD", "received_on"),
-    ({"sent_on": day(0)}, "INVALID_VALUE", "sent_on"),
-    ({"postmark_on": day(1)}, "INVALID_VALUE", "postmark_on"),
+    ({"sent_on": day(0)}, "AFTER_RECEIPT", "sent_on"),
+    ({"postmark_on": day(1)}, "DAY_AHEAD", "postmark_on"),
     ({"received_at": {"seconds": 1}}, "INVALID_VALUE", "received_at"),
-    ({"received_at": {"seconds": 4_000_000_000}}, "INVALID_VALUE", "received_at"),
+    ({"received_at": {"seconds": 4_000_000_000}}, "DAY_AHEAD", "received_at"),
     ({"audience": "doctors"}, "UNKNOWN_CODE", "audience"),
     ({"draft_code": "deadbeef"}, "DRAFT_UNKNOWN", "draft_code"),
     ({"form": "B03-0121"}, "FORM_UNKNOWN", "form"),
@@ -229,7 +229,7 @@ def test_the_day_is_the_offices_day_in_prague(instance, monkeypatch):
     window = {"start": {"year": 2027, "month": 3, "day": 1}, "end": {"year": 2027, "month": 4, "day": 30}}
     desk = Desk(instance("consultation"), window=window)
     assert desk.entered("text", received_on=on(date(2027, 4, 1))).number == 1
-    assert told(lambda: desk.register("text", received_on=on(date(2027, 4, 2))))[1] == "INVALID_VALUE"
+    assert told(lambda: desk.register("text", received_on=on(date(2027, 4, 2))))[1] == "DAY_AHEAD"
 
 
 def test_the_columns_say_the_same_as_the_message(desk):

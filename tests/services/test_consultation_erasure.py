@@ -59,6 +59,17 @@ def history(desk, comment):
     return [Comment.FromString(bytes(row.encoded)) for row in found]
 
 
+def test_the_reference_that_leads_to_the_paper_goes_with_the_last_author_and_not_before(desk):
+    comment = desk.entered(TEXT, authors=PEOPLE, registry_ref="MMV/77")
+    erase_authors(desk, comment, 1)
+    kept = desk.get(comment.name)
+    assert (kept.registry_ref, [person.full_name for person in kept.authors]) == ("MMV/77", ["", PEOPLE[1].full_name])
+    erase_authors(desk, comment, 2)
+    assert desk.get(comment.name).registry_ref == ""
+    assert key_id(history(desk, comment)[0].registry_ref) not in keys_left(desk)
+    assert b"MMV/77" not in everything(desk.city)
+
+
 @ON_SQLITE
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["all", "first", "second", "content"])), max_size=6))

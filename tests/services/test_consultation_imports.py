@@ -9,6 +9,7 @@ from support.intake import bring, named, parts, row, source
 
 from komplan.consultation.v1 import attachment_service_pb2 as files
 from komplan.consultation.v1.round_pb2 import ChannelRule
+from komplan_consultation.sources import czech
 from komplan_core.book.entries import decoded
 from komplan_core.book.replay import State
 
@@ -70,7 +71,7 @@ def test_one_wrong_row_keeps_all_others_out_and_every_fault_is_told(desk):
         (2, "INVALID_VALUE"),
         (3, "REQUIRED"),
         (4, "REQUIRED"),
-        (5, "INVALID_VALUE"),
+        (5, "DAY_AHEAD"),
         (6, "UNKNOWN_CODE"),
         (7, "SECOND_CLERK"),
         (9, "DUPLICATE_CODE"),
@@ -95,6 +96,27 @@ def test_a_repeated_import_is_answered_as_before(desk):
     first = bring(desk, [mail(2)], request_id="a1")
     assert bring(desk, [mail(2)], request_id="a1") == first
     assert told(lambda: bring(desk, [mail(3)], request_id="a1"))[:2] == ("Taken", "REQUEST_REPLAYED")
+
+
+def test_all_faults_of_a_row_are_told_at_once_each_under_its_column(desk):
+    several = mail(4, " ", received_on=day(2), sent_on=day(1), form="B03-0001", authors=[author("")])
+    several.comment.draft_code, several.comment.audience = "0123abcd", "experti"
+    unread = mail(5, received_on=None, sent_on=day(1))
+    unread.errors.add(position=5, field="comment.received_on", reason="INVALID_VALUE", message="write a day")
+    report = bring(desk, [several, unread])
+    found = [(item.position, czech.told(item)) for item in report.errors]
+    assert [(position, text.partition(":")[0], text.rpartition("[")[2]) for position, text in found] == [
+        (4, "doručeno", "DAY_AHEAD]"),
+        (4, "odesláno", "DAY_AHEAD]"),
+        (4, "okruh", "UNKNOWN_CODE]"),
+        (4, "podatel", "REQUIRED]"),
+        (4, "znění připomínky", "REQUIRED]"),
+        (4, "kód návrhu", "DRAFT_UNKNOWN]"),
+        (4, "formulář", "FORM_UNKNOWN]"),
+        (5, "doručeno", "INVALID_VALUE]"),
+        (5, "odesláno", "DAY_AHEAD]"),
+    ]
+    assert (report.wrong, report.applied) == (2, False)
 
 
 def test_a_source_that_breaks_off_or_is_empty_is_not_taken(desk):

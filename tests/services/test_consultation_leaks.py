@@ -237,7 +237,7 @@ def test_a_leak_into_the_log_and_into_an_error_is_seen(make, monkeypatch, capfd)
 @ON_SQLITE
 @pytest.mark.tampers
 def test_what_is_stored_unsealed_is_seen(instance, monkeypatch, tmp_path):
-    monkeypatch.setattr(sealing, "_sealed", lambda text, key, field: f"sealed:{key.id}:{text}")
+    monkeypatch.setattr(sealing, "_sealed", lambda text, key_id, cipher, field: f"sealed:{key_id}:{text}")
     city = instance("consultation", "witness", witness=own_key(tmp_path / "keys"))
     with suppress(PlanError):  # what does not open under its key is not written back
         plant(city)

@@ -137,3 +137,27 @@ def test_a_provider_does_not_decide_alone_on_its_own_comment(town):
         ("moved", "QUORUM_BY_CONFLICT"),
         ("decided", ""),
     ]
+
+
+def test_a_motion_settles_only_what_it_says_it_is_about(town):
+    one, other = proposed(town), proposed(town)
+    for about, first, second in (
+        ("", "OTHER_GROUP_DECIDED", "OTHER_GROUP_DECIDED"),
+        (f"{town.area}/rounds/podzim", "OTHER_GROUP_DECIDED", "OTHER_GROUP_DECIDED"),
+        (one, "", "OTHER_GROUP_DECIDED"),
+    ):
+        sitting = Sitting(town.city, town.area, "seniors", id_=f"o-{len(about)}", about=about).seated().held()
+        decision = sitting.voted(a="for", b="for", c="for")
+        for name, reason in ((other, second), (one, first)):
+            assert [item[1] for item in results(by_planning(town, name, decision=decision))] == [reason]
+
+
+def test_minutes_decide_a_point_once(desk):
+    name = proposed(desk)
+    assert told(lambda: desk.decide(name, minutes_sha256=""))[1:] == ("REQUIRED", ["stated.minutes_sha256"])
+    assert results(desk.decide(name, minutes_sha256="cd" * 32)) == [("decided", "")]
+    desk.ask("SettlementService/ReopenPoint", pb.ReopenPointRequest(name=name, reason="Nové údaje."))
+    again = pb.ProposeSettlementRequest(name=name, settlement={"outcome": "rejected", "justification": "Nelze."})
+    desk.ask("SettlementService/ProposeSettlement", again)
+    assert results(desk.decide(name, minutes_sha256="cd" * 32)) == [("refused", "NOT_ON_THE_AGENDA")]
+    assert results(desk.decide(name, minutes_sha256="ef" * 32)) == [("decided", "")]

@@ -70,12 +70,14 @@ def test_the_table_is_the_same_in_all_forms_and_no_cell_is_a_formula(desk, tmp_p
 def test_the_archive_is_verified_alone_and_offline(desk, tmp_path):
     folder = tmp_path / "archiv"
     assert "Řádků: 2, nezveřejněno: 0" in run(desk.city, "export", "jaro", str(folder), "--profile", "archive")
-    assert "komplan verify export" in (folder / "JAK-OVERIT.txt").read_text()
+    assert "--outcomes vysledky.txt" in (folder / "JAK-OVERIT.txt").read_text()
+    assert "rejected=neakceptováno\n" in (folder / "vysledky.txt").read_text()
     with pytest.raises(Invalid, match="is there already"):
         run(desk.city, "export", "jaro", str(folder), "--profile", "archive")
     for table in ("vyporadani.jsonl", "vyporadani.csv"):
         verify = [sys.executable, "-m", "komplan_core.book", "export", str(folder / table), "--book"]
         verify += [str(folder / "kniha"), "--key", str(folder / "kniha/keys")]
+        verify += ["--outcomes", str(folder / "vysledky.txt")]
         done = subprocess.run(verify, capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == 0, done.stderr
     lines = (folder / "vyporadani.jsonl").read_text().splitlines()
@@ -86,9 +88,9 @@ def test_the_archive_is_verified_alone_and_offline(desk, tmp_path):
 
 def test_letters_lie_in_a_folder_of_their_owner_and_are_noted_as_sent(desk, tmp_path):
     folder = tmp_path / "dopisy"
-    assert "2 prepared" in run(desk.city, "replies", "prepare", "jaro")
+    assert "připravených odpovědí: 2," in run(desk.city, "replies", "prepare", "jaro")
     told = run(desk.city, "replies", "write", "jaro", str(folder), "--sender", "plan@vzorov.example", "--mark")
-    assert "2 letters written, 2 points answered" in told
+    assert "zapsaných dopisů: 2, odpovězených bodů: 2" in told
     mail, paper = sorted(folder.iterdir())
     assert oct(folder.stat().st_mode & 0o777) == "0o700"
     message = email.message_from_bytes(mail.read_bytes())
@@ -96,7 +98,7 @@ def test_letters_lie_in_a_folder_of_their_owner_and_are_noted_as_sent(desk, tmp_
     assert "neakceptováno" in message.get_payload(decode=True).decode()
     assert paper.read_text().startswith("Eva Tichá\nLipová 1, Vzorov\n")
     assert "all books are sound" in run(desk.city, "book", "check")
-    assert "0 letters written" in run(
+    assert "zapsaných dopisů: 0" in run(
         desk.city, "replies", "write", "jaro", str(folder), "--sender", "plan@vzorov.example"
     )
 
@@ -106,8 +108,8 @@ def test_the_gate_is_shown_and_closed_until_every_change_has_its_reason(instance
     benches = desk.about("Lavičky i u řeky.", BENCHES)
     desk.settled((benches, "accepted"))
     worked_over(town, m1="V parku a u řeky budou lavičky.")
-    assert "final: " in run(desk.city, "final-draft", "jaro", "plans/kp/versions/konecna")
-    with pytest.raises(Refused, match="cannot be submitted"):
+    assert "konečné znění" in run(desk.city, "final-draft", "jaro", "plans/kp/versions/konecna")
+    with pytest.raises(Refused, match="cannot go to the assembly"):
         run(desk.city, "gate", "jaro")
     assert BENCHES in run(desk.city, "differences", "jaro")
     assert "1/1" in run(desk.city, "incorporate", "jaro", BENCHES, "--point", "1/1")
@@ -127,8 +129,8 @@ def test_what_planning_publishes_year_by_year_stands_in_the_plans_own_book_once(
     comment = desk.about("Ještě letos?", f"measures/{MEASURE}/title")
     desk.settled((comment, "noted"))
     desk.release()
-    assert "1 states, 0 deviations, 0 evaluations" in run(city, "monitoring", "kp")
-    assert "0 states, 0 deviations, 0 evaluations" in run(city, "monitoring", "kp")
+    assert "zapsáno stavů 1, odchylek 0, hodnocení 0" in run(city, "monitoring", "kp")
+    assert "zapsáno stavů 0, odchylek 0, hodnocení 0" in run(city, "monitoring", "kp")
     city.turn("monitoring")
     request = book.ListEntriesRequest(parent=f"{desk.area}/plans/kp")
     (entry,) = [decoded(item.data) for item in city.ask("BookService/ListEntries", request, ()).entries]

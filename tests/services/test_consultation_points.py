@@ -82,7 +82,16 @@ def test_a_point_can_be_categorised_and_assigned_anew_until_it_is_settled(desk):
     assert desk.categorise(comment, "formal").category == "formal"
     desk.assign(comment, "seniors")
     assert desk.assign(comment, "families").working_group == "families"
-    assert desk.categorise(comment, "content").working_group == "families"
+    corrected = desk.categorise(comment, "content")
+    assert (corrected.state, corrected.working_group, corrected.category) == ("assigned", "families", "content")
+    call(desk, "ClaimPoint", comment)
+    corrected = desk.categorise(comment, "formal")
+    assert (corrected.state, corrected.handler, corrected.category) == ("in-progress", "tester", "formal")
+    assert desk.settle(comment, "rejected").settlement.working_group == "families"
+    assert [(entry["from"], entry["to"]) for entry in entries(desk) if entry.get("category") == "formal"] == [
+        ("categorised", "categorised"),
+        ("in-progress", "in-progress"),
+    ]
 
 
 def test_a_category_and_a_group_must_be_the_citys(desk):

@@ -110,6 +110,7 @@ class Processing(RuleBasedStateMachine):
     def decide(self, places: set[int], group: str, present: int, against: int) -> None:
         asked = [pb.DecidedPoint(name=self.names[place]) for place in sorted(places)]
         stated = pb.StatedDecision(working_group=group, held_on=day(), invited_on=day(), voting_members=5)
+        stated.minutes_sha256 = f"{self.size:064x}"
         stated.present, stated.votes_for, stated.votes_against = (
             present,
             max(present - against, 0),

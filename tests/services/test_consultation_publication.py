@@ -5,11 +5,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.consultation import author, everything, point_name, told
 from support.databases import ON_SQLITE
+from support.deciding import entries
+from support.intake import Clerk
 from support.outcomes import Outcome
 
 from komplan.consultation.v1 import book_service_pb2 as book
+from komplan.consultation.v1 import citizen_service_pb2 as citizen
+from komplan.consultation.v1 import intake_service_pb2 as intake
 from komplan.consultation.v1 import publication_service_pb2 as public
 from komplan.consultation.v1 import reply_service_pb2 as replies
+from komplan.consultation.v1 import round_outcome_service_pb2 as outcomes
 from komplan.consultation.v1.comment_pb2 import Point
 from komplan_core.book.entries import decoded
 from komplan_core.book.exports import Closing, read_jsonl
@@ -65,6 +70,43 @@ def test_moderation_says_why_and_never_twice_the_same(desk):
     assert told(lambda: desk.moderate(comment, "redacted", "Proto.", p1=" "))[2] == ["points.0.public_text"]
     desk.moderate(comment)
     assert told(lambda: desk.moderate(comment))[:2] == ("Refused", "TRANSITION_NOT_ALLOWED")
+
+
+def test_other_words_in_place_of_the_authors_are_a_move_of_the_book(desk):
+    comment = desk.entered("Lavičky u domu paní Nové.")
+    moves = [("pending", "redacted"), ("redacted", "redacted"), ("redacted", "redacted"), ("redacted", "approved")]
+    for words, reason in (("Lavičky u domu.", "Jméno."), ("Lavičky.", "Jméno."), ("Lavičky.", "Jméno a adresa.")):
+        desk.moderate(comment, "redacted", reason, p1=words)
+        again = told(lambda words=words, reason=reason: desk.moderate(comment, "redacted", reason, p1=words))
+        assert again == ("Refused", "TRANSITION_NOT_ALLOWED", [])
+        assert desk.public(1).points[0].text == words
+    desk.moderate(comment)
+    assert [(made["from"], made["to"]) for made in entries(desk, "publication.moved")] == moves
+    assert replayed(desk).publication == {"1": "approved"}
+
+
+def test_before_the_release_the_office_is_told_what_waits(desk):
+    def preview():
+        request = outcomes.PreviewReleaseRequest(name=desk.round)
+        return desk.ask("RoundOutcomeService/PreviewRelease", request)
+
+    shown, waiting, doubted = (desk.entered() for _ in range(3))
+    desk.moderate(shown)
+    denied = desk.entered(authors=[author(contact="j@vzorov.example")])
+    token = Clerk(desk, "anna").letter(denied).token
+    desk.city.ask("CitizenService/DisputeComment", citizen.DisputeCommentRequest(token=token), ())
+    found = preview()
+    assert (found.state, found.ready, found.unsettled, list(found.disputed)) == ("open", False, 4, [4])
+    assert (found.pending, list(found.pending_numbers)) == (3, [2, 3, 4])
+    assert desk.numbers(publication="pending") == [2, 3, 4]
+    desk.ask("IntakeService/VoidComment", intake.VoidCommentRequest(name=denied.name))
+    desk.settled((shown, "rejected"), (waiting, "noted"), (doubted, "noted"))
+    found = preview()
+    assert (found.ready, found.unsettled, list(found.disputed), found.pending) == (True, 0, [], 3)
+    assert desk.release().state == "released"
+    assert [row.point for row in desk.table()[0]] == ["1/1"]
+    desk.moderate(waiting)
+    assert [row.point for row in desk.table()[0]] == ["1/1", "2/1"]
 
 
 def test_answers_are_released_all_at_once(desk):

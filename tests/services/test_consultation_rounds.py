@@ -4,9 +4,10 @@ import pytest
 from support.consultation import CHANNELS, Desk, author, day, told
 
 from komplan.consultation.v1 import consultation_service_pb2 as read
+from komplan.consultation.v1 import privacy_service_pb2 as privacy
 from komplan.consultation.v1 import round_office_service_pb2 as office
 from komplan.consultation.v1 import settlement_service_pb2 as settlement
-from komplan.consultation.v1.round_pb2 import ChannelRule, Phase, Quorum
+from komplan.consultation.v1.round_pb2 import ChannelRule, Phase, Quorum, Round
 from komplan_core.consultation import OUTCOMES, REFUSAL_REASONS
 
 
@@ -67,6 +68,38 @@ def test_a_wrong_round_is_not_prepared(desk):
 def test_the_id_of_a_round_is_a_code_and_free(desk):
     assert told(lambda: desk.open("Jaro 2027")) == ("Invalid", "CODE_FORMAT", ["round_id"])
     assert told(lambda: desk.open("jaro"))[:2] == ("Taken", "ALREADY_EXISTS")
+
+
+def test_a_round_is_deleted_until_it_is_announced_and_never_after(desk):
+    def prepare(round_id, **values):
+        given = {"title": "Omyl", "plan_version": desk.version, "channels": [ChannelRule(channel="web")], **values}
+        made = Round(window={"start": day(5), "end": day(9)}, **given)
+        request = office.CreateRoundRequest(parent=desk.area, round=made, round_id=round_id)
+        return desk.ask("RoundOfficeService/CreateRound", request)
+
+    def delete(name, **values):
+        return desk.ask("RoundOfficeService/DeleteRound", office.DeleteRoundRequest(name=name, **values))
+
+    first = prepare("omyl")
+    second = prepare("po-omylu", predecessor=first.name)
+    assert told(lambda: delete(first.name))[:2] == ("Refused", "STILL_REFERRED_TO")
+    assert told(lambda: delete(second.name, etag="x"))[:2] == ("Stale", "STALE_ETAG")
+    delete(second.name, etag=second.etag)
+    hold = privacy.SetLegalHoldRequest(name=first.name, reason="22 C 14/2027")
+    hold = desk.ask("PrivacyService/SetLegalHold", hold, ("admin",))
+    assert told(lambda: delete(first.name))[:2] == ("Refused", "LEGAL_HOLD")
+    desk.ask("PrivacyService/ReleaseLegalHold", privacy.ReleaseLegalHoldRequest(name=hold.name), ("admin",))
+    delete(first.name)
+    assert told(lambda: delete(first.name))[0] == "NotFound"
+    again = prepare("omyl", title="Podruhé")
+    assert [held.name for held in public(desk, "ListRounds", read.ListRoundsRequest(parent=desk.area)).rounds] == [
+        desk.round,
+        again.name,
+    ]
+    announced = desk.ask("RoundOfficeService/AnnounceRound", office.AnnounceRoundRequest(name=again.name))
+    assert announced.state == "announced"
+    for name in (again.name, desk.round):
+        assert told(lambda given=name: delete(given))[:2] == ("Refused", "RULES_FROZEN")
 
 
 def test_a_round_is_closed_once_and_settled_once(desk):

@@ -6,6 +6,7 @@ import pytest
 from support.consultation import Desk, everything, point_name, stored, told
 from support.databases import ON_SQLITE
 
+from komplan.consultation.v1 import point_service_pb2 as points_pb
 from komplan.consultation.v1 import similarity_service_pb2 as pb
 from komplan.consultation.v1.comment_pb2 import Settlement
 from komplan.consultation.v1.similarity_pb2 import SimilarityGroup
@@ -116,15 +117,18 @@ def test_a_group_is_settled_together_and_each_member_has_its_own_answer(desk):
 
 def test_one_member_that_cannot_be_answered_keeps_the_whole_group(desk):
     comments, points = campaign(desk)
+    unassigned = point_name(desk.entered(TEMPLATE))
     group = suggested(desk)[0][0].name
     ask(desk, "ConfirmSimilarityGroup", name=group)
-    desk.categorise(comments[3], "content")
+    desk.ask("PointService/ClaimPoint", points_pb.ClaimPointRequest(name=points[3]), who="boris")
+    assert desk.categorise(comments[0], "content").state == "assigned"  # another category keeps nobody from an answer
     before = len(stored(desk.city, "log_leaf"))
     done = ask(desk, "SettleSimilarityGroup", name=group, settlement=ANSWER)
-    assert [(item.result, item.reason) for item in done.results] == [
-        ("kept", ""),
-        ("kept", ""),
-        ("refused", "POINT_UNASSIGNED"),
+    assert [(item.name, item.result, item.reason) for item in done.results] == [
+        (points[0], "kept", ""),
+        (points[1], "kept", ""),
+        (points[3], "refused", "POINT_CLAIMED"),
+        (unassigned, "refused", "POINT_UNASSIGNED"),
     ]
     assert (done.stored, len(stored(desk.city, "log_leaf"))) == (False, before)
     unknown = {"name": group, "settlement": ANSWER, "own_words": [{"point": points[2], "text": "Ne."}]}

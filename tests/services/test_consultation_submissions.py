@@ -217,15 +217,22 @@ def test_a_form_that_was_not_issued_or_is_used_is_told_of_at_once(desk, anna, bo
     town.ask("FormOfficeService/IssueForms", forms.IssueFormsRequest(parent=town.round, form_batch=batch))
     taker = Clerk(town, "anna")
     assert told(lambda: taker.receive(form="B03-0123")) == ("Invalid", "FORM_UNKNOWN", ["submission.form"])
-    first, second = taker.receive(form="B03-0121"), taker.receive(form="B03-0121")
+    first = taker.receive(form="B03-0121")
+    at_once = {"channel": "post", "form": "B03-0121"}
+    for claimed in (lambda: taker.receive(form="B03-0121"), lambda: town.register("x", **at_once)):
+        with pytest.raises(Invalid, match="submission 1, which is under way") as caught:
+            claimed()
+        assert caught.value.reason == "FORM_USED"
+    town.refused("", **at_once)
+    spoil = forms.SpoilFormsRequest(parent=town.round, serials=["B03-0121"])
+    assert told(lambda: town.ask("FormOfficeService/SpoilForms", spoil))[:2] == ("Refused", "FORM_USED")
     checker = Clerk(town, "boris")
-    for found in (first, second):
-        checker.check(taker.transcribe(found, "Chybí lavičky."))
+    checker.check(taker.transcribe(first, "Chybí lavičky."))
     assert checker.admit(first).comment.form == "B03-0121"
-    with pytest.raises(Invalid, match="it is comment 1") as caught:
-        checker.admit(second)
-    assert caught.value.reason == "FORM_USED"
     assert told(lambda: taker.receive(form="B03-0121")) == ("Invalid", "FORM_USED", ["submission.form"])
+    other = taker.receive(form="B03-0122")
+    checker.refuse(other, "abusive")
+    assert told(lambda: taker.receive(form="B03-0122"))[1] == "FORM_USED", "it came back with what was refused"
     assert town.numbers() == [1]
 
 

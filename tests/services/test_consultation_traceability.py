@@ -8,6 +8,7 @@ from support.planning import DRAFT, PLAN
 
 from komplan.consultation.v1 import publication_service_pb2 as public
 from komplan.consultation.v1 import traceability_service_pb2 as traces
+from komplan.consultation.v1.comment_pb2 import Point
 
 OTHER = "measures/m2/description"
 
@@ -168,3 +169,29 @@ def test_a_comment_is_followed_from_its_passage_to_the_text_and_back(city):
     assert list(passage.because_of) == list(point.changes[0].because_of) == ["1/1", "2/1"]
     assert passage.block == BENCHES
     assert told(lambda: desk.trail(3))[0] == "NotFound"
+
+
+def test_the_table_names_places_as_they_are_printed(city):
+    town, desk = planned(city)
+    point = Point(text="Lavičky i u řeky.", plan_part="opatření 1.1.1")
+    numbered = desk.entered(points=[point])
+    assert numbered.points[0].plan_part == f"{DRAFT}/measures/m1"
+    wrong = told(lambda: desk.entered(points=[Point(text="x", plan_part="9.9")]))
+    assert wrong == ("Invalid", "REFERENCE_MISSING", ["comment.points.0.plan_part"])
+    quoted = desk.about("Poradna?", OTHER)
+    desk.settled((numbered, "accepted"), (quoted, "explained"))
+    worked_over(town, m1="V parku a u řeky budou lavičky.")
+    desk.final()
+    desk.because(BENCHES, point_name(numbered))
+    desk.release()
+    for comment in (numbered, quoted):
+        desk.moderate(comment)
+    for public_profile in (True, False):
+        rows, _ = desk.table(public_profile)
+        assert [(row.part, row.incorporated) for row in rows] == [
+            ("1.1.1 Opatření", "1.1.1 Opatření (popis)"),
+            ("1.1.2 Opatření (popis)", ""),
+        ]
+    statistics = public.GetSettlementStatisticsRequest(parent=desk.round)
+    (line,) = desk.city.ask("PublicationService/GetSettlementStatistics", statistics, ()).chapters
+    assert (line.code, line.comments) == ("1", 2)

@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from komplan.consultation.v1 import annotation_service_pb2 as annotations
 from komplan.consultation.v1 import attachment_service_pb2 as files
 from komplan.consultation.v1 import intake_service_pb2 as intake
 from komplan.consultation.v1 import point_service_pb2 as points
@@ -30,6 +31,8 @@ NAMES: Final = {
     "name behind a published text": "Zq7kanar12 Olga",
     "contact behind a published text": "zq7kanar13@vzorov.example",
     "contact of a letter": "zq7kanar14@vzorov.example",
+    "reference in the registry": "Zq7kanar15/2027",
+    "reference of a submission": "Zq7kanar16/2027",
 }
 WORDS: Final = {
     "text": "Zq7kanar21 chybí mi lavičky",
@@ -41,6 +44,7 @@ WORDS: Final = {
     "text in a submission": "Zq7kanar27 chci spoj",
     "corrected text in a submission": "Zq7kanar28 chci spoje",
     "attachment": "Zq7kanar29 lékařská zpráva",
+    "note of the office": "Zq7kanar30 míní svou sousedku",
 }
 SECRET: Final = {**NAMES, **WORDS}
 """What may stand nowhere but in sealed form."""
@@ -95,6 +99,7 @@ def _comments(found: Planted) -> None:
     said = f"{WORDS['text']}. {WORDS['split off words']}."
     point = Point(text=said, proposed_wording=WORDS["proposed wording"], reason=WORDS["reason"])
     given = {"points": [point], "authors": people, "attachments": [attachment], "request_id": "a1"}
+    given["registry_ref"] = NAMES["reference in the registry"]
     comment = desk.entered(**given)
     head, tail = WORDS["text"], WORDS["split off words"]
     desk.ask("PointService/SplitPoint", points.SplitPointRequest(name=point_name(comment), parts=[head, tail]))
@@ -106,6 +111,8 @@ def _comments(found: Planted) -> None:
         ],
         ("clerk",),
     )
+    note = annotations.AnnotateCommentRequest(name=comment.name, text=WORDS["note of the office"])
+    desk.ask("AnnotationService/AnnotateComment", note)
     gone = desk.entered(WORDS["text"], authors=people)
     proof = intake.WithdrawForAuthorRequest(name=gone.name, proof=NAMES["proof of a withdrawal"])
     desk.ask("IntakeService/WithdrawForAuthor", proof)
@@ -143,7 +150,7 @@ def _refusals(found: Planted) -> None:
 
 def _submission(found: Planted) -> None:
     desk = found.desk
-    given = Submission(channel="post", received_on=day(-1))
+    given = Submission(channel="post", received_on=day(-1), registry_ref=NAMES["reference of a submission"])
     made = _submit(desk, "ReceiveSubmission", parent=desk.round, submission=given)
     first = {"authors": [{"kind": "user", "full_name": NAMES["name in a submission"]}]}
     first["points"] = [{"text": WORDS["text in a submission"]}]

@@ -26,7 +26,13 @@ from support.sittings import adopted_today
 
 TODAY: Final = today(utc_now)
 CHANNELS: Final = ("web", "post", "paper-contact-point")
-COUNT: Final = {"voting_members": 5, "present": 4, "votes_for": 3, "votes_against": 1}
+COUNT: Final = {
+    "voting_members": 5,
+    "present": 4,
+    "votes_for": 3,
+    "votes_against": 1,
+    "minutes_sha256": "ab" * 32,
+}
 """Of a stated decision that is adopted."""
 
 
@@ -60,6 +66,7 @@ class Desk:
         self.city, self.area = city, f"areas/{area}"
         self.round, self.version = f"{self.area}/rounds/{round_id}", f"{self.area}/plans/kp/versions/navrh"
         self._decisions: dict[str, str] = {}
+        self._minutes = 0
         self.opened = self.open(round_id, **values)
 
     def ask(self, method: str, request: Message, roles: tuple[str, ...] = ("clerk",), who: str = "tester") -> Any:
@@ -150,10 +157,12 @@ class Desk:
         request = settlement.DecidePointsRequest(parent=self.round, points=asked)
         if "planning" in self.city.services and not stated:
             request.decision = self._decisions.get(group) or self._decisions.setdefault(
-                group, adopted_today(self.city, self.area, group)
+                group, adopted_today(self.city, self.area, group, self.round)
             )
         else:
-            given = {"working_group": group, "held_on": day(), "invited_on": day(), **COUNT, **stated}
+            self._minutes += 1  # each time another meeting
+            minutes = {"minutes_sha256": f"{self._minutes:064x}"}
+            given = {"working_group": group, "held_on": day(), "invited_on": day(), **COUNT, **minutes, **stated}
             request.stated.CopyFrom(settlement.StatedDecision(**given))
         return self.ask("SettlementService/DecidePoints", request)  # type: ignore[no-any-return]
 

@@ -31,6 +31,7 @@ class Instance:
         plugins: tuple[str, ...] = ("reference",),
         region: str = "",
         keys: Path | None = None,
+        collect_seconds: float = 0.0,
         **settings: Any,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -54,7 +55,9 @@ class Instance:
             listen="127.0.0.1:0",
             data=folder,
             area=None if region else Area(code=area, plugins=plugins),
-            region=RegionSettings(code=region, title="Vzorový kraj") if region else None,
+            region=RegionSettings(code=region, title="Vzorový kraj", collect_seconds=collect_seconds)
+            if region
+            else None,
             storage=Storage(database="{service}", keystore=address("keystore")),
             identity=IdentitySettings(issuers=(public,)),
             **settings,

@@ -40,9 +40,12 @@ def features(catalogue: Catalogue) -> list[dict[str, Any]]:
     return found
 
 
-def change_parts(catalogue: Catalogue, after: int = 0, roles: tuple[str, ...] = ()) -> list[pb.StreamChangesResponse]:
+def change_parts(
+    catalogue: Catalogue, after: int = 0, roles: tuple[str, ...] = (), with_digest: bool = False
+) -> list[pb.StreamChangesResponse]:
     """What the change feed sends."""
-    return _stream(catalogue, "StreamChanges", pb.StreamChangesRequest(parent=AREA, after=after), roles)
+    request = pb.StreamChangesRequest(parent=AREA, after=after, with_digest=with_digest)
+    return _stream(catalogue, "StreamChanges", request, roles)
 
 
 def changes(catalogue: Catalogue, after: int = 0) -> list[pb.Change]:

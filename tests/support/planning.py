@@ -152,14 +152,15 @@ class Town:
         """Erase a member's personal data."""
         return self.ask(edit.EraseMemberRequest(name=name), roles)
 
-    def snapshot(
-        self, known_revision: int = 0, roles: Iterable[str] = ("region",), known_profile_sha256: bytes = b""
-    ) -> Any:
-        """All parts of the published state."""
-        request = feed.StreamSnapshotRequest(
-            name=self.area, known_revision=known_revision, known_profile_sha256=known_profile_sha256
-        )
-        return self.instance.stream("PlanFeedService/StreamSnapshot", request, roles)
+    def changes(self, after: int = 0, roles: Iterable[str] = ("region",), **asked: Any) -> Any:
+        """All parts of what changed in what is published after a number."""
+        request = feed.StreamChangesRequest(parent=self.area, after=after, **asked)
+        return self.instance.stream("PlanFeedService/StreamChanges", request, roles)
+
+    def shown(self) -> dict[str, Any]:
+        """All that is published, by name."""
+        changes = [change for part in self.changes() for change in part.changes if not change.deleted]
+        return {change.name: getattr(change, change.WhichOneof("entry")) for change in changes}
 
     def ask(self, request: Any, roles: Iterable[str] = EDITOR) -> Any:
         """Call the editing method that takes this request."""

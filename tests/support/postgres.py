@@ -9,9 +9,11 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import psycopg
 
+NOT_DURABLE: Final = " -c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
 _NUMBERS = itertools.count(1)
 
 
@@ -57,7 +59,11 @@ class Cluster:
         data = self._folder / "data"
         options = (
             f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
-            f" -c fsync={'on' if self._durable else 'off'}"
+            + (
+                ""
+                if self._durable
+                else " -c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
+            )
         )
         log = self._folder / "log"
         try:

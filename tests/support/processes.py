@@ -50,6 +50,12 @@ class Served:
             time.sleep(0.01)
         self.target = self._ready_file.read_text()
 
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        assert self._process is not None
+        return self._process.pid
+
     def stop(self) -> int:
         """Ask it to end with SIGTERM; its exit status."""
         assert self._process is not None

@@ -28,6 +28,7 @@ from komplan_core.grants.applications import Applicant, GrantApplication, Suppor
 from komplan_core.grants.proposing import ProposalLine
 from komplan_core.grants.results import GrantResult
 from komplan_core.meetings.decisions import Decision
+from komplan_core.meetings.meeting import Attendance, Correction, Meeting
 from komplan_core.monitoring.projects import PlanProject
 from komplan_core.needs import Need
 from komplan_core.organisation import Member
@@ -97,6 +98,8 @@ _FIELDS: dict[tuple[type[Record], str], Strategy] = {
     ).map(tuple),
     (Round, "window"): WINDOW,
     (Settlement, "justification"): TITLE,
+    (Meeting, "starts_at"): st.sampled_from(["", "08:30"]),
+    (Correction, "text"): TITLE,
     (places.Point, "latitude"): st.floats(48.5, 51.1),
     (places.Point, "longitude"): st.floats(12.0, 18.9),
     (CapacityReport, "expires_on"): st.none(),
@@ -154,6 +157,12 @@ def _money_or_quantity(given: dict[str, Any]) -> dict[str, Any]:
     return {**given, "amount": None, "quantity": 2, "unit": "místnosti"}
 
 
+def _of_one_body(given: dict[str, Any]) -> dict[str, Any]:
+    """A seat in one body or working group; an applicant is a guest before the mandate."""
+    since = given["guest_since"] and min(given["guest_since"], given["mandate"].start)
+    return {**given, "body": "" if given["working_group"] else "council", "guest_since": since}
+
+
 def _paid_for(given: dict[str, Any]) -> dict[str, Any]:
     """An application whose sources and shares add up."""
     measures = [{**item.__dict__, "share": Decimal(1)} for item in given["measures"][:1]]
@@ -175,7 +184,9 @@ _FITTING: dict[type[Record], Callable[[dict[str, Any]], dict[str, Any]]] = {
     Need: lambda given: {**given, "persons": None if given["persons_basis"] == "unknown" else given["persons"] or 0},
     places.Place: _with_an_address_if_physical,
     services.Service: _of_one_class,
-    Member: lambda given: {**given, "body": "" if given["working_group"] else "council"},
+    Attendance: lambda given: {**given, "deputy": (given["state"] == "deputised" and (given["deputy"] or "Ž")) or ""},
+    Meeting: lambda given: {**given, "body": "" if given["working_group"] else "council"},
+    Member: _of_one_body,
 }
 
 

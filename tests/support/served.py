@@ -40,6 +40,9 @@ class Office:
     async def DeleteMunicipality(self, request: Any, context: Any) -> Any:
         return await self._do("delete", request)
 
+    async def ResetCopy(self, request: Any, context: Any) -> Any:
+        return await self._do("reset", request)
+
     async def Collect(self, request: Any, context: Any) -> Any:
         for part in self.behaviour["collect"](request):
             yield part

@@ -63,7 +63,11 @@ def _kind(field: dict[str, Any]) -> str:
         "array": lambda: "list of tables" if "$ref" in part["items"] else f"list: {_kind(part['items'])}",
         "object": lambda: "table: service to address",
         "boolean": lambda: "`true` or `false`",
-        "number": lambda: f"number above {part['exclusiveMinimum']}, {part['maximum']} at most",
+        "number": lambda: (
+            f"number above {part['exclusiveMinimum']}, {part['maximum']} at most"
+            if "exclusiveMinimum" in part
+            else f"number from {part['minimum']} to {part['maximum']}"
+        ),
         "integer": lambda: f"whole number from {part['minimum']} to {part['maximum']}",
         "string": lambda: "path" if part.get("format") == "path" else "text",
     }[part["type"]]

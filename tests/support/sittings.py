@@ -21,8 +21,10 @@ SIDES: Final = {"a": "commissioner", "b": "provider", "c": "user"}
 class Sitting:
     """One meeting of a group or body today, with three voting members and one motion."""
 
-    def __init__(self, city: Instance, area: str, group: str = "", body: str = "", id_: str = "") -> None:
-        self.city, self.area = city, area
+    def __init__(
+        self, city: Instance, area: str, group: str = "", body: str = "", id_: str = "", about: str | None = None
+    ) -> None:
+        self.city, self.area, self.about = city, area, f"{area}/rounds/jaro" if about is None else about
         self.of = {"working_group": group, "body": body}
         self.id = id_ or f"dnes-{group or body}"
         self.name = f"{area}/meetings/{self.id}"
@@ -64,7 +66,7 @@ class Sitting:
             for letter in there
         ]
         self.ask("HoldMeeting", meeting.HoldMeetingRequest(name=self.name, attendance=attendance))
-        motion = meeting_pb2.Decision(item="vyporadani", title="Vypořádat připomínky podle návrhu")
+        motion = meeting_pb2.Decision(item="vyporadani", title="Vypořádat připomínky podle návrhu", about=self.about)
         request = meeting.CreateDecisionRequest(parent=self.name, decision_id="vyporadani", decision=motion)
         self.ask("CreateDecision", request)
         return self
@@ -77,9 +79,9 @@ class Sitting:
         return self.motion
 
 
-def adopted_today(city: Instance, area: str, group: str) -> str:
-    """A decision of a group that everybody voted for today."""
-    return Sitting(city, area, group).seated().held().voted(a="for", b="for", c="for")
+def adopted_today(city: Instance, area: str, group: str, about: str) -> str:
+    """A decision of a group on the points of a round that everybody voted for today."""
+    return Sitting(city, area, group, about=about).seated().held().voted(a="for", b="for", c="for")
 
 
 def _today() -> Date:

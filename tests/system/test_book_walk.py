@@ -30,7 +30,7 @@ def test_every_command_of_the_page_ends_as_the_page_says(root, city, tmp_path):
     desk.entered("Něco jiného.")
     desk.refused("text", authors=[])
     (tmp_path / "potvrzeni.txt").write_text(answer.receipt)
-    (tmp_path / "obsah.json").write_text('{"points": [{"text": "Chybí lavičky."}]}')
+    (tmp_path / "potvrzeni-obsah.json").write_text('{"points": [{"text": "Chybí lavičky."}]}')
     shutil.copy(city.issuer_key, tmp_path / "issuer.pem")
     page = (root / "docs/how-to/check-a-comment-book.md").read_text()
     lines = [line.strip() for block in BLOCK.findall(page) for line in block.splitlines() if line.strip()]

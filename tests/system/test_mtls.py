@@ -20,7 +20,7 @@ from komplan_core.errors import Forbidden, Unavailable, Unidentified
 from komplan_kit.config import Outgoing
 
 PROFILE = ("PlanService/GetProfile", read.GetProfileRequest(name=AREA))
-SNAPSHOT = ("PlanFeedService/StreamSnapshot", feed.StreamSnapshotRequest(name=AREA))
+CHANGES = ("PlanFeedService/StreamChanges", feed.StreamChangesRequest(parent=AREA))
 NEW_MEASURE = (
     "PlanEditorService/CreateMeasure",
     edit.CreateMeasureRequest(parent=VERSION, measure=Measure(node="n1", position=1, title="Opatření")),
@@ -98,14 +98,14 @@ def test_nothing_older_than_tls_1_2_is_spoken(city: SecureInstance) -> None:
 
 
 def test_the_region_may_take_snapshots_and_nothing_else(city: SecureInstance) -> None:
-    assert city.call(city.pair("collector"), *SNAPSHOT)[0].WhichOneof("part") == "head"
+    assert city.call(city.pair("collector"), *CHANGES)[0].head.name == AREA
     with pytest.raises(Forbidden):
         city.call(city.pair("collector"), *NEW_MEASURE)
 
 
 def test_the_portal_by_itself_reads_what_everybody_may_read(city: SecureInstance) -> None:
     assert city.call(city.pair("portal"), *PROFILE).area.code == "vzorov"
-    for method in (SNAPSHOT, NEW_MEASURE):
+    for method in (CHANGES, NEW_MEASURE):
         with pytest.raises(Forbidden):
             city.call(city.pair("portal"), *method)
 

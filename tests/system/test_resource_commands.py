@@ -6,6 +6,7 @@ import sys
 from importlib import import_module
 
 import pytest
+from support.databases import ON_SQLITE
 from support.processes import KOMPLAN, clean_environment
 
 from komplan_cli.resources import KEEPERS, keeper_of
@@ -55,6 +56,20 @@ def test_resources_are_put_read_listed_and_deleted(komplan):
     assert komplan("get", PLAN["name"])[0] == 4
 
 
+@ON_SQLITE
+def test_a_version_is_put_with_what_it_is_based_on(komplan):
+    first, second = f"{PLAN['name']}/versions/navrh", f"{PLAN['name']}/versions/konecna"
+    node = {"name": f"{first}/nodes/p1", "level": "priority", "position": 1, "title": "Senioři doma"}
+    based = {"name": second, "title": "Konečná", "based_on": "navrh"}
+    _, done, said = komplan("put", told=[CYCLE, PLAN, {"name": first, "title": "Návrh"}, node, based])
+    assert done, said
+    assert [item["done"] for item in done] == ["created"] * 5
+    assert komplan("get", f"{second}/nodes/p1")[1]["title"] == "Senioři doma"
+    assert komplan("put", told=based)[1][0]["done"] == "unchanged"
+    code, _, said = komplan("put", told={**based, "based_on": "jiny"})
+    assert (code, "0.based_on" in said, "only when it is created" in said) == (3, True, True)
+
+
 def test_days_are_written_as_people_write_them(komplan):
     days = {"start": "2027-01-01", "end": "31. 12. 2029"}
     assert komplan("put", told={**CYCLE, "period": days})[0] == 0
@@ -90,7 +105,7 @@ def test_any_method_is_called_with_json(komplan, tmp_path):
     assert (
         komplan("call", "ProcessEditorService/StartProcess", "-", told={"parent": CYCLE["name"]}, editor=False)[0] == 5
     )
-    for wrong in ("PlanFeedService/StreamSnapshot", "ProcessService/Nothing"):
+    for wrong in ("PlanFeedService/StreamChanges", "ProcessService/Nothing"):
         code, _, said = komplan("call", wrong)
         assert (code, "komplan call --list" in said) == (3, True)
 

@@ -76,6 +76,8 @@ class CommentCategory(Record):
     title: Title
     working_group: OptionalCode = ""
     days_to_settle: Annotated[int, Field(ge=1, le=365)] = 30
+    handler: Annotated[str, Field(max_length=200)] = ""
+    """Code under which who usually handles it works for the office, never a name; empty where anybody takes it."""
 
 
 _RANK = {level: rank for rank, level in enumerate(CommonLevel)}

@@ -1,11 +1,11 @@
-"""Extra fields that a city adds to measures, nodes, sections and needs."""
+"""Extra fields that a city adds to measures, nodes, sections and needs, and to comments."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
-from pydantic import StringConstraints
+from pydantic import StringConstraints, TypeAdapter, ValidationError
 
 from komplan_core.errors import Invalid, violated
 from komplan_core.planning.extra import ExtraValue, ExtraValues
@@ -20,6 +20,8 @@ class FieldSubject(StrEnum):
     NODE = "node"
     NEED = "need"
     SECTION = "section"
+    COMMENT = "comment"
+    """Of the consultation; only the office sees what is said there."""
 
 
 class FieldType(StrEnum):
@@ -67,6 +69,8 @@ class ExtraField(Record):
             violated("INVALID_VALUE", "a field of type `choice` has choices, and no other has", "choices")
         if self.required and self.visibility is Visibility.STAFF:
             violated("INVALID_VALUE", "what the public does not see cannot hold up the plan", "required")
+        if self.subject is FieldSubject.COMMENT and self.visibility is not Visibility.STAFF:
+            violated("INVALID_VALUE", "what a comment says beside its words is for `staff` only", "visibility")
 
 
 class StaffFields(Entity):
@@ -77,6 +81,7 @@ class StaffFields(Entity):
     extra: ExtraValues = ()
 
 
+_VALUES: Final[TypeAdapter[ExtraValues]] = TypeAdapter(ExtraValues)
 _FLAGS: Final = ("true", "false")
 
 
@@ -98,6 +103,16 @@ def check_extra(
             raise Invalid.field(f"{where}.{index}.value", "INVALID_VALUE", f"`{field.label}` takes {_takes(field)}")
 
 
+def staff_values(fields: Iterable[ExtraField], subject: FieldSubject, values: Any, where: str) -> ExtraValues:
+    """The values of a record that only staff may see, checked. Raises Invalid with paths below `where`."""
+    try:
+        found = _VALUES.validate_python(values)
+    except ValidationError as error:
+        raise Invalid.of(error, where) from None
+    check_extra(fields, subject, found, where, Visibility.STAFF)
+    return found
+
+
 def public_check(fields: Iterable[ExtraField]) -> Callable[[str, Iterable[ExtraValue], str], None]:
     """A check of what records themselves carry: it takes the subject, the values and the path of the field."""
     known = tuple(fields)
@@ -111,6 +126,13 @@ def public_check(fields: Iterable[ExtraField]) -> Callable[[str, Iterable[ExtraV
 def extra_value(values: Iterable[ExtraValue], code: str) -> str:
     """What a record says in an extra field; empty where it says nothing."""
     return next((given.value.strip() for given in values if given.field == code), "")
+
+
+def shown_value(field: ExtraField, value: str) -> str:
+    """A value as people read it: the title of a choice, ano or ne for a flag."""
+    if field.type is FieldType.CHOICE:
+        return next((choice.title for choice in field.choices if choice.code == value), value)
+    return {"true": "ano", "false": "ne"}.get(value, value) if field.type is FieldType.FLAG else value
 
 
 def _fits(field: ExtraField, value: str) -> bool:

@@ -14,6 +14,7 @@ from komplan_core.completeness.rules import CompletenessRule
 from komplan_core.declarations import CommentCategory, FundingSource, Level, PlanningArea, TargetGroup
 from komplan_core.extra_fields import ExtraField
 from komplan_core.organisation import Body, Role, WorkingGroup
+from komplan_core.papers import DocumentText, SheetFormat
 from komplan_core.process.declarations import Process
 from komplan_core.reporting.indicators import ReportIndicator
 from komplan_core.workflow import Workflow
@@ -75,7 +76,7 @@ def komplan_number_measure(path: tuple[int, ...]) -> str:  # type: ignore[empty-
 
 @hookspec
 def komplan_comment_categories() -> Iterable[CommentCategory]:  # type: ignore[empty-body]
-    """Categories of comments, the group that settles each, and the days that it has."""
+    """Categories of comments, the group that settles each, who usually handles it, and the days that it has."""
 
 
 @hookspec
@@ -95,12 +96,22 @@ def komplan_process() -> Process:  # type: ignore[empty-body]
 
 @hookspec
 def komplan_fields(subject: str) -> Iterable[ExtraField]:  # type: ignore[empty-body]
-    """Extra fields of `measure`, `node`, `section` or `need`, with type, label, choices and who sees them."""
+    """Extra fields of `measure`, `node`, `section`, `need` or `comment`: type, label, choices and who sees them."""
 
 
 @hookspec
 def komplan_rules() -> Iterable[CompletenessRule]:  # type: ignore[empty-body]
     """Rules of completeness beside the law's: a subject, a condition of a closed set, source and validity."""
+
+
+@hookspec
+def komplan_importers() -> Iterable[SheetFormat]:  # type: ignore[empty-body]
+    """Sheets of comments as the city keeps them: its headers, its words for values, its days."""
+
+
+@hookspec
+def komplan_documents() -> Iterable[DocumentText]:  # type: ignore[empty-body]
+    """The city's words in the letters and tables of a consultation."""
 
 
 HOOKS: Final = {
@@ -120,5 +131,7 @@ HOOKS: Final = {
         Hook("komplan_process", "at most one", default=True),
         Hook("komplan_fields", "any", default=False),
         Hook("komplan_rules", "any", default=False),
+        Hook("komplan_importers", "any", default=False),
+        Hook("komplan_documents", "any", default=False),
     )
 }

@@ -16,6 +16,7 @@ from komplan_core.errors import Invalid, PlanError
 from komplan_core.extra_fields import ExtraField, FieldSubject
 from komplan_core.hookspecs import HOOKS, PROJECT, Hook
 from komplan_core.organisation import Body, Role, WorkingGroup
+from komplan_core.papers import DocumentText, SheetFormat
 from komplan_core.process.declarations import Process
 from komplan_core.profile import SUBJECTS, Behaviour, PluginOrigin, Profile
 from komplan_core.reporting.indicators import ReportIndicator
@@ -108,6 +109,8 @@ def compile_loaded(city: Sequence[Loaded], reference: Sequence[Loaded] = ()) -> 
                 for field in answers.many("komplan_fields", ExtraField, subject=subject.value)
             ),
             rules=answers.many("komplan_rules", CompletenessRule),
+            importers=answers.many("komplan_importers", SheetFormat),
+            documents=answers.many("komplan_documents", DocumentText),
             plugins=answers.origins(),
         )
         return profile, Behaviour(number=number)

@@ -19,6 +19,7 @@ from komplan_core.declarations import (
 from komplan_core.errors import Invalid, violated
 from komplan_core.extra_fields import ExtraField, FieldSubject, Visibility
 from komplan_core.organisation import Body, Role, WorkingGroup
+from komplan_core.papers import Document, DocumentText, SheetFormat
 from komplan_core.planning import CommonLevel
 from komplan_core.process.declarations import Process
 from komplan_core.record import Record
@@ -58,6 +59,8 @@ class Profile(Record):
     process: Process = Process()
     fields: Annotated[tuple[ExtraField, ...], unique("an extra field", lambda field: (field.subject, field.code))] = ()
     rules: Annotated[tuple[CompletenessRule, ...], unique("a rule", _code_of)] = ()
+    importers: Annotated[tuple[SheetFormat, ...], unique("a sheet", _code_of)] = ()
+    documents: Annotated[tuple[DocumentText, ...], unique("a document", _code_of)] = ()
     plugins: tuple[PluginOrigin, ...] = ()
 
     def model_post_init(self, context: Any, /) -> None:
@@ -76,6 +79,9 @@ class Profile(Record):
         for category in self.comment_categories:
             wanted = filter(None, [category.working_group])
             _known(wanted, groups, f"category `{category.code}`", "comment_categories")
+        own = {field.code for field in self.fields if field.subject is FieldSubject.COMMENT}
+        for sheet in self.importers:
+            _known(sheet.extra, own, f"sheet `{sheet.code}`", "importers")
         self._check_rules()
 
     def _check_rules(self) -> None:
@@ -112,6 +118,15 @@ class Profile(Record):
             if level.code == code:
                 return level
         raise Invalid.field(field, "UNKNOWN_CODE", f"the city's plan has no level `{code}`")
+
+    def for_everybody(self) -> "Profile":
+        """The profile without codes of the city's clerks."""
+        categories = tuple(category.revised({"handler": ""}) for category in self.comment_categories)
+        return self.revised({"comment_categories": categories})
+
+    def document(self, code: Document) -> DocumentText:
+        """The city's words in a document; all empty where it has none."""
+        return next((text for text in self.documents if text.code == code), DocumentText(code=code))
 
     def workflow(self, subject: str) -> Workflow:
         """The workflow of a subject, one of `SUBJECTS`."""

@@ -44,6 +44,7 @@ REASONS: Final[dict[str, str]] = {
     "SUCCESSION_UNKNOWN": "A group names a predecessor that was never declared.",
     "AREA_MISMATCH": "The resource belongs to another planning area than this service serves.",
     "REFERENCE_MISSING": "The resource that is referred to does not exist.",
+    "MAPPING_OVERLAP": "Another crosswalk entry says on some of these days what the code stands for.",
     "TERRITORY_LAYOUT": "The territory file lacks a column or a row contradicts another.",
     # state
     "NOT_FOUND": "There is no such resource.",
@@ -56,6 +57,7 @@ REASONS: Final[dict[str, str]] = {
     "PLAN_INCOMPLETE": "A mandatory finding of completeness stands: the violations name the places.",
     "PLAN_NOT_ADOPTED": "No version of the plan is adopted: there is nothing to carry out, watch or evaluate yet.",
     "APPROVED_ALREADY": "It is approved and stays as it is.",
+    "FUNDING_NOT_SOLVED": "What can be funded was not solved yet, or was asked anew since.",
     "NOT_SUBMITTED": "The version was not submitted to the body whose resolution is to adopt it.",
     "RESOLUTION_NOT_POSITIVE": "The resolution does not approve: a plan is adopted by one that does.",
     "NOT_CONSULTED": "No consultation round was held on the version.",
@@ -88,7 +90,7 @@ REASONS: Final[dict[str, str]] = {
     "DRAFT_UNKNOWN": "The draft, or the text of it, is none of this round.",
     "QUOTE_MISSING": "The quoted words do not stand in the text.",
     "FORM_UNKNOWN": "No form of this serial number was issued in the round.",
-    "FORM_USED": "The form of this serial number was used, spoiled or given back already.",
+    "FORM_USED": "The form of this serial number was used, spoiled or given back already, or a submission under way came on it.",
     "NO_PLANNING": "The configuration names no planning service to take drafts from.",
     "ROUND_NOT_CLOSED": "Intake must end before the round is settled.",
     "POINTS_UNSETTLED": "At least one point of a comment has no settlement.",
@@ -98,6 +100,7 @@ REASONS: Final[dict[str, str]] = {
     "FINAL_DRAFT_OTHER": "The resolution is on another text than the final draft of the round.",
     "BLOCK_UNCHANGED": "The text block is the same in the draft and in the final text: no reason is needed.",
     "POINT_NOT_ACCEPTED": "The point was not accepted: only what was accepted changes the text.",
+    "NOTHING_PUBLISHED": "Planning published nothing of that year.",
     "NOT_RELEASED": "The settlements are not released yet.",
     "POINT_UNASSIGNED": "The point has no working group that could settle it.",
     "POINT_CLAIMED": "Another handler has the point in hand: take it over first.",
@@ -110,7 +113,9 @@ REASONS: Final[dict[str, str]] = {
     "QUORUM_BY_CONFLICT": "Conflicts of interest leave the group without a quorum: the steering body decides.",
     "VOTES_NOT_BY_NAME": "The votes were not recorded by name: one of them cannot be left out.",
     "SECOND_CLERK": "Clerk and author, and transcriber and checker, are two people: a second clerk has to do it.",
-    "MACROS": "The document carries macros: save it without them.",
+    "DAY_AHEAD": "The day or moment has not come yet: write when it really was.",
+    "AFTER_RECEIPT": "Nothing is sent or stamped after it was received: correct one of the two days.",
+    "MACROS": "The document carries macros, objects or other files: save it without them.",
     "CONTACT_MISSING": "No author left a contact through which they could be asked.",
     "PUZZLE_UNSOLVED": "The puzzle before a comment over the web is not solved, is used, or has expired.",
     "COMMENT_NOT_STANDING": "The comment was withdrawn, disputed or voided: what is asked for does not fit that.",
@@ -196,8 +201,11 @@ REASONS: Final[dict[str, str]] = {
     # region
     "WRONG_IDENTITY": "The city's answer names another planning area than the directory does.",
     "REVISION_WENT_BACK": "The city's revision is older than the copy that the region holds.",
+    "FEED_DISORDERED": "The city's changes came out of order, twice, or from before what the region holds.",
+    "COPY_DIFFERS": "What the city sent does not add up to the digest of what it publishes.",
     "SNAPSHOT_INVALID": "The city's data break the planning model; the last good copy is kept.",
     "SNAPSHOT_TOO_LARGE": "The city's data exceed what the region takes from one city.",
+    "NEED_CODE_INVALID": "The one-time code is wrong, used or withdrawn, or is of another municipality or round.",
 }
 
 PYDANTIC_REASONS: Final[dict[str, str]] = {

@@ -60,8 +60,6 @@ class Evidence(Entity):
     size: Annotated[int, Field(ge=0)]
     checkpoint: Annotated[str, Field(max_length=LONGEST_NOTE)]
     cosigned: Annotated[str, Field(max_length=LONGEST_NOTE)]
-    proof: Annotated[tuple[str, ...], Field(max_length=MOST_HASHES)] = ()
-    """Base64."""
     found_at: datetime
 
 

@@ -1,4 +1,4 @@
-"""`python -m komplan_core.book receipt|book|consistency|export`: verifies offline, with public keys alone.
+"""`python -m komplan_core.book receipt|entry|book|consistency|export`: verifies offline, with public keys alone.
 
 Exit codes: 0 verified, 2 wrong usage, 3 not verified.
 """
@@ -32,7 +32,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m komplan_core.book", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="receipt|book|consistency|export")
+    commands = parser.add_subparsers(required=True, metavar="receipt|entry|book|consistency|export")
 
     def command(name: str, run: Any, about: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=about, description=about)
@@ -51,6 +51,11 @@ def _parser() -> argparse.ArgumentParser:
     receipt.add_argument("file", type=Path, help="the receipt, or the text of its QR code")
     receipt.add_argument("--record", type=Path, help="JSON file with the registered content, to be compared")
     _quorum(receipt)
+
+    entry = command("entry", answers.entry, "Verify that an entry stands in the book, such as one of an erasure.")
+    entry.add_argument("file", type=Path, help="the entry, as JSON in its one spelling")
+    entry.add_argument("proof", type=Path, help="its proof")
+    _quorum(entry)
 
     book = command("book", answers.book, "Verify a whole book: entries, numbers, moves, signatures.")
     book.add_argument("source", type=Path, help="folder of the published book, or a file with one entry on a line")

@@ -10,7 +10,14 @@ from komplan_core.book.cosignatures import spelled
 from komplan_core.book.errors import BookError
 from komplan_core.book.merkle import frontier_root, grown, leaf_hash
 from komplan_core.book.notes import COSIGNATURE, VerifierKey
-from komplan_core.book.verifying import Report, verify_book, verify_consistency, verify_export, verify_receipt
+from komplan_core.book.verifying import (
+    Report,
+    verify_book,
+    verify_consistency,
+    verify_entry,
+    verify_export,
+    verify_receipt,
+)
 
 Answer = dict[str, Any]
 
@@ -28,6 +35,22 @@ def receipt(file: Path, keys: Sequence[str], record: Path | None, quorum: int) -
         "type": facts.entry["type"],
         "witnesses": _moments(facts.cosigned),
         "content_checked": facts.content_checked,
+    }
+
+
+def entry(file: Path, proof: Path, keys: Sequence[str], quorum: int) -> Answer:
+    """What an entry with its proof shows. Raises BookError."""
+    data = files.text_of(file).strip().encode()
+    facts = verify_entry(data, files.text_of(proof), files.keys_of(keys), quorum=quorum)
+    own = {name: value for name, value in facts.entry.items() if name in ("no", "what", "ground", "refusal")}
+    return {
+        "book": facts.origin,
+        "entry": facts.index,
+        "size": facts.size,
+        "at": facts.entry["at"],
+        "type": facts.entry["type"],
+        **own,
+        "witnesses": _moments(facts.cosigned),
     }
 
 

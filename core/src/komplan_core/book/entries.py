@@ -35,6 +35,7 @@ TYPES: Final[dict[str, tuple[str, ...]]] = {
     "intake.refused": ("round", "no", "reason", "channel"),
     "comment.registered": ("round", "no", "received", "channel", "content", "identity"),
     "comment.split": ("round", "no", "points"),
+    "comment.annotated": ("round", "no", "note"),
     "comment.withdrawn": ("round", "no"),
     "comment.disputed": ("round", "no"),
     "consent.withdrawn": ("round", "no"),

@@ -1,5 +1,6 @@
 """C2SP signed-note: a text with Ed25519 signatures, and the keys as text."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -17,6 +18,8 @@ COSIGNATURE: Final = 4
 """Kind of a witness's key: timestamped Ed25519 (tlog-cosignature)."""
 MOST_SIGNATURES: Final = 32
 MOST_CHARACTERS: Final = 100_000
+_CONTROLS: Final = re.compile(r"[\x00-\x09\x0b-\x1f]")
+"""Control characters other than the line feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class Note:
         """Raises BookError NOTE_INVALID."""
         if len(text) > MOST_CHARACTERS:
             raise BookError("NOTE_INVALID", "the note is too long")
-        if any(character < " " and character != "\n" for character in text):
+        if _CONTROLS.search(text):
             raise BookError("NOTE_INVALID", "the note holds control characters")
         head, blank, tail = text.rpartition("\n\n")
         if not blank or not tail.endswith("\n"):

@@ -81,6 +81,7 @@ def receipt_text(receipt: Receipt, words: Words) -> str:
         "",
         "Jak doklad ověřit (bez internetu a bez důvěry k úřadu, stačí veřejný klíč knihy z úřední desky):",
         "  komplan verify receipt potvrzeni.txt --key klic.txt",
+        "  s textem, který patří k dokladu: … --record potvrzeni-obsah.json",
         "  nebo stránkou „Ověření potvrzení“, která je k dispozici i ke stažení.",
     ]
     if words.portal:

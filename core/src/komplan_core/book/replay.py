@@ -32,6 +32,12 @@ class State:
         self.submissions: dict[str, str] = {}
         self.forms: dict[str, str] = {}
         self.publication: dict[str, str] = {}
+        self.notes: Counter[int] = Counter()
+        """How many notes stand beside a comment, by its number."""
+        self._adopted_submissions = 0
+        """Number of the last submission that came in before this book (see `log.recovered`)."""
+        self._adopted_forms: Counter[str] = Counter()
+        """Forms that an earlier book issued, by the state in which they were, as far as this book has not named them."""
         self._used: set[str] = set()
         self._apply: dict[str, Callable[[Entry], None]] = {
             "round.moved": lambda made: self._move_round(made["to"], made.get("from"), own="state" in made),
@@ -39,15 +45,14 @@ class State:
             "round.closed": self._close,
             "plan.approved": lambda made: self._move_round("approved", made.get("from")),
             "formbatch.issued": self._issue,
-            "form.moved": lambda made: self._moved(self.forms, FORM, "form", made["form"], made),
+            "form.moved": self._move_form,
             "forms.reconciled": self._reconcile,
-            "submission.moved": lambda made: self._moved(
-                self.submissions, SUBMISSION, "submission", str(made["submission"]), made, "received"
-            ),
+            "submission.moved": self._move_submission,
             "publication.moved": self._publish,
             "intake.refused": self._refuse,
             "comment.registered": self._register,
             "comment.split": lambda made: self.points.divide(made["no"], made["points"], made.get("had")),
+            "comment.annotated": self._annotate,
             "comment.withdrawn": lambda made: self._move_points(made, "withdrawn"),
             "comment.disputed": lambda made: self._move_points(made, str(made.get("to", "disputed"))),
             "point.moved": self._move_point,
@@ -106,7 +111,7 @@ class State:
     def _use(self, form: str) -> None:
         if form in self._used:
             raise BookError("FORM_REPEATED", f"the form {form} is registered a second time")
-        if self.forms.get(form) not in ("printed", "issued", "registered"):
+        if self._form(form, "issued") not in ("printed", "issued", "registered"):
             raise BookError("FORM_UNKNOWN", f"the form {form} was not issued")
         self._used.add(form)
         self.forms[form] = "registered"
@@ -132,16 +137,45 @@ class State:
     def _reconcile(self, made: Entry) -> None:
         prefix = f"{made['prefix']}-" if "prefix" in made else ""
         states = Counter(state for form, state in self.forms.items() if form.startswith(prefix))
+        states += self._adopted_forms
         issued = sum(states.values()) - states["printed"]
         if made["issued"] != issued or any(made[name] != states[name] for name in ENDED):
             raise BookError("BALANCE_MISMATCH", "the balance of forms is not the one that the book tells")
         if issued != sum(states[name] for name in ENDED):
             raise BookError("BALANCE_MISMATCH", f"of {issued} issued forms {states['issued']} are not accounted for")
 
+    def _move_form(self, made: Entry) -> None:
+        self._form(str(made["form"]), made.get("from"))
+        self._moved(self.forms, FORM, "form", str(made["form"]), made)
+
+    def _form(self, form: str, before: Any) -> str | None:
+        """The state of a form; one that an earlier book issued is known from the first entry that tells of it."""
+        if form not in self.forms and self._adopted_forms[str(before)]:
+            self._adopted_forms[str(before)] -= 1
+            self.forms[form] = str(before)
+        return self.forms.get(form)
+
+    def _move_submission(self, made: Entry) -> None:
+        key, before = str(made["submission"]), made.get("from")
+        if key not in self.submissions and key.isdecimal() and int(key) <= self._adopted_submissions and before:
+            self.submissions[key] = known_state(SUBMISSION, before, "submission")
+        self._moved(self.submissions, SUBMISSION, "submission", key, made, "received")
+
     def _publish(self, made: Entry) -> None:
-        if count(made["no"], "no") > self.points.comments:
-            raise BookError("COMMENT_UNKNOWN", f"there is no comment {made['no']} yet")
+        no, before = count(made["no"], "no"), made.get("from")
+        if no > self.points.comments:
+            raise BookError("COMMENT_UNKNOWN", f"there is no comment {no} yet")
+        if no <= self.points.adopted and before:
+            self.publication.setdefault(str(no), known_state(PUBLICATION, before, "publication"))
         self._moved(self.publication, PUBLICATION, "publication", str(made["no"]), made, "pending")
+
+    def _annotate(self, made: Entry) -> None:
+        no, note = count(made["no"], "no"), count(made["note"], "note")
+        if no > self.points.comments:
+            raise BookError("COMMENT_UNKNOWN", f"there is no comment {no} yet")
+        if note != self.notes[no] + 1 and (no in self.notes or no > self.points.adopted):
+            raise BookError("NUMBER_MISSING", f"after note {self.notes[no]} of comment {no} comes {note}")
+        self.notes[no] = note
 
     def _move_point(self, made: Entry) -> None:
         if made["to"] in BY_ENTRY:
@@ -185,6 +219,12 @@ class State:
         if not self.points.adopted:
             self.points.adopted_points = 0
         self.refusals = int(made.get("refusals", 0))
+        self._adopted_submissions = count(made["submissions"], "submissions") if made.get("submissions") else 0
+        told = made.get("forms", {})
+        if not isinstance(told, dict):
+            raise BookError("ENTRY_INVALID", "`forms` tells a number for each state")
+        for state, forms in told.items():
+            self._adopted_forms[known_state(FORM, state, "form")] = count(forms, state)
         self.state = known_state(ROUND, made.get("state", "prepared"), "round")
 
 

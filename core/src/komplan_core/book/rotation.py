@@ -72,8 +72,8 @@ class KeyChain:
 def recovered(origin: str, at: datetime | str, last_checkpoint: str, **carried: Any) -> Entry:
     """`log.recovered`, the first entry of a new origin after a key was lost: the last checkpoint of the book before.
 
-    `carried` are `round`, `state` of the round, the last numbers `comments` and `refusals`, and how many
-    `points` there are.
+    `carried` are `round`, `state` of the round, the last numbers `comments`, `refusals` and `submissions`, how many
+    `points` there are, and how many `forms` in each state, where any were issued.
     """
     last = read(last_checkpoint)
     if last.origin == origin:

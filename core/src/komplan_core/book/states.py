@@ -61,7 +61,7 @@ BY_ENTRY: Final = {
 PUBLICATION: Final = _moves(
     pending="approved redacted withheld",
     approved="redacted withheld",
-    redacted="approved withheld",
+    redacted="approved redacted withheld",  # other words in place of the author's are a move, too
     withheld="approved redacted",
 )
 FORM: Final = _moves(

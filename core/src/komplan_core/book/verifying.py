@@ -77,6 +77,20 @@ def verify_receipt(
     return ReceiptFacts(checkpoint.origin, receipt.index, checkpoint.size, entry, witnessed, record is not None)
 
 
+def verify_entry(data: bytes, text: str, keys: Iterable[VerifierKey], *, quorum: int = 0) -> ReceiptFacts:
+    """Check with its proof that an entry stands in the book, such as the one that tells of an erasure.
+
+    Raises BookError.
+    """
+    keys = tuple(keys)
+    proof, entry = found(text), decoded(data)
+    checkpoint = opened(proof.checkpoint, keys)
+    check_inclusion(leaf_hash(data), proof.index, checkpoint.size, proof.proof, checkpoint.root)
+    _check_origin(entry, checkpoint.origin)
+    witnessed = _witnessed(proof.checkpoint, keys, quorum)
+    return ReceiptFacts(checkpoint.origin, proof.index, checkpoint.size, entry, witnessed, False)
+
+
 def verify_consistency(
     old_note: str, new_note: str, proof: Sequence[bytes], keys: Iterable[VerifierKey]
 ) -> tuple[Checkpoint, Checkpoint]:

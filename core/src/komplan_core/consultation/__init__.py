@@ -20,7 +20,7 @@ from komplan_core.consultation.codes import (
     Standing,
     Verification,
 )
-from komplan_core.consultation.comments import Anchor, Author, Comment, Point, Referral, Settlement
+from komplan_core.consultation.comments import Anchor, Annotation, Author, Comment, Point, Referral, Settlement
 from komplan_core.consultation.refusals import REFUSAL_MESSAGES, Refusal
 from komplan_core.consultation.rounds import (
     OUTCOMES,
@@ -44,6 +44,7 @@ __all__ = [
     "REFUSAL_REASONS",
     "SET_ASIDE",
     "Anchor",
+    "Annotation",
     "Author",
     "AuthorKind",
     "Basis",

@@ -1,14 +1,13 @@
 """Files that come with a comment: what may come, judged by its bytes and never by its name."""
 
 import hashlib
-import io
 import re
-import zipfile
 from enum import StrEnum
 from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
+from komplan_core.consultation.packed_documents import MAGIC, ODF, OOXML, media_type_of_document
 from komplan_core.errors import Invalid
 from komplan_core.record import Record
 from komplan_core.values import unique
@@ -16,11 +15,6 @@ from komplan_core.values import unique
 LARGEST_ATTACHMENT: Final = 10 << 20
 """Bytes."""
 MOST_ATTACHMENTS: Final = 20
-LARGEST_UNPACKED: Final = 100 << 20
-LARGEST_RATIO: Final = 200
-MOST_ENTRIES: Final = 2_000
-_SMALL: Final = 1 << 20
-"""What unpacks to less may be packed as tightly as it likes."""
 _MAGIC: Final = (
     (b"%PDF-", "application/pdf"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -28,18 +22,11 @@ _MAGIC: Final = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
 )
-_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
-_OOXML: Final = (
-    ("word/document.xml", f"{_OFFICE}.wordprocessingml.document"),
-    ("xl/workbook.xml", f"{_OFFICE}.spreadsheetml.sheet"),
-)
-_ODF: Final = frozenset({"application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet"})
 MEDIA_TYPES: Final = frozenset(
-    {"application/pdf", "image/png", "image/jpeg", "image/tiff", "text/plain", *_ODF, *(type for _, type in _OOXML)}
+    {"application/pdf", "image/png", "image/jpeg", "image/tiff", "text/plain", *ODF, *OOXML.values()}
 )
 """What may come. Older office formats, archives and anything that runs may not."""
 _NAMED: Final = "^(?:" + "|".join(sorted(map(re.escape, MEDIA_TYPES))) + ")$"
-_MACROS: Final = ("vbaproject.bin", "basic/", "scripts/", "vbadata.xml")
 
 
 class AttachmentKind(StrEnum):
@@ -75,12 +62,12 @@ def check_file(content: bytes, named: Attachment) -> None:
 
 
 def media_type_of(content: bytes) -> str:
-    """What a file is by its first bytes, empty for what is not taken. Raises Invalid for macros and zip bombs."""
+    """What a file is by its bytes, empty for what is not taken. Raises Invalid for what runs, and for zip bombs."""
     for magic, media_type in _MAGIC:
         if content.startswith(magic):
             return media_type
-    if content.startswith(b"PK\x03\x04"):
-        return _document(content)
+    if content.startswith(MAGIC):
+        return media_type_of_document(content)
     return "text/plain" if _is_text(content) else ""
 
 
@@ -90,29 +77,3 @@ def _is_text(content: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return all(letter in "\t\n\r" or letter >= " " for letter in text) and not text.startswith("#!")
-
-
-def _document(content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            _check_bomb(entries)
-            names = {entry.filename.casefold() for entry in entries}
-            if any(name.endswith(_MACROS[0]) or name.startswith(_MACROS[1:]) for name in names):
-                raise Invalid.field("data", "MACROS", "the document carries macros: save it without them")
-            if "mimetype" in names:
-                with archive.open("mimetype") as opened:
-                    told = opened.read(100).decode("ascii", "replace")
-                return told if told in _ODF else ""
-            return next((media_type for entry, media_type in _OOXML if entry in names), "")
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, KeyError, ValueError):
-        return ""
-
-
-def _check_bomb(entries: list[zipfile.ZipInfo]) -> None:
-    unpacked = sum(entry.file_size for entry in entries)
-    dense = any(
-        entry.file_size > _SMALL and entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1) for entry in entries
-    )
-    if len(entries) > MOST_ENTRIES or unpacked > LARGEST_UNPACKED or dense:
-        raise Invalid.field("data", "SOURCE_TOO_LARGE", "the document unpacks to far more than it is packed in")

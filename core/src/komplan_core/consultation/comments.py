@@ -1,7 +1,7 @@
 """Comments as they stand in the book: who is behind them, what they say, and where their handling is."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import Field, StringConstraints
 
@@ -19,9 +19,13 @@ from komplan_core.consultation.codes import (
     Verification,
 )
 from komplan_core.errors import violated
+from komplan_core.planning.extra import ExtraValues
 from komplan_core.record import Entity, Record
 from komplan_core.values import Code, OptionalCode, Text, unique
 
+NOTE_LIMIT: Final = 10_000
+"""Characters of a note."""
+MOST_NOTES: Final = 1_000
 Words = Annotated[str, Field(max_length=COMMENT_TEXT_LIMIT)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-f]{64})?$")]
 """A hexadecimal SHA-256, or empty."""
@@ -145,6 +149,19 @@ class Point(Record):
         return self.settlement is not None and self.settlement.decided_on is not None
 
 
+class Annotation(Record):
+    """A note of the office beside a registered text, which never alters it."""
+
+    number: Annotated[int, Field(ge=1)]
+    point: Annotated[int, Field(ge=0)] = 0
+    """Number of the point beside which it stands; 0 for the whole comment."""
+    text: Annotated[str, Field(max_length=NOTE_LIMIT)]
+    noted_by: Annotated[str, Field(max_length=200)]
+    """Code of who noted it, never a name."""
+    role: Annotated[str, Field(max_length=60)] = ""
+    noted_at: datetime
+
+
 class Comment(Entity):
     """An entry of the comment book. Its number and text never change; a point's handling does."""
 
@@ -192,6 +209,10 @@ class Comment(Entity):
     """What was missing when it was judged whether it is in time, such as `postmark-missing`."""
     withdrawal_proof: Annotated[str, Field(max_length=500)] = ""
     """Reference of the proof with which it was withdrawn for its author."""
+    extra: ExtraValues = ()
+    """Values of the fields that the city adds to comments."""
+    annotations: Annotated[tuple[Annotation, ...], Field(max_length=MOST_NOTES)] = ()
+    """Notes of the office, oldest first."""
 
     @property
     def stands(self) -> bool:

@@ -5,11 +5,10 @@ Whoever holds the receipt writes the content down in this form to show that it i
 a registered one: their words are quotes of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from komplan_core.consultation.comments import Comment
-from komplan_core.record import Record
 
 _WORDS: Final = ("text", "proposed_wording", "reason", "plan_part")
 _PERSON: Final = ("kind", "full_name", "contact", "side", "authority", "represented_by", "proof")
@@ -18,7 +17,7 @@ _PERSON: Final = ("kind", "full_name", "contact", "side", "authority", "represen
 def committed(comment: Comment) -> dict[str, dict[str, Any]]:
     """The records of a comment by label: `content`, `identity`, and `scan` where there is one."""
     found: dict[str, dict[str, Any]] = {
-        "content": {"points": [_told(point, _WORDS) for point in comment.points if not point.part_of]},
+        "content": content_record(comment.points),
         "identity": {"authors": [_told(author, _PERSON) for author in comment.authors]},
     }
     if comment.scan_sha256:
@@ -26,6 +25,13 @@ def committed(comment: Comment) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _told(record: Record, fields: tuple[str, ...]) -> Mapping[str, Any]:
+def content_record(points: Iterable[Any]) -> dict[str, Any]:
+    """What the author needs beside the receipt: the content as it was committed to. Of points as the contract or the
+    model has them.
+    """
+    return {"points": [_told(point, _WORDS) for point in points if not point.part_of]}
+
+
+def _told(record: Any, fields: tuple[str, ...]) -> Mapping[str, Any]:
     values = {field: getattr(record, field) for field in fields}
     return {field: value if value is True else str(value) for field, value in values.items() if value}

@@ -1,6 +1,6 @@
 """Paper forms with serial numbers: handed out in batches, and in the end every one of them is accounted for."""
 
-import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +14,6 @@ from komplan_core.values import Code
 
 MOST_FORMS: Final = 9999
 """The highest number of a prefix: four digits are printed."""
-SERIAL: Final = re.compile(r"[A-Z][A-Z0-9]{0,7}-[0-9]{4}")
 FORM_CODE: Final = "komplan-form/v1"
 
 
@@ -69,6 +68,31 @@ class Balance:
         """Forms that are still out."""
         return self.issued - self.registered - self.spoiled - self.returned - self.unreturned
 
+    @property
+    def by_state(self) -> Mapping[FormState, int]:
+        """How many forms are in each state."""
+        return {
+            FormState.ISSUED: self.outstanding,
+            FormState.REGISTERED: self.registered,
+            FormState.SPOILED: self.spoiled,
+            FormState.RETURNED: self.returned,
+            FormState.UNRETURNED: self.unreturned,
+        }
+
+
+def added(balances: Iterable[Balance]) -> Balance:
+    """The balance of several contact points together."""
+    total = Balance(0, 0, 0, 0, 0)
+    for item in balances:
+        total = Balance(
+            total.issued + item.issued,
+            total.registered + item.registered,
+            total.spoiled + item.spoiled,
+            total.returned + item.returned,
+            total.unreturned + item.unreturned,
+        )
+    return total
+
 
 def serial(prefix: str, number: int) -> str:
     """How a serial number is written: `B03-0121`."""
@@ -78,11 +102,3 @@ def serial(prefix: str, number: int) -> str:
 def form_code(round_name: str, draft_code: str, serial_no: str) -> str:
     """What a form's QR code says: four lines, so that a form with a damaged code can still be entered by serial."""
     return "\n".join((FORM_CODE, round_name, draft_code, serial_no))
-
-
-def read_form_code(text: str) -> tuple[str, str, str] | None:
-    """Round, draft code and serial number of a form's QR code; None for any other text."""
-    lines = text.strip().split("\n")
-    if len(lines) != 4 or lines[0] != FORM_CODE or not SERIAL.fullmatch(lines[3]):
-        return None
-    return lines[1], lines[2], lines[3]

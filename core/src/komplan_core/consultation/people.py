@@ -38,6 +38,8 @@ def check_two_people(authors: Iterable[Author], clerk: str, field: str) -> None:
 
 
 def _folded(text: str) -> str:
+    if not text:
+        return ""
     bare = unicodedata.normalize("NFKD", text).casefold()
     words = "".join(mark if mark.isalnum() else " " for mark in bare if not unicodedata.combining(mark)).split()
     return "-".join(words)

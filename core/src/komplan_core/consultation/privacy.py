@@ -82,7 +82,10 @@ def without_content(comment: Comment) -> Comment:
     """The comment when its words are forgotten: number, points, their handling and settlements stay."""
     forgotten = {"text": "", "proposed_wording": "", "reason": "", "quote": "", "public_text": ""}
     points = [point.revised(forgotten) for point in comment.points]
-    return comment.revised({"points": points, "withdrawal_proof": "", "attachments": (), "scan_sha256": ""})
+    extra = [given.revised({"value": ""}) for given in comment.extra]
+    notes = [note.revised({"text": ""}) for note in comment.annotations]
+    beside = {"withdrawal_proof": "", "attachments": (), "scan_sha256": "", "extra": extra, "annotations": notes}
+    return comment.revised({"points": points, **beside})
 
 
 def _folded(text: str) -> str:

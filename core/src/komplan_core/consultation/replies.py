@@ -1,7 +1,7 @@
 """Answers to the authors of comments: who gets one, on which way, and what it says."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,9 +13,11 @@ from komplan_core.consultation.codes import SET_ASIDE, Channel
 from komplan_core.consultation.comments import Comment, Sha256
 from komplan_core.consultation.publishing import shown_settlement
 from komplan_core.consultation.rounds import Round
+from komplan_core.papers import DocumentText
 from komplan_core.record import Entity
 from komplan_core.values import Text
 
+SALUTATION: Final = "Vážená paní, vážený pane,"
 BY_MAIL: Final = frozenset({Channel.EMAIL, Channel.WEB})
 """Channels that are answered by e-mail."""
 
@@ -53,6 +55,8 @@ class Reply(Entity):
     prepared_on: date
     sent_on: date | None = None
     note: Text = ""
+    year: Annotated[int, Field(ge=0, le=9999)] = 0
+    """The year of whose evaluation it tells; 0 for the settlement itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +84,10 @@ def told_sha256(comment: Comment) -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest() if told else ""
 
 
-def letter(comment: Comment, held: Round, groups: dict[str, str]) -> Words:
+def letter(comment: Comment, held: Round, groups: dict[str, str], city: DocumentText | None = None) -> Words:
     """The letter to an author of a comment. `groups` are the titles of working groups and bodies by code."""
     day = _day(comment.received_on)
     lines = [
-        "Vážená paní, vážený pane,",
-        "",
         f"dne {day} jsme obdrželi Vaši připomínku. V knize připomínek „{held.title}“ je zapsána pod číslem "
         f"{comment.number}.",
         "Tímto Vám sdělujeme, jak byla vypořádána.",
@@ -93,7 +95,15 @@ def letter(comment: Comment, held: Round, groups: dict[str, str]) -> Words:
         *(line for part in _points(comment, held, groups) for line in part),
         "Celé vypořádání připomínek je zveřejněno a stane se přílohou plánu.",
     ]
-    return Words(f"Vypořádání připomínky č. {comment.number}: {held.title}", "\n".join(lines) + "\n")
+    return Words(f"Vypořádání připomínky č. {comment.number}: {held.title}", framed(lines, city))
+
+
+def framed(lines: Iterable[str], city: DocumentText | None) -> str:
+    """The text of a letter between the city's words; a salutation stands before it in any case."""
+    heading, opening, closing = (city.heading, city.opening, city.closing) if city else ("", "", "")
+    head = [heading, ""] if heading else []
+    foot = ["", closing] if closing else []
+    return "\n".join([*head, opening or SALUTATION, "", *lines, *foot]) + "\n"
 
 
 def _points(comment: Comment, held: Round, groups: dict[str, str]) -> Iterator[list[str]]:

@@ -34,6 +34,7 @@ class StatedDecision(Record):
     votes_against: Annotated[Count, Field(le=10_000)] = 0
     abstained: Annotated[Count, Field(le=10_000)] = 0
     minutes_sha256: Sha256 = ""
+    """Of the minutes, compulsory: by it the same decision is known again."""
     commissioners: Annotated[Count, Field(le=10_000)] = 0
     """Of those who were there and may vote, so many stand for this side."""
     providers: Annotated[Count, Field(le=10_000)] = 0
@@ -42,6 +43,8 @@ class StatedDecision(Record):
     def model_post_init(self, context: Any, /) -> None:
         if bool(self.working_group) == bool(self.body):
             violated("REQUIRED", "a working group or a body decided", "working_group")
+        if not self.minutes_sha256:
+            violated("REQUIRED", "give the SHA-256 of the minutes, which tells it from others", "minutes_sha256")
         if self.present > self.voting_members:
             violated("MORE_VOTES_THAN_VOTERS", "more were there than have a vote", "present")
         if self.conflicts > self.present:
@@ -142,7 +145,7 @@ class Ruling:
     def check_later(self, earlier: Iterable[Settlement]) -> None:
         """Raise Refused where it settled one of these answers already: it was taken before the point was reopened."""
         for settlement in earlier:
-            if self.name == settlement.decision and (self.name or self.sha256 == settlement.decision_sha256 != ""):
+            if self.name == settlement.decision and (self.name or self.sha256 == settlement.decision_sha256):
                 message = "the decision was taken before the point was opened again: another meeting decides"
                 raise Refused("NOT_ON_THE_AGENDA", message)
 

@@ -16,6 +16,7 @@ from komplan_core.consultation.publishing import (
     visibility,
 )
 from komplan_core.consultation.rounds import Round
+from komplan_core.extra_fields import ExtraField, extra_value, shown_value
 
 COLUMNS: Final = {
     "point": "č. připomínky / bod",
@@ -40,7 +41,7 @@ COLUMNS: Final = {
 """Headings by field, in their order."""
 
 CHANNELS: Final = {
-    Channel.PAPER_CONTACT_POINT: "kontaktní místo",
+    Channel.PAPER_CONTACT_POINT: "sběrné místo",
     Channel.POST: "pošta",
     Channel.IN_PERSON: "osobně",
     Channel.HEARING: "veřejné projednání",
@@ -90,6 +91,8 @@ class TableRow:
     incorporated: str
     visibility: str
     fingerprint: str
+    extra: tuple[str, ...] = ()
+    """What it says in each of the city's own fields of comments; for the office only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +105,13 @@ class Beside:
     groups: Mapping[str, str] = field(default_factory=dict)
     """Titles of working groups and bodies by code."""
     headings: Mapping[str, str] = field(default_factory=dict)
-    """Headings of the draft's blocks by id."""
+    """What is printed for the parts and passages of the drafts, by id."""
     incorporated: Mapping[str, str] = field(default_factory=dict)
     """Where the text changed, by label such as `17/2`."""
     fingerprints: Mapping[int, str] = field(default_factory=dict)
     """Hashes of the entries that registered comments, by number."""
+    fields: tuple[ExtraField, ...] = ()
+    """The fields that the city adds to comments."""
 
 
 def is_let_out(comment: Comment) -> bool:
@@ -124,9 +129,10 @@ def public_rows(comment: Comment, beside: Beside) -> Iterator[TableRow]:
 def office_rows(comment: Comment, beside: Beside) -> Iterator[TableRow]:
     """The rows of a comment as the office has them."""
     names = "; ".join(author.full_name for author in comment.authors if author.full_name)
+    extra = tuple(shown_value(field, extra_value(comment.extra, field.code)) for field in beside.fields)
     for point in comment.points:
         words = (point.said, point.proposed_wording, point.reason)
-        yield _row(comment, point, beside, names, words, point.settlement if point.settled else None)
+        yield _row(comment, point, beside, names, words, point.settlement if point.settled else None, extra)
 
 
 def _row(
@@ -136,6 +142,7 @@ def _row(
     names: str,
     words: tuple[str, str, str],
     answer: Settlement | None,
+    extra: tuple[str, ...] = (),
 ) -> TableRow:
     label = f"{comment.number}/{point.number}"
     outcome = beside.held.outcome(answer.outcome) if answer else None
@@ -159,13 +166,14 @@ def _row(
         incorporated=beside.incorporated.get(label, "") if answer else "",
         visibility=_shown(comment, point),
         fingerprint=beside.fingerprints.get(comment.number, ""),
+        extra=extra,
     )
 
 
 def part(point: Point, headings: Mapping[str, str]) -> str:
-    """The part of the document that a point speaks of: its code and heading."""
-    code = point.anchor.block if point.anchor else "/".join(point.plan_part.split("/")[-2:])
-    return f"{code} {headings.get(code, '')}".strip()
+    """The part of the document that a point speaks of, as it is printed there; its id where no draft tells it."""
+    id_ = point.anchor.block if point.anchor else "/".join(point.plan_part.split("/")[-2:])
+    return headings.get(id_) or id_
 
 
 def _decided(answer: Settlement | None, groups: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from komplan_core.consultation.attachments import Attachments
 from komplan_core.consultation.codes import Channel, Consent, Verification
 from komplan_core.consultation.comments import Author, Point, Sha256, Words
 from komplan_core.errors import Refused
+from komplan_core.planning.extra import ExtraValues
 from komplan_core.record import Entity, Record
 from komplan_core.values import OptionalCode, Text
 
@@ -34,6 +35,7 @@ class Reading(Record):
     reply_channel: Channel | None = None
     publish_consent: Consent = Consent.NONE
     verified_by: Verification = Verification.NONE
+    extra: ExtraValues = ()
 
 
 class Difference(Record):

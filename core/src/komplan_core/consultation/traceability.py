@@ -50,7 +50,6 @@ class Passage:
 
     id: str
     sha256: str
-    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,18 +187,11 @@ def _renamed(gone: Iterable[Passage], new: Iterable[Passage]) -> Mapping[str, Pa
 
 
 def _moved(draft: Sequence[Passage], final: Sequence[Passage]) -> set[str]:
-    """Blocks of both texts that stand elsewhere: under another parent, or in another order among those that stayed."""
+    """Blocks of both texts that stand in another order than before among those that stayed."""
     place = {item.id: index for index, item in enumerate(draft)}
-    parents = {item.id: item.parent for item in draft}
-    moved = {item.id for item in final if item.id in place and parents[item.id] != item.parent}
-    siblings: dict[str, list[str]] = defaultdict(list)
-    for item in final:
-        if item.id in place and item.id not in moved:
-            siblings[item.parent].append(item.id)
-    for ids in siblings.values():
-        kept = set(_longest_rising([place[id_] for id_ in ids]))
-        moved.update(id_ for id_ in ids if place[id_] not in kept)
-    return moved
+    ids = [item.id for item in final if item.id in place]
+    kept = set(_longest_rising([place[id_] for id_ in ids]))
+    return {id_ for id_ in ids if place[id_] not in kept}
 
 
 def _longest_rising(numbers: Sequence[int]) -> Iterator[int]:

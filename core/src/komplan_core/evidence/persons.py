@@ -2,11 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from komplan_core.needs import Need, NeedState, PersonsBasis
+from komplan_core.needs import NeedState, PersonsBasis
 
 LEFT_OUT = frozenset({NeedState.MERGED, NeedState.CLOSED, NeedState.COVERED})
 """States whose persons count elsewhere or no more."""
+
+
+class PeopleOf(Protocol):
+    """What is read of a need to count its people, wherever the need is kept."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def state(self) -> NeedState: ...
+    @property
+    def persons(self) -> int | None: ...
+    @property
+    def persons_basis(self) -> PersonsBasis: ...
+    @property
+    def persons_overlap(self) -> bool: ...
+    @property
+    def municipalities(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +43,7 @@ class PersonsTotal:
     """Needs whose persons may stand in another one of them too."""
 
 
-def persons_total(needs: Iterable[Need]) -> PersonsTotal:
+def persons_total(needs: Iterable[PeopleOf]) -> PersonsTotal:
     """People of distinct needs with disjoint territories; an empty territory is the whole area."""
     counted = list({need.name: need for need in needs if need.state not in LEFT_OUT}.values())
     shared = _overlapping(counted)
@@ -48,7 +66,7 @@ def persons_total(needs: Iterable[Need]) -> PersonsTotal:
     )
 
 
-def _overlapping(needs: Sequence[Need]) -> set[str]:
+def _overlapping(needs: Sequence[PeopleOf]) -> set[str]:
     """Names of needs whose persons may be those of another need of the list."""
     if len(needs) > 1 and any(need.persons_overlap or not need.municipalities for need in needs):
         return {need.name for need in needs}
@@ -59,7 +77,7 @@ def _overlapping(needs: Sequence[Need]) -> set[str]:
     return {name for found in there.values() if len(found) > 1 for name in found}
 
 
-def _at_least(needs: Sequence[Need]) -> int:
+def _at_least(needs: Sequence[PeopleOf]) -> int:
     """Territories that do not meet hold different people; where they meet, the largest number stands for all."""
     alone = max((need.persons or 0 for need in needs if need.persons_overlap or not need.municipalities), default=0)
     apart = [need for need in needs if not need.persons_overlap and need.municipalities]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol, TypeVar
 
 from pydantic import Field
 
+from komplan_core import names
 from komplan_core.codelists import CapacityUnitCode, FormCode, ServiceTypeCode
 from komplan_core.errors import violated
 from komplan_core.needs import Need, Reference
@@ -207,36 +208,65 @@ class Coverage:
         return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def current_versions(reports: Iterable[NeedsReport]) -> list[NeedsReport]:
-    """The last submitted version of each sender."""
-    last: dict[str, NeedsReport] = {}
+class Spoken(Protocol):
+    """What is read of a report to tell who speaks for whom, wherever the report is kept."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def municipality(self) -> str: ...
+    @property
+    def on_behalf_of(self) -> tuple[str, ...]: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def kind(self) -> ReportKind: ...
+    @property
+    def state(self) -> NeedsReportState: ...
+    @property
+    def submitted_at(self) -> datetime | None: ...
+
+
+S = TypeVar("S", bound=Spoken)
+
+
+def current_versions(reports: Iterable[S]) -> list[S]:
+    """The last submitted version of each sender in each round, such as those of a city and of its region."""
+    last: dict[tuple[str, str], S] = {}
     for report in reports:
-        known = last.get(report.municipality)
+        sender = (names.parent(report.name), report.municipality)
+        known = last.get(sender)
         if report.state is NeedsReportState.SUBMITTED and (known is None or known.version < report.version):
-            last[report.municipality] = report
+            last[sender] = report
     return list(last.values())
 
 
-def coverage(municipalities: Sequence[str], reports: Sequence[NeedsReport], closed: bool) -> Coverage:
+def _submitted(report: Spoken) -> tuple[str, str]:
+    return str(report.submitted_at or ""), report.name
+
+
+def coverage(municipalities: Sequence[str], reports: Sequence[Spoken], closed: bool) -> Coverage:
     """Where each municipality stands. Its own report wins over that of the ORP, which is kept as superseded."""
-    holding = current_versions(reports)
+    # of several reports that speak for one municipality, the one that was submitted last
+    holding = sorted(current_versions(reports), key=_submitted)
     own = {report.municipality: report for report in holding}
-    # of several senders that speak for one municipality, the one that spoke last
-    spoken = sorted(holding, key=lambda report: (str(report.submitted_at), report.name))
-    by_orp = {municipality: report for report in spoken for municipality in report.on_behalf_of}
-    submitted = [report for report in reports if report.state is NeedsReportState.SUBMITTED]
+    by_orp = {code: report for report in holding for code in report.on_behalf_of}
+    about: dict[str, list[str]] = {}
+    for report in reports:
+        if report.state is NeedsReportState.SUBMITTED:
+            for code in {report.municipality, *report.on_behalf_of}:
+                about.setdefault(code, []).append(report.name)
     standings = []
     for code in municipalities:
         holds = own.get(code) or by_orp.get(code)
         state = _state(own.get(code), by_orp.get(code), closed)
         name = holds.name if holds else ""
-        about = [report for report in submitted if code in (report.municipality, *report.on_behalf_of)]
-        others = tuple(sorted(report.name for report in about if report.name != name))
+        others = tuple(sorted(other for other in about.get(code, ()) if other != name))
         standings.append(Standing(code, state, name, others))
     return Coverage(tuple(standings), closed)
 
 
-def _state(own: NeedsReport | None, by_orp: NeedsReport | None, closed: bool) -> ReportingState | None:
+def _state(own: Spoken | None, by_orp: Spoken | None, closed: bool) -> ReportingState | None:
     if own is not None:
         return ReportingState.NO_CHANGE if own.kind is ReportKind.NO_CHANGE else ReportingState.REPORTED
     if by_orp is not None:

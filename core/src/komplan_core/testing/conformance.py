@@ -13,10 +13,11 @@ from unittest import SkipTest
 
 from komplan_core.codelists import CodeList, known
 from komplan_core.example import past_cycles, read_example
+from komplan_core.extra_fields import FieldSubject, Visibility
 from komplan_core.hookspecs import HOOKS
 from komplan_core.plugins import REFERENCE, Loaded, compile_profile, installed, load
 from komplan_core.profile import SUBJECTS, Behaviour, Profile
-from komplan_core.regional import UNMAPPED, Crosswalk
+from komplan_core.regional.crosswalk import UNMAPPED, Crosswalk
 from komplan_core.values import Period, is_code, shares_are_whole
 
 _WITNESS: Final = """
@@ -158,6 +159,22 @@ class PluginConformance:
             assert indicator in self.profile().indicators_in(Period(start=day, end=day))
             kinds = {indicator.applies_to(kind) for kind in (*indicator.service_types, None)}
             assert kinds == ({True, False} if indicator.service_types else {True})
+
+    def test_every_extra_field_says_what_it_is_and_those_of_comments_are_for_the_office(self) -> None:
+        for field in self.profile().fields:
+            assert field.label.strip() == field.label != field.code
+            assert field.subject is not FieldSubject.COMMENT or field.visibility is Visibility.STAFF
+
+    def test_every_sheet_of_comments_has_headers_that_no_reader_confuses(self) -> None:
+        own = {field.code for field in self.profile().fields if field.subject is FieldSubject.COMMENT}
+        for sheet in self.profile().importers:
+            headers = [" ".join(column.header.split()).casefold() for column in sheet.columns]
+            assert len(set(headers)) == len(headers), f"{sheet.code}: two headers differ in spaces or case only"
+            assert set(sheet.extra) <= own
+
+    def test_every_document_has_words_of_the_city(self) -> None:
+        for text in self.profile().documents:
+            assert text.heading.strip() or text.opening.strip() or text.closing.strip(), f"{text.code} says nothing"
 
     def test_every_state_can_be_reached(self) -> None:
         for subject in SUBJECTS:

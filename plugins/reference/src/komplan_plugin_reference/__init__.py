@@ -19,11 +19,13 @@ from komplan_core.declarations import (
 from komplan_core.extra_fields import ExtraField, FieldSubject, FieldType
 from komplan_core.hookspecs import hookimpl
 from komplan_core.organisation import Body, BodyKind, Role, Side, WorkingGroup
+from komplan_core.papers import DocumentText, SheetFormat
 from komplan_core.planning import CommonLevel, Direction
 from komplan_core.process.declarations import Process
 from komplan_core.reporting.indicators import Formula, ReportIndicator
 from komplan_core.values import Period
 from komplan_core.workflow import Workflow
+from komplan_plugin_reference.papers import DOCUMENTS, REGISTRY_SHEET
 from komplan_plugin_reference.process import PROCESS
 from komplan_plugin_reference.workflows import GRANT, MEASURE, POINT, ROUND, VERSION
 
@@ -172,3 +174,13 @@ def komplan_rules() -> Iterable[CompletenessRule]:
             field="description",
         ),
     )
+
+
+@hookimpl
+def komplan_importers() -> Iterable[SheetFormat]:
+    return (REGISTRY_SHEET,)
+
+
+@hookimpl
+def komplan_documents() -> Iterable[DocumentText]:
+    return DOCUMENTS

@@ -112,7 +112,9 @@ POINT = Workflow(
         for source, target, action, title in (
             ("registered", "categorised", "categorise", "zařadit"),
             ("categorised", "categorised", "categorise", "zařadit jinak"),
-            ("assigned", "categorised", "categorise", "vrátit k zařazení"),
+            ("assigned", "assigned", "categorise", "opravit zařazení"),
+            ("in-progress", "in-progress", "categorise", "opravit zařazení"),
+            ("reopened", "reopened", "categorise", "opravit zařazení"),
             ("registered", "assigned", "assign", "přidělit"),
             ("categorised", "assigned", "assign", "přidělit"),
             ("assigned", "assigned", "assign", "přidělit jinam"),

@@ -7,6 +7,7 @@ inferred.
 from collections.abc import Iterable
 
 from komplan_core.declarations import AreaLevel, FundingSource, PlanningArea, TargetGroup
+from komplan_core.extra_fields import ExtraField, FieldSubject, Visibility
 from komplan_core.hookspecs import hookimpl
 from komplan_core.organisation import Body, Role, Side, WorkingGroup
 from komplan_plugin_usti.bodies import BODIES
@@ -51,3 +52,23 @@ def komplan_target_groups() -> Iterable[TargetGroup]:
 @hookimpl
 def komplan_funding_sources() -> Iterable[FundingSource]:
     return (FundingSource(code="city", title="Rozpočet města Ústí nad Labem", canonical="municipality"),)
+
+
+@hookimpl
+def komplan_fields(subject: str) -> Iterable[ExtraField]:
+    """Questionnaires lie at contact points and are sent or brought to "a particular place" (slide 13): which one it was.
+
+    That the city notes it beside each comment is inferred.
+    """
+    if subject != "comment":
+        return ()
+    return (
+        ExtraField(
+            subject=FieldSubject.COMMENT,
+            code="handed-in-at",
+            label="místo předání dotazníku",
+            visibility=Visibility.STAFF,
+            source="seed 004, snímek 13",
+            inferred=True,
+        ),
+    )

@@ -28,7 +28,7 @@ from komplan.catalogue.v1 import catalogue_pb2 as komplan_dot_catalogue_dot_v1_d
 from komplan.catalogue.v1 import place_pb2 as komplan_dot_catalogue_dot_v1_dot_place__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)komplan/catalogue/v1/export_service.proto\x12\x14komplan.catalogue.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a#komplan/catalogue/v1/capacity.proto\x1a$komplan/catalogue/v1/catalogue.proto\x1a komplan/catalogue/v1/place.proto\"?\n\x11\x45xportHsdsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x06object\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\",\n\x14\x45xportGeoJsonRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"<\n\x0b\x45xportChunk\x12\x0c\n\x04\x64\x61ta\x18\x01 \x01(\x0c\x12\x0f\n\x07records\x18\x02 \x01(\x03\x12\x0e\n\x06number\x18\x03 \x01(\x03\";\n\x14StreamChangesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\r\n\x05\x61\x66ter\x18\x02 \x01(\x03\"b\n\x15StreamChangesResponse\x12-\n\x07\x63hanges\x18\x01 \x03(\x0b\x32\x1c.komplan.catalogue.v1.Change\x12\r\n\x05\x61\x66ter\x18\x02 \x01(\x03\x12\x0b\n\x03\x65nd\x18\x03 \x01(\x08\"\xc7\x02\n\x06\x43hange\x12\x0e\n\x06number\x18\x01 \x01(\x03\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0f\n\x07\x64\x65leted\x18\x03 \x01(\x08\x12\x32\n\x08provider\x18\x04 \x01(\x0b\x32\x1e.komplan.catalogue.v1.ProviderH\x00\x12\x30\n\x07service\x18\x05 \x01(\x0b\x32\x1d.komplan.catalogue.v1.ServiceH\x00\x12,\n\x05place\x18\x06 \x01(\x0b\x32\x1b.komplan.catalogue.v1.PlaceH\x00\x12\x38\n\tsituation\x18\x07 \x01(\x0b\x32#.komplan.catalogue.v1.LifeSituationH\x00\x12\x37\n\x08\x63\x61pacity\x18\x08 \x01(\x0b\x32#.komplan.catalogue.v1.ShownCapacityH\x00\x42\x07\n\x05\x65ntry2\xc2\x02\n\x16\x43\x61talogueExportService\x12Z\n\nExportHsds\x12\'.komplan.catalogue.v1.ExportHsdsRequest\x1a!.komplan.catalogue.v1.ExportChunk0\x01\x12`\n\rExportGeoJson\x12*.komplan.catalogue.v1.ExportGeoJsonRequest\x1a!.komplan.catalogue.v1.ExportChunk0\x01\x12j\n\rStreamChanges\x12*.komplan.catalogue.v1.StreamChangesRequest\x1a+.komplan.catalogue.v1.StreamChangesResponse0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)komplan/catalogue/v1/export_service.proto\x12\x14komplan.catalogue.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a#komplan/catalogue/v1/capacity.proto\x1a$komplan/catalogue/v1/catalogue.proto\x1a komplan/catalogue/v1/place.proto\"?\n\x11\x45xportHsdsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x06object\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\",\n\x14\x45xportGeoJsonRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"<\n\x0b\x45xportChunk\x12\x0c\n\x04\x64\x61ta\x18\x01 \x01(\x0c\x12\x0f\n\x07records\x18\x02 \x01(\x03\x12\x0e\n\x06number\x18\x03 \x01(\x03\"P\n\x14StreamChangesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\r\n\x05\x61\x66ter\x18\x02 \x01(\x03\x12\x13\n\x0bwith_digest\x18\x03 \x01(\x08\"\xb4\x01\n\x15StreamChangesResponse\x12-\n\x07\x63hanges\x18\x01 \x03(\x0b\x32\x1c.komplan.catalogue.v1.Change\x12\r\n\x05\x61\x66ter\x18\x02 \x01(\x03\x12\x0b\n\x03\x65nd\x18\x03 \x01(\x08\x12/\n\x04head\x18\x04 \x01(\x0b\x32!.komplan.catalogue.v1.ChangesHead\x12\x0f\n\x07records\x18\x05 \x01(\x03\x12\x0e\n\x06\x64igest\x18\x06 \x01(\x0c\"1\n\x0b\x43hangesHead\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0cjournal_head\x18\x02 \x01(\x03\"\xc7\x02\n\x06\x43hange\x12\x0e\n\x06number\x18\x01 \x01(\x03\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0f\n\x07\x64\x65leted\x18\x03 \x01(\x08\x12\x32\n\x08provider\x18\x04 \x01(\x0b\x32\x1e.komplan.catalogue.v1.ProviderH\x00\x12\x30\n\x07service\x18\x05 \x01(\x0b\x32\x1d.komplan.catalogue.v1.ServiceH\x00\x12,\n\x05place\x18\x06 \x01(\x0b\x32\x1b.komplan.catalogue.v1.PlaceH\x00\x12\x38\n\tsituation\x18\x07 \x01(\x0b\x32#.komplan.catalogue.v1.LifeSituationH\x00\x12\x37\n\x08\x63\x61pacity\x18\x08 \x01(\x0b\x32#.komplan.catalogue.v1.ShownCapacityH\x00\x42\x07\n\x05\x65ntry2\xc2\x02\n\x16\x43\x61talogueExportService\x12Z\n\nExportHsds\x12\'.komplan.catalogue.v1.ExportHsdsRequest\x1a!.komplan.catalogue.v1.ExportChunk0\x01\x12`\n\rExportGeoJson\x12*.komplan.catalogue.v1.ExportGeoJsonRequest\x1a!.komplan.catalogue.v1.ExportChunk0\x01\x12j\n\rStreamChanges\x12*.komplan.catalogue.v1.StreamChangesRequest\x1a+.komplan.catalogue.v1.StreamChangesResponse0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -50,11 +50,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_EXPORTCHUNK']._serialized_start=320
   _globals['_EXPORTCHUNK']._serialized_end=380
   _globals['_STREAMCHANGESREQUEST']._serialized_start=382
-  _globals['_STREAMCHANGESREQUEST']._serialized_end=441
-  _globals['_STREAMCHANGESRESPONSE']._serialized_start=443
-  _globals['_STREAMCHANGESRESPONSE']._serialized_end=541
-  _globals['_CHANGE']._serialized_start=544
-  _globals['_CHANGE']._serialized_end=871
-  _globals['_CATALOGUEEXPORTSERVICE']._serialized_start=874
-  _globals['_CATALOGUEEXPORTSERVICE']._serialized_end=1196
+  _globals['_STREAMCHANGESREQUEST']._serialized_end=462
+  _globals['_STREAMCHANGESRESPONSE']._serialized_start=465
+  _globals['_STREAMCHANGESRESPONSE']._serialized_end=645
+  _globals['_CHANGESHEAD']._serialized_start=647
+  _globals['_CHANGESHEAD']._serialized_end=696
+  _globals['_CHANGE']._serialized_start=699
+  _globals['_CHANGE']._serialized_end=1026
+  _globals['_CATALOGUEEXPORTSERVICE']._serialized_start=1029
+  _globals['_CATALOGUEEXPORTSERVICE']._serialized_end=1351
 # @@protoc_insertion_point(module_scope)

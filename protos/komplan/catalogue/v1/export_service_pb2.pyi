@@ -107,19 +107,23 @@ class StreamChangesRequest(_message.Message):
 
     PARENT_FIELD_NUMBER: _builtins.int
     AFTER_FIELD_NUMBER: _builtins.int
+    WITH_DIGEST_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`areas/*`"""
     after: _builtins.int
     """Number up to which the caller holds everything; 0 for nothing."""
+    with_digest: _builtins.bool
+    """Whether the last part says how many entries there are and what the digest of all of them is."""
     def __init__(
         self,
         *,
         parent: _builtins.str = ...,
         after: _builtins.int = ...,
+        with_digest: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "parent", b"parent"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "parent", b"parent", "with_digest", b"with_digest"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -134,13 +138,24 @@ class StreamChangesResponse(_message.Message):
     CHANGES_FIELD_NUMBER: _builtins.int
     AFTER_FIELD_NUMBER: _builtins.int
     END_FIELD_NUMBER: _builtins.int
+    HEAD_FIELD_NUMBER: _builtins.int
+    RECORDS_FIELD_NUMBER: _builtins.int
+    DIGEST_FIELD_NUMBER: _builtins.int
     after: _builtins.int
     """With this part the caller holds everything up to here: `after` of its next request."""
     end: _builtins.bool
     """Whether this part is the last: nothing had changed after it when it was read."""
+    records: _builtins.int
+    """In the last part, if asked for: how many public entries there are."""
+    digest: _builtins.bytes
+    """In the last part, if asked for: SHA-256 over all public entries in the order of their names; of each the name, a space, the length of its encoded message in decimal digits, a line feed, and the message. A capacity stands with its number in decimal digits in place of its message, which depends on the day."""
     @_builtins.property
     def changes(self) -> _containers.RepeatedCompositeFieldContainer[Global___Change]:
         """By number."""
+
+    @_builtins.property
+    def head(self) -> Global___ChangesHead:
+        """In the first part, and in no other."""
 
     def __init__(
         self,
@@ -148,14 +163,43 @@ class StreamChangesResponse(_message.Message):
         changes: _abc.Iterable[Global___Change] | None = ...,
         after: _builtins.int = ...,
         end: _builtins.bool = ...,
+        head: Global___ChangesHead | None = ...,
+        records: _builtins.int = ...,
+        digest: _builtins.bytes = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["head", b"head"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "changes", b"changes", "end", b"end"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "changes", b"changes", "digest", b"digest", "end", b"end", "head", b"head", "records", b"records"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___StreamChangesResponse: _TypeAlias = StreamChangesResponse  # noqa: Y015
+
+@_typing.final
+class ChangesHead(_message.Message):
+    """Whose changes follow."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    JOURNAL_HEAD_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*`"""
+    journal_head: _builtins.int
+    """The last number of the journal when the answer began; it only grows."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        journal_head: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["journal_head", b"journal_head", "name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ChangesHead: _TypeAlias = ChangesHead  # noqa: Y015
 
 @_typing.final
 class Change(_message.Message):

@@ -9,6 +9,7 @@ from google.protobuf import message as _message
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.type import date_pb2 as _date_pb2
+from komplan.consultation.v1 import annotation_pb2 as _annotation_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -285,7 +286,7 @@ class Point(_message.Message):
     severity: _builtins.str
     """`ordinary` (default) or `essential`."""
     plan_part: _builtins.str
-    """Resource name of the node or measure that it speaks of, or empty."""
+    """Resource name of the node or measure that it speaks of, or empty. Whoever hands it in may write the number that is printed in the round's draft, such as `1.2.3`."""
     category: _builtins.str
     """Code of the category."""
     working_group: _builtins.str
@@ -429,6 +430,8 @@ class Comment(_message.Message):
     SUBMISSION_FIELD_NUMBER: _builtins.int
     NOTED_FIELD_NUMBER: _builtins.int
     WITHDRAWAL_PROOF_FIELD_NUMBER: _builtins.int
+    EXTRA_FIELD_NUMBER: _builtins.int
+    ANNOTATIONS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/rounds/*/comments/*`"""
     etag: _builtins.str
@@ -442,7 +445,7 @@ class Comment(_message.Message):
     form: _builtins.str
     """Serial number of the paper form, such as `B03-0121`, or empty."""
     registry_ref: _builtins.str
-    """Reference number of the office's registry (číslo jednací), or empty."""
+    """Reference number of the office's registry (číslo jednací), or empty; it leads to the people and goes with the last of them."""
     scan_sha256: _builtins.str
     """Hexadecimal SHA-256 of the scan, or empty."""
     language: _builtins.str
@@ -507,6 +510,14 @@ class Comment(_message.Message):
     def attachments(self) -> _containers.RepeatedCompositeFieldContainer[Global___Attachment]:
         """Files that came with it."""
 
+    @_builtins.property
+    def extra(self) -> _containers.RepeatedCompositeFieldContainer[_annotation_pb2.CommentField]:
+        """Values of the fields that the city adds to comments."""
+
+    @_builtins.property
+    def annotations(self) -> _containers.RepeatedCompositeFieldContainer[_annotation_pb2.Annotation]:
+        """Notes of the office, oldest first."""
+
     def __init__(
         self,
         *,
@@ -541,10 +552,12 @@ class Comment(_message.Message):
         submission: _builtins.str = ...,
         noted: _builtins.str = ...,
         withdrawal_proof: _builtins.str = ...,
+        extra: _abc.Iterable[_annotation_pb2.CommentField] | None = ...,
+        annotations: _abc.Iterable[_annotation_pb2.Annotation] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_reply_channel", b"_reply_channel", "postmark_on", b"postmark_on", "received_at", b"received_at", "received_on", b"received_on", "registered_at", b"registered_at", "reply_channel", b"reply_channel", "sent_on", b"sent_on"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_reply_channel", b"_reply_channel", "after_close", b"after_close", "attachments", b"attachments", "audience", b"audience", "authors", b"authors", "channel", b"channel", "clerk", b"clerk", "draft_code", b"draft_code", "etag", b"etag", "form", b"form", "language", b"language", "leaf", b"leaf", "marked_late", b"marked_late", "name", b"name", "noted", b"noted", "number", b"number", "points", b"points", "postmark_on", b"postmark_on", "publication", b"publication", "publication_reason", b"publication_reason", "publish_consent", b"publish_consent", "received_at", b"received_at", "received_on", b"received_on", "registered_at", b"registered_at", "registry_ref", b"registry_ref", "reply_channel", b"reply_channel", "scan_sha256", b"scan_sha256", "sent_on", b"sent_on", "standing", b"standing", "submission", b"submission", "verified_by", b"verified_by", "withdrawal_proof", b"withdrawal_proof"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_reply_channel", b"_reply_channel", "after_close", b"after_close", "annotations", b"annotations", "attachments", b"attachments", "audience", b"audience", "authors", b"authors", "channel", b"channel", "clerk", b"clerk", "draft_code", b"draft_code", "etag", b"etag", "extra", b"extra", "form", b"form", "language", b"language", "leaf", b"leaf", "marked_late", b"marked_late", "name", b"name", "noted", b"noted", "number", b"number", "points", b"points", "postmark_on", b"postmark_on", "publication", b"publication", "publication_reason", b"publication_reason", "publish_consent", b"publish_consent", "received_at", b"received_at", "received_on", b"received_on", "registered_at", b"registered_at", "registry_ref", b"registry_ref", "reply_channel", b"reply_channel", "scan_sha256", b"scan_sha256", "sent_on", b"sent_on", "standing", b"standing", "submission", b"submission", "verified_by", b"verified_by", "withdrawal_proof", b"withdrawal_proof"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__reply_channel: _TypeAlias = _typing.Literal["reply_channel"]  # noqa: Y015
     _WhichOneofArgType__reply_channel: _TypeAlias = _typing.Literal["_reply_channel", b"_reply_channel"]  # noqa: Y015

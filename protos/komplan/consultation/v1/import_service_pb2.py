@@ -22,28 +22,37 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from komplan.consultation.v1 import comment_pb2 as komplan_dot_consultation_dot_v1_dot_comment__pb2
+from komplan.planning.v1 import papers_pb2 as komplan_dot_planning_dot_v1_dot_papers__pb2
+from komplan.planning.v1 import staff_fields_pb2 as komplan_dot_planning_dot_v1_dot_staff__fields__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,komplan/consultation/v1/import_service.proto\x12\x17komplan.consultation.v1\x1a%komplan/consultation/v1/comment.proto\"\xde\x01\n\x15ImportCommentsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x36\n\x06header\x18\x02 \x01(\x0b\x32&.komplan.consultation.v1.CommentSource\x12\x31\n\x04rows\x18\x03 \x03(\x0b\x32#.komplan.consultation.v1.CommentRow\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x36\n\x03\x65nd\x18\x05 \x01(\x0b\x32).komplan.consultation.v1.CommentSourceEnd\" \n\rCommentSource\x12\x0f\n\x07\x64ry_run\x18\x01 \x01(\x08\" \n\x10\x43ommentSourceEnd\x12\x0c\n\x04rows\x18\x01 \x01(\x03\"\x9a\x01\n\nCommentRow\x12\x10\n\x08position\x18\x01 \x01(\x05\x12\x0b\n\x03key\x18\x02 \x01(\t\x12\x31\n\x07\x63omment\x18\x03 \x01(\x0b\x32 .komplan.consultation.v1.Comment\x12:\n\x06\x65rrors\x18\x04 \x03(\x0b\x32*.komplan.consultation.v1.CommentRowProblem\"U\n\x11\x43ommentRowProblem\x12\x10\n\x08position\x18\x01 \x01(\x05\x12\r\n\x05\x66ield\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0f\n\x07message\x18\x04 \x01(\t\"\xe3\x01\n\x14ImportCommentsReport\x12\x0c\n\x04rows\x18\x01 \x01(\x03\x12\x12\n\nregistered\x18\x02 \x01(\x03\x12\x0f\n\x07refused\x18\x03 \x01(\x03\x12\x11\n\tunchanged\x18\x04 \x01(\x03\x12\r\n\x05wrong\x18\x05 \x01(\x03\x12\x14\n\x0c\x66irst_number\x18\x06 \x01(\x05\x12\x13\n\x0blast_number\x18\x07 \x01(\x05\x12:\n\x06\x65rrors\x18\x08 \x03(\x0b\x32*.komplan.consultation.v1.CommentRowProblem\x12\x0f\n\x07\x61pplied\x18\t \x01(\x08\x32\x89\x01\n\x14\x43ommentImportService\x12q\n\x0eImportComments\x12..komplan.consultation.v1.ImportCommentsRequest\x1a-.komplan.consultation.v1.ImportCommentsReport(\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,komplan/consultation/v1/import_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a%komplan/consultation/v1/comment.proto\x1a komplan/planning/v1/papers.proto\x1a&komplan/planning/v1/staff_fields.proto\"-\n\x17GetCommentSheetsRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"~\n\x18GetCommentSheetsResponse\x12\x31\n\x07\x66ormats\x18\x01 \x03(\x0b\x32 .komplan.planning.v1.SheetFormat\x12/\n\x06\x66ields\x18\x02 \x03(\x0b\x32\x1f.komplan.planning.v1.ExtraField\"\xde\x01\n\x15ImportCommentsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x36\n\x06header\x18\x02 \x01(\x0b\x32&.komplan.consultation.v1.CommentSource\x12\x31\n\x04rows\x18\x03 \x03(\x0b\x32#.komplan.consultation.v1.CommentRow\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x36\n\x03\x65nd\x18\x05 \x01(\x0b\x32).komplan.consultation.v1.CommentSourceEnd\" \n\rCommentSource\x12\x0f\n\x07\x64ry_run\x18\x01 \x01(\x08\" \n\x10\x43ommentSourceEnd\x12\x0c\n\x04rows\x18\x01 \x01(\x03\"\x9a\x01\n\nCommentRow\x12\x10\n\x08position\x18\x01 \x01(\x05\x12\x0b\n\x03key\x18\x02 \x01(\t\x12\x31\n\x07\x63omment\x18\x03 \x01(\x0b\x32 .komplan.consultation.v1.Comment\x12:\n\x06\x65rrors\x18\x04 \x03(\x0b\x32*.komplan.consultation.v1.CommentRowProblem\"U\n\x11\x43ommentRowProblem\x12\x10\n\x08position\x18\x01 \x01(\x05\x12\r\n\x05\x66ield\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0f\n\x07message\x18\x04 \x01(\t\"\xe3\x01\n\x14ImportCommentsReport\x12\x0c\n\x04rows\x18\x01 \x01(\x03\x12\x12\n\nregistered\x18\x02 \x01(\x03\x12\x0f\n\x07refused\x18\x03 \x01(\x03\x12\x11\n\tunchanged\x18\x04 \x01(\x03\x12\r\n\x05wrong\x18\x05 \x01(\x03\x12\x14\n\x0c\x66irst_number\x18\x06 \x01(\x05\x12\x13\n\x0blast_number\x18\x07 \x01(\x05\x12:\n\x06\x65rrors\x18\x08 \x03(\x0b\x32*.komplan.consultation.v1.CommentRowProblem\x12\x0f\n\x07\x61pplied\x18\t \x01(\x08\x32\x82\x02\n\x14\x43ommentImportService\x12q\n\x0eImportComments\x12..komplan.consultation.v1.ImportCommentsRequest\x1a-.komplan.consultation.v1.ImportCommentsReport(\x01\x12w\n\x10GetCommentSheets\x12\x30.komplan.consultation.v1.GetCommentSheetsRequest\x1a\x31.komplan.consultation.v1.GetCommentSheetsResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'komplan.consultation.v1.import_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_IMPORTCOMMENTSREQUEST']._serialized_start=113
-  _globals['_IMPORTCOMMENTSREQUEST']._serialized_end=335
-  _globals['_COMMENTSOURCE']._serialized_start=337
-  _globals['_COMMENTSOURCE']._serialized_end=369
-  _globals['_COMMENTSOURCEEND']._serialized_start=371
-  _globals['_COMMENTSOURCEEND']._serialized_end=403
-  _globals['_COMMENTROW']._serialized_start=406
-  _globals['_COMMENTROW']._serialized_end=560
-  _globals['_COMMENTROWPROBLEM']._serialized_start=562
-  _globals['_COMMENTROWPROBLEM']._serialized_end=647
-  _globals['_IMPORTCOMMENTSREPORT']._serialized_start=650
-  _globals['_IMPORTCOMMENTSREPORT']._serialized_end=877
-  _globals['_COMMENTIMPORTSERVICE']._serialized_start=880
-  _globals['_COMMENTIMPORTSERVICE']._serialized_end=1017
+  _globals['_GETCOMMENTSHEETSREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_GETCOMMENTSHEETSREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_GETCOMMENTSHEETSREQUEST']._serialized_start=219
+  _globals['_GETCOMMENTSHEETSREQUEST']._serialized_end=264
+  _globals['_GETCOMMENTSHEETSRESPONSE']._serialized_start=266
+  _globals['_GETCOMMENTSHEETSRESPONSE']._serialized_end=392
+  _globals['_IMPORTCOMMENTSREQUEST']._serialized_start=395
+  _globals['_IMPORTCOMMENTSREQUEST']._serialized_end=617
+  _globals['_COMMENTSOURCE']._serialized_start=619
+  _globals['_COMMENTSOURCE']._serialized_end=651
+  _globals['_COMMENTSOURCEEND']._serialized_start=653
+  _globals['_COMMENTSOURCEEND']._serialized_end=685
+  _globals['_COMMENTROW']._serialized_start=688
+  _globals['_COMMENTROW']._serialized_end=842
+  _globals['_COMMENTROWPROBLEM']._serialized_start=844
+  _globals['_COMMENTROWPROBLEM']._serialized_end=929
+  _globals['_IMPORTCOMMENTSREPORT']._serialized_start=932
+  _globals['_IMPORTCOMMENTSREPORT']._serialized_end=1159
+  _globals['_COMMENTIMPORTSERVICE']._serialized_start=1162
+  _globals['_COMMENTIMPORTSERVICE']._serialized_end=1420
 # @@protoc_insertion_point(module_scope)

@@ -8,6 +8,8 @@ from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
 from komplan.consultation.v1 import comment_pb2 as _comment_pb2
+from komplan.planning.v1 import papers_pb2 as _papers_pb2
+from komplan.planning.v1 import staff_fields_pb2 as _staff_fields_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -18,6 +20,58 @@ else:
     from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+@_typing.final
+class GetCommentSheetsRequest(_message.Message):
+    """Request of GetCommentSheets."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*`"""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetCommentSheetsRequest: _TypeAlias = GetCommentSheetsRequest  # noqa: Y015
+
+@_typing.final
+class GetCommentSheetsResponse(_message.Message):
+    """How sheets of comments look in this city."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FORMATS_FIELD_NUMBER: _builtins.int
+    FIELDS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def formats(self) -> _containers.RepeatedCompositeFieldContainer[_papers_pb2.SheetFormat]:
+        """Sheets as the city keeps them, beside komplan's own."""
+
+    @_builtins.property
+    def fields(self) -> _containers.RepeatedCompositeFieldContainer[_staff_fields_pb2.ExtraField]:
+        """Fields that the city adds to comments, each a column of its label in komplan's own sheet."""
+
+    def __init__(
+        self,
+        *,
+        formats: _abc.Iterable[_papers_pb2.SheetFormat] | None = ...,
+        fields: _abc.Iterable[_staff_fields_pb2.ExtraField] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["fields", b"fields", "formats", b"formats"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetCommentSheetsResponse: _TypeAlias = GetCommentSheetsResponse  # noqa: Y015
 
 @_typing.final
 class ImportCommentsRequest(_message.Message):

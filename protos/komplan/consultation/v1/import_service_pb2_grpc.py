@@ -40,6 +40,11 @@ class CommentImportServiceStub:
                 request_serializer=komplan_dot_consultation_dot_v1_dot_import__service__pb2.ImportCommentsRequest.SerializeToString,
                 response_deserializer=komplan_dot_consultation_dot_v1_dot_import__service__pb2.ImportCommentsReport.FromString,
                 _registered_method=True)
+        self.GetCommentSheets = channel.unary_unary(
+                '/komplan.consultation.v1.CommentImportService/GetCommentSheets',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_import__service__pb2.GetCommentSheetsRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_import__service__pb2.GetCommentSheetsResponse.FromString,
+                _registered_method=True)
 
 
 class CommentImportServiceServicer:
@@ -55,6 +60,15 @@ class CommentImportServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetCommentSheets(self, request, context):
+        """Returns the sheets of comments that the city declares, and the fields that it adds to comments. INVALID_ARGUMENT for a name of another shape.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_CommentImportServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -62,6 +76,11 @@ def add_CommentImportServiceServicer_to_server(servicer, server):
                     servicer.ImportComments,
                     request_deserializer=komplan_dot_consultation_dot_v1_dot_import__service__pb2.ImportCommentsRequest.FromString,
                     response_serializer=komplan_dot_consultation_dot_v1_dot_import__service__pb2.ImportCommentsReport.SerializeToString,
+            ),
+            'GetCommentSheets': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetCommentSheets,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_import__service__pb2.GetCommentSheetsRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_import__service__pb2.GetCommentSheetsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -92,6 +111,33 @@ class CommentImportService:
             '/komplan.consultation.v1.CommentImportService/ImportComments',
             komplan_dot_consultation_dot_v1_dot_import__service__pb2.ImportCommentsRequest.SerializeToString,
             komplan_dot_consultation_dot_v1_dot_import__service__pb2.ImportCommentsReport.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetCommentSheets(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.CommentImportService/GetCommentSheets',
+            komplan_dot_consultation_dot_v1_dot_import__service__pb2.GetCommentSheetsRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_import__service__pb2.GetCommentSheetsResponse.FromString,
             options,
             channel_credentials,
             insecure,

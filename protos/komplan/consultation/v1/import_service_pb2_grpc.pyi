@@ -38,6 +38,11 @@ class CommentImportServiceStub:
 
     Callers: admin, clerk.
     """
+    GetCommentSheets: _grpc.UnaryUnaryMultiCallable[_import_service_pb2.GetCommentSheetsRequest, _import_service_pb2.GetCommentSheetsResponse]
+    """Returns the sheets of comments that the city declares, and the fields that it adds to comments. INVALID_ARGUMENT for a name of another shape.
+
+    Callers: admin, clerk.
+    """
 
 @_typing.type_check_only
 class CommentImportServiceAsyncStub(CommentImportServiceStub):
@@ -46,6 +51,11 @@ class CommentImportServiceAsyncStub(CommentImportServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     ImportComments: _aio.StreamUnaryMultiCallable[_import_service_pb2.ImportCommentsRequest, _import_service_pb2.ImportCommentsReport]  # type: ignore[assignment]
     """Takes comments: a message with parent and header, messages with rows, one with the end. All of them are entered in one transaction when the stream ends, or none; a row that was taken before is left as it is. INVALID_ARGUMENT for a header that is wrong; FAILED_PRECONDITION when the round takes no comments; RESOURCE_EXHAUSTED for more than 50,000 rows. Errors of rows come back in the report.
+
+    Callers: admin, clerk.
+    """
+    GetCommentSheets: _aio.UnaryUnaryMultiCallable[_import_service_pb2.GetCommentSheetsRequest, _import_service_pb2.GetCommentSheetsResponse]  # type: ignore[assignment]
+    """Returns the sheets of comments that the city declares, and the fields that it adds to comments. INVALID_ARGUMENT for a name of another shape.
 
     Callers: admin, clerk.
     """
@@ -60,6 +70,17 @@ class CommentImportServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_import_service_pb2.ImportCommentsReport, _abc.Awaitable[_import_service_pb2.ImportCommentsReport]]:
         """Takes comments: a message with parent and header, messages with rows, one with the end. All of them are entered in one transaction when the stream ends, or none; a row that was taken before is left as it is. INVALID_ARGUMENT for a header that is wrong; FAILED_PRECONDITION when the round takes no comments; RESOURCE_EXHAUSTED for more than 50,000 rows. Errors of rows come back in the report.
+
+        Callers: admin, clerk.
+        """
+
+    @_abc_1.abstractmethod
+    def GetCommentSheets(
+        self,
+        request: _import_service_pb2.GetCommentSheetsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_import_service_pb2.GetCommentSheetsResponse, _abc.Awaitable[_import_service_pb2.GetCommentSheetsResponse]]:
+        """Returns the sheets of comments that the city declares, and the fields that it adds to comments. INVALID_ARGUMENT for a name of another shape.
 
         Callers: admin, clerk.
         """

@@ -25,15 +25,18 @@ _sym_db = _symbol_database.Default()
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from komplan.consultation.v1 import comment_pb2 as komplan_dot_consultation_dot_v1_dot_comment__pb2
+from komplan.consultation.v1 import point_codes_pb2 as komplan_dot_consultation_dot_v1_dot_point__codes__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+komplan/consultation/v1/point_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x16google/type/date.proto\x1a%komplan/consultation/v1/comment.proto\"X\n\x16\x43\x61tegorisePointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x16\n\x08\x63\x61tegory\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"|\n\x12\x41ssignPointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1b\n\rworking_group\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12!\n\x06\x64ue_on\x18\x04 \x01(\x0b\x32\x11.google.type.Date\"N\n\x11\x43laimPointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\ttake_over\x18\x02 \x01(\x08\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"d\n\x11ReferPointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x15\n\x07to_body\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x10\n\x08question\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"}\n\x15ReturnReferralRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x06\x61\x64vice\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12&\n\x0breturned_on\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"P\n\x11SplitPointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x05parts\x18\x02 \x03(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x94\x01\n\x18ListOverduePointsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x15\n\rworking_group\x18\x04 \x01(\t\x12\x0f\n\x07handler\x18\x05 \x01(\t\x12\x13\n\x0bwithin_days\x18\x06 \x01(\x05\"\x94\x01\n\x08\x44uePoint\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05label\x18\x02 \x01(\t\x12\x15\n\rworking_group\x18\x03 \x01(\t\x12\x0f\n\x07handler\x18\x04 \x01(\t\x12\r\n\x05state\x18\x05 \x01(\t\x12!\n\x06\x64ue_on\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\tdays_over\x18\x07 \x01(\x05\"g\n\x19ListOverduePointsResponse\x12\x31\n\x06points\x18\x01 \x03(\x0b\x32!.komplan.consultation.v1.DuePoint\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2\xc6\x05\n\x0cPointService\x12\x64\n\x0f\x43\x61tegorisePoint\x12/.komplan.consultation.v1.CategorisePointRequest\x1a .komplan.consultation.v1.Comment\x12\\\n\x0b\x41ssignPoint\x12+.komplan.consultation.v1.AssignPointRequest\x1a .komplan.consultation.v1.Comment\x12Z\n\nClaimPoint\x12*.komplan.consultation.v1.ClaimPointRequest\x1a .komplan.consultation.v1.Comment\x12Z\n\nReferPoint\x12*.komplan.consultation.v1.ReferPointRequest\x1a .komplan.consultation.v1.Comment\x12\x62\n\x0eReturnReferral\x12..komplan.consultation.v1.ReturnReferralRequest\x1a .komplan.consultation.v1.Comment\x12Z\n\nSplitPoint\x12*.komplan.consultation.v1.SplitPointRequest\x1a .komplan.consultation.v1.Comment\x12z\n\x11ListOverduePoints\x12\x31.komplan.consultation.v1.ListOverduePointsRequest\x1a\x32.komplan.consultation.v1.ListOverduePointsResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+komplan/consultation/v1/point_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x16google/type/date.proto\x1a%komplan/consultation/v1/comment.proto\x1a)komplan/consultation/v1/point_codes.proto\"*\n\x14GetPointCodesRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"X\n\x16\x43\x61tegorisePointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x16\n\x08\x63\x61tegory\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"|\n\x12\x41ssignPointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1b\n\rworking_group\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12!\n\x06\x64ue_on\x18\x04 \x01(\x0b\x32\x11.google.type.Date\"N\n\x11\x43laimPointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\ttake_over\x18\x02 \x01(\x08\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"d\n\x11ReferPointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x15\n\x07to_body\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x10\n\x08question\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"}\n\x15ReturnReferralRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x06\x61\x64vice\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12&\n\x0breturned_on\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"P\n\x11SplitPointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x05parts\x18\x02 \x03(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x94\x01\n\x18ListOverduePointsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x15\n\rworking_group\x18\x04 \x01(\t\x12\x0f\n\x07handler\x18\x05 \x01(\t\x12\x13\n\x0bwithin_days\x18\x06 \x01(\x05\"\x94\x01\n\x08\x44uePoint\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05label\x18\x02 \x01(\t\x12\x15\n\rworking_group\x18\x03 \x01(\t\x12\x0f\n\x07handler\x18\x04 \x01(\t\x12\r\n\x05state\x18\x05 \x01(\t\x12!\n\x06\x64ue_on\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\tdays_over\x18\x07 \x01(\x05\"g\n\x19ListOverduePointsResponse\x12\x31\n\x06points\x18\x01 \x03(\x0b\x32!.komplan.consultation.v1.DuePoint\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"B\n\x15WriteRemindersRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x0bwithin_days\x18\x02 \x01(\x05\"a\n\x08Reminder\x12\x0f\n\x07handler\x18\x01 \x01(\t\x12\x15\n\rworking_group\x18\x02 \x01(\t\x12\x0e\n\x06points\x18\x03 \x01(\x05\x12\x0f\n\x07subject\x18\x04 \x01(\t\x12\x0c\n\x04text\x18\x05 \x01(\t2\x92\x07\n\x0cPointService\x12\x63\n\rGetPointCodes\x12-.komplan.consultation.v1.GetPointCodesRequest\x1a#.komplan.consultation.v1.PointCodes\x12\x64\n\x0f\x43\x61tegorisePoint\x12/.komplan.consultation.v1.CategorisePointRequest\x1a .komplan.consultation.v1.Comment\x12\\\n\x0b\x41ssignPoint\x12+.komplan.consultation.v1.AssignPointRequest\x1a .komplan.consultation.v1.Comment\x12Z\n\nClaimPoint\x12*.komplan.consultation.v1.ClaimPointRequest\x1a .komplan.consultation.v1.Comment\x12Z\n\nReferPoint\x12*.komplan.consultation.v1.ReferPointRequest\x1a .komplan.consultation.v1.Comment\x12\x62\n\x0eReturnReferral\x12..komplan.consultation.v1.ReturnReferralRequest\x1a .komplan.consultation.v1.Comment\x12Z\n\nSplitPoint\x12*.komplan.consultation.v1.SplitPointRequest\x1a .komplan.consultation.v1.Comment\x12z\n\x11ListOverduePoints\x12\x31.komplan.consultation.v1.ListOverduePointsRequest\x1a\x32.komplan.consultation.v1.ListOverduePointsResponse\x12\x65\n\x0eWriteReminders\x12..komplan.consultation.v1.WriteRemindersRequest\x1a!.komplan.consultation.v1.Reminder0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'komplan.consultation.v1.point_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_GETPOINTCODESREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_GETPOINTCODESREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_CATEGORISEPOINTREQUEST'].fields_by_name['name']._loaded_options = None
   _globals['_CATEGORISEPOINTREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_CATEGORISEPOINTREQUEST'].fields_by_name['category']._loaded_options = None
@@ -58,24 +61,32 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SPLITPOINTREQUEST'].fields_by_name['parts']._serialized_options = b'\342A\001\002'
   _globals['_LISTOVERDUEPOINTSREQUEST'].fields_by_name['parent']._loaded_options = None
   _globals['_LISTOVERDUEPOINTSREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
-  _globals['_CATEGORISEPOINTREQUEST']._serialized_start=168
-  _globals['_CATEGORISEPOINTREQUEST']._serialized_end=256
-  _globals['_ASSIGNPOINTREQUEST']._serialized_start=258
-  _globals['_ASSIGNPOINTREQUEST']._serialized_end=382
-  _globals['_CLAIMPOINTREQUEST']._serialized_start=384
-  _globals['_CLAIMPOINTREQUEST']._serialized_end=462
-  _globals['_REFERPOINTREQUEST']._serialized_start=464
-  _globals['_REFERPOINTREQUEST']._serialized_end=564
-  _globals['_RETURNREFERRALREQUEST']._serialized_start=566
-  _globals['_RETURNREFERRALREQUEST']._serialized_end=691
-  _globals['_SPLITPOINTREQUEST']._serialized_start=693
-  _globals['_SPLITPOINTREQUEST']._serialized_end=773
-  _globals['_LISTOVERDUEPOINTSREQUEST']._serialized_start=776
-  _globals['_LISTOVERDUEPOINTSREQUEST']._serialized_end=924
-  _globals['_DUEPOINT']._serialized_start=927
-  _globals['_DUEPOINT']._serialized_end=1075
-  _globals['_LISTOVERDUEPOINTSRESPONSE']._serialized_start=1077
-  _globals['_LISTOVERDUEPOINTSRESPONSE']._serialized_end=1180
-  _globals['_POINTSERVICE']._serialized_start=1183
-  _globals['_POINTSERVICE']._serialized_end=1893
+  _globals['_WRITEREMINDERSREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_WRITEREMINDERSREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_GETPOINTCODESREQUEST']._serialized_start=211
+  _globals['_GETPOINTCODESREQUEST']._serialized_end=253
+  _globals['_CATEGORISEPOINTREQUEST']._serialized_start=255
+  _globals['_CATEGORISEPOINTREQUEST']._serialized_end=343
+  _globals['_ASSIGNPOINTREQUEST']._serialized_start=345
+  _globals['_ASSIGNPOINTREQUEST']._serialized_end=469
+  _globals['_CLAIMPOINTREQUEST']._serialized_start=471
+  _globals['_CLAIMPOINTREQUEST']._serialized_end=549
+  _globals['_REFERPOINTREQUEST']._serialized_start=551
+  _globals['_REFERPOINTREQUEST']._serialized_end=651
+  _globals['_RETURNREFERRALREQUEST']._serialized_start=653
+  _globals['_RETURNREFERRALREQUEST']._serialized_end=778
+  _globals['_SPLITPOINTREQUEST']._serialized_start=780
+  _globals['_SPLITPOINTREQUEST']._serialized_end=860
+  _globals['_LISTOVERDUEPOINTSREQUEST']._serialized_start=863
+  _globals['_LISTOVERDUEPOINTSREQUEST']._serialized_end=1011
+  _globals['_DUEPOINT']._serialized_start=1014
+  _globals['_DUEPOINT']._serialized_end=1162
+  _globals['_LISTOVERDUEPOINTSRESPONSE']._serialized_start=1164
+  _globals['_LISTOVERDUEPOINTSRESPONSE']._serialized_end=1267
+  _globals['_WRITEREMINDERSREQUEST']._serialized_start=1269
+  _globals['_WRITEREMINDERSREQUEST']._serialized_end=1335
+  _globals['_REMINDER']._serialized_start=1337
+  _globals['_REMINDER']._serialized_end=1434
+  _globals['_POINTSERVICE']._serialized_start=1437
+  _globals['_POINTSERVICE']._serialized_end=2351
 # @@protoc_insertion_point(module_scope)

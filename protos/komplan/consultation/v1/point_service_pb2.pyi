@@ -20,6 +20,28 @@ else:
 DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
+class GetPointCodesRequest(_message.Message):
+    """Request of GetPointCodes."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*`"""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetPointCodesRequest: _TypeAlias = GetPointCodesRequest  # noqa: Y015
+
+@_typing.final
 class CategorisePointRequest(_message.Message):
     """Request of CategorisePoint."""
 
@@ -334,3 +356,67 @@ class ListOverduePointsResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ListOverduePointsResponse: _TypeAlias = ListOverduePointsResponse  # noqa: Y015
+
+@_typing.final
+class WriteRemindersRequest(_message.Message):
+    """Request of WriteReminders."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    WITHIN_DAYS_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`areas/*/rounds/*`"""
+    within_days: _builtins.int
+    """Points due within so many days too; 0 for those whose day has passed."""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        within_days: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent", "within_days", b"within_days"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WriteRemindersRequest: _TypeAlias = WriteRemindersRequest  # noqa: Y015
+
+@_typing.final
+class Reminder(_message.Message):
+    """A letter to one handler or group."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    HANDLER_FIELD_NUMBER: _builtins.int
+    WORKING_GROUP_FIELD_NUMBER: _builtins.int
+    POINTS_FIELD_NUMBER: _builtins.int
+    SUBJECT_FIELD_NUMBER: _builtins.int
+    TEXT_FIELD_NUMBER: _builtins.int
+    handler: _builtins.str
+    """Code of the handler, or empty; never a name."""
+    working_group: _builtins.str
+    """Code of the working group, for points that nobody has in hand."""
+    points: _builtins.int
+    """Points that it tells of."""
+    subject: _builtins.str
+    """Subject."""
+    text: _builtins.str
+    """The letter, in lines."""
+    def __init__(
+        self,
+        *,
+        handler: _builtins.str = ...,
+        working_group: _builtins.str = ...,
+        points: _builtins.int = ...,
+        subject: _builtins.str = ...,
+        text: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["handler", b"handler", "points", b"points", "subject", b"subject", "text", b"text", "working_group", b"working_group"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Reminder: _TypeAlias = Reminder  # noqa: Y015

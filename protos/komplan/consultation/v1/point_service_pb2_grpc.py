@@ -4,6 +4,7 @@ import grpc
 import warnings
 
 from komplan.consultation.v1 import comment_pb2 as komplan_dot_consultation_dot_v1_dot_comment__pb2
+from komplan.consultation.v1 import point_codes_pb2 as komplan_dot_consultation_dot_v1_dot_point__codes__pb2
 from komplan.consultation.v1 import point_service_pb2 as komplan_dot_consultation_dot_v1_dot_point__service__pb2
 
 GRPC_GENERATED_VERSION = '1.82.2'
@@ -36,6 +37,11 @@ class PointServiceStub:
         Args:
             channel: A grpc.Channel.
         """
+        self.GetPointCodes = channel.unary_unary(
+                '/komplan.consultation.v1.PointService/GetPointCodes',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_point__service__pb2.GetPointCodesRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_point__codes__pb2.PointCodes.FromString,
+                _registered_method=True)
         self.CategorisePoint = channel.unary_unary(
                 '/komplan.consultation.v1.PointService/CategorisePoint',
                 request_serializer=komplan_dot_consultation_dot_v1_dot_point__service__pb2.CategorisePointRequest.SerializeToString,
@@ -71,11 +77,25 @@ class PointServiceStub:
                 request_serializer=komplan_dot_consultation_dot_v1_dot_point__service__pb2.ListOverduePointsRequest.SerializeToString,
                 response_deserializer=komplan_dot_consultation_dot_v1_dot_point__service__pb2.ListOverduePointsResponse.FromString,
                 _registered_method=True)
+        self.WriteReminders = channel.unary_stream(
+                '/komplan.consultation.v1.PointService/WriteReminders',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_point__service__pb2.WriteRemindersRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_point__service__pb2.Reminder.FromString,
+                _registered_method=True)
 
 
 class PointServiceServicer:
     """The handling of points: category, group, handler, advice of others, splitting, days until which they are due.
     """
+
+    def GetPointCodes(self, request, context):
+        """Returns the codes that may be said of the points of a round, with their Czech titles: states, categories, groups, bodies, outcomes. NOT_FOUND.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
 
     def CategorisePoint(self, request, context):
         """Puts a point into a category of the city, which sets its due day and proposes the group that settles it. INVALID_ARGUMENT for an unknown category, NOT_FOUND, FAILED_PRECONDITION when the point is settled or another handler has it.
@@ -140,9 +160,23 @@ class PointServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def WriteReminders(self, request, context):
+        """Gives out letters that remind each handler, and each group of points that nobody has in hand, of the same points; they are composed now, stored nowhere, and hold not a word of comments. INVALID_ARGUMENT for days that are no number from 0 to 365, NOT_FOUND.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_PointServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
+            'GetPointCodes': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetPointCodes,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_point__service__pb2.GetPointCodesRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_point__codes__pb2.PointCodes.SerializeToString,
+            ),
             'CategorisePoint': grpc.unary_unary_rpc_method_handler(
                     servicer.CategorisePoint,
                     request_deserializer=komplan_dot_consultation_dot_v1_dot_point__service__pb2.CategorisePointRequest.FromString,
@@ -178,6 +212,11 @@ def add_PointServiceServicer_to_server(servicer, server):
                     request_deserializer=komplan_dot_consultation_dot_v1_dot_point__service__pb2.ListOverduePointsRequest.FromString,
                     response_serializer=komplan_dot_consultation_dot_v1_dot_point__service__pb2.ListOverduePointsResponse.SerializeToString,
             ),
+            'WriteReminders': grpc.unary_stream_rpc_method_handler(
+                    servicer.WriteReminders,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_point__service__pb2.WriteRemindersRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_point__service__pb2.Reminder.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'komplan.consultation.v1.PointService', rpc_method_handlers)
@@ -189,6 +228,33 @@ def add_PointServiceServicer_to_server(servicer, server):
 class PointService:
     """The handling of points: category, group, handler, advice of others, splitting, days until which they are due.
     """
+
+    @staticmethod
+    def GetPointCodes(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.PointService/GetPointCodes',
+            komplan_dot_consultation_dot_v1_dot_point__service__pb2.GetPointCodesRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_point__codes__pb2.PointCodes.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
 
     @staticmethod
     def CategorisePoint(request,
@@ -369,6 +435,33 @@ class PointService:
             '/komplan.consultation.v1.PointService/ListOverduePoints',
             komplan_dot_consultation_dot_v1_dot_point__service__pb2.ListOverduePointsRequest.SerializeToString,
             komplan_dot_consultation_dot_v1_dot_point__service__pb2.ListOverduePointsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WriteReminders(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/komplan.consultation.v1.PointService/WriteReminders',
+            komplan_dot_consultation_dot_v1_dot_point__service__pb2.WriteRemindersRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_point__service__pb2.Reminder.FromString,
             options,
             channel_credentials,
             insecure,

@@ -6,6 +6,7 @@ isort:skip_file
 from collections import abc as _abc
 from grpc import aio as _aio
 from komplan.consultation.v1 import comment_pb2 as _comment_pb2
+from komplan.consultation.v1 import point_codes_pb2 as _point_codes_pb2
 from komplan.consultation.v1 import point_service_pb2 as _point_service_pb2
 import abc as _abc_1
 import grpc as _grpc
@@ -34,6 +35,11 @@ class PointServiceStub:
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> PointServiceAsyncStub: ...
+    GetPointCodes: _grpc.UnaryUnaryMultiCallable[_point_service_pb2.GetPointCodesRequest, _point_codes_pb2.PointCodes]
+    """Returns the codes that may be said of the points of a round, with their Czech titles: states, categories, groups, bodies, outcomes. NOT_FOUND.
+
+    Callers: admin, clerk.
+    """
     CategorisePoint: _grpc.UnaryUnaryMultiCallable[_point_service_pb2.CategorisePointRequest, _comment_pb2.Comment]
     """Puts a point into a category of the city, which sets its due day and proposes the group that settles it. INVALID_ARGUMENT for an unknown category, NOT_FOUND, FAILED_PRECONDITION when the point is settled or another handler has it.
 
@@ -69,12 +75,22 @@ class PointServiceStub:
 
     Callers: admin, clerk.
     """
+    WriteReminders: _grpc.UnaryStreamMultiCallable[_point_service_pb2.WriteRemindersRequest, _point_service_pb2.Reminder]
+    """Gives out letters that remind each handler, and each group of points that nobody has in hand, of the same points; they are composed now, stored nowhere, and hold not a word of comments. INVALID_ARGUMENT for days that are no number from 0 to 365, NOT_FOUND.
+
+    Callers: admin, clerk.
+    """
 
 @_typing.type_check_only
 class PointServiceAsyncStub(PointServiceStub):
     """The handling of points: category, group, handler, advice of others, splitting, days until which they are due."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
+    GetPointCodes: _aio.UnaryUnaryMultiCallable[_point_service_pb2.GetPointCodesRequest, _point_codes_pb2.PointCodes]  # type: ignore[assignment]
+    """Returns the codes that may be said of the points of a round, with their Czech titles: states, categories, groups, bodies, outcomes. NOT_FOUND.
+
+    Callers: admin, clerk.
+    """
     CategorisePoint: _aio.UnaryUnaryMultiCallable[_point_service_pb2.CategorisePointRequest, _comment_pb2.Comment]  # type: ignore[assignment]
     """Puts a point into a category of the city, which sets its due day and proposes the group that settles it. INVALID_ARGUMENT for an unknown category, NOT_FOUND, FAILED_PRECONDITION when the point is settled or another handler has it.
 
@@ -110,9 +126,25 @@ class PointServiceAsyncStub(PointServiceStub):
 
     Callers: admin, clerk.
     """
+    WriteReminders: _aio.UnaryStreamMultiCallable[_point_service_pb2.WriteRemindersRequest, _point_service_pb2.Reminder]  # type: ignore[assignment]
+    """Gives out letters that remind each handler, and each group of points that nobody has in hand, of the same points; they are composed now, stored nowhere, and hold not a word of comments. INVALID_ARGUMENT for days that are no number from 0 to 365, NOT_FOUND.
+
+    Callers: admin, clerk.
+    """
 
 class PointServiceServicer(metaclass=_abc_1.ABCMeta):
     """The handling of points: category, group, handler, advice of others, splitting, days until which they are due."""
+
+    @_abc_1.abstractmethod
+    def GetPointCodes(
+        self,
+        request: _point_service_pb2.GetPointCodesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_point_codes_pb2.PointCodes, _abc.Awaitable[_point_codes_pb2.PointCodes]]:
+        """Returns the codes that may be said of the points of a round, with their Czech titles: states, categories, groups, bodies, outcomes. NOT_FOUND.
+
+        Callers: admin, clerk.
+        """
 
     @_abc_1.abstractmethod
     def CategorisePoint(
@@ -187,6 +219,17 @@ class PointServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_point_service_pb2.ListOverduePointsResponse, _abc.Awaitable[_point_service_pb2.ListOverduePointsResponse]]:
         """Lists the points without settlement whose day has passed, or comes within some days. INVALID_ARGUMENT for a foreign page token.
+
+        Callers: admin, clerk.
+        """
+
+    @_abc_1.abstractmethod
+    def WriteReminders(
+        self,
+        request: _point_service_pb2.WriteRemindersRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_point_service_pb2.Reminder], _abc.AsyncIterator[_point_service_pb2.Reminder]]:
+        """Gives out letters that remind each handler, and each group of points that nobody has in hand, of the same points; they are composed now, stored nowhere, and hold not a word of comments. INVALID_ARGUMENT for days that are no number from 0 to 365, NOT_FOUND.
 
         Callers: admin, clerk.
         """

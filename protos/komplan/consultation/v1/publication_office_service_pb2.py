@@ -27,7 +27,7 @@ from komplan.consultation.v1 import comment_pb2 as komplan_dot_consultation_dot_
 from komplan.consultation.v1 import settlement_table_pb2 as komplan_dot_consultation_dot_v1_dot_settlement__table__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n8komplan/consultation/v1/publication_office_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a%komplan/consultation/v1/comment.proto\x1a.komplan/consultation/v1/settlement_table.proto\"4\n\rRedactedPoint\x12\x0e\n\x06number\x18\x01 \x01(\x05\x12\x13\n\x0bpublic_text\x18\x02 \x01(\t\"\xb1\x01\n\x16ModerateCommentRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x19\n\x0bpublication\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x36\n\x06points\x18\x04 \x03(\x0b\x32&.komplan.consultation.v1.RedactedPoint\x12\x0c\n\x04\x65tag\x18\x05 \x01(\t\x12\x12\n\nrequest_id\x18\x06 \x01(\t\"0\n\x18\x45xportOfficeTableRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\x82\x01\n\x19\x45xportOfficeTableResponse\x12\x35\n\x04rows\x18\x01 \x03(\x0b\x32\'.komplan.consultation.v1.OfficeTableRow\x12.\n\x03\x65nd\x18\x02 \x01(\x0b\x32!.komplan.consultation.v1.TableEnd2\xfe\x01\n\x18PublicationOfficeService\x12\x64\n\x0fModerateComment\x12/.komplan.consultation.v1.ModerateCommentRequest\x1a .komplan.consultation.v1.Comment\x12|\n\x11\x45xportOfficeTable\x12\x31.komplan.consultation.v1.ExportOfficeTableRequest\x1a\x32.komplan.consultation.v1.ExportOfficeTableResponse0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n8komplan/consultation/v1/publication_office_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a%komplan/consultation/v1/comment.proto\x1a.komplan/consultation/v1/settlement_table.proto\"4\n\rRedactedPoint\x12\x0e\n\x06number\x18\x01 \x01(\x05\x12\x13\n\x0bpublic_text\x18\x02 \x01(\t\"\xb1\x01\n\x16ModerateCommentRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x19\n\x0bpublication\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x36\n\x06points\x18\x04 \x03(\x0b\x32&.komplan.consultation.v1.RedactedPoint\x12\x0c\n\x04\x65tag\x18\x05 \x01(\t\x12\x12\n\nrequest_id\x18\x06 \x01(\t\"0\n\x18\x45xportOfficeTableRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\xb4\x01\n\x19\x45xportOfficeTableResponse\x12\x35\n\x04rows\x18\x01 \x03(\x0b\x32\'.komplan.consultation.v1.OfficeTableRow\x12.\n\x03\x65nd\x18\x02 \x01(\x0b\x32!.komplan.consultation.v1.TableEnd\x12\x30\n\x04head\x18\x03 \x01(\x0b\x32\".komplan.consultation.v1.TableHead2\xfe\x01\n\x18PublicationOfficeService\x12\x64\n\x0fModerateComment\x12/.komplan.consultation.v1.ModerateCommentRequest\x1a .komplan.consultation.v1.Comment\x12|\n\x11\x45xportOfficeTable\x12\x31.komplan.consultation.v1.ExportOfficeTableRequest\x1a\x32.komplan.consultation.v1.ExportOfficeTableResponse0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -47,7 +47,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_EXPORTOFFICETABLEREQUEST']._serialized_start=439
   _globals['_EXPORTOFFICETABLEREQUEST']._serialized_end=487
   _globals['_EXPORTOFFICETABLERESPONSE']._serialized_start=490
-  _globals['_EXPORTOFFICETABLERESPONSE']._serialized_end=620
-  _globals['_PUBLICATIONOFFICESERVICE']._serialized_start=623
-  _globals['_PUBLICATIONOFFICESERVICE']._serialized_end=877
+  _globals['_EXPORTOFFICETABLERESPONSE']._serialized_end=670
+  _globals['_PUBLICATIONOFFICESERVICE']._serialized_start=673
+  _globals['_PUBLICATIONOFFICESERVICE']._serialized_end=927
 # @@protoc_insertion_point(module_scope)

@@ -199,6 +199,7 @@ class ExportPublicTableResponse(_message.Message):
 
     ROWS_FIELD_NUMBER: _builtins.int
     END_FIELD_NUMBER: _builtins.int
+    HEAD_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def rows(self) -> _containers.RepeatedCompositeFieldContainer[_settlement_table_pb2.PublicTableRow]:
         """The next rows."""
@@ -207,15 +208,20 @@ class ExportPublicTableResponse(_message.Message):
     def end(self) -> _settlement_table_pb2.TableEnd:
         """The last line, in the last part only."""
 
+    @_builtins.property
+    def head(self) -> _settlement_table_pb2.TableHead:
+        """How it begins, in the first part only."""
+
     def __init__(
         self,
         *,
         rows: _abc.Iterable[_settlement_table_pb2.PublicTableRow] | None = ...,
         end: _settlement_table_pb2.TableEnd | None = ...,
+        head: _settlement_table_pb2.TableHead | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["end", b"end"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["end", b"end", "head", b"head"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["end", b"end", "rows", b"rows"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["end", b"end", "head", b"head", "rows", b"rows"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

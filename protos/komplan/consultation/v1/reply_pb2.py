@@ -26,7 +26,7 @@ from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior_
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#komplan/consultation/v1/reply.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x16google/type/date.proto\"\xec\x01\n\x05Reply\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x0f\n\x07\x63omment\x18\x03 \x01(\t\x12\x0e\n\x06number\x18\x04 \x01(\x05\x12\x0e\n\x06\x61uthor\x18\x05 \x01(\x05\x12\x0f\n\x07\x63hannel\x18\x06 \x01(\t\x12\r\n\x05state\x18\x07 \x01(\t\x12\x16\n\x0e\x63ontent_sha256\x18\x08 \x01(\t\x12&\n\x0bprepared_on\x18\t \x01(\x0b\x32\x11.google.type.Date\x12\"\n\x07sent_on\x18\n \x01(\x0b\x32\x11.google.type.Date\x12\x0c\n\x04note\x18\x0b \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#komplan/consultation/v1/reply.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x16google/type/date.proto\"\xfa\x01\n\x05Reply\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x0f\n\x07\x63omment\x18\x03 \x01(\t\x12\x0e\n\x06number\x18\x04 \x01(\x05\x12\x0e\n\x06\x61uthor\x18\x05 \x01(\x05\x12\x0f\n\x07\x63hannel\x18\x06 \x01(\t\x12\r\n\x05state\x18\x07 \x01(\t\x12\x16\n\x0e\x63ontent_sha256\x18\x08 \x01(\t\x12&\n\x0bprepared_on\x18\t \x01(\x0b\x32\x11.google.type.Date\x12\"\n\x07sent_on\x18\n \x01(\x0b\x32\x11.google.type.Date\x12\x0c\n\x04note\x18\x0b \x01(\t\x12\x0c\n\x04year\x18\x0c \x01(\x05\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,5 +36,5 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_REPLY'].fields_by_name['name']._loaded_options = None
   _globals['_REPLY'].fields_by_name['name']._serialized_options = b'\342A\001\010'
   _globals['_REPLY']._serialized_start=122
-  _globals['_REPLY']._serialized_end=358
+  _globals['_REPLY']._serialized_end=372
 # @@protoc_insertion_point(module_scope)

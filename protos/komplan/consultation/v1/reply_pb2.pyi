@@ -34,6 +34,7 @@ class Reply(_message.Message):
     PREPARED_ON_FIELD_NUMBER: _builtins.int
     SENT_ON_FIELD_NUMBER: _builtins.int
     NOTE_FIELD_NUMBER: _builtins.int
+    YEAR_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/rounds/*/replies/*`"""
     etag: _builtins.str
@@ -49,9 +50,11 @@ class Reply(_message.Message):
     state: _builtins.str
     """`prepared`, `sent`, `delivered` or `failed`."""
     content_sha256: _builtins.str
-    """Hash of the released settlements that it tells."""
+    """Hash of the released settlements that it tells, or of the results of the year."""
     note: _builtins.str
     """What became of it otherwise, such as why it failed; never a name."""
+    year: _builtins.int
+    """The year of whose evaluation it tells; 0 for the settlement itself."""
     @_builtins.property
     def prepared_on(self) -> _date_pb2.Date:
         """Day on which it was prepared."""
@@ -74,10 +77,11 @@ class Reply(_message.Message):
         prepared_on: _date_pb2.Date | None = ...,
         sent_on: _date_pb2.Date | None = ...,
         note: _builtins.str = ...,
+        year: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["prepared_on", b"prepared_on", "sent_on", b"sent_on"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["author", b"author", "channel", b"channel", "comment", b"comment", "content_sha256", b"content_sha256", "etag", b"etag", "name", b"name", "note", b"note", "number", b"number", "prepared_on", b"prepared_on", "sent_on", b"sent_on", "state", b"state"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["author", b"author", "channel", b"channel", "comment", b"comment", "content_sha256", b"content_sha256", "etag", b"etag", "name", b"name", "note", b"note", "number", b"number", "prepared_on", b"prepared_on", "sent_on", b"sent_on", "state", b"state", "year", b"year"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -26,7 +26,7 @@ from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior_
 from komplan.consultation.v1 import reply_pb2 as komplan_dot_consultation_dot_v1_dot_reply__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+komplan/consultation/v1/reply_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a#komplan/consultation/v1/reply.proto\"A\n\x15PrepareRepliesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"P\n\x16PrepareRepliesResponse\x12\x10\n\x08prepared\x18\x01 \x01(\x05\x12\x13\n\x0bwithout_way\x18\x02 \x01(\x05\x12\x0f\n\x07\x61lready\x18\x03 \x01(\x05\"%\n\x0fGetReplyRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"q\n\x12ListRepliesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\r\n\x05state\x18\x04 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x05 \x01(\t\"_\n\x13ListRepliesResponse\x12/\n\x07replies\x18\x01 \x03(\x0b\x32\x1e.komplan.consultation.v1.Reply\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"<\n\x13WriteLettersRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0f\n\x07\x63hannel\x18\x02 \x01(\t\"{\n\x06Letter\x12\r\n\x05reply\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\x05\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12\x11\n\trecipient\x18\x04 \x01(\t\x12\x0f\n\x07\x63ontact\x18\x05 \x01(\t\x12\x0f\n\x07subject\x18\x06 \x01(\t\x12\x0c\n\x04text\x18\x07 \x01(\t\"x\n\x12MarkRepliesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x15\n\x07replies\x18\x02 \x03(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x05state\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04note\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"7\n\x13MarkRepliesResponse\x12\x0e\n\x06marked\x18\x01 \x01(\x05\x12\x10\n\x08\x61nswered\x18\x02 \x01(\x05\x32\x8c\x04\n\x0cReplyService\x12q\n\x0ePrepareReplies\x12..komplan.consultation.v1.PrepareRepliesRequest\x1a/.komplan.consultation.v1.PrepareRepliesResponse\x12T\n\x08GetReply\x12(.komplan.consultation.v1.GetReplyRequest\x1a\x1e.komplan.consultation.v1.Reply\x12h\n\x0bListReplies\x12+.komplan.consultation.v1.ListRepliesRequest\x1a,.komplan.consultation.v1.ListRepliesResponse\x12_\n\x0cWriteLetters\x12,.komplan.consultation.v1.WriteLettersRequest\x1a\x1f.komplan.consultation.v1.Letter0\x01\x12h\n\x0bMarkReplies\x12+.komplan.consultation.v1.MarkRepliesRequest\x1a,.komplan.consultation.v1.MarkRepliesResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+komplan/consultation/v1/reply_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a#komplan/consultation/v1/reply.proto\"Z\n\x15PrepareRepliesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x17\n\x0f\x65valuation_year\x18\x03 \x01(\x05\"P\n\x16PrepareRepliesResponse\x12\x10\n\x08prepared\x18\x01 \x01(\x05\x12\x13\n\x0bwithout_way\x18\x02 \x01(\x05\x12\x0f\n\x07\x61lready\x18\x03 \x01(\x05\"%\n\x0fGetReplyRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"q\n\x12ListRepliesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\r\n\x05state\x18\x04 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x05 \x01(\t\"_\n\x13ListRepliesResponse\x12/\n\x07replies\x18\x01 \x03(\x0b\x32\x1e.komplan.consultation.v1.Reply\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"U\n\x13WriteLettersRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0f\n\x07\x63hannel\x18\x02 \x01(\t\x12\x17\n\x0f\x65valuation_year\x18\x03 \x01(\x05\"{\n\x06Letter\x12\r\n\x05reply\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\x05\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12\x11\n\trecipient\x18\x04 \x01(\t\x12\x0f\n\x07\x63ontact\x18\x05 \x01(\t\x12\x0f\n\x07subject\x18\x06 \x01(\t\x12\x0c\n\x04text\x18\x07 \x01(\t\"x\n\x12MarkRepliesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x15\n\x07replies\x18\x02 \x03(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x05state\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04note\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"7\n\x13MarkRepliesResponse\x12\x0e\n\x06marked\x18\x01 \x01(\x05\x12\x10\n\x08\x61nswered\x18\x02 \x01(\x05\x32\x8c\x04\n\x0cReplyService\x12q\n\x0ePrepareReplies\x12..komplan.consultation.v1.PrepareRepliesRequest\x1a/.komplan.consultation.v1.PrepareRepliesResponse\x12T\n\x08GetReply\x12(.komplan.consultation.v1.GetReplyRequest\x1a\x1e.komplan.consultation.v1.Reply\x12h\n\x0bListReplies\x12+.komplan.consultation.v1.ListRepliesRequest\x1a,.komplan.consultation.v1.ListRepliesResponse\x12_\n\x0cWriteLetters\x12,.komplan.consultation.v1.WriteLettersRequest\x1a\x1f.komplan.consultation.v1.Letter0\x01\x12h\n\x0bMarkReplies\x12+.komplan.consultation.v1.MarkRepliesRequest\x1a,.komplan.consultation.v1.MarkRepliesResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -48,23 +48,23 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_MARKREPLIESREQUEST'].fields_by_name['state']._loaded_options = None
   _globals['_MARKREPLIESREQUEST'].fields_by_name['state']._serialized_options = b'\342A\001\002'
   _globals['_PREPAREREPLIESREQUEST']._serialized_start=142
-  _globals['_PREPAREREPLIESREQUEST']._serialized_end=207
-  _globals['_PREPAREREPLIESRESPONSE']._serialized_start=209
-  _globals['_PREPAREREPLIESRESPONSE']._serialized_end=289
-  _globals['_GETREPLYREQUEST']._serialized_start=291
-  _globals['_GETREPLYREQUEST']._serialized_end=328
-  _globals['_LISTREPLIESREQUEST']._serialized_start=330
-  _globals['_LISTREPLIESREQUEST']._serialized_end=443
-  _globals['_LISTREPLIESRESPONSE']._serialized_start=445
-  _globals['_LISTREPLIESRESPONSE']._serialized_end=540
-  _globals['_WRITELETTERSREQUEST']._serialized_start=542
-  _globals['_WRITELETTERSREQUEST']._serialized_end=602
-  _globals['_LETTER']._serialized_start=604
-  _globals['_LETTER']._serialized_end=727
-  _globals['_MARKREPLIESREQUEST']._serialized_start=729
-  _globals['_MARKREPLIESREQUEST']._serialized_end=849
-  _globals['_MARKREPLIESRESPONSE']._serialized_start=851
-  _globals['_MARKREPLIESRESPONSE']._serialized_end=906
-  _globals['_REPLYSERVICE']._serialized_start=909
-  _globals['_REPLYSERVICE']._serialized_end=1433
+  _globals['_PREPAREREPLIESREQUEST']._serialized_end=232
+  _globals['_PREPAREREPLIESRESPONSE']._serialized_start=234
+  _globals['_PREPAREREPLIESRESPONSE']._serialized_end=314
+  _globals['_GETREPLYREQUEST']._serialized_start=316
+  _globals['_GETREPLYREQUEST']._serialized_end=353
+  _globals['_LISTREPLIESREQUEST']._serialized_start=355
+  _globals['_LISTREPLIESREQUEST']._serialized_end=468
+  _globals['_LISTREPLIESRESPONSE']._serialized_start=470
+  _globals['_LISTREPLIESRESPONSE']._serialized_end=565
+  _globals['_WRITELETTERSREQUEST']._serialized_start=567
+  _globals['_WRITELETTERSREQUEST']._serialized_end=652
+  _globals['_LETTER']._serialized_start=654
+  _globals['_LETTER']._serialized_end=777
+  _globals['_MARKREPLIESREQUEST']._serialized_start=779
+  _globals['_MARKREPLIESREQUEST']._serialized_end=899
+  _globals['_MARKREPLIESRESPONSE']._serialized_start=901
+  _globals['_MARKREPLIESRESPONSE']._serialized_end=956
+  _globals['_REPLYSERVICE']._serialized_start=959
+  _globals['_REPLYSERVICE']._serialized_end=1483
 # @@protoc_insertion_point(module_scope)

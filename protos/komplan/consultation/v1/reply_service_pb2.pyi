@@ -27,19 +27,23 @@ class PrepareRepliesRequest(_message.Message):
 
     PARENT_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    EVALUATION_YEAR_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`areas/*/rounds/*`"""
     request_id: _builtins.str
     """Repeating the same request with the same id has no second effect."""
+    evaluation_year: _builtins.int
+    """The year that was evaluated, to tell authors of accepted comments what became of them; 0 for the settlement itself."""
     def __init__(
         self,
         *,
         parent: _builtins.str = ...,
         request_id: _builtins.str = ...,
+        evaluation_year: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["evaluation_year", b"evaluation_year", "parent", b"parent", "request_id", b"request_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -171,19 +175,23 @@ class WriteLettersRequest(_message.Message):
 
     PARENT_FIELD_NUMBER: _builtins.int
     CHANNEL_FIELD_NUMBER: _builtins.int
+    EVALUATION_YEAR_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`areas/*/rounds/*`"""
     channel: _builtins.str
     """Code of the channel; empty for all."""
+    evaluation_year: _builtins.int
+    """Those about the results of this year; 0 for those about the settlement itself."""
     def __init__(
         self,
         *,
         parent: _builtins.str = ...,
         channel: _builtins.str = ...,
+        evaluation_year: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["channel", b"channel", "parent", b"parent"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["channel", b"channel", "evaluation_year", b"evaluation_year", "parent", b"parent"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

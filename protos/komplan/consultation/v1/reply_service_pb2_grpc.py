@@ -68,7 +68,7 @@ class ReplyServiceServicer:
     """
 
     def PrepareReplies(self, request, context):
-        """Prepares an answer for each author who can be reached and has none to these settlements yet. FAILED_PRECONDITION before the release, NOT_FOUND.
+        """Prepares an answer for each author who can be reached and has none to these settlements yet, or to the results of a year. FAILED_PRECONDITION before the release or where planning published nothing of the year, INVALID_ARGUMENT for a year that is none, UNAVAILABLE when planning does not answer, NOT_FOUND.
 
         Callers: admin, clerk.
         """
@@ -95,7 +95,7 @@ class ReplyServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def WriteLetters(self, request, context):
-        """Gives out the letters of prepared replies with the author's address; they are composed now and stored nowhere. NOT_FOUND.
+        """Gives out the letters of prepared replies with the author's address; they are composed now and stored nowhere. UNAVAILABLE when planning does not tell the results of the year, NOT_FOUND.
 
         Callers: admin, clerk.
         """

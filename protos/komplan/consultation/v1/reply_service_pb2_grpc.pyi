@@ -35,7 +35,7 @@ class ReplyServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> ReplyServiceAsyncStub: ...
     PrepareReplies: _grpc.UnaryUnaryMultiCallable[_reply_service_pb2.PrepareRepliesRequest, _reply_service_pb2.PrepareRepliesResponse]
-    """Prepares an answer for each author who can be reached and has none to these settlements yet. FAILED_PRECONDITION before the release, NOT_FOUND.
+    """Prepares an answer for each author who can be reached and has none to these settlements yet, or to the results of a year. FAILED_PRECONDITION before the release or where planning published nothing of the year, INVALID_ARGUMENT for a year that is none, UNAVAILABLE when planning does not answer, NOT_FOUND.
 
     Callers: admin, clerk.
     """
@@ -50,7 +50,7 @@ class ReplyServiceStub:
     Callers: admin, clerk.
     """
     WriteLetters: _grpc.UnaryStreamMultiCallable[_reply_service_pb2.WriteLettersRequest, _reply_service_pb2.Letter]
-    """Gives out the letters of prepared replies with the author's address; they are composed now and stored nowhere. NOT_FOUND.
+    """Gives out the letters of prepared replies with the author's address; they are composed now and stored nowhere. UNAVAILABLE when planning does not tell the results of the year, NOT_FOUND.
 
     Callers: admin, clerk.
     """
@@ -66,7 +66,7 @@ class ReplyServiceAsyncStub(ReplyServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     PrepareReplies: _aio.UnaryUnaryMultiCallable[_reply_service_pb2.PrepareRepliesRequest, _reply_service_pb2.PrepareRepliesResponse]  # type: ignore[assignment]
-    """Prepares an answer for each author who can be reached and has none to these settlements yet. FAILED_PRECONDITION before the release, NOT_FOUND.
+    """Prepares an answer for each author who can be reached and has none to these settlements yet, or to the results of a year. FAILED_PRECONDITION before the release or where planning published nothing of the year, INVALID_ARGUMENT for a year that is none, UNAVAILABLE when planning does not answer, NOT_FOUND.
 
     Callers: admin, clerk.
     """
@@ -81,7 +81,7 @@ class ReplyServiceAsyncStub(ReplyServiceStub):
     Callers: admin, clerk.
     """
     WriteLetters: _aio.UnaryStreamMultiCallable[_reply_service_pb2.WriteLettersRequest, _reply_service_pb2.Letter]  # type: ignore[assignment]
-    """Gives out the letters of prepared replies with the author's address; they are composed now and stored nowhere. NOT_FOUND.
+    """Gives out the letters of prepared replies with the author's address; they are composed now and stored nowhere. UNAVAILABLE when planning does not tell the results of the year, NOT_FOUND.
 
     Callers: admin, clerk.
     """
@@ -100,7 +100,7 @@ class ReplyServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _reply_service_pb2.PrepareRepliesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_reply_service_pb2.PrepareRepliesResponse, _abc.Awaitable[_reply_service_pb2.PrepareRepliesResponse]]:
-        """Prepares an answer for each author who can be reached and has none to these settlements yet. FAILED_PRECONDITION before the release, NOT_FOUND.
+        """Prepares an answer for each author who can be reached and has none to these settlements yet, or to the results of a year. FAILED_PRECONDITION before the release or where planning published nothing of the year, INVALID_ARGUMENT for a year that is none, UNAVAILABLE when planning does not answer, NOT_FOUND.
 
         Callers: admin, clerk.
         """
@@ -133,7 +133,7 @@ class ReplyServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _reply_service_pb2.WriteLettersRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_reply_service_pb2.Letter], _abc.AsyncIterator[_reply_service_pb2.Letter]]:
-        """Gives out the letters of prepared replies with the author's address; they are composed now and stored nowhere. NOT_FOUND.
+        """Gives out the letters of prepared replies with the author's address; they are composed now and stored nowhere. UNAVAILABLE when planning does not tell the results of the year, NOT_FOUND.
 
         Callers: admin, clerk.
         """

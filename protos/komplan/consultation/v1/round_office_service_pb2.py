@@ -23,12 +23,13 @@ _sym_db = _symbol_database.Default()
 
 
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
+from google.protobuf import empty_pb2 as google_dot_protobuf_dot_empty__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from komplan.consultation.v1 import round_pb2 as komplan_dot_consultation_dot_v1_dot_round__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n2komplan/consultation/v1/round_office_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a google/protobuf/field_mask.proto\x1a\x16google/type/date.proto\x1a#komplan/consultation/v1/round.proto\"\x85\x01\n\x12\x43reateRoundRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x33\n\x05round\x18\x02 \x01(\x0b\x32\x1e.komplan.consultation.v1.RoundB\x04\xe2\x41\x01\x02\x12\x10\n\x08round_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x8e\x01\n\x12UpdateRoundRequest\x12\x33\n\x05round\x18\x01 \x01(\x0b\x32\x1e.komplan.consultation.v1.RoundB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"L\n\x14\x41nnounceRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x88\x01\n\x12\x45xtendRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12&\n\x05until\x18\x02 \x01(\x0b\x32\x11.google.type.DateB\x04\xe2\x41\x01\x02\x12\x14\n\x06reason\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"Y\n\x11\x43loseRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\"L\n\x14StartSettlingRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"J\n\x12SettleRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"K\n\x13\x41rchiveRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t2\xfc\x05\n\x12RoundOfficeService\x12Z\n\x0b\x43reateRound\x12+.komplan.consultation.v1.CreateRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12Z\n\x0bUpdateRound\x12+.komplan.consultation.v1.UpdateRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12^\n\rAnnounceRound\x12-.komplan.consultation.v1.AnnounceRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12Z\n\x0b\x45xtendRound\x12+.komplan.consultation.v1.ExtendRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12X\n\nCloseRound\x12*.komplan.consultation.v1.CloseRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12^\n\rStartSettling\x12-.komplan.consultation.v1.StartSettlingRequest\x1a\x1e.komplan.consultation.v1.Round\x12Z\n\x0bSettleRound\x12+.komplan.consultation.v1.SettleRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12\\\n\x0c\x41rchiveRound\x12,.komplan.consultation.v1.ArchiveRoundRequest\x1a\x1e.komplan.consultation.v1.Roundb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n2komplan/consultation/v1/round_office_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x16google/type/date.proto\x1a#komplan/consultation/v1/round.proto\"\x85\x01\n\x12\x43reateRoundRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x33\n\x05round\x18\x02 \x01(\x0b\x32\x1e.komplan.consultation.v1.RoundB\x04\xe2\x41\x01\x02\x12\x10\n\x08round_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x8e\x01\n\x12UpdateRoundRequest\x12\x33\n\x05round\x18\x01 \x01(\x0b\x32\x1e.komplan.consultation.v1.RoundB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"J\n\x12\x44\x65leteRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"L\n\x14\x41nnounceRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x88\x01\n\x12\x45xtendRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12&\n\x05until\x18\x02 \x01(\x0b\x32\x11.google.type.DateB\x04\xe2\x41\x01\x02\x12\x14\n\x06reason\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"Y\n\x11\x43loseRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\"L\n\x14StartSettlingRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"J\n\x12SettleRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"K\n\x13\x41rchiveRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t2\xd0\x06\n\x12RoundOfficeService\x12Z\n\x0b\x43reateRound\x12+.komplan.consultation.v1.CreateRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12Z\n\x0bUpdateRound\x12+.komplan.consultation.v1.UpdateRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12R\n\x0b\x44\x65leteRound\x12+.komplan.consultation.v1.DeleteRoundRequest\x1a\x16.google.protobuf.Empty\x12^\n\rAnnounceRound\x12-.komplan.consultation.v1.AnnounceRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12Z\n\x0b\x45xtendRound\x12+.komplan.consultation.v1.ExtendRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12X\n\nCloseRound\x12*.komplan.consultation.v1.CloseRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12^\n\rStartSettling\x12-.komplan.consultation.v1.StartSettlingRequest\x1a\x1e.komplan.consultation.v1.Round\x12Z\n\x0bSettleRound\x12+.komplan.consultation.v1.SettleRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12\\\n\x0c\x41rchiveRound\x12,.komplan.consultation.v1.ArchiveRoundRequest\x1a\x1e.komplan.consultation.v1.Roundb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,6 +42,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CREATEROUNDREQUEST'].fields_by_name['round']._serialized_options = b'\342A\001\002'
   _globals['_UPDATEROUNDREQUEST'].fields_by_name['round']._loaded_options = None
   _globals['_UPDATEROUNDREQUEST'].fields_by_name['round']._serialized_options = b'\342A\001\002'
+  _globals['_DELETEROUNDREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_DELETEROUNDREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_ANNOUNCEROUNDREQUEST'].fields_by_name['name']._loaded_options = None
   _globals['_ANNOUNCEROUNDREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_EXTENDROUNDREQUEST'].fields_by_name['name']._loaded_options = None
@@ -57,22 +60,24 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SETTLEROUNDREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_ARCHIVEROUNDREQUEST'].fields_by_name['name']._loaded_options = None
   _globals['_ARCHIVEROUNDREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
-  _globals['_CREATEROUNDREQUEST']._serialized_start=208
-  _globals['_CREATEROUNDREQUEST']._serialized_end=341
-  _globals['_UPDATEROUNDREQUEST']._serialized_start=344
-  _globals['_UPDATEROUNDREQUEST']._serialized_end=486
-  _globals['_ANNOUNCEROUNDREQUEST']._serialized_start=488
-  _globals['_ANNOUNCEROUNDREQUEST']._serialized_end=564
-  _globals['_EXTENDROUNDREQUEST']._serialized_start=567
-  _globals['_EXTENDROUNDREQUEST']._serialized_end=703
-  _globals['_CLOSEROUNDREQUEST']._serialized_start=705
-  _globals['_CLOSEROUNDREQUEST']._serialized_end=794
-  _globals['_STARTSETTLINGREQUEST']._serialized_start=796
-  _globals['_STARTSETTLINGREQUEST']._serialized_end=872
-  _globals['_SETTLEROUNDREQUEST']._serialized_start=874
-  _globals['_SETTLEROUNDREQUEST']._serialized_end=948
-  _globals['_ARCHIVEROUNDREQUEST']._serialized_start=950
-  _globals['_ARCHIVEROUNDREQUEST']._serialized_end=1025
-  _globals['_ROUNDOFFICESERVICE']._serialized_start=1028
-  _globals['_ROUNDOFFICESERVICE']._serialized_end=1792
+  _globals['_CREATEROUNDREQUEST']._serialized_start=237
+  _globals['_CREATEROUNDREQUEST']._serialized_end=370
+  _globals['_UPDATEROUNDREQUEST']._serialized_start=373
+  _globals['_UPDATEROUNDREQUEST']._serialized_end=515
+  _globals['_DELETEROUNDREQUEST']._serialized_start=517
+  _globals['_DELETEROUNDREQUEST']._serialized_end=591
+  _globals['_ANNOUNCEROUNDREQUEST']._serialized_start=593
+  _globals['_ANNOUNCEROUNDREQUEST']._serialized_end=669
+  _globals['_EXTENDROUNDREQUEST']._serialized_start=672
+  _globals['_EXTENDROUNDREQUEST']._serialized_end=808
+  _globals['_CLOSEROUNDREQUEST']._serialized_start=810
+  _globals['_CLOSEROUNDREQUEST']._serialized_end=899
+  _globals['_STARTSETTLINGREQUEST']._serialized_start=901
+  _globals['_STARTSETTLINGREQUEST']._serialized_end=977
+  _globals['_SETTLEROUNDREQUEST']._serialized_start=979
+  _globals['_SETTLEROUNDREQUEST']._serialized_end=1053
+  _globals['_ARCHIVEROUNDREQUEST']._serialized_start=1055
+  _globals['_ARCHIVEROUNDREQUEST']._serialized_end=1130
+  _globals['_ROUNDOFFICESERVICE']._serialized_start=1133
+  _globals['_ROUNDOFFICESERVICE']._serialized_end=1981
 # @@protoc_insertion_point(module_scope)

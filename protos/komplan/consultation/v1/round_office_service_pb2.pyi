@@ -90,6 +90,36 @@ class UpdateRoundRequest(_message.Message):
 Global___UpdateRoundRequest: _TypeAlias = UpdateRoundRequest  # noqa: Y015
 
 @_typing.final
+class DeleteRoundRequest(_message.Message):
+    """Request of DeleteRound."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*`"""
+    etag: _builtins.str
+    """The etag as read; empty deletes whatever is there."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DeleteRoundRequest: _TypeAlias = DeleteRoundRequest  # noqa: Y015
+
+@_typing.final
 class AnnounceRoundRequest(_message.Message):
     """Request of AnnounceRound."""
 

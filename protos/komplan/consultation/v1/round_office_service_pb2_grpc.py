@@ -3,6 +3,7 @@
 import grpc
 import warnings
 
+from google.protobuf import empty_pb2 as google_dot_protobuf_dot_empty__pb2
 from komplan.consultation.v1 import round_office_service_pb2 as komplan_dot_consultation_dot_v1_dot_round__office__service__pb2
 from komplan.consultation.v1 import round_pb2 as komplan_dot_consultation_dot_v1_dot_round__pb2
 
@@ -45,6 +46,11 @@ class RoundOfficeServiceStub:
                 '/komplan.consultation.v1.RoundOfficeService/UpdateRound',
                 request_serializer=komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.UpdateRoundRequest.SerializeToString,
                 response_deserializer=komplan_dot_consultation_dot_v1_dot_round__pb2.Round.FromString,
+                _registered_method=True)
+        self.DeleteRound = channel.unary_unary(
+                '/komplan.consultation.v1.RoundOfficeService/DeleteRound',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.DeleteRoundRequest.SerializeToString,
+                response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
                 _registered_method=True)
         self.AnnounceRound = channel.unary_unary(
                 '/komplan.consultation.v1.RoundOfficeService/AnnounceRound',
@@ -93,6 +99,15 @@ class RoundOfficeServiceServicer:
 
     def UpdateRound(self, request, context):
         """Replaces the masked fields of a prepared round. INVALID_ARGUMENT, NOT_FOUND, ABORTED if the etag is stale, FAILED_PRECONDITION when it is announced.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteRound(self, request, context):
+        """Deletes a round that is not announced, and keeps a tombstone in the journal; it has no book yet. FAILED_PRECONDITION once it is announced, and while a later round or a legal hold refers to it. ABORTED if the etag is stale, NOT_FOUND.
 
         Callers: admin, clerk.
         """
@@ -166,6 +181,11 @@ def add_RoundOfficeServiceServicer_to_server(servicer, server):
                     servicer.UpdateRound,
                     request_deserializer=komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.UpdateRoundRequest.FromString,
                     response_serializer=komplan_dot_consultation_dot_v1_dot_round__pb2.Round.SerializeToString,
+            ),
+            'DeleteRound': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteRound,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.DeleteRoundRequest.FromString,
+                    response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
             ),
             'AnnounceRound': grpc.unary_unary_rpc_method_handler(
                     servicer.AnnounceRound,
@@ -253,6 +273,33 @@ class RoundOfficeService:
             '/komplan.consultation.v1.RoundOfficeService/UpdateRound',
             komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.UpdateRoundRequest.SerializeToString,
             komplan_dot_consultation_dot_v1_dot_round__pb2.Round.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteRound(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.RoundOfficeService/DeleteRound',
+            komplan_dot_consultation_dot_v1_dot_round__office__service__pb2.DeleteRoundRequest.SerializeToString,
+            google_dot_protobuf_dot_empty__pb2.Empty.FromString,
             options,
             channel_credentials,
             insecure,

@@ -4,6 +4,7 @@ isort:skip_file
 """
 
 from collections import abc as _abc
+from google.protobuf import empty_pb2 as _empty_pb2
 from grpc import aio as _aio
 from komplan.consultation.v1 import round_office_service_pb2 as _round_office_service_pb2
 from komplan.consultation.v1 import round_pb2 as _round_pb2
@@ -41,6 +42,11 @@ class RoundOfficeServiceStub:
     """
     UpdateRound: _grpc.UnaryUnaryMultiCallable[_round_office_service_pb2.UpdateRoundRequest, _round_pb2.Round]
     """Replaces the masked fields of a prepared round. INVALID_ARGUMENT, NOT_FOUND, ABORTED if the etag is stale, FAILED_PRECONDITION when it is announced.
+
+    Callers: admin, clerk.
+    """
+    DeleteRound: _grpc.UnaryUnaryMultiCallable[_round_office_service_pb2.DeleteRoundRequest, _empty_pb2.Empty]
+    """Deletes a round that is not announced, and keeps a tombstone in the journal; it has no book yet. FAILED_PRECONDITION once it is announced, and while a later round or a legal hold refers to it. ABORTED if the etag is stale, NOT_FOUND.
 
     Callers: admin, clerk.
     """
@@ -87,6 +93,11 @@ class RoundOfficeServiceAsyncStub(RoundOfficeServiceStub):
     """
     UpdateRound: _aio.UnaryUnaryMultiCallable[_round_office_service_pb2.UpdateRoundRequest, _round_pb2.Round]  # type: ignore[assignment]
     """Replaces the masked fields of a prepared round. INVALID_ARGUMENT, NOT_FOUND, ABORTED if the etag is stale, FAILED_PRECONDITION when it is announced.
+
+    Callers: admin, clerk.
+    """
+    DeleteRound: _aio.UnaryUnaryMultiCallable[_round_office_service_pb2.DeleteRoundRequest, _empty_pb2.Empty]  # type: ignore[assignment]
+    """Deletes a round that is not announced, and keeps a tombstone in the journal; it has no book yet. FAILED_PRECONDITION once it is announced, and while a later round or a legal hold refers to it. ABORTED if the etag is stale, NOT_FOUND.
 
     Callers: admin, clerk.
     """
@@ -142,6 +153,17 @@ class RoundOfficeServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_round_pb2.Round, _abc.Awaitable[_round_pb2.Round]]:
         """Replaces the masked fields of a prepared round. INVALID_ARGUMENT, NOT_FOUND, ABORTED if the etag is stale, FAILED_PRECONDITION when it is announced.
+
+        Callers: admin, clerk.
+        """
+
+    @_abc_1.abstractmethod
+    def DeleteRound(
+        self,
+        request: _round_office_service_pb2.DeleteRoundRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
+        """Deletes a round that is not announced, and keeps a tombstone in the journal; it has no book yet. FAILED_PRECONDITION once it is announced, and while a later round or a legal hold refers to it. ABORTED if the etag is stale, NOT_FOUND.
 
         Callers: admin, clerk.
         """

@@ -26,13 +26,15 @@ from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior_
 from komplan.consultation.v1 import round_pb2 as komplan_dot_consultation_dot_v1_dot_round__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n3komplan/consultation/v1/round_outcome_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a#komplan/consultation/v1/round.proto\"K\n\x13ReleaseRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"J\n\x12SubmitRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"`\n\x12ReturnRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x14\n\x06reason\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"z\n\x13\x41pproveRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x18\n\nresolution\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x0bplan_sha256\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t2\x89\x03\n\x13RoundOutcomeService\x12\\\n\x0cReleaseRound\x12,.komplan.consultation.v1.ReleaseRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12Z\n\x0bSubmitRound\x12+.komplan.consultation.v1.SubmitRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12Z\n\x0bReturnRound\x12+.komplan.consultation.v1.ReturnRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12\\\n\x0c\x41pproveRound\x12,.komplan.consultation.v1.ApproveRoundRequest\x1a\x1e.komplan.consultation.v1.Roundb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n3komplan/consultation/v1/round_outcome_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a#komplan/consultation/v1/round.proto\"+\n\x15PreviewReleaseRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\x93\x01\n\x16PreviewReleaseResponse\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05state\x18\x02 \x01(\t\x12\r\n\x05ready\x18\x03 \x01(\x08\x12\x11\n\tunsettled\x18\x04 \x01(\x05\x12\x10\n\x08\x64isputed\x18\x05 \x03(\x05\x12\x0f\n\x07pending\x18\x06 \x01(\x05\x12\x17\n\x0fpending_numbers\x18\x07 \x03(\x05\"K\n\x13ReleaseRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"J\n\x12SubmitRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"`\n\x12ReturnRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x14\n\x06reason\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"z\n\x13\x41pproveRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x18\n\nresolution\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x0bplan_sha256\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t2\xfc\x03\n\x13RoundOutcomeService\x12q\n\x0ePreviewRelease\x12..komplan.consultation.v1.PreviewReleaseRequest\x1a/.komplan.consultation.v1.PreviewReleaseResponse\x12\\\n\x0cReleaseRound\x12,.komplan.consultation.v1.ReleaseRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12Z\n\x0bSubmitRound\x12+.komplan.consultation.v1.SubmitRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12Z\n\x0bReturnRound\x12+.komplan.consultation.v1.ReturnRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12\\\n\x0c\x41pproveRound\x12,.komplan.consultation.v1.ApproveRoundRequest\x1a\x1e.komplan.consultation.v1.Roundb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'komplan.consultation.v1.round_outcome_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_PREVIEWRELEASEREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_PREVIEWRELEASEREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_RELEASEROUNDREQUEST'].fields_by_name['name']._loaded_options = None
   _globals['_RELEASEROUNDREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_SUBMITROUNDREQUEST'].fields_by_name['name']._loaded_options = None
@@ -45,14 +47,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_APPROVEROUNDREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_APPROVEROUNDREQUEST'].fields_by_name['resolution']._loaded_options = None
   _globals['_APPROVEROUNDREQUEST'].fields_by_name['resolution']._serialized_options = b'\342A\001\002'
-  _globals['_RELEASEROUNDREQUEST']._serialized_start=150
-  _globals['_RELEASEROUNDREQUEST']._serialized_end=225
-  _globals['_SUBMITROUNDREQUEST']._serialized_start=227
-  _globals['_SUBMITROUNDREQUEST']._serialized_end=301
-  _globals['_RETURNROUNDREQUEST']._serialized_start=303
-  _globals['_RETURNROUNDREQUEST']._serialized_end=399
-  _globals['_APPROVEROUNDREQUEST']._serialized_start=401
-  _globals['_APPROVEROUNDREQUEST']._serialized_end=523
-  _globals['_ROUNDOUTCOMESERVICE']._serialized_start=526
-  _globals['_ROUNDOUTCOMESERVICE']._serialized_end=919
+  _globals['_PREVIEWRELEASEREQUEST']._serialized_start=150
+  _globals['_PREVIEWRELEASEREQUEST']._serialized_end=193
+  _globals['_PREVIEWRELEASERESPONSE']._serialized_start=196
+  _globals['_PREVIEWRELEASERESPONSE']._serialized_end=343
+  _globals['_RELEASEROUNDREQUEST']._serialized_start=345
+  _globals['_RELEASEROUNDREQUEST']._serialized_end=420
+  _globals['_SUBMITROUNDREQUEST']._serialized_start=422
+  _globals['_SUBMITROUNDREQUEST']._serialized_end=496
+  _globals['_RETURNROUNDREQUEST']._serialized_start=498
+  _globals['_RETURNROUNDREQUEST']._serialized_end=594
+  _globals['_APPROVEROUNDREQUEST']._serialized_start=596
+  _globals['_APPROVEROUNDREQUEST']._serialized_end=718
+  _globals['_ROUNDOUTCOMESERVICE']._serialized_start=721
+  _globals['_ROUNDOUTCOMESERVICE']._serialized_end=1229
 # @@protoc_insertion_point(module_scope)

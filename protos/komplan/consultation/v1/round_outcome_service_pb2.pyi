@@ -3,8 +3,10 @@
 isort:skip_file
 """
 
+from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -15,6 +17,78 @@ else:
     from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+@_typing.final
+class PreviewReleaseRequest(_message.Message):
+    """Request of PreviewRelease."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*`"""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PreviewReleaseRequest: _TypeAlias = PreviewReleaseRequest  # noqa: Y015
+
+@_typing.final
+class PreviewReleaseResponse(_message.Message):
+    """What a release would find."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    READY_FIELD_NUMBER: _builtins.int
+    UNSETTLED_FIELD_NUMBER: _builtins.int
+    DISPUTED_FIELD_NUMBER: _builtins.int
+    PENDING_FIELD_NUMBER: _builtins.int
+    PENDING_NUMBERS_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*/rounds/*`"""
+    state: _builtins.str
+    """Kernel state of the round; it is released from `settled`."""
+    ready: _builtins.bool
+    """Whether ReleaseRound would release it now."""
+    unsettled: _builtins.int
+    """Points without settlement, those of disputed comments among them."""
+    pending: _builtins.int
+    """Comments whose publication nobody has decided: their words stay hidden after the release until somebody does."""
+    @_builtins.property
+    def disputed(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
+        """Numbers of disputed comments, lowest first, 1,000 at most."""
+
+    @_builtins.property
+    def pending_numbers(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
+        """Numbers of these, lowest first, 1,000 at most."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        state: _builtins.str = ...,
+        ready: _builtins.bool = ...,
+        unsettled: _builtins.int = ...,
+        disputed: _abc.Iterable[_builtins.int] | None = ...,
+        pending: _builtins.int = ...,
+        pending_numbers: _abc.Iterable[_builtins.int] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["disputed", b"disputed", "name", b"name", "pending", b"pending", "pending_numbers", b"pending_numbers", "ready", b"ready", "state", b"state", "unsettled", b"unsettled"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PreviewReleaseResponse: _TypeAlias = PreviewReleaseResponse  # noqa: Y015
 
 @_typing.final
 class ReleaseRoundRequest(_message.Message):

@@ -36,6 +36,11 @@ class RoundOutcomeServiceStub:
         Args:
             channel: A grpc.Channel.
         """
+        self.PreviewRelease = channel.unary_unary(
+                '/komplan.consultation.v1.RoundOutcomeService/PreviewRelease',
+                request_serializer=komplan_dot_consultation_dot_v1_dot_round__outcome__service__pb2.PreviewReleaseRequest.SerializeToString,
+                response_deserializer=komplan_dot_consultation_dot_v1_dot_round__outcome__service__pb2.PreviewReleaseResponse.FromString,
+                _registered_method=True)
         self.ReleaseRound = channel.unary_unary(
                 '/komplan.consultation.v1.RoundOutcomeService/ReleaseRound',
                 request_serializer=komplan_dot_consultation_dot_v1_dot_round__outcome__service__pb2.ReleaseRoundRequest.SerializeToString,
@@ -61,6 +66,15 @@ class RoundOutcomeServiceStub:
 class RoundOutcomeServiceServicer:
     """How a settled round ends: its settlements are released, the plan goes to the council or the assembly and is decided on.
     """
+
+    def PreviewRelease(self, request, context):
+        """Tells what a release would find: points without settlement and disputed comments, which keep it from being released, and comments whose publication nobody has decided yet, which do not. NOT_FOUND.
+
+        Callers: admin, clerk.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
 
     def ReleaseRound(self, request, context):
         """Releases all settlements at once. FAILED_PRECONDITION unless the round is settled, or while a comment is disputed; NOT_FOUND, ABORTED if the etag is stale.
@@ -101,6 +115,11 @@ class RoundOutcomeServiceServicer:
 
 def add_RoundOutcomeServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
+            'PreviewRelease': grpc.unary_unary_rpc_method_handler(
+                    servicer.PreviewRelease,
+                    request_deserializer=komplan_dot_consultation_dot_v1_dot_round__outcome__service__pb2.PreviewReleaseRequest.FromString,
+                    response_serializer=komplan_dot_consultation_dot_v1_dot_round__outcome__service__pb2.PreviewReleaseResponse.SerializeToString,
+            ),
             'ReleaseRound': grpc.unary_unary_rpc_method_handler(
                     servicer.ReleaseRound,
                     request_deserializer=komplan_dot_consultation_dot_v1_dot_round__outcome__service__pb2.ReleaseRoundRequest.FromString,
@@ -132,6 +151,33 @@ def add_RoundOutcomeServiceServicer_to_server(servicer, server):
 class RoundOutcomeService:
     """How a settled round ends: its settlements are released, the plan goes to the council or the assembly and is decided on.
     """
+
+    @staticmethod
+    def PreviewRelease(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.consultation.v1.RoundOutcomeService/PreviewRelease',
+            komplan_dot_consultation_dot_v1_dot_round__outcome__service__pb2.PreviewReleaseRequest.SerializeToString,
+            komplan_dot_consultation_dot_v1_dot_round__outcome__service__pb2.PreviewReleaseResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
 
     @staticmethod
     def ReleaseRound(request,

@@ -34,6 +34,11 @@ class RoundOutcomeServiceStub:
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> RoundOutcomeServiceAsyncStub: ...
+    PreviewRelease: _grpc.UnaryUnaryMultiCallable[_round_outcome_service_pb2.PreviewReleaseRequest, _round_outcome_service_pb2.PreviewReleaseResponse]
+    """Tells what a release would find: points without settlement and disputed comments, which keep it from being released, and comments whose publication nobody has decided yet, which do not. NOT_FOUND.
+
+    Callers: admin, clerk.
+    """
     ReleaseRound: _grpc.UnaryUnaryMultiCallable[_round_outcome_service_pb2.ReleaseRoundRequest, _round_pb2.Round]
     """Releases all settlements at once. FAILED_PRECONDITION unless the round is settled, or while a comment is disputed; NOT_FOUND, ABORTED if the etag is stale.
 
@@ -60,6 +65,11 @@ class RoundOutcomeServiceAsyncStub(RoundOutcomeServiceStub):
     """How a settled round ends: its settlements are released, the plan goes to the council or the assembly and is decided on."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
+    PreviewRelease: _aio.UnaryUnaryMultiCallable[_round_outcome_service_pb2.PreviewReleaseRequest, _round_outcome_service_pb2.PreviewReleaseResponse]  # type: ignore[assignment]
+    """Tells what a release would find: points without settlement and disputed comments, which keep it from being released, and comments whose publication nobody has decided yet, which do not. NOT_FOUND.
+
+    Callers: admin, clerk.
+    """
     ReleaseRound: _aio.UnaryUnaryMultiCallable[_round_outcome_service_pb2.ReleaseRoundRequest, _round_pb2.Round]  # type: ignore[assignment]
     """Releases all settlements at once. FAILED_PRECONDITION unless the round is settled, or while a comment is disputed; NOT_FOUND, ABORTED if the etag is stale.
 
@@ -83,6 +93,17 @@ class RoundOutcomeServiceAsyncStub(RoundOutcomeServiceStub):
 
 class RoundOutcomeServiceServicer(metaclass=_abc_1.ABCMeta):
     """How a settled round ends: its settlements are released, the plan goes to the council or the assembly and is decided on."""
+
+    @_abc_1.abstractmethod
+    def PreviewRelease(
+        self,
+        request: _round_outcome_service_pb2.PreviewReleaseRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_round_outcome_service_pb2.PreviewReleaseResponse, _abc.Awaitable[_round_outcome_service_pb2.PreviewReleaseResponse]]:
+        """Tells what a release would find: points without settlement and disputed comments, which keep it from being released, and comments whose publication nobody has decided yet, which do not. NOT_FOUND.
+
+        Callers: admin, clerk.
+        """
 
     @_abc_1.abstractmethod
     def ReleaseRound(

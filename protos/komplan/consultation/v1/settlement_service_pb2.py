@@ -27,7 +27,7 @@ from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from komplan.consultation.v1 import comment_pb2 as komplan_dot_consultation_dot_v1_dot_comment__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n0komplan/consultation/v1/settlement_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x16google/type/date.proto\x1a%komplan/consultation/v1/comment.proto\"\'\n\x11GetCommentRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\xa1\x01\n\x13ListCommentsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0b\x61uthor_kind\x18\x04 \x01(\t\x12\x15\n\rworking_group\x18\x05 \x01(\t\x12\x11\n\tunsettled\x18\x06 \x01(\x08\x12\x0e\n\x06number\x18\x07 \x01(\x05\"c\n\x14ListCommentsResponse\x12\x32\n\x08\x63omments\x18\x01 \x03(\x0b\x32 .komplan.consultation.v1.Comment\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x81\x01\n\x18ProposeSettlementRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12=\n\nsettlement\x18\x02 \x01(\x0b\x32#.komplan.consultation.v1.SettlementB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"?\n\x15ReturnProposalRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"/\n\x0c\x44\x65\x63idedPoint\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tconflicts\x18\x02 \x03(\t\"\xca\x02\n\x0eStatedDecision\x12\x15\n\rworking_group\x18\x01 \x01(\t\x12\x0c\n\x04\x62ody\x18\x02 \x01(\t\x12\"\n\x07held_on\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12%\n\ninvited_on\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12\x16\n\x0evoting_members\x18\x05 \x01(\x05\x12\x0f\n\x07present\x18\x06 \x01(\x05\x12\x11\n\tconflicts\x18\x07 \x01(\x05\x12\x11\n\tvotes_for\x18\x08 \x01(\x05\x12\x15\n\rvotes_against\x18\t \x01(\x05\x12\x11\n\tabstained\x18\n \x01(\x05\x12\x16\n\x0eminutes_sha256\x18\x0b \x01(\t\x12\x15\n\rcommissioners\x18\x0c \x01(\x05\x12\x11\n\tproviders\x18\r \x01(\x05\x12\r\n\x05users\x18\x0e \x01(\x05\"\xc7\x01\n\x13\x44\x65\x63idePointsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12;\n\x06points\x18\x02 \x03(\x0b\x32%.komplan.consultation.v1.DecidedPointB\x04\xe2\x41\x01\x02\x12\x10\n\x08\x64\x65\x63ision\x18\x03 \x01(\t\x12\x37\n\x06stated\x18\x04 \x01(\x0b\x32\'.komplan.consultation.v1.StatedDecision\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"L\n\x0bPointResult\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06result\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0f\n\x07message\x18\x04 \x01(\t\"]\n\x14\x44\x65\x63idePointsResponse\x12\x0e\n\x06stored\x18\x01 \x01(\x08\x12\x35\n\x07results\x18\x02 \x03(\x0b\x32$.komplan.consultation.v1.PointResult\"n\n\x16\x44\x65\x63ideEditorialRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x15\n\x07outcome\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x15\n\rjustification\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"R\n\x12ReopenPointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x06reason\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t2\xdb\x05\n\x11SettlementService\x12Z\n\nGetComment\x12*.komplan.consultation.v1.GetCommentRequest\x1a .komplan.consultation.v1.Comment\x12k\n\x0cListComments\x12,.komplan.consultation.v1.ListCommentsRequest\x1a-.komplan.consultation.v1.ListCommentsResponse\x12h\n\x11ProposeSettlement\x12\x31.komplan.consultation.v1.ProposeSettlementRequest\x1a .komplan.consultation.v1.Comment\x12\x62\n\x0eReturnProposal\x12..komplan.consultation.v1.ReturnProposalRequest\x1a .komplan.consultation.v1.Comment\x12k\n\x0c\x44\x65\x63idePoints\x12,.komplan.consultation.v1.DecidePointsRequest\x1a-.komplan.consultation.v1.DecidePointsResponse\x12\x64\n\x0f\x44\x65\x63ideEditorial\x12/.komplan.consultation.v1.DecideEditorialRequest\x1a .komplan.consultation.v1.Comment\x12\\\n\x0bReopenPoint\x12+.komplan.consultation.v1.ReopenPointRequest\x1a .komplan.consultation.v1.Commentb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n0komplan/consultation/v1/settlement_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x16google/type/date.proto\x1a%komplan/consultation/v1/comment.proto\"\'\n\x11GetCommentRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\xb6\x01\n\x13ListCommentsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0b\x61uthor_kind\x18\x04 \x01(\t\x12\x15\n\rworking_group\x18\x05 \x01(\t\x12\x11\n\tunsettled\x18\x06 \x01(\x08\x12\x0e\n\x06number\x18\x07 \x01(\x05\x12\x13\n\x0bpublication\x18\x08 \x01(\t\"c\n\x14ListCommentsResponse\x12\x32\n\x08\x63omments\x18\x01 \x03(\x0b\x32 .komplan.consultation.v1.Comment\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x81\x01\n\x18ProposeSettlementRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12=\n\nsettlement\x18\x02 \x01(\x0b\x32#.komplan.consultation.v1.SettlementB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"?\n\x15ReturnProposalRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"/\n\x0c\x44\x65\x63idedPoint\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tconflicts\x18\x02 \x03(\t\"\xca\x02\n\x0eStatedDecision\x12\x15\n\rworking_group\x18\x01 \x01(\t\x12\x0c\n\x04\x62ody\x18\x02 \x01(\t\x12\"\n\x07held_on\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12%\n\ninvited_on\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12\x16\n\x0evoting_members\x18\x05 \x01(\x05\x12\x0f\n\x07present\x18\x06 \x01(\x05\x12\x11\n\tconflicts\x18\x07 \x01(\x05\x12\x11\n\tvotes_for\x18\x08 \x01(\x05\x12\x15\n\rvotes_against\x18\t \x01(\x05\x12\x11\n\tabstained\x18\n \x01(\x05\x12\x16\n\x0eminutes_sha256\x18\x0b \x01(\t\x12\x15\n\rcommissioners\x18\x0c \x01(\x05\x12\x11\n\tproviders\x18\r \x01(\x05\x12\r\n\x05users\x18\x0e \x01(\x05\"\xc7\x01\n\x13\x44\x65\x63idePointsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12;\n\x06points\x18\x02 \x03(\x0b\x32%.komplan.consultation.v1.DecidedPointB\x04\xe2\x41\x01\x02\x12\x10\n\x08\x64\x65\x63ision\x18\x03 \x01(\t\x12\x37\n\x06stated\x18\x04 \x01(\x0b\x32\'.komplan.consultation.v1.StatedDecision\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"[\n\x0bPointResult\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06result\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0f\n\x07message\x18\x04 \x01(\t\x12\r\n\x05label\x18\x05 \x01(\t\"]\n\x14\x44\x65\x63idePointsResponse\x12\x0e\n\x06stored\x18\x01 \x01(\x08\x12\x35\n\x07results\x18\x02 \x03(\x0b\x32$.komplan.consultation.v1.PointResult\"n\n\x16\x44\x65\x63ideEditorialRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x15\n\x07outcome\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x15\n\rjustification\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"R\n\x12ReopenPointRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x06reason\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t2\xdb\x05\n\x11SettlementService\x12Z\n\nGetComment\x12*.komplan.consultation.v1.GetCommentRequest\x1a .komplan.consultation.v1.Comment\x12k\n\x0cListComments\x12,.komplan.consultation.v1.ListCommentsRequest\x1a-.komplan.consultation.v1.ListCommentsResponse\x12h\n\x11ProposeSettlement\x12\x31.komplan.consultation.v1.ProposeSettlementRequest\x1a .komplan.consultation.v1.Comment\x12\x62\n\x0eReturnProposal\x12..komplan.consultation.v1.ReturnProposalRequest\x1a .komplan.consultation.v1.Comment\x12k\n\x0c\x44\x65\x63idePoints\x12,.komplan.consultation.v1.DecidePointsRequest\x1a-.komplan.consultation.v1.DecidePointsResponse\x12\x64\n\x0f\x44\x65\x63ideEditorial\x12/.komplan.consultation.v1.DecideEditorialRequest\x1a .komplan.consultation.v1.Comment\x12\\\n\x0bReopenPoint\x12+.komplan.consultation.v1.ReopenPointRequest\x1a .komplan.consultation.v1.Commentb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -59,27 +59,27 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETCOMMENTREQUEST']._serialized_start=173
   _globals['_GETCOMMENTREQUEST']._serialized_end=212
   _globals['_LISTCOMMENTSREQUEST']._serialized_start=215
-  _globals['_LISTCOMMENTSREQUEST']._serialized_end=376
-  _globals['_LISTCOMMENTSRESPONSE']._serialized_start=378
-  _globals['_LISTCOMMENTSRESPONSE']._serialized_end=477
-  _globals['_PROPOSESETTLEMENTREQUEST']._serialized_start=480
-  _globals['_PROPOSESETTLEMENTREQUEST']._serialized_end=609
-  _globals['_RETURNPROPOSALREQUEST']._serialized_start=611
-  _globals['_RETURNPROPOSALREQUEST']._serialized_end=674
-  _globals['_DECIDEDPOINT']._serialized_start=676
-  _globals['_DECIDEDPOINT']._serialized_end=723
-  _globals['_STATEDDECISION']._serialized_start=726
-  _globals['_STATEDDECISION']._serialized_end=1056
-  _globals['_DECIDEPOINTSREQUEST']._serialized_start=1059
-  _globals['_DECIDEPOINTSREQUEST']._serialized_end=1258
-  _globals['_POINTRESULT']._serialized_start=1260
-  _globals['_POINTRESULT']._serialized_end=1336
-  _globals['_DECIDEPOINTSRESPONSE']._serialized_start=1338
-  _globals['_DECIDEPOINTSRESPONSE']._serialized_end=1431
-  _globals['_DECIDEEDITORIALREQUEST']._serialized_start=1433
-  _globals['_DECIDEEDITORIALREQUEST']._serialized_end=1543
-  _globals['_REOPENPOINTREQUEST']._serialized_start=1545
-  _globals['_REOPENPOINTREQUEST']._serialized_end=1627
-  _globals['_SETTLEMENTSERVICE']._serialized_start=1630
-  _globals['_SETTLEMENTSERVICE']._serialized_end=2361
+  _globals['_LISTCOMMENTSREQUEST']._serialized_end=397
+  _globals['_LISTCOMMENTSRESPONSE']._serialized_start=399
+  _globals['_LISTCOMMENTSRESPONSE']._serialized_end=498
+  _globals['_PROPOSESETTLEMENTREQUEST']._serialized_start=501
+  _globals['_PROPOSESETTLEMENTREQUEST']._serialized_end=630
+  _globals['_RETURNPROPOSALREQUEST']._serialized_start=632
+  _globals['_RETURNPROPOSALREQUEST']._serialized_end=695
+  _globals['_DECIDEDPOINT']._serialized_start=697
+  _globals['_DECIDEDPOINT']._serialized_end=744
+  _globals['_STATEDDECISION']._serialized_start=747
+  _globals['_STATEDDECISION']._serialized_end=1077
+  _globals['_DECIDEPOINTSREQUEST']._serialized_start=1080
+  _globals['_DECIDEPOINTSREQUEST']._serialized_end=1279
+  _globals['_POINTRESULT']._serialized_start=1281
+  _globals['_POINTRESULT']._serialized_end=1372
+  _globals['_DECIDEPOINTSRESPONSE']._serialized_start=1374
+  _globals['_DECIDEPOINTSRESPONSE']._serialized_end=1467
+  _globals['_DECIDEEDITORIALREQUEST']._serialized_start=1469
+  _globals['_DECIDEEDITORIALREQUEST']._serialized_end=1579
+  _globals['_REOPENPOINTREQUEST']._serialized_start=1581
+  _globals['_REOPENPOINTREQUEST']._serialized_end=1663
+  _globals['_SETTLEMENTSERVICE']._serialized_start=1666
+  _globals['_SETTLEMENTSERVICE']._serialized_end=2397
 # @@protoc_insertion_point(module_scope)

@@ -55,6 +55,7 @@ class ListCommentsRequest(_message.Message):
     WORKING_GROUP_FIELD_NUMBER: _builtins.int
     UNSETTLED_FIELD_NUMBER: _builtins.int
     NUMBER_FIELD_NUMBER: _builtins.int
+    PUBLICATION_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`areas/*/rounds/*`"""
     page_size: _builtins.int
@@ -69,6 +70,8 @@ class ListCommentsRequest(_message.Message):
     """True for comments with an unsettled point only."""
     number: _builtins.int
     """Number in the book; 0 for all."""
+    publication: _builtins.str
+    """State of publication (`pending`, `approved`, `redacted`, `withheld`); empty for all."""
     def __init__(
         self,
         *,
@@ -79,10 +82,11 @@ class ListCommentsRequest(_message.Message):
         working_group: _builtins.str = ...,
         unsettled: _builtins.bool = ...,
         number: _builtins.int = ...,
+        publication: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["author_kind", b"author_kind", "number", b"number", "page_size", b"page_size", "page_token", b"page_token", "parent", b"parent", "unsettled", b"unsettled", "working_group", b"working_group"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["author_kind", b"author_kind", "number", b"number", "page_size", b"page_size", "page_token", b"page_token", "parent", b"parent", "publication", b"publication", "unsettled", b"unsettled", "working_group", b"working_group"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -239,7 +243,7 @@ class StatedDecision(_message.Message):
     abstained: _builtins.int
     """Abstentions."""
     minutes_sha256: _builtins.str
-    """Hexadecimal SHA-256 of the minutes, or empty."""
+    """Hexadecimal SHA-256 of the minutes, compulsory: by it the same decision is known again."""
     commissioners: _builtins.int
     """Of those who were there and may vote, so many stand for the commissioners."""
     providers: _builtins.int
@@ -332,6 +336,7 @@ class PointResult(_message.Message):
     RESULT_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
     MESSAGE_FIELD_NUMBER: _builtins.int
+    LABEL_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """As it was asked for."""
     result: _builtins.str
@@ -340,6 +345,8 @@ class PointResult(_message.Message):
     """Reason of the closed list, where it was refused or moved."""
     message: _builtins.str
     """What to do."""
+    label: _builtins.str
+    """The point as it is printed, such as `17/2`; empty for one that there is not."""
     def __init__(
         self,
         *,
@@ -347,10 +354,11 @@ class PointResult(_message.Message):
         result: _builtins.str = ...,
         reason: _builtins.str = ...,
         message: _builtins.str = ...,
+        label: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["message", b"message", "name", b"name", "reason", b"reason", "result", b"result"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["label", b"label", "message", b"message", "name", b"name", "reason", b"reason", "result", b"result"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -3,8 +3,10 @@
 isort:skip_file
 """
 
+from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf.internal import containers as _containers
 from google.type import date_pb2 as _date_pb2
 import builtins as _builtins
 import sys
@@ -133,6 +135,7 @@ class OfficeTableRow(_message.Message):
     INCORPORATED_FIELD_NUMBER: _builtins.int
     VISIBILITY_FIELD_NUMBER: _builtins.int
     FINGERPRINT_FIELD_NUMBER: _builtins.int
+    EXTRA_FIELD_NUMBER: _builtins.int
     point: _builtins.str
     """Number of the comment and of the point, such as `17/2`."""
     channel: _builtins.str
@@ -171,6 +174,10 @@ class OfficeTableRow(_message.Message):
     def received_on(self) -> _date_pb2.Date:
         """Day on which it was delivered."""
 
+    @_builtins.property
+    def extra(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """What it says in the city's own fields of comments, in the order of `TableHead.extra_headings`."""
+
     def __init__(
         self,
         *,
@@ -192,14 +199,47 @@ class OfficeTableRow(_message.Message):
         incorporated: _builtins.str = ...,
         visibility: _builtins.str = ...,
         fingerprint: _builtins.str = ...,
+        extra: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["received_on", b"received_on"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["author_kind", b"author_kind", "channel", b"channel", "decided", b"decided", "fingerprint", b"fingerprint", "incorporated", b"incorporated", "justification", b"justification", "kind", b"kind", "outcome", b"outcome", "part", b"part", "point", b"point", "proposed_wording", b"proposed_wording", "reason", b"reason", "received_on", b"received_on", "severity", b"severity", "submitter", b"submitter", "text", b"text", "visibility", b"visibility", "working_group", b"working_group"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["author_kind", b"author_kind", "channel", b"channel", "decided", b"decided", "extra", b"extra", "fingerprint", b"fingerprint", "incorporated", b"incorporated", "justification", b"justification", "kind", b"kind", "outcome", b"outcome", "part", b"part", "point", b"point", "proposed_wording", b"proposed_wording", "reason", b"reason", "received_on", b"received_on", "severity", b"severity", "submitter", b"submitter", "text", b"text", "visibility", b"visibility", "working_group", b"working_group"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___OfficeTableRow: _TypeAlias = OfficeTableRow  # noqa: Y015
+
+@_typing.final
+class TableHead(_message.Message):
+    """How a table begins: the city's words, in the first part only."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TITLE_FIELD_NUMBER: _builtins.int
+    BELOW_FIELD_NUMBER: _builtins.int
+    EXTRA_HEADINGS_FIELD_NUMBER: _builtins.int
+    title: _builtins.str
+    """Title of the table."""
+    below: _builtins.str
+    """Below the title, or empty."""
+    @_builtins.property
+    def extra_headings(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Labels of the city's own fields of comments; only for the office."""
+
+    def __init__(
+        self,
+        *,
+        title: _builtins.str = ...,
+        below: _builtins.str = ...,
+        extra_headings: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["below", b"below", "extra_headings", b"extra_headings", "title", b"title"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___TableHead: _TypeAlias = TableHead  # noqa: Y015
 
 @_typing.final
 class TableEnd(_message.Message):

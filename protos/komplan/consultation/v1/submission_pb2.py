@@ -25,11 +25,12 @@ _sym_db = _symbol_database.Default()
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
+from komplan.consultation.v1 import annotation_pb2 as komplan_dot_consultation_dot_v1_dot_annotation__pb2
 from komplan.consultation.v1 import comment_pb2 as komplan_dot_consultation_dot_v1_dot_comment__pb2
 from komplan.type.v1 import personal_pb2 as komplan_dot_type_dot_v1_dot_personal__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(komplan/consultation/v1/submission.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a%komplan/consultation/v1/comment.proto\x1a\x1ekomplan/type/v1/personal.proto\"\xc7\x01\n\x07Reading\x12\x30\n\x07\x61uthors\x18\x01 \x03(\x0b\x32\x1f.komplan.consultation.v1.Author\x12.\n\x06points\x18\x02 \x03(\x0b\x32\x1e.komplan.consultation.v1.Point\x12\x1a\n\rreply_channel\x18\x03 \x01(\tH\x00\x88\x01\x01\x12\x17\n\x0fpublish_consent\x18\x04 \x01(\t\x12\x13\n\x0bverified_by\x18\x05 \x01(\tB\x10\n\x0e_reply_channel\"F\n\nDifference\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x13\n\x05\x66irst\x18\x02 \x01(\tB\x04\xe0\xbb\x18\x02\x12\x14\n\x06second\x18\x03 \x01(\tB\x04\xe0\xbb\x18\x02\"\xae\x05\n\nSubmission\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x14\n\x06number\x18\x03 \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x13\n\x05state\x18\x04 \x01(\tB\x04\xe2\x41\x01\x03\x12\x0f\n\x07\x63hannel\x18\x05 \x01(\t\x12&\n\x0breceived_on\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12/\n\x0breceived_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\"\n\x07sent_on\x18\x08 \x01(\x0b\x32\x11.google.type.Date\x12&\n\x0bpostmark_on\x18\t \x01(\x0b\x32\x11.google.type.Date\x12\x0c\n\x04\x66orm\x18\n \x01(\t\x12\x14\n\x0cregistry_ref\x18\x0b \x01(\t\x12\x13\n\x0bscan_sha256\x18\x0c \x01(\t\x12\x10\n\x08language\x18\r \x01(\t\x12\x10\n\x08\x61udience\x18\x0e \x01(\t\x12\x12\n\ndraft_code\x18\x0f \x01(\t\x12\x38\n\x0b\x61ttachments\x18\x10 \x03(\x0b\x32#.komplan.consultation.v1.Attachment\x12\x13\n\x05\x63lerk\x18\x11 \x01(\tB\x04\xe2\x41\x01\x03\x12\x1c\n\x0etranscribed_by\x18\x12 \x01(\tB\x04\xe2\x41\x01\x03\x12\x18\n\nchecked_by\x18\x13 \x01(\tB\x04\xe2\x41\x01\x03\x12\x37\n\x07reading\x18\x14 \x01(\x0b\x32 .komplan.consultation.v1.ReadingB\x04\xe2\x41\x01\x03\x12>\n\x0b\x64ifferences\x18\x15 \x03(\x0b\x32#.komplan.consultation.v1.DifferenceB\x04\xe2\x41\x01\x03\x12\x15\n\x07\x63omment\x18\x16 \x01(\tB\x04\xe2\x41\x01\x03\x12\x15\n\x07refusal\x18\x17 \x01(\tB\x04\xe2\x41\x01\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(komplan/consultation/v1/submission.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a(komplan/consultation/v1/annotation.proto\x1a%komplan/consultation/v1/comment.proto\x1a\x1ekomplan/type/v1/personal.proto\"\xfd\x01\n\x07Reading\x12\x30\n\x07\x61uthors\x18\x01 \x03(\x0b\x32\x1f.komplan.consultation.v1.Author\x12.\n\x06points\x18\x02 \x03(\x0b\x32\x1e.komplan.consultation.v1.Point\x12\x1a\n\rreply_channel\x18\x03 \x01(\tH\x00\x88\x01\x01\x12\x17\n\x0fpublish_consent\x18\x04 \x01(\t\x12\x13\n\x0bverified_by\x18\x05 \x01(\t\x12\x34\n\x05\x65xtra\x18\x06 \x03(\x0b\x32%.komplan.consultation.v1.CommentFieldB\x10\n\x0e_reply_channel\"F\n\nDifference\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x13\n\x05\x66irst\x18\x02 \x01(\tB\x04\xe0\xbb\x18\x02\x12\x14\n\x06second\x18\x03 \x01(\tB\x04\xe0\xbb\x18\x02\"\xb4\x05\n\nSubmission\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x14\n\x06number\x18\x03 \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x13\n\x05state\x18\x04 \x01(\tB\x04\xe2\x41\x01\x03\x12\x0f\n\x07\x63hannel\x18\x05 \x01(\t\x12&\n\x0breceived_on\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12/\n\x0breceived_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\"\n\x07sent_on\x18\x08 \x01(\x0b\x32\x11.google.type.Date\x12&\n\x0bpostmark_on\x18\t \x01(\x0b\x32\x11.google.type.Date\x12\x0c\n\x04\x66orm\x18\n \x01(\t\x12\x1a\n\x0cregistry_ref\x18\x0b \x01(\tB\x04\xe0\xbb\x18\x01\x12\x13\n\x0bscan_sha256\x18\x0c \x01(\t\x12\x10\n\x08language\x18\r \x01(\t\x12\x10\n\x08\x61udience\x18\x0e \x01(\t\x12\x12\n\ndraft_code\x18\x0f \x01(\t\x12\x38\n\x0b\x61ttachments\x18\x10 \x03(\x0b\x32#.komplan.consultation.v1.Attachment\x12\x13\n\x05\x63lerk\x18\x11 \x01(\tB\x04\xe2\x41\x01\x03\x12\x1c\n\x0etranscribed_by\x18\x12 \x01(\tB\x04\xe2\x41\x01\x03\x12\x18\n\nchecked_by\x18\x13 \x01(\tB\x04\xe2\x41\x01\x03\x12\x37\n\x07reading\x18\x14 \x01(\x0b\x32 .komplan.consultation.v1.ReadingB\x04\xe2\x41\x01\x03\x12>\n\x0b\x64ifferences\x18\x15 \x03(\x0b\x32#.komplan.consultation.v1.DifferenceB\x04\xe2\x41\x01\x03\x12\x15\n\x07\x63omment\x18\x16 \x01(\tB\x04\xe2\x41\x01\x03\x12\x15\n\x07refusal\x18\x17 \x01(\tB\x04\xe2\x41\x01\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -46,6 +47,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SUBMISSION'].fields_by_name['number']._serialized_options = b'\342A\001\003'
   _globals['_SUBMISSION'].fields_by_name['state']._loaded_options = None
   _globals['_SUBMISSION'].fields_by_name['state']._serialized_options = b'\342A\001\003'
+  _globals['_SUBMISSION'].fields_by_name['registry_ref']._loaded_options = None
+  _globals['_SUBMISSION'].fields_by_name['registry_ref']._serialized_options = b'\340\273\030\001'
   _globals['_SUBMISSION'].fields_by_name['clerk']._loaded_options = None
   _globals['_SUBMISSION'].fields_by_name['clerk']._serialized_options = b'\342A\001\003'
   _globals['_SUBMISSION'].fields_by_name['transcribed_by']._loaded_options = None
@@ -60,10 +63,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SUBMISSION'].fields_by_name['comment']._serialized_options = b'\342A\001\003'
   _globals['_SUBMISSION'].fields_by_name['refusal']._loaded_options = None
   _globals['_SUBMISSION'].fields_by_name['refusal']._serialized_options = b'\342A\001\003'
-  _globals['_READING']._serialized_start=231
-  _globals['_READING']._serialized_end=430
-  _globals['_DIFFERENCE']._serialized_start=432
-  _globals['_DIFFERENCE']._serialized_end=502
-  _globals['_SUBMISSION']._serialized_start=505
-  _globals['_SUBMISSION']._serialized_end=1191
+  _globals['_READING']._serialized_start=273
+  _globals['_READING']._serialized_end=526
+  _globals['_DIFFERENCE']._serialized_start=528
+  _globals['_DIFFERENCE']._serialized_end=598
+  _globals['_SUBMISSION']._serialized_start=601
+  _globals['_SUBMISSION']._serialized_end=1293
 # @@protoc_insertion_point(module_scope)

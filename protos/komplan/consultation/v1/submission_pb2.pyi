@@ -9,6 +9,7 @@ from google.protobuf import message as _message
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.type import date_pb2 as _date_pb2
+from komplan.consultation.v1 import annotation_pb2 as _annotation_pb2
 from komplan.consultation.v1 import comment_pb2 as _comment_pb2
 import builtins as _builtins
 import sys
@@ -32,6 +33,7 @@ class Reading(_message.Message):
     REPLY_CHANNEL_FIELD_NUMBER: _builtins.int
     PUBLISH_CONSENT_FIELD_NUMBER: _builtins.int
     VERIFIED_BY_FIELD_NUMBER: _builtins.int
+    EXTRA_FIELD_NUMBER: _builtins.int
     reply_channel: _builtins.str
     """How the author wants the answer."""
     publish_consent: _builtins.str
@@ -46,6 +48,10 @@ class Reading(_message.Message):
     def points(self) -> _containers.RepeatedCompositeFieldContainer[_comment_pb2.Point]:
         """What it says."""
 
+    @_builtins.property
+    def extra(self) -> _containers.RepeatedCompositeFieldContainer[_annotation_pb2.CommentField]:
+        """Values of the fields that the city adds to comments."""
+
     def __init__(
         self,
         *,
@@ -54,10 +60,11 @@ class Reading(_message.Message):
         reply_channel: _builtins.str | None = ...,
         publish_consent: _builtins.str = ...,
         verified_by: _builtins.str = ...,
+        extra: _abc.Iterable[_annotation_pb2.CommentField] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_reply_channel", b"_reply_channel", "reply_channel", b"reply_channel"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_reply_channel", b"_reply_channel", "authors", b"authors", "points", b"points", "publish_consent", b"publish_consent", "reply_channel", b"reply_channel", "verified_by", b"verified_by"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_reply_channel", b"_reply_channel", "authors", b"authors", "extra", b"extra", "points", b"points", "publish_consent", b"publish_consent", "reply_channel", b"reply_channel", "verified_by", b"verified_by"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__reply_channel: _TypeAlias = _typing.Literal["reply_channel"]  # noqa: Y015
     _WhichOneofArgType__reply_channel: _TypeAlias = _typing.Literal["_reply_channel", b"_reply_channel"]  # noqa: Y015
@@ -137,7 +144,7 @@ class Submission(_message.Message):
     form: _builtins.str
     """Serial number of the paper form, or empty."""
     registry_ref: _builtins.str
-    """Reference number of the office's registry (číslo jednací), or empty."""
+    """Reference number of the office's registry (číslo jednací), or empty; it leads to the people and goes with the last of them."""
     scan_sha256: _builtins.str
     """Hexadecimal SHA-256 of the scan, or empty."""
     language: _builtins.str

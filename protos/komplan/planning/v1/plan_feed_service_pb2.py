@@ -23,39 +23,32 @@ _sym_db = _symbol_database.Default()
 
 
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
+from komplan.planning.v1 import evaluation_pb2 as komplan_dot_planning_dot_v1_dot_evaluation__pb2
 from komplan.planning.v1 import need_pb2 as komplan_dot_planning_dot_v1_dot_need__pb2
+from komplan.planning.v1 import needs_report_pb2 as komplan_dot_planning_dot_v1_dot_needs__report__pb2
+from komplan.planning.v1 import observation_pb2 as komplan_dot_planning_dot_v1_dot_observation__pb2
 from komplan.planning.v1 import plan_pb2 as komplan_dot_planning_dot_v1_dot_plan__pb2
 from komplan.planning.v1 import plan_content_pb2 as komplan_dot_planning_dot_v1_dot_plan__content__pb2
 from komplan.planning.v1 import profile_pb2 as komplan_dot_planning_dot_v1_dot_profile__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+komplan/planning/v1/plan_feed_service.proto\x12\x13komplan.planning.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1ekomplan/planning/v1/need.proto\x1a\x1ekomplan/planning/v1/plan.proto\x1a&komplan/planning/v1/plan_content.proto\x1a!komplan/planning/v1/profile.proto\"a\n\x15StreamSnapshotRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x16\n\x0eknown_revision\x18\x02 \x01(\x03\x12\x1c\n\x14known_profile_sha256\x18\x03 \x01(\x0c\"\xb9\x01\n\x16StreamSnapshotResponse\x12\x31\n\x04head\x18\x01 \x01(\x0b\x32!.komplan.planning.v1.SnapshotHeadH\x00\x12\x33\n\x05\x62\x61tch\x18\x02 \x01(\x0b\x32\".komplan.planning.v1.SnapshotBatchH\x00\x12/\n\x03\x65nd\x18\x03 \x01(\x0b\x32 .komplan.planning.v1.SnapshotEndH\x00\x42\x06\n\x04part\"p\n\x0cSnapshotHead\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x10\n\x08revision\x18\x02 \x01(\x03\x12\x11\n\tunchanged\x18\x03 \x01(\x08\x12-\n\x07profile\x18\x04 \x01(\x0b\x32\x1c.komplan.planning.v1.Profile\"\xa9\x02\n\rSnapshotBatch\x12(\n\x05plans\x18\x01 \x03(\x0b\x32\x19.komplan.planning.v1.Plan\x12\x32\n\x08versions\x18\x02 \x03(\x0b\x32 .komplan.planning.v1.PlanVersion\x12,\n\x05nodes\x18\x03 \x03(\x0b\x32\x1d.komplan.planning.v1.PlanNode\x12.\n\x08measures\x18\x04 \x03(\x0b\x32\x1c.komplan.planning.v1.Measure\x12(\n\x05needs\x18\x05 \x03(\x0b\x32\x19.komplan.planning.v1.Need\x12\x32\n\x08sections\x18\x06 \x03(\x0b\x32 .komplan.planning.v1.PlanSection\"\x1e\n\x0bSnapshotEnd\x12\x0f\n\x07records\x18\x01 \x01(\x03\";\n\x14StreamChangesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\r\n\x05\x61\x66ter\x18\x02 \x01(\x03\"j\n\x15StreamChangesResponse\x12\x35\n\x07\x63hanges\x18\x01 \x03(\x0b\x32$.komplan.planning.v1.PublishedChange\x12\r\n\x05\x61\x66ter\x18\x02 \x01(\x03\x12\x0b\n\x03\x65nd\x18\x03 \x01(\x08\"\xe9\x02\n\x0fPublishedChange\x12\x0e\n\x06number\x18\x01 \x01(\x03\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0f\n\x07\x64\x65leted\x18\x03 \x01(\x08\x12)\n\x04plan\x18\x04 \x01(\x0b\x32\x19.komplan.planning.v1.PlanH\x00\x12\x33\n\x07version\x18\x05 \x01(\x0b\x32 .komplan.planning.v1.PlanVersionH\x00\x12-\n\x04node\x18\x06 \x01(\x0b\x32\x1d.komplan.planning.v1.PlanNodeH\x00\x12/\n\x07measure\x18\x07 \x01(\x0b\x32\x1c.komplan.planning.v1.MeasureH\x00\x12)\n\x04need\x18\x08 \x01(\x0b\x32\x19.komplan.planning.v1.NeedH\x00\x12\x33\n\x07section\x18\t \x01(\x0b\x32 .komplan.planning.v1.PlanSectionH\x00\x42\x07\n\x05\x65ntry2\xe8\x01\n\x0fPlanFeedService\x12k\n\x0eStreamSnapshot\x12*.komplan.planning.v1.StreamSnapshotRequest\x1a+.komplan.planning.v1.StreamSnapshotResponse0\x01\x12h\n\rStreamChanges\x12).komplan.planning.v1.StreamChangesRequest\x1a*.komplan.planning.v1.StreamChangesResponse0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+komplan/planning/v1/plan_feed_service.proto\x12\x13komplan.planning.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a$komplan/planning/v1/evaluation.proto\x1a\x1ekomplan/planning/v1/need.proto\x1a&komplan/planning/v1/needs_report.proto\x1a%komplan/planning/v1/observation.proto\x1a\x1ekomplan/planning/v1/plan.proto\x1a&komplan/planning/v1/plan_content.proto\x1a!komplan/planning/v1/profile.proto\"n\n\x14StreamChangesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\r\n\x05\x61\x66ter\x18\x02 \x01(\x03\x12\x1c\n\x14known_profile_sha256\x18\x03 \x01(\x0c\x12\x13\n\x0bwith_digest\x18\x04 \x01(\x08\"\xbb\x01\n\x15StreamChangesResponse\x12\x35\n\x07\x63hanges\x18\x01 \x03(\x0b\x32$.komplan.planning.v1.PublishedChange\x12\r\n\x05\x61\x66ter\x18\x02 \x01(\x03\x12\x0b\n\x03\x65nd\x18\x03 \x01(\x08\x12.\n\x04head\x18\x04 \x01(\x0b\x32 .komplan.planning.v1.ChangesHead\x12\x0f\n\x07records\x18\x05 \x01(\x03\x12\x0e\n\x06\x64igest\x18\x06 \x01(\x0c\"`\n\x0b\x43hangesHead\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0cjournal_head\x18\x02 \x01(\x03\x12-\n\x07profile\x18\x03 \x01(\x0b\x32\x1c.komplan.planning.v1.Profile\"\xd2\x04\n\x0fPublishedChange\x12\x0e\n\x06number\x18\x01 \x01(\x03\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0f\n\x07\x64\x65leted\x18\x03 \x01(\x08\x12)\n\x04plan\x18\x04 \x01(\x0b\x32\x19.komplan.planning.v1.PlanH\x00\x12\x33\n\x07version\x18\x05 \x01(\x0b\x32 .komplan.planning.v1.PlanVersionH\x00\x12-\n\x04node\x18\x06 \x01(\x0b\x32\x1d.komplan.planning.v1.PlanNodeH\x00\x12/\n\x07measure\x18\x07 \x01(\x0b\x32\x1c.komplan.planning.v1.MeasureH\x00\x12)\n\x04need\x18\x08 \x01(\x0b\x32\x19.komplan.planning.v1.NeedH\x00\x12\x33\n\x07section\x18\t \x01(\x0b\x32 .komplan.planning.v1.PlanSectionH\x00\x12\x34\n\nneed_round\x18\n \x01(\x0b\x32\x1e.komplan.planning.v1.NeedRoundH\x00\x12\x38\n\x0cneeds_report\x18\x0b \x01(\x0b\x32 .komplan.planning.v1.NeedsReportH\x00\x12@\n\x0bobservation\x18\x0c \x01(\x0b\x32).komplan.planning.v1.PublishedObservationH\x00\x12\x35\n\nevaluation\x18\r \x01(\x0b\x32\x1f.komplan.planning.v1.EvaluationH\x00\x42\x07\n\x05\x65ntry2{\n\x0fPlanFeedService\x12h\n\rStreamChanges\x12).komplan.planning.v1.StreamChangesRequest\x1a*.komplan.planning.v1.StreamChangesResponse0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'komplan.planning.v1.plan_feed_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_STREAMSNAPSHOTREQUEST'].fields_by_name['name']._loaded_options = None
-  _globals['_STREAMSNAPSHOTREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_STREAMCHANGESREQUEST'].fields_by_name['parent']._loaded_options = None
   _globals['_STREAMCHANGESREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
-  _globals['_STREAMSNAPSHOTREQUEST']._serialized_start=240
-  _globals['_STREAMSNAPSHOTREQUEST']._serialized_end=337
-  _globals['_STREAMSNAPSHOTRESPONSE']._serialized_start=340
-  _globals['_STREAMSNAPSHOTRESPONSE']._serialized_end=525
-  _globals['_SNAPSHOTHEAD']._serialized_start=527
-  _globals['_SNAPSHOTHEAD']._serialized_end=639
-  _globals['_SNAPSHOTBATCH']._serialized_start=642
-  _globals['_SNAPSHOTBATCH']._serialized_end=939
-  _globals['_SNAPSHOTEND']._serialized_start=941
-  _globals['_SNAPSHOTEND']._serialized_end=971
-  _globals['_STREAMCHANGESREQUEST']._serialized_start=973
-  _globals['_STREAMCHANGESREQUEST']._serialized_end=1032
-  _globals['_STREAMCHANGESRESPONSE']._serialized_start=1034
-  _globals['_STREAMCHANGESRESPONSE']._serialized_end=1140
-  _globals['_PUBLISHEDCHANGE']._serialized_start=1143
-  _globals['_PUBLISHEDCHANGE']._serialized_end=1504
-  _globals['_PLANFEEDSERVICE']._serialized_start=1507
-  _globals['_PLANFEEDSERVICE']._serialized_end=1739
+  _globals['_STREAMCHANGESREQUEST']._serialized_start=357
+  _globals['_STREAMCHANGESREQUEST']._serialized_end=467
+  _globals['_STREAMCHANGESRESPONSE']._serialized_start=470
+  _globals['_STREAMCHANGESRESPONSE']._serialized_end=657
+  _globals['_CHANGESHEAD']._serialized_start=659
+  _globals['_CHANGESHEAD']._serialized_end=755
+  _globals['_PUBLISHEDCHANGE']._serialized_start=758
+  _globals['_PUBLISHEDCHANGE']._serialized_end=1352
+  _globals['_PLANFEEDSERVICE']._serialized_start=1354
+  _globals['_PLANFEEDSERVICE']._serialized_end=1477
 # @@protoc_insertion_point(module_scope)

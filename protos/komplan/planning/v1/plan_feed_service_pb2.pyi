@@ -7,7 +7,10 @@ from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
+from komplan.planning.v1 import evaluation_pb2 as _evaluation_pb2
 from komplan.planning.v1 import need_pb2 as _need_pb2
+from komplan.planning.v1 import needs_report_pb2 as _needs_report_pb2
+from komplan.planning.v1 import observation_pb2 as _observation_pb2
 from komplan.planning.v1 import plan_content_pb2 as _plan_content_pb2
 from komplan.planning.v1 import plan_pb2 as _plan_pb2
 from komplan.planning.v1 import profile_pb2 as _profile_pb2
@@ -23,186 +26,6 @@ else:
 DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
-class StreamSnapshotRequest(_message.Message):
-    """Request of StreamSnapshot."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    NAME_FIELD_NUMBER: _builtins.int
-    KNOWN_REVISION_FIELD_NUMBER: _builtins.int
-    KNOWN_PROFILE_SHA256_FIELD_NUMBER: _builtins.int
-    name: _builtins.str
-    """`areas/*`"""
-    known_revision: _builtins.int
-    """Revision that the caller holds; 0 for none."""
-    known_profile_sha256: _builtins.bytes
-    """SHA-256 of the encoded profile that the caller holds; another one than the city's is sent anew with all data."""
-    def __init__(
-        self,
-        *,
-        name: _builtins.str = ...,
-        known_revision: _builtins.int = ...,
-        known_profile_sha256: _builtins.bytes = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["known_profile_sha256", b"known_profile_sha256", "known_revision", b"known_revision", "name", b"name"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___StreamSnapshotRequest: _TypeAlias = StreamSnapshotRequest  # noqa: Y015
-
-@_typing.final
-class StreamSnapshotResponse(_message.Message):
-    """One part of a snapshot."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    HEAD_FIELD_NUMBER: _builtins.int
-    BATCH_FIELD_NUMBER: _builtins.int
-    END_FIELD_NUMBER: _builtins.int
-    @_builtins.property
-    def head(self) -> Global___SnapshotHead:
-        """What follows, and at which revision."""
-
-    @_builtins.property
-    def batch(self) -> Global___SnapshotBatch:
-        """Some records."""
-
-    @_builtins.property
-    def end(self) -> Global___SnapshotEnd:
-        """Everything was sent."""
-
-    def __init__(
-        self,
-        *,
-        head: Global___SnapshotHead | None = ...,
-        batch: Global___SnapshotBatch | None = ...,
-        end: Global___SnapshotEnd | None = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["batch", b"batch", "end", b"end", "head", b"head", "part", b"part"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["batch", b"batch", "end", b"end", "head", b"head", "part", b"part"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_part: _TypeAlias = _typing.Literal["head", "batch", "end"]  # noqa: Y015
-    _WhichOneofArgType_part: _TypeAlias = _typing.Literal["part", b"part"]  # noqa: Y015
-    def WhichOneof(self, oneof_group: _WhichOneofArgType_part) -> _WhichOneofReturnType_part | None: ...
-
-Global___StreamSnapshotResponse: _TypeAlias = StreamSnapshotResponse  # noqa: Y015
-
-@_typing.final
-class SnapshotHead(_message.Message):
-    """The beginning of a snapshot."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    NAME_FIELD_NUMBER: _builtins.int
-    REVISION_FIELD_NUMBER: _builtins.int
-    UNCHANGED_FIELD_NUMBER: _builtins.int
-    PROFILE_FIELD_NUMBER: _builtins.int
-    name: _builtins.str
-    """`areas/*`"""
-    revision: _builtins.int
-    """Journal number of the last change that the snapshot shows; it only grows."""
-    unchanged: _builtins.bool
-    """True when the caller's copy is current; nothing follows."""
-    @_builtins.property
-    def profile(self) -> _profile_pb2.Profile:
-        """The structure in which the data are to be read."""
-
-    def __init__(
-        self,
-        *,
-        name: _builtins.str = ...,
-        revision: _builtins.int = ...,
-        unchanged: _builtins.bool = ...,
-        profile: _profile_pb2.Profile | None = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["profile", b"profile"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "profile", b"profile", "revision", b"revision", "unchanged", b"unchanged"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___SnapshotHead: _TypeAlias = SnapshotHead  # noqa: Y015
-
-@_typing.final
-class SnapshotBatch(_message.Message):
-    """Some records of a snapshot, at most about 200 kB."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    PLANS_FIELD_NUMBER: _builtins.int
-    VERSIONS_FIELD_NUMBER: _builtins.int
-    NODES_FIELD_NUMBER: _builtins.int
-    MEASURES_FIELD_NUMBER: _builtins.int
-    NEEDS_FIELD_NUMBER: _builtins.int
-    SECTIONS_FIELD_NUMBER: _builtins.int
-    @_builtins.property
-    def plans(self) -> _containers.RepeatedCompositeFieldContainer[_plan_pb2.Plan]:
-        """Plans with an adopted version."""
-
-    @_builtins.property
-    def versions(self) -> _containers.RepeatedCompositeFieldContainer[_plan_pb2.PlanVersion]:
-        """Adopted versions, one for each plan."""
-
-    @_builtins.property
-    def nodes(self) -> _containers.RepeatedCompositeFieldContainer[_plan_pb2.PlanNode]:
-        """Nodes of these versions."""
-
-    @_builtins.property
-    def measures(self) -> _containers.RepeatedCompositeFieldContainer[_plan_pb2.Measure]:
-        """Measures of these versions."""
-
-    @_builtins.property
-    def needs(self) -> _containers.RepeatedCompositeFieldContainer[_need_pb2.Need]:
-        """Needs of the area."""
-
-    @_builtins.property
-    def sections(self) -> _containers.RepeatedCompositeFieldContainer[_plan_content_pb2.PlanSection]:
-        """Sections of these versions."""
-
-    def __init__(
-        self,
-        *,
-        plans: _abc.Iterable[_plan_pb2.Plan] | None = ...,
-        versions: _abc.Iterable[_plan_pb2.PlanVersion] | None = ...,
-        nodes: _abc.Iterable[_plan_pb2.PlanNode] | None = ...,
-        measures: _abc.Iterable[_plan_pb2.Measure] | None = ...,
-        needs: _abc.Iterable[_need_pb2.Need] | None = ...,
-        sections: _abc.Iterable[_plan_content_pb2.PlanSection] | None = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["measures", b"measures", "needs", b"needs", "nodes", b"nodes", "plans", b"plans", "sections", b"sections", "versions", b"versions"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___SnapshotBatch: _TypeAlias = SnapshotBatch  # noqa: Y015
-
-@_typing.final
-class SnapshotEnd(_message.Message):
-    """The end of a snapshot."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    RECORDS_FIELD_NUMBER: _builtins.int
-    records: _builtins.int
-    """How many records were sent."""
-    def __init__(
-        self,
-        *,
-        records: _builtins.int = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["records", b"records"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___SnapshotEnd: _TypeAlias = SnapshotEnd  # noqa: Y015
-
-@_typing.final
 class StreamChangesRequest(_message.Message):
     """Request of StreamChanges."""
 
@@ -210,19 +33,27 @@ class StreamChangesRequest(_message.Message):
 
     PARENT_FIELD_NUMBER: _builtins.int
     AFTER_FIELD_NUMBER: _builtins.int
+    KNOWN_PROFILE_SHA256_FIELD_NUMBER: _builtins.int
+    WITH_DIGEST_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`areas/*`"""
     after: _builtins.int
-    """Number up to which the caller holds everything, such as the revision of a snapshot; 0 for nothing."""
+    """Number up to which the caller holds everything: `after` of the last part that it took; 0 for nothing."""
+    known_profile_sha256: _builtins.bytes
+    """SHA-256 of the encoded profile that the caller holds; another one than the city's is sent with the head."""
+    with_digest: _builtins.bool
+    """Whether the last part says how many entries are published and what the digest of all of them is."""
     def __init__(
         self,
         *,
         parent: _builtins.str = ...,
         after: _builtins.int = ...,
+        known_profile_sha256: _builtins.bytes = ...,
+        with_digest: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "parent", b"parent"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "known_profile_sha256", b"known_profile_sha256", "parent", b"parent", "with_digest", b"with_digest"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -237,13 +68,24 @@ class StreamChangesResponse(_message.Message):
     CHANGES_FIELD_NUMBER: _builtins.int
     AFTER_FIELD_NUMBER: _builtins.int
     END_FIELD_NUMBER: _builtins.int
+    HEAD_FIELD_NUMBER: _builtins.int
+    RECORDS_FIELD_NUMBER: _builtins.int
+    DIGEST_FIELD_NUMBER: _builtins.int
     after: _builtins.int
     """With this part the caller holds everything up to here: `after` of its next request."""
     end: _builtins.bool
     """Whether this part is the last: nothing had changed after it when it was read."""
+    records: _builtins.int
+    """In the last part, if asked for: how many entries are published."""
+    digest: _builtins.bytes
+    """In the last part, if asked for: SHA-256 over all published entries in the order of their names; of each the name, a space, the length of its encoded message in decimal digits, a line feed, and the message."""
     @_builtins.property
     def changes(self) -> _containers.RepeatedCompositeFieldContainer[Global___PublishedChange]:
         """By number."""
+
+    @_builtins.property
+    def head(self) -> Global___ChangesHead:
+        """In the first part, and in no other."""
 
     def __init__(
         self,
@@ -251,14 +93,49 @@ class StreamChangesResponse(_message.Message):
         changes: _abc.Iterable[Global___PublishedChange] | None = ...,
         after: _builtins.int = ...,
         end: _builtins.bool = ...,
+        head: Global___ChangesHead | None = ...,
+        records: _builtins.int = ...,
+        digest: _builtins.bytes = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["head", b"head"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "changes", b"changes", "end", b"end"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "changes", b"changes", "digest", b"digest", "end", b"end", "head", b"head", "records", b"records"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___StreamChangesResponse: _TypeAlias = StreamChangesResponse  # noqa: Y015
+
+@_typing.final
+class ChangesHead(_message.Message):
+    """Whose changes follow, and in which structure they are to be read."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    JOURNAL_HEAD_FIELD_NUMBER: _builtins.int
+    PROFILE_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`areas/*`"""
+    journal_head: _builtins.int
+    """The last number of the journal when the answer began; it only grows."""
+    @_builtins.property
+    def profile(self) -> _profile_pb2.Profile:
+        """The structure of the area; absent when the caller holds it."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        journal_head: _builtins.int = ...,
+        profile: _profile_pb2.Profile | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["profile", b"profile"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["journal_head", b"journal_head", "name", b"name", "profile", b"profile"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ChangesHead: _TypeAlias = ChangesHead  # noqa: Y015
 
 @_typing.final
 class PublishedChange(_message.Message):
@@ -275,6 +152,10 @@ class PublishedChange(_message.Message):
     MEASURE_FIELD_NUMBER: _builtins.int
     NEED_FIELD_NUMBER: _builtins.int
     SECTION_FIELD_NUMBER: _builtins.int
+    NEED_ROUND_FIELD_NUMBER: _builtins.int
+    NEEDS_REPORT_FIELD_NUMBER: _builtins.int
+    OBSERVATION_FIELD_NUMBER: _builtins.int
+    EVALUATION_FIELD_NUMBER: _builtins.int
     number: _builtins.int
     """Journal number of the last change of the entry or of its version: what stands in a version is published when that is adopted."""
     name: _builtins.str
@@ -305,6 +186,22 @@ class PublishedChange(_message.Message):
     def section(self) -> _plan_content_pb2.PlanSection:
         """`areas/*/plans/*/versions/*/sections/*`"""
 
+    @_builtins.property
+    def need_round(self) -> _needs_report_pb2.NeedRound:
+        """`areas/*/need-rounds/*`"""
+
+    @_builtins.property
+    def needs_report(self) -> _needs_report_pb2.NeedsReport:
+        """`areas/*/need-rounds/*/reports/*`, once it is submitted."""
+
+    @_builtins.property
+    def observation(self) -> _observation_pb2.PublishedObservation:
+        """`areas/*/plans/*/published-observations/*`"""
+
+    @_builtins.property
+    def evaluation(self) -> _evaluation_pb2.Evaluation:
+        """`areas/*/plans/*/evaluations/*`, once it is approved."""
+
     def __init__(
         self,
         *,
@@ -317,12 +214,16 @@ class PublishedChange(_message.Message):
         measure: _plan_pb2.Measure | None = ...,
         need: _need_pb2.Need | None = ...,
         section: _plan_content_pb2.PlanSection | None = ...,
+        need_round: _needs_report_pb2.NeedRound | None = ...,
+        needs_report: _needs_report_pb2.NeedsReport | None = ...,
+        observation: _observation_pb2.PublishedObservation | None = ...,
+        evaluation: _evaluation_pb2.Evaluation | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["entry", b"entry", "measure", b"measure", "need", b"need", "node", b"node", "plan", b"plan", "section", b"section", "version", b"version"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["entry", b"entry", "evaluation", b"evaluation", "measure", b"measure", "need", b"need", "need_round", b"need_round", "needs_report", b"needs_report", "node", b"node", "observation", b"observation", "plan", b"plan", "section", b"section", "version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deleted", b"deleted", "entry", b"entry", "measure", b"measure", "name", b"name", "need", b"need", "node", b"node", "number", b"number", "plan", b"plan", "section", b"section", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deleted", b"deleted", "entry", b"entry", "evaluation", b"evaluation", "measure", b"measure", "name", b"name", "need", b"need", "need_round", b"need_round", "needs_report", b"needs_report", "node", b"node", "number", b"number", "observation", b"observation", "plan", b"plan", "section", b"section", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_entry: _TypeAlias = _typing.Literal["plan", "version", "node", "measure", "need", "section"]  # noqa: Y015
+    _WhichOneofReturnType_entry: _TypeAlias = _typing.Literal["plan", "version", "node", "measure", "need", "section", "need_round", "needs_report", "observation", "evaluation"]  # noqa: Y015
     _WhichOneofArgType_entry: _TypeAlias = _typing.Literal["entry", b"entry"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_entry) -> _WhichOneofReturnType_entry | None: ...
 

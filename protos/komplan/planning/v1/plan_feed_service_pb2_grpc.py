@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class PlanFeedServiceStub:
-    """What the region reads of one planning area: adopted plans only, no personal data.
+    """What the region reads of one planning area: adopted plans, needs and how they were reported, what is published of monitoring. No drafts, nothing personal.
     """
 
     def __init__(self, channel):
@@ -35,11 +35,6 @@ class PlanFeedServiceStub:
         Args:
             channel: A grpc.Channel.
         """
-        self.StreamSnapshot = channel.unary_stream(
-                '/komplan.planning.v1.PlanFeedService/StreamSnapshot',
-                request_serializer=komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamSnapshotRequest.SerializeToString,
-                response_deserializer=komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamSnapshotResponse.FromString,
-                _registered_method=True)
         self.StreamChanges = channel.unary_stream(
                 '/komplan.planning.v1.PlanFeedService/StreamChanges',
                 request_serializer=komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamChangesRequest.SerializeToString,
@@ -48,20 +43,11 @@ class PlanFeedServiceStub:
 
 
 class PlanFeedServiceServicer:
-    """What the region reads of one planning area: adopted plans only, no personal data.
+    """What the region reads of one planning area: adopted plans, needs and how they were reported, what is published of monitoring. No drafts, nothing personal.
     """
 
-    def StreamSnapshot(self, request, context):
-        """Streams the published state at one revision: a head, batches, an end. Answers with a head alone when nothing changed since `known_revision`. NOT_FOUND for another area than this service's.
-
-        Callers: region, admin.
-        """
-        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
-        context.set_details('Method not implemented!')
-        raise NotImplementedError('Method not implemented!')
-
     def StreamChanges(self, request, context):
-        """Streams what changed after a number in what is published, each entry once with its present state, in the order of the numbers. FAILED_PRECONDITION if the journal ends before that number, NOT_FOUND for another area than this service's.
+        """Streams what changed after a number in what is published, each entry once with its present state, in the order of the numbers; with 0, all that is published. FAILED_PRECONDITION if the journal ends before that number, NOT_FOUND for another area than this service's.
 
         Callers: region, admin.
         """
@@ -72,11 +58,6 @@ class PlanFeedServiceServicer:
 
 def add_PlanFeedServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
-            'StreamSnapshot': grpc.unary_stream_rpc_method_handler(
-                    servicer.StreamSnapshot,
-                    request_deserializer=komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamSnapshotRequest.FromString,
-                    response_serializer=komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamSnapshotResponse.SerializeToString,
-            ),
             'StreamChanges': grpc.unary_stream_rpc_method_handler(
                     servicer.StreamChanges,
                     request_deserializer=komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamChangesRequest.FromString,
@@ -91,35 +72,8 @@ def add_PlanFeedServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class PlanFeedService:
-    """What the region reads of one planning area: adopted plans only, no personal data.
+    """What the region reads of one planning area: adopted plans, needs and how they were reported, what is published of monitoring. No drafts, nothing personal.
     """
-
-    @staticmethod
-    def StreamSnapshot(request,
-            target,
-            options=(),
-            channel_credentials=None,
-            call_credentials=None,
-            insecure=False,
-            compression=None,
-            wait_for_ready=None,
-            timeout=None,
-            metadata=None):
-        return grpc.experimental.unary_stream(
-            request,
-            target,
-            '/komplan.planning.v1.PlanFeedService/StreamSnapshot',
-            komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamSnapshotRequest.SerializeToString,
-            komplan_dot_planning_dot_v1_dot_plan__feed__service__pb2.StreamSnapshotResponse.FromString,
-            options,
-            channel_credentials,
-            insecure,
-            call_credentials,
-            compression,
-            wait_for_ready,
-            timeout,
-            metadata,
-            _registered_method=True)
 
     @staticmethod
     def StreamChanges(request,

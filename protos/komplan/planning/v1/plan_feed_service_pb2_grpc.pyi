@@ -27,52 +27,31 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class PlanFeedServiceStub:
-    """What the region reads of one planning area: adopted plans only, no personal data."""
+    """What the region reads of one planning area: adopted plans, needs and how they were reported, what is published of monitoring. No drafts, nothing personal."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> PlanFeedServiceAsyncStub: ...
-    StreamSnapshot: _grpc.UnaryStreamMultiCallable[_plan_feed_service_pb2.StreamSnapshotRequest, _plan_feed_service_pb2.StreamSnapshotResponse]
-    """Streams the published state at one revision: a head, batches, an end. Answers with a head alone when nothing changed since `known_revision`. NOT_FOUND for another area than this service's.
-
-    Callers: region, admin.
-    """
     StreamChanges: _grpc.UnaryStreamMultiCallable[_plan_feed_service_pb2.StreamChangesRequest, _plan_feed_service_pb2.StreamChangesResponse]
-    """Streams what changed after a number in what is published, each entry once with its present state, in the order of the numbers. FAILED_PRECONDITION if the journal ends before that number, NOT_FOUND for another area than this service's.
+    """Streams what changed after a number in what is published, each entry once with its present state, in the order of the numbers; with 0, all that is published. FAILED_PRECONDITION if the journal ends before that number, NOT_FOUND for another area than this service's.
 
     Callers: region, admin.
     """
 
 @_typing.type_check_only
 class PlanFeedServiceAsyncStub(PlanFeedServiceStub):
-    """What the region reads of one planning area: adopted plans only, no personal data."""
+    """What the region reads of one planning area: adopted plans, needs and how they were reported, what is published of monitoring. No drafts, nothing personal."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
-    StreamSnapshot: _aio.UnaryStreamMultiCallable[_plan_feed_service_pb2.StreamSnapshotRequest, _plan_feed_service_pb2.StreamSnapshotResponse]  # type: ignore[assignment]
-    """Streams the published state at one revision: a head, batches, an end. Answers with a head alone when nothing changed since `known_revision`. NOT_FOUND for another area than this service's.
-
-    Callers: region, admin.
-    """
     StreamChanges: _aio.UnaryStreamMultiCallable[_plan_feed_service_pb2.StreamChangesRequest, _plan_feed_service_pb2.StreamChangesResponse]  # type: ignore[assignment]
-    """Streams what changed after a number in what is published, each entry once with its present state, in the order of the numbers. FAILED_PRECONDITION if the journal ends before that number, NOT_FOUND for another area than this service's.
+    """Streams what changed after a number in what is published, each entry once with its present state, in the order of the numbers; with 0, all that is published. FAILED_PRECONDITION if the journal ends before that number, NOT_FOUND for another area than this service's.
 
     Callers: region, admin.
     """
 
 class PlanFeedServiceServicer(metaclass=_abc_1.ABCMeta):
-    """What the region reads of one planning area: adopted plans only, no personal data."""
-
-    @_abc_1.abstractmethod
-    def StreamSnapshot(
-        self,
-        request: _plan_feed_service_pb2.StreamSnapshotRequest,
-        context: _ServicerContext,
-    ) -> _typing.Union[_abc.Iterator[_plan_feed_service_pb2.StreamSnapshotResponse], _abc.AsyncIterator[_plan_feed_service_pb2.StreamSnapshotResponse]]:
-        """Streams the published state at one revision: a head, batches, an end. Answers with a head alone when nothing changed since `known_revision`. NOT_FOUND for another area than this service's.
-
-        Callers: region, admin.
-        """
+    """What the region reads of one planning area: adopted plans, needs and how they were reported, what is published of monitoring. No drafts, nothing personal."""
 
     @_abc_1.abstractmethod
     def StreamChanges(
@@ -80,7 +59,7 @@ class PlanFeedServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _plan_feed_service_pb2.StreamChangesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_plan_feed_service_pb2.StreamChangesResponse], _abc.AsyncIterator[_plan_feed_service_pb2.StreamChangesResponse]]:
-        """Streams what changed after a number in what is published, each entry once with its present state, in the order of the numbers. FAILED_PRECONDITION if the journal ends before that number, NOT_FOUND for another area than this service's.
+        """Streams what changed after a number in what is published, each entry once with its present state, in the order of the numbers; with 0, all that is published. FAILED_PRECONDITION if the journal ends before that number, NOT_FOUND for another area than this service's.
 
         Callers: region, admin.
         """

@@ -24,12 +24,13 @@ _sym_db = _symbol_database.Default()
 
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from komplan.planning.v1 import completeness_pb2 as komplan_dot_planning_dot_v1_dot_completeness__pb2
+from komplan.planning.v1 import papers_pb2 as komplan_dot_planning_dot_v1_dot_papers__pb2
 from komplan.planning.v1 import process_declaration_pb2 as komplan_dot_planning_dot_v1_dot_process__declaration__pb2
 from komplan.planning.v1 import staff_fields_pb2 as komplan_dot_planning_dot_v1_dot_staff__fields__pb2
 from komplan.type.v1 import period_pb2 as komplan_dot_type_dot_v1_dot_period__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!komplan/planning/v1/profile.proto\x12\x13komplan.planning.v1\x1a\x16google/type/date.proto\x1a&komplan/planning/v1/completeness.proto\x1a-komplan/planning/v1/process_declaration.proto\x1a&komplan/planning/v1/staff_fields.proto\x1a\x1ckomplan/type/v1/period.proto\"o\n\x0cPlanningArea\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\r\n\x05level\x18\x03 \x01(\t\x12\x16\n\x0emunicipalities\x18\x04 \x03(\t\x12\x0b\n\x03orp\x18\x05 \x01(\t\x12\x0e\n\x06region\x18\x06 \x01(\t\"\xe1\x01\n\tProcedure\x12\x19\n\x11meetings_per_year\x18\x01 \x01(\x05\x12\x17\n\x0finvitation_days\x18\x02 \x01(\x05\x12\x17\n\x0fsubmission_days\x18\x03 \x01(\x05\x12\x14\n\x0cquorum_above\x18\x04 \x01(\t\x12\x16\n\x0emajority_above\x18\x05 \x01(\t\x12\x13\n\x0bmajority_of\x18\x06 \x01(\t\x12\x14\n\x0cvoting_sides\x18\x07 \x03(\t\x12\x16\n\x0eguest_meetings\x18\x08 \x01(\x05\x12\x16\n\x0eopen_to_public\x18\t \x01(\x08\"\xbc\x01\n\x04\x42ody\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x0e\n\x06parent\x18\x04 \x01(\t\x12\x0c\n\x04\x61lso\x18\x05 \x01(\t\x12\r\n\x05sides\x18\x06 \x03(\t\x12)\n\x08validity\x18\x07 \x01(\x0b\x32\x17.komplan.type.v1.Period\x12\x31\n\tprocedure\x18\x08 \x01(\x0b\x32\x1e.komplan.planning.v1.Procedure\"\x83\x02\n\x0cWorkingGroup\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12)\n\x08validity\x18\x03 \x01(\x0b\x32\x17.komplan.type.v1.Period\x12\x13\n\x0bsubgroup_of\x18\x04 \x01(\t\x12\x14\n\x0cpredecessors\x18\x05 \x03(\t\x12\x15\n\rtarget_groups\x18\x06 \x03(\t\x12\x15\n\rleading_roles\x18\x07 \x03(\t\x12\x10\n\x08inferred\x18\x08 \x01(\x08\x12\r\n\x05sides\x18\t \x03(\t\x12\x31\n\tprocedure\x18\n \x01(\x0b\x32\x1e.komplan.planning.v1.Procedure\"d\n\x04Role\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x14\n\x0c\x63\x61pabilities\x18\x03 \x03(\t\x12\x11\n\x04side\x18\x04 \x01(\tH\x00\x88\x01\x01\x12\r\n\x05votes\x18\x05 \x01(\x08\x42\x07\n\x05_side\"\xb2\x01\n\x0bTargetGroup\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x42\n\tcanonical\x18\x03 \x03(\x0b\x32/.komplan.planning.v1.TargetGroup.CanonicalEntry\x12\x10\n\x08inferred\x18\x04 \x01(\x08\x1a\x30\n\x0e\x43\x61nonicalEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"S\n\x05Level\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x13\n\x06\x63ommon\x18\x03 \x01(\tH\x00\x88\x01\x01\x12\r\n\x05under\x18\x04 \x03(\tB\t\n\x07_common\"?\n\rFundingSource\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x11\n\tcanonical\x18\x03 \x01(\t\"]\n\x0f\x43ommentCategory\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x15\n\rworking_group\x18\x03 \x01(\t\x12\x16\n\x0e\x64\x61ys_to_settle\x18\x04 \x01(\x05\">\n\x07\x46ormula\x12\n\n\x02of\x18\x01 \x01(\t\x12\x10\n\x03per\x18\x02 \x01(\tH\x00\x88\x01\x01\x12\r\n\x05times\x18\x03 \x01(\x05\x42\x06\n\x04_per\"\xa7\x02\n\x0fReportIndicator\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0c\n\x04unit\x18\x03 \x01(\t\x12\x0f\n\x07persons\x18\x04 \x01(\x08\x12-\n\x07\x66ormula\x18\x05 \x01(\x0b\x32\x1c.komplan.planning.v1.Formula\x12\x15\n\rservice_types\x18\x06 \x03(\t\x12\x16\n\tdirection\x18\x07 \x01(\tH\x00\x88\x01\x01\x12%\n\nvalid_from\x18\x08 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08valid_to\x18\t \x01(\x0b\x32\x11.google.type.Date\x12\x0e\n\x06source\x18\n \x01(\t\x12\x10\n\x08inferred\x18\x0b \x01(\x08\x42\x0c\n\n_direction\"4\n\x05State\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0e\n\x06kernel\x18\x03 \x01(\t\"Z\n\nTransition\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\x0e\n\x06target\x18\x02 \x01(\t\x12\x0e\n\x06\x61\x63tion\x18\x03 \x01(\t\x12\r\n\x05title\x18\x04 \x01(\t\x12\r\n\x05roles\x18\x05 \x03(\t\"\x8e\x01\n\x08Workflow\x12\x0f\n\x07subject\x18\x01 \x01(\t\x12\x0f\n\x07initial\x18\x02 \x01(\t\x12*\n\x06states\x18\x03 \x03(\x0b\x32\x1a.komplan.planning.v1.State\x12\x34\n\x0btransitions\x18\x04 \x03(\x0b\x32\x1f.komplan.planning.v1.Transition\"R\n\x0cPluginOrigin\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x14\n\x0c\x64istribution\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\t\x12\r\n\x05hooks\x18\x04 \x03(\t\"\xe4\x05\n\x07Profile\x12/\n\x04\x61rea\x18\x01 \x01(\x0b\x32!.komplan.planning.v1.PlanningArea\x12)\n\x06\x62odies\x18\x02 \x03(\x0b\x32\x19.komplan.planning.v1.Body\x12\x39\n\x0eworking_groups\x18\x03 \x03(\x0b\x32!.komplan.planning.v1.WorkingGroup\x12(\n\x05roles\x18\x04 \x03(\x0b\x32\x19.komplan.planning.v1.Role\x12\x37\n\rtarget_groups\x18\x05 \x03(\x0b\x32 .komplan.planning.v1.TargetGroup\x12*\n\x06levels\x18\x06 \x03(\x0b\x32\x1a.komplan.planning.v1.Level\x12\x30\n\tworkflows\x18\x07 \x03(\x0b\x32\x1d.komplan.planning.v1.Workflow\x12@\n\x12\x63omment_categories\x18\x08 \x03(\x0b\x32$.komplan.planning.v1.CommentCategory\x12;\n\x0f\x66unding_sources\x18\t \x03(\x0b\x32\".komplan.planning.v1.FundingSource\x12\x32\n\x07plugins\x18\n \x03(\x0b\x32!.komplan.planning.v1.PluginOrigin\x12\x38\n\nindicators\x18\x0b \x03(\x0b\x32$.komplan.planning.v1.ReportIndicator\x12-\n\x07process\x18\x0c \x01(\x0b\x32\x1c.komplan.planning.v1.Process\x12/\n\x06\x66ields\x18\x15 \x03(\x0b\x32\x1f.komplan.planning.v1.ExtraField\x12\x34\n\x05rules\x18\x16 \x03(\x0b\x32%.komplan.planning.v1.CompletenessRuleb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!komplan/planning/v1/profile.proto\x12\x13komplan.planning.v1\x1a\x16google/type/date.proto\x1a&komplan/planning/v1/completeness.proto\x1a komplan/planning/v1/papers.proto\x1a-komplan/planning/v1/process_declaration.proto\x1a&komplan/planning/v1/staff_fields.proto\x1a\x1ckomplan/type/v1/period.proto\"o\n\x0cPlanningArea\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\r\n\x05level\x18\x03 \x01(\t\x12\x16\n\x0emunicipalities\x18\x04 \x03(\t\x12\x0b\n\x03orp\x18\x05 \x01(\t\x12\x0e\n\x06region\x18\x06 \x01(\t\"\xe1\x01\n\tProcedure\x12\x19\n\x11meetings_per_year\x18\x01 \x01(\x05\x12\x17\n\x0finvitation_days\x18\x02 \x01(\x05\x12\x17\n\x0fsubmission_days\x18\x03 \x01(\x05\x12\x14\n\x0cquorum_above\x18\x04 \x01(\t\x12\x16\n\x0emajority_above\x18\x05 \x01(\t\x12\x13\n\x0bmajority_of\x18\x06 \x01(\t\x12\x14\n\x0cvoting_sides\x18\x07 \x03(\t\x12\x16\n\x0eguest_meetings\x18\x08 \x01(\x05\x12\x16\n\x0eopen_to_public\x18\t \x01(\x08\"\xbc\x01\n\x04\x42ody\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x0e\n\x06parent\x18\x04 \x01(\t\x12\x0c\n\x04\x61lso\x18\x05 \x01(\t\x12\r\n\x05sides\x18\x06 \x03(\t\x12)\n\x08validity\x18\x07 \x01(\x0b\x32\x17.komplan.type.v1.Period\x12\x31\n\tprocedure\x18\x08 \x01(\x0b\x32\x1e.komplan.planning.v1.Procedure\"\x83\x02\n\x0cWorkingGroup\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12)\n\x08validity\x18\x03 \x01(\x0b\x32\x17.komplan.type.v1.Period\x12\x13\n\x0bsubgroup_of\x18\x04 \x01(\t\x12\x14\n\x0cpredecessors\x18\x05 \x03(\t\x12\x15\n\rtarget_groups\x18\x06 \x03(\t\x12\x15\n\rleading_roles\x18\x07 \x03(\t\x12\x10\n\x08inferred\x18\x08 \x01(\x08\x12\r\n\x05sides\x18\t \x03(\t\x12\x31\n\tprocedure\x18\n \x01(\x0b\x32\x1e.komplan.planning.v1.Procedure\"d\n\x04Role\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x14\n\x0c\x63\x61pabilities\x18\x03 \x03(\t\x12\x11\n\x04side\x18\x04 \x01(\tH\x00\x88\x01\x01\x12\r\n\x05votes\x18\x05 \x01(\x08\x42\x07\n\x05_side\"\xb2\x01\n\x0bTargetGroup\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x42\n\tcanonical\x18\x03 \x03(\x0b\x32/.komplan.planning.v1.TargetGroup.CanonicalEntry\x12\x10\n\x08inferred\x18\x04 \x01(\x08\x1a\x30\n\x0e\x43\x61nonicalEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"S\n\x05Level\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x13\n\x06\x63ommon\x18\x03 \x01(\tH\x00\x88\x01\x01\x12\r\n\x05under\x18\x04 \x03(\tB\t\n\x07_common\"?\n\rFundingSource\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x11\n\tcanonical\x18\x03 \x01(\t\"n\n\x0f\x43ommentCategory\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x15\n\rworking_group\x18\x03 \x01(\t\x12\x16\n\x0e\x64\x61ys_to_settle\x18\x04 \x01(\x05\x12\x0f\n\x07handler\x18\x05 \x01(\t\">\n\x07\x46ormula\x12\n\n\x02of\x18\x01 \x01(\t\x12\x10\n\x03per\x18\x02 \x01(\tH\x00\x88\x01\x01\x12\r\n\x05times\x18\x03 \x01(\x05\x42\x06\n\x04_per\"\xa7\x02\n\x0fReportIndicator\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0c\n\x04unit\x18\x03 \x01(\t\x12\x0f\n\x07persons\x18\x04 \x01(\x08\x12-\n\x07\x66ormula\x18\x05 \x01(\x0b\x32\x1c.komplan.planning.v1.Formula\x12\x15\n\rservice_types\x18\x06 \x03(\t\x12\x16\n\tdirection\x18\x07 \x01(\tH\x00\x88\x01\x01\x12%\n\nvalid_from\x18\x08 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08valid_to\x18\t \x01(\x0b\x32\x11.google.type.Date\x12\x0e\n\x06source\x18\n \x01(\t\x12\x10\n\x08inferred\x18\x0b \x01(\x08\x42\x0c\n\n_direction\"4\n\x05State\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0e\n\x06kernel\x18\x03 \x01(\t\"Z\n\nTransition\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\x0e\n\x06target\x18\x02 \x01(\t\x12\x0e\n\x06\x61\x63tion\x18\x03 \x01(\t\x12\r\n\x05title\x18\x04 \x01(\t\x12\r\n\x05roles\x18\x05 \x03(\t\"\x8e\x01\n\x08Workflow\x12\x0f\n\x07subject\x18\x01 \x01(\t\x12\x0f\n\x07initial\x18\x02 \x01(\t\x12*\n\x06states\x18\x03 \x03(\x0b\x32\x1a.komplan.planning.v1.State\x12\x34\n\x0btransitions\x18\x04 \x03(\x0b\x32\x1f.komplan.planning.v1.Transition\"R\n\x0cPluginOrigin\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x14\n\x0c\x64istribution\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\t\x12\r\n\x05hooks\x18\x04 \x03(\t\"\xcf\x06\n\x07Profile\x12/\n\x04\x61rea\x18\x01 \x01(\x0b\x32!.komplan.planning.v1.PlanningArea\x12)\n\x06\x62odies\x18\x02 \x03(\x0b\x32\x19.komplan.planning.v1.Body\x12\x39\n\x0eworking_groups\x18\x03 \x03(\x0b\x32!.komplan.planning.v1.WorkingGroup\x12(\n\x05roles\x18\x04 \x03(\x0b\x32\x19.komplan.planning.v1.Role\x12\x37\n\rtarget_groups\x18\x05 \x03(\x0b\x32 .komplan.planning.v1.TargetGroup\x12*\n\x06levels\x18\x06 \x03(\x0b\x32\x1a.komplan.planning.v1.Level\x12\x30\n\tworkflows\x18\x07 \x03(\x0b\x32\x1d.komplan.planning.v1.Workflow\x12@\n\x12\x63omment_categories\x18\x08 \x03(\x0b\x32$.komplan.planning.v1.CommentCategory\x12;\n\x0f\x66unding_sources\x18\t \x03(\x0b\x32\".komplan.planning.v1.FundingSource\x12\x32\n\x07plugins\x18\n \x03(\x0b\x32!.komplan.planning.v1.PluginOrigin\x12\x38\n\nindicators\x18\x0b \x03(\x0b\x32$.komplan.planning.v1.ReportIndicator\x12-\n\x07process\x18\x0c \x01(\x0b\x32\x1c.komplan.planning.v1.Process\x12/\n\x06\x66ields\x18\x15 \x03(\x0b\x32\x1f.komplan.planning.v1.ExtraField\x12\x34\n\x05rules\x18\x16 \x03(\x0b\x32%.komplan.planning.v1.CompletenessRule\x12\x33\n\timporters\x18\x17 \x03(\x0b\x32 .komplan.planning.v1.SheetFormat\x12\x34\n\tdocuments\x18\x18 \x03(\x0b\x32!.komplan.planning.v1.DocumentTextb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,38 +39,38 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_TARGETGROUP_CANONICALENTRY']._loaded_options = None
   _globals['_TARGETGROUP_CANONICALENTRY']._serialized_options = b'8\001'
-  _globals['_PLANNINGAREA']._serialized_start=239
-  _globals['_PLANNINGAREA']._serialized_end=350
-  _globals['_PROCEDURE']._serialized_start=353
-  _globals['_PROCEDURE']._serialized_end=578
-  _globals['_BODY']._serialized_start=581
-  _globals['_BODY']._serialized_end=769
-  _globals['_WORKINGGROUP']._serialized_start=772
-  _globals['_WORKINGGROUP']._serialized_end=1031
-  _globals['_ROLE']._serialized_start=1033
-  _globals['_ROLE']._serialized_end=1133
-  _globals['_TARGETGROUP']._serialized_start=1136
-  _globals['_TARGETGROUP']._serialized_end=1314
-  _globals['_TARGETGROUP_CANONICALENTRY']._serialized_start=1266
-  _globals['_TARGETGROUP_CANONICALENTRY']._serialized_end=1314
-  _globals['_LEVEL']._serialized_start=1316
-  _globals['_LEVEL']._serialized_end=1399
-  _globals['_FUNDINGSOURCE']._serialized_start=1401
-  _globals['_FUNDINGSOURCE']._serialized_end=1464
-  _globals['_COMMENTCATEGORY']._serialized_start=1466
-  _globals['_COMMENTCATEGORY']._serialized_end=1559
-  _globals['_FORMULA']._serialized_start=1561
-  _globals['_FORMULA']._serialized_end=1623
-  _globals['_REPORTINDICATOR']._serialized_start=1626
-  _globals['_REPORTINDICATOR']._serialized_end=1921
-  _globals['_STATE']._serialized_start=1923
-  _globals['_STATE']._serialized_end=1975
-  _globals['_TRANSITION']._serialized_start=1977
-  _globals['_TRANSITION']._serialized_end=2067
-  _globals['_WORKFLOW']._serialized_start=2070
-  _globals['_WORKFLOW']._serialized_end=2212
-  _globals['_PLUGINORIGIN']._serialized_start=2214
-  _globals['_PLUGINORIGIN']._serialized_end=2296
-  _globals['_PROFILE']._serialized_start=2299
-  _globals['_PROFILE']._serialized_end=3039
+  _globals['_PLANNINGAREA']._serialized_start=273
+  _globals['_PLANNINGAREA']._serialized_end=384
+  _globals['_PROCEDURE']._serialized_start=387
+  _globals['_PROCEDURE']._serialized_end=612
+  _globals['_BODY']._serialized_start=615
+  _globals['_BODY']._serialized_end=803
+  _globals['_WORKINGGROUP']._serialized_start=806
+  _globals['_WORKINGGROUP']._serialized_end=1065
+  _globals['_ROLE']._serialized_start=1067
+  _globals['_ROLE']._serialized_end=1167
+  _globals['_TARGETGROUP']._serialized_start=1170
+  _globals['_TARGETGROUP']._serialized_end=1348
+  _globals['_TARGETGROUP_CANONICALENTRY']._serialized_start=1300
+  _globals['_TARGETGROUP_CANONICALENTRY']._serialized_end=1348
+  _globals['_LEVEL']._serialized_start=1350
+  _globals['_LEVEL']._serialized_end=1433
+  _globals['_FUNDINGSOURCE']._serialized_start=1435
+  _globals['_FUNDINGSOURCE']._serialized_end=1498
+  _globals['_COMMENTCATEGORY']._serialized_start=1500
+  _globals['_COMMENTCATEGORY']._serialized_end=1610
+  _globals['_FORMULA']._serialized_start=1612
+  _globals['_FORMULA']._serialized_end=1674
+  _globals['_REPORTINDICATOR']._serialized_start=1677
+  _globals['_REPORTINDICATOR']._serialized_end=1972
+  _globals['_STATE']._serialized_start=1974
+  _globals['_STATE']._serialized_end=2026
+  _globals['_TRANSITION']._serialized_start=2028
+  _globals['_TRANSITION']._serialized_end=2118
+  _globals['_WORKFLOW']._serialized_start=2121
+  _globals['_WORKFLOW']._serialized_end=2263
+  _globals['_PLUGINORIGIN']._serialized_start=2265
+  _globals['_PLUGINORIGIN']._serialized_end=2347
+  _globals['_PROFILE']._serialized_start=2350
+  _globals['_PROFILE']._serialized_end=3197
 # @@protoc_insertion_point(module_scope)

@@ -9,6 +9,7 @@ from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
 from google.type import date_pb2 as _date_pb2
 from komplan.planning.v1 import completeness_pb2 as _completeness_pb2
+from komplan.planning.v1 import papers_pb2 as _papers_pb2
 from komplan.planning.v1 import process_declaration_pb2 as _process_declaration_pb2
 from komplan.planning.v1 import staff_fields_pb2 as _staff_fields_pb2
 from komplan.type.v1 import period_pb2 as _period_pb2
@@ -425,6 +426,7 @@ class CommentCategory(_message.Message):
     TITLE_FIELD_NUMBER: _builtins.int
     WORKING_GROUP_FIELD_NUMBER: _builtins.int
     DAYS_TO_SETTLE_FIELD_NUMBER: _builtins.int
+    HANDLER_FIELD_NUMBER: _builtins.int
     code: _builtins.str
     """Code, kebab-case."""
     title: _builtins.str
@@ -433,6 +435,8 @@ class CommentCategory(_message.Message):
     """Code of the working group that settles it, or empty."""
     days_to_settle: _builtins.int
     """Days until it should be settled."""
+    handler: _builtins.str
+    """Code of who usually handles it; empty where anybody does, and for whoever reads the profile from outside the office."""
     def __init__(
         self,
         *,
@@ -440,10 +444,11 @@ class CommentCategory(_message.Message):
         title: _builtins.str = ...,
         working_group: _builtins.str = ...,
         days_to_settle: _builtins.int = ...,
+        handler: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "days_to_settle", b"days_to_settle", "title", b"title", "working_group", b"working_group"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "days_to_settle", b"days_to_settle", "handler", b"handler", "title", b"title", "working_group", b"working_group"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -717,6 +722,8 @@ class Profile(_message.Message):
     PROCESS_FIELD_NUMBER: _builtins.int
     FIELDS_FIELD_NUMBER: _builtins.int
     RULES_FIELD_NUMBER: _builtins.int
+    IMPORTERS_FIELD_NUMBER: _builtins.int
+    DOCUMENTS_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def area(self) -> Global___PlanningArea:
         """Who plans."""
@@ -773,6 +780,14 @@ class Profile(_message.Message):
     def rules(self) -> _containers.RepeatedCompositeFieldContainer[_completeness_pb2.CompletenessRule]:
         """Rules of completeness that the city declares beside the law's."""
 
+    @_builtins.property
+    def importers(self) -> _containers.RepeatedCompositeFieldContainer[_papers_pb2.SheetFormat]:
+        """Sheets of comments as the city keeps them."""
+
+    @_builtins.property
+    def documents(self) -> _containers.RepeatedCompositeFieldContainer[_papers_pb2.DocumentText]:
+        """The city's words in the letters and tables of a consultation."""
+
     def __init__(
         self,
         *,
@@ -790,10 +805,12 @@ class Profile(_message.Message):
         process: _process_declaration_pb2.Process | None = ...,
         fields: _abc.Iterable[_staff_fields_pb2.ExtraField] | None = ...,
         rules: _abc.Iterable[_completeness_pb2.CompletenessRule] | None = ...,
+        importers: _abc.Iterable[_papers_pb2.SheetFormat] | None = ...,
+        documents: _abc.Iterable[_papers_pb2.DocumentText] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["area", b"area", "process", b"process"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["area", b"area", "bodies", b"bodies", "comment_categories", b"comment_categories", "fields", b"fields", "funding_sources", b"funding_sources", "indicators", b"indicators", "levels", b"levels", "plugins", b"plugins", "process", b"process", "roles", b"roles", "rules", b"rules", "target_groups", b"target_groups", "workflows", b"workflows", "working_groups", b"working_groups"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["area", b"area", "bodies", b"bodies", "comment_categories", b"comment_categories", "documents", b"documents", "fields", b"fields", "funding_sources", b"funding_sources", "importers", b"importers", "indicators", b"indicators", "levels", b"levels", "plugins", b"plugins", "process", b"process", "roles", b"roles", "rules", b"rules", "target_groups", b"target_groups", "workflows", b"workflows", "working_groups", b"working_groups"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -35,7 +35,7 @@ class ExtraField(_message.Message):
     SOURCE_FIELD_NUMBER: _builtins.int
     INFERRED_FIELD_NUMBER: _builtins.int
     subject: _builtins.str
-    """`measure`, `node`, `section` or `need`."""
+    """`measure`, `node`, `section`, `need` or `comment`."""
     code: _builtins.str
     """Code, kebab-case."""
     label: _builtins.str

@@ -28,7 +28,7 @@ from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mas
 from komplan.region.v1 import region_pb2 as komplan_dot_region_dot_v1_dot_region__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n-komplan/region/v1/region_office_service.proto\x12\x11komplan.region.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1ekomplan/region/v1/region.proto\">\n\x0e\x43ollectRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x18\n\x10\x64\x65\x61\x64line_seconds\x18\x02 \x01(\x01\"\x8c\x01\n\x0f\x43ollectResponse\x12\x37\n\x0cmunicipality\x18\x01 \x01(\x0b\x32\x1f.komplan.region.v1.MunicipalityH\x00\x12\x34\n\x07summary\x18\x02 \x01(\x0b\x32!.komplan.region.v1.CollectSummaryH\x00\x42\n\n\x08progress\"X\n\x0e\x43ollectSummary\x12\r\n\x05\x61reas\x18\x01 \x01(\x05\x12\r\n\x05\x66resh\x18\x02 \x03(\t\x12\x13\n\x0bunreachable\x18\x03 \x03(\t\x12\x13\n\x0bquarantined\x18\x04 \x03(\t\"\x9b\x01\n\x19\x43reateMunicipalityRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12;\n\x0cmunicipality\x18\x02 \x01(\x0b\x32\x1f.komplan.region.v1.MunicipalityB\x04\xe2\x41\x01\x02\x12\x17\n\x0fmunicipality_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x9d\x01\n\x19UpdateMunicipalityRequest\x12;\n\x0cmunicipality\x18\x01 \x01(\x0b\x32\x1f.komplan.region.v1.MunicipalityB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"Q\n\x19\x44\x65leteMunicipalityRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t2\x8f\x03\n\x13RegionOfficeService\x12\x63\n\x12\x43reateMunicipality\x12,.komplan.region.v1.CreateMunicipalityRequest\x1a\x1f.komplan.region.v1.Municipality\x12\x63\n\x12UpdateMunicipality\x12,.komplan.region.v1.UpdateMunicipalityRequest\x1a\x1f.komplan.region.v1.Municipality\x12Z\n\x12\x44\x65leteMunicipality\x12,.komplan.region.v1.DeleteMunicipalityRequest\x1a\x16.google.protobuf.Empty\x12R\n\x07\x43ollect\x12!.komplan.region.v1.CollectRequest\x1a\".komplan.region.v1.CollectResponse0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n-komplan/region/v1/region_office_service.proto\x12\x11komplan.region.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1ekomplan/region/v1/region.proto\">\n\x0e\x43ollectRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x18\n\x10\x64\x65\x61\x64line_seconds\x18\x02 \x01(\x01\"\x8c\x01\n\x0f\x43ollectResponse\x12\x37\n\x0cmunicipality\x18\x01 \x01(\x0b\x32\x1f.komplan.region.v1.MunicipalityH\x00\x12\x34\n\x07summary\x18\x02 \x01(\x0b\x32!.komplan.region.v1.CollectSummaryH\x00\x42\n\n\x08progress\"X\n\x0e\x43ollectSummary\x12\r\n\x05\x61reas\x18\x01 \x01(\x05\x12\r\n\x05\x66resh\x18\x02 \x03(\t\x12\x13\n\x0bunreachable\x18\x03 \x03(\t\x12\x13\n\x0bquarantined\x18\x04 \x03(\t\"\x9b\x01\n\x19\x43reateMunicipalityRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12;\n\x0cmunicipality\x18\x02 \x01(\x0b\x32\x1f.komplan.region.v1.MunicipalityB\x04\xe2\x41\x01\x02\x12\x17\n\x0fmunicipality_id\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x9d\x01\n\x19UpdateMunicipalityRequest\x12;\n\x0cmunicipality\x18\x01 \x01(\x0b\x32\x1f.komplan.region.v1.MunicipalityB\x04\xe2\x41\x01\x02\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"^\n\x10ResetCopyRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x06reason\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"Q\n\x19\x44\x65leteMunicipalityRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t2\xe2\x03\n\x13RegionOfficeService\x12\x63\n\x12\x43reateMunicipality\x12,.komplan.region.v1.CreateMunicipalityRequest\x1a\x1f.komplan.region.v1.Municipality\x12\x63\n\x12UpdateMunicipality\x12,.komplan.region.v1.UpdateMunicipalityRequest\x1a\x1f.komplan.region.v1.Municipality\x12Z\n\x12\x44\x65leteMunicipality\x12,.komplan.region.v1.DeleteMunicipalityRequest\x1a\x16.google.protobuf.Empty\x12Q\n\tResetCopy\x12#.komplan.region.v1.ResetCopyRequest\x1a\x1f.komplan.region.v1.Municipality\x12R\n\x07\x43ollect\x12!.komplan.region.v1.CollectRequest\x1a\".komplan.region.v1.CollectResponse0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -43,6 +43,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CREATEMUNICIPALITYREQUEST'].fields_by_name['municipality']._serialized_options = b'\342A\001\002'
   _globals['_UPDATEMUNICIPALITYREQUEST'].fields_by_name['municipality']._loaded_options = None
   _globals['_UPDATEMUNICIPALITYREQUEST'].fields_by_name['municipality']._serialized_options = b'\342A\001\002'
+  _globals['_RESETCOPYREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_RESETCOPYREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_RESETCOPYREQUEST'].fields_by_name['reason']._loaded_options = None
+  _globals['_RESETCOPYREQUEST'].fields_by_name['reason']._serialized_options = b'\342A\001\002'
   _globals['_DELETEMUNICIPALITYREQUEST'].fields_by_name['name']._loaded_options = None
   _globals['_DELETEMUNICIPALITYREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_COLLECTREQUEST']._serialized_start=196
@@ -55,8 +59,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CREATEMUNICIPALITYREQUEST']._serialized_end=649
   _globals['_UPDATEMUNICIPALITYREQUEST']._serialized_start=652
   _globals['_UPDATEMUNICIPALITYREQUEST']._serialized_end=809
-  _globals['_DELETEMUNICIPALITYREQUEST']._serialized_start=811
-  _globals['_DELETEMUNICIPALITYREQUEST']._serialized_end=892
-  _globals['_REGIONOFFICESERVICE']._serialized_start=895
-  _globals['_REGIONOFFICESERVICE']._serialized_end=1294
+  _globals['_RESETCOPYREQUEST']._serialized_start=811
+  _globals['_RESETCOPYREQUEST']._serialized_end=905
+  _globals['_DELETEMUNICIPALITYREQUEST']._serialized_start=907
+  _globals['_DELETEMUNICIPALITYREQUEST']._serialized_end=988
+  _globals['_REGIONOFFICESERVICE']._serialized_start=991
+  _globals['_REGIONOFFICESERVICE']._serialized_end=1473
 # @@protoc_insertion_point(module_scope)

@@ -189,6 +189,40 @@ class UpdateMunicipalityRequest(_message.Message):
 Global___UpdateMunicipalityRequest: _TypeAlias = UpdateMunicipalityRequest  # noqa: Y015
 
 @_typing.final
+class ResetCopyRequest(_message.Message):
+    """Request of ResetCopy."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`regions/*/municipalities/*`"""
+    reason: _builtins.str
+    """Why what the area says now is to be believed; kept in the journal."""
+    etag: _builtins.str
+    """The etag as read; not checked if empty."""
+    request_id: _builtins.str
+    """Repeating the same request with the same id has no second effect."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "reason", b"reason", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ResetCopyRequest: _TypeAlias = ResetCopyRequest  # noqa: Y015
+
+@_typing.final
 class DeleteMunicipalityRequest(_message.Message):
     """Request of DeleteMunicipality."""
 

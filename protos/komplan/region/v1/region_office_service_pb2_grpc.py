@@ -52,6 +52,11 @@ class RegionOfficeServiceStub:
                 request_serializer=komplan_dot_region_dot_v1_dot_region__office__service__pb2.DeleteMunicipalityRequest.SerializeToString,
                 response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
                 _registered_method=True)
+        self.ResetCopy = channel.unary_unary(
+                '/komplan.region.v1.RegionOfficeService/ResetCopy',
+                request_serializer=komplan_dot_region_dot_v1_dot_region__office__service__pb2.ResetCopyRequest.SerializeToString,
+                response_deserializer=komplan_dot_region_dot_v1_dot_region__pb2.Municipality.FromString,
+                _registered_method=True)
         self.Collect = channel.unary_stream(
                 '/komplan.region.v1.RegionOfficeService/Collect',
                 request_serializer=komplan_dot_region_dot_v1_dot_region__office__service__pb2.CollectRequest.SerializeToString,
@@ -90,8 +95,17 @@ class RegionOfficeServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ResetCopy(self, request, context):
+        """Lets the next collection take the state of an area anew from the beginning, although it went back: as when its journal was restored from an older backup. The copy stays until then. NOT_FOUND, INVALID_ARGUMENT without a reason, ABORTED if the etag is stale.
+
+        Callers: admin, analyst.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def Collect(self, request, context):
-        """Asks all areas of the directory at once, each with its own deadline; tells of each as it answers, then sums up. One that fails does not hold up the others: its last good copy stays.
+        """Asks all areas of the directory at once, each with its own deadline; tells of each as it answers, then sums up, 0.3 s after the deadline at the latest. One that fails does not hold up the others: its last good copy stays. INVALID_ARGUMENT for a deadline that is none.
 
         Callers: admin, analyst.
         """
@@ -116,6 +130,11 @@ def add_RegionOfficeServiceServicer_to_server(servicer, server):
                     servicer.DeleteMunicipality,
                     request_deserializer=komplan_dot_region_dot_v1_dot_region__office__service__pb2.DeleteMunicipalityRequest.FromString,
                     response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
+            ),
+            'ResetCopy': grpc.unary_unary_rpc_method_handler(
+                    servicer.ResetCopy,
+                    request_deserializer=komplan_dot_region_dot_v1_dot_region__office__service__pb2.ResetCopyRequest.FromString,
+                    response_serializer=komplan_dot_region_dot_v1_dot_region__pb2.Municipality.SerializeToString,
             ),
             'Collect': grpc.unary_stream_rpc_method_handler(
                     servicer.Collect,
@@ -205,6 +224,33 @@ class RegionOfficeService:
             '/komplan.region.v1.RegionOfficeService/DeleteMunicipality',
             komplan_dot_region_dot_v1_dot_region__office__service__pb2.DeleteMunicipalityRequest.SerializeToString,
             google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ResetCopy(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/komplan.region.v1.RegionOfficeService/ResetCopy',
+            komplan_dot_region_dot_v1_dot_region__office__service__pb2.ResetCopyRequest.SerializeToString,
+            komplan_dot_region_dot_v1_dot_region__pb2.Municipality.FromString,
             options,
             channel_credentials,
             insecure,

@@ -50,8 +50,13 @@ class RegionOfficeServiceStub:
 
     Callers: admin, analyst.
     """
+    ResetCopy: _grpc.UnaryUnaryMultiCallable[_region_office_service_pb2.ResetCopyRequest, _region_pb2.Municipality]
+    """Lets the next collection take the state of an area anew from the beginning, although it went back: as when its journal was restored from an older backup. The copy stays until then. NOT_FOUND, INVALID_ARGUMENT without a reason, ABORTED if the etag is stale.
+
+    Callers: admin, analyst.
+    """
     Collect: _grpc.UnaryStreamMultiCallable[_region_office_service_pb2.CollectRequest, _region_office_service_pb2.CollectResponse]
-    """Asks all areas of the directory at once, each with its own deadline; tells of each as it answers, then sums up. One that fails does not hold up the others: its last good copy stays.
+    """Asks all areas of the directory at once, each with its own deadline; tells of each as it answers, then sums up, 0.3 s after the deadline at the latest. One that fails does not hold up the others: its last good copy stays. INVALID_ARGUMENT for a deadline that is none.
 
     Callers: admin, analyst.
     """
@@ -76,8 +81,13 @@ class RegionOfficeServiceAsyncStub(RegionOfficeServiceStub):
 
     Callers: admin, analyst.
     """
+    ResetCopy: _aio.UnaryUnaryMultiCallable[_region_office_service_pb2.ResetCopyRequest, _region_pb2.Municipality]  # type: ignore[assignment]
+    """Lets the next collection take the state of an area anew from the beginning, although it went back: as when its journal was restored from an older backup. The copy stays until then. NOT_FOUND, INVALID_ARGUMENT without a reason, ABORTED if the etag is stale.
+
+    Callers: admin, analyst.
+    """
     Collect: _aio.UnaryStreamMultiCallable[_region_office_service_pb2.CollectRequest, _region_office_service_pb2.CollectResponse]  # type: ignore[assignment]
-    """Asks all areas of the directory at once, each with its own deadline; tells of each as it answers, then sums up. One that fails does not hold up the others: its last good copy stays.
+    """Asks all areas of the directory at once, each with its own deadline; tells of each as it answers, then sums up, 0.3 s after the deadline at the latest. One that fails does not hold up the others: its last good copy stays. INVALID_ARGUMENT for a deadline that is none.
 
     Callers: admin, analyst.
     """
@@ -119,12 +129,23 @@ class RegionOfficeServiceServicer(metaclass=_abc_1.ABCMeta):
         """
 
     @_abc_1.abstractmethod
+    def ResetCopy(
+        self,
+        request: _region_office_service_pb2.ResetCopyRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_region_pb2.Municipality, _abc.Awaitable[_region_pb2.Municipality]]:
+        """Lets the next collection take the state of an area anew from the beginning, although it went back: as when its journal was restored from an older backup. The copy stays until then. NOT_FOUND, INVALID_ARGUMENT without a reason, ABORTED if the etag is stale.
+
+        Callers: admin, analyst.
+        """
+
+    @_abc_1.abstractmethod
     def Collect(
         self,
         request: _region_office_service_pb2.CollectRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_region_office_service_pb2.CollectResponse], _abc.AsyncIterator[_region_office_service_pb2.CollectResponse]]:
-        """Asks all areas of the directory at once, each with its own deadline; tells of each as it answers, then sums up. One that fails does not hold up the others: its last good copy stays.
+        """Asks all areas of the directory at once, each with its own deadline; tells of each as it answers, then sums up, 0.3 s after the deadline at the latest. One that fails does not hold up the others: its last good copy stays. INVALID_ARGUMENT for a deadline that is none.
 
         Callers: admin, analyst.
         """

@@ -20,6 +20,54 @@ else:
 DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
+class Freshness(_message.Message):
+    """How current the region's copy of one feed of a planning area is. The last good copy is kept in every state."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FEED_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    AS_OF_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    RECORDS_FIELD_NUMBER: _builtins.int
+    DIGEST_FIELD_NUMBER: _builtins.int
+    feed: _builtins.str
+    """`planning` or `catalogue`."""
+    state: _builtins.str
+    """`never`, `fresh`, `stale`, `unreachable` or `quarantined`."""
+    revision: _builtins.int
+    """Journal number of the last published change in the copy."""
+    reason: _builtins.str
+    """Why it is not fresh."""
+    records: _builtins.int
+    """Entries in the copy."""
+    digest: _builtins.str
+    """Digest of the copy in hexadecimal digits, the same as that which the city tells of all that it publishes."""
+    @_builtins.property
+    def as_of(self) -> _timestamp_pb2.Timestamp:
+        """When the copy was last confirmed by the city; absent where there is none."""
+
+    def __init__(
+        self,
+        *,
+        feed: _builtins.str = ...,
+        state: _builtins.str = ...,
+        as_of: _timestamp_pb2.Timestamp | None = ...,
+        revision: _builtins.int = ...,
+        reason: _builtins.str = ...,
+        records: _builtins.int = ...,
+        digest: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "digest", b"digest", "feed", b"feed", "reason", b"reason", "records", b"records", "revision", b"revision", "state", b"state"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Freshness: _TypeAlias = Freshness  # noqa: Y015
+
+@_typing.final
 class Municipality(_message.Message):
     """A planning area in the region's directory, and the state of the region's copy of it."""
 
@@ -35,6 +83,9 @@ class Municipality(_message.Message):
     REVISION_FIELD_NUMBER: _builtins.int
     COLLECTED_AT_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
+    CATALOGUE_TARGET_FIELD_NUMBER: _builtins.int
+    FEEDS_FIELD_NUMBER: _builtins.int
+    RESET_REASON_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`regions/*/municipalities/*`"""
     etag: _builtins.str
@@ -46,16 +97,24 @@ class Municipality(_message.Message):
     target: _builtins.str
     """Address of its planning service, `host:port`."""
     blocked: _builtins.bool
-    """Whether it is left out of collections."""
+    """Whether it is left out of collections. What is under way is not taken any more."""
     state: _builtins.str
-    """`never`, `fresh`, `stale`, `unreachable` or `quarantined`."""
+    """The worst state of its feeds that are collected: `never`, `fresh`, `stale`, `unreachable` or `quarantined`."""
     revision: _builtins.int
-    """Journal revision of the last good copy."""
+    """Journal number of the last published change in the copy of its plans."""
     reason: _builtins.str
     """Why it is not fresh."""
+    catalogue_target: _builtins.str
+    """Address of its catalogue service, `host:port`, which may be that of the planning service; its catalogue is not collected if empty."""
+    reset_reason: _builtins.str
+    """Why its state was last taken anew from the beginning, for the region's staff; empty if it never was."""
     @_builtins.property
     def collected_at(self) -> _timestamp_pb2.Timestamp:
-        """When the last good copy was confirmed by the city."""
+        """When all of its feeds had been confirmed by the city: the oldest of these moments."""
+
+    @_builtins.property
+    def feeds(self) -> _containers.RepeatedCompositeFieldContainer[Global___Freshness]:
+        """State of the copy of each feed that is collected."""
 
     def __init__(
         self,
@@ -70,10 +129,13 @@ class Municipality(_message.Message):
         revision: _builtins.int = ...,
         collected_at: _timestamp_pb2.Timestamp | None = ...,
         reason: _builtins.str = ...,
+        catalogue_target: _builtins.str = ...,
+        feeds: _abc.Iterable[Global___Freshness] | None = ...,
+        reset_reason: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["collected_at", b"collected_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["blocked", b"blocked", "code", b"code", "collected_at", b"collected_at", "etag", b"etag", "name", b"name", "reason", b"reason", "revision", b"revision", "state", b"state", "target", b"target", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["blocked", b"blocked", "catalogue_target", b"catalogue_target", "code", b"code", "collected_at", b"collected_at", "etag", b"etag", "feeds", b"feeds", "name", b"name", "reason", b"reason", "reset_reason", b"reset_reason", "revision", b"revision", "state", b"state", "target", b"target", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -95,14 +157,15 @@ class Coverage(_message.Message):
     PRIORITIES_FIELD_NUMBER: _builtins.int
     SYSTEMIC_PRIORITIES_FIELD_NUMBER: _builtins.int
     AGE_SECONDS_FIELD_NUMBER: _builtins.int
+    FEEDS_FIELD_NUMBER: _builtins.int
     area: _builtins.str
     """Code of the planning area."""
     title: _builtins.str
     """Czech title."""
     state: _builtins.str
-    """`never`, `fresh`, `stale`, `unreachable` or `quarantined`."""
+    """The worst state of its feeds that are collected: `never`, `fresh`, `stale`, `unreachable` or `quarantined`."""
     revision: _builtins.int
-    """Journal revision of the copy."""
+    """Journal number of the last published change in the copy of its plans."""
     reason: _builtins.str
     """Why it is not fresh."""
     measures: _builtins.int
@@ -117,6 +180,10 @@ class Coverage(_message.Message):
     def collected_at(self) -> _timestamp_pb2.Timestamp:
         """When the copy was last confirmed."""
 
+    @_builtins.property
+    def feeds(self) -> _containers.RepeatedCompositeFieldContainer[Global___Freshness]:
+        """State of the copy of each feed that is collected."""
+
     def __init__(
         self,
         *,
@@ -130,10 +197,11 @@ class Coverage(_message.Message):
         priorities: _builtins.int = ...,
         systemic_priorities: _builtins.int = ...,
         age_seconds: _builtins.int = ...,
+        feeds: _abc.Iterable[Global___Freshness] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["collected_at", b"collected_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["age_seconds", b"age_seconds", "area", b"area", "collected_at", b"collected_at", "measures", b"measures", "priorities", b"priorities", "reason", b"reason", "revision", b"revision", "state", b"state", "systemic_priorities", b"systemic_priorities", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["age_seconds", b"age_seconds", "area", b"area", "collected_at", b"collected_at", "feeds", b"feeds", "measures", b"measures", "priorities", b"priorities", "reason", b"reason", "revision", b"revision", "state", b"state", "systemic_priorities", b"systemic_priorities", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

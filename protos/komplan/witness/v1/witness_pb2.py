@@ -26,7 +26,7 @@ from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior_
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n komplan/witness/v1/witness.proto\x12\x12komplan.witness.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"n\n\x0cWitnessedLog\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x0e\n\x06origin\x18\x03 \x01(\t\x12\r\n\x05title\x18\x04 \x01(\t\x12\x0c\n\x04keys\x18\x05 \x03(\t\x12\x0f\n\x07stopped\x18\x06 \x01(\x08\"\x86\x01\n\x13WitnessedCheckpoint\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06origin\x18\x02 \x01(\t\x12\x0c\n\x04size\x18\x03 \x01(\x03\x12\x12\n\ncheckpoint\x18\x04 \x01(\t\x12/\n\x0b\x63osigned_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xd5\x01\n\x08\x45vidence\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x12\n\x04\x65tag\x18\x02 \x01(\tB\x04\xe2\x41\x01\x03\x12\x12\n\x04kind\x18\x03 \x01(\tB\x04\xe2\x41\x01\x03\x12\x12\n\x04size\x18\x04 \x01(\x03\x42\x04\xe2\x41\x01\x03\x12\x18\n\ncheckpoint\x18\x05 \x01(\tB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x63osigned\x18\x06 \x01(\tB\x04\xe2\x41\x01\x03\x12\x13\n\x05proof\x18\x07 \x03(\tB\x04\xe2\x41\x01\x03\x12\x32\n\x08\x66ound_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n komplan/witness/v1/witness.proto\x12\x12komplan.witness.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"n\n\x0cWitnessedLog\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x0e\n\x06origin\x18\x03 \x01(\t\x12\r\n\x05title\x18\x04 \x01(\t\x12\x0c\n\x04keys\x18\x05 \x03(\t\x12\x0f\n\x07stopped\x18\x06 \x01(\x08\"\x86\x01\n\x13WitnessedCheckpoint\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06origin\x18\x02 \x01(\t\x12\x0c\n\x04size\x18\x03 \x01(\x03\x12\x12\n\ncheckpoint\x18\x04 \x01(\t\x12/\n\x0b\x63osigned_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xc0\x01\n\x08\x45vidence\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x12\n\x04\x65tag\x18\x02 \x01(\tB\x04\xe2\x41\x01\x03\x12\x12\n\x04kind\x18\x03 \x01(\tB\x04\xe2\x41\x01\x03\x12\x12\n\x04size\x18\x04 \x01(\x03\x42\x04\xe2\x41\x01\x03\x12\x18\n\ncheckpoint\x18\x05 \x01(\tB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x63osigned\x18\x06 \x01(\tB\x04\xe2\x41\x01\x03\x12\x32\n\x08\x66ound_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -47,8 +47,6 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_EVIDENCE'].fields_by_name['checkpoint']._serialized_options = b'\342A\001\003'
   _globals['_EVIDENCE'].fields_by_name['cosigned']._loaded_options = None
   _globals['_EVIDENCE'].fields_by_name['cosigned']._serialized_options = b'\342A\001\003'
-  _globals['_EVIDENCE'].fields_by_name['proof']._loaded_options = None
-  _globals['_EVIDENCE'].fields_by_name['proof']._serialized_options = b'\342A\001\003'
   _globals['_EVIDENCE'].fields_by_name['found_at']._loaded_options = None
   _globals['_EVIDENCE'].fields_by_name['found_at']._serialized_options = b'\342A\001\003'
   _globals['_WITNESSEDLOG']._serialized_start=122
@@ -56,5 +54,5 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_WITNESSEDCHECKPOINT']._serialized_start=235
   _globals['_WITNESSEDCHECKPOINT']._serialized_end=369
   _globals['_EVIDENCE']._serialized_start=372
-  _globals['_EVIDENCE']._serialized_end=585
+  _globals['_EVIDENCE']._serialized_end=564
 # @@protoc_insertion_point(module_scope)

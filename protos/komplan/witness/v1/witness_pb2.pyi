@@ -115,7 +115,6 @@ class Evidence(_message.Message):
     SIZE_FIELD_NUMBER: _builtins.int
     CHECKPOINT_FIELD_NUMBER: _builtins.int
     COSIGNED_FIELD_NUMBER: _builtins.int
-    PROOF_FIELD_NUMBER: _builtins.int
     FOUND_AT_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`*/*/witnessed-logs/*/evidence/*`"""
@@ -130,10 +129,6 @@ class Evidence(_message.Message):
     cosigned: _builtins.str
     """The cosigned checkpoint that it contradicts."""
     @_builtins.property
-    def proof(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """The hashes that were shown as proof, base64."""
-
-    @_builtins.property
     def found_at(self) -> _timestamp_pb2.Timestamp:
         """When it was refused."""
 
@@ -146,12 +141,11 @@ class Evidence(_message.Message):
         size: _builtins.int = ...,
         checkpoint: _builtins.str = ...,
         cosigned: _builtins.str = ...,
-        proof: _abc.Iterable[_builtins.str] | None = ...,
         found_at: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["found_at", b"found_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["checkpoint", b"checkpoint", "cosigned", b"cosigned", "etag", b"etag", "found_at", b"found_at", "kind", b"kind", "name", b"name", "proof", b"proof", "size", b"size"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["checkpoint", b"checkpoint", "cosigned", b"cosigned", "etag", b"etag", "found_at", b"found_at", "kind", b"kind", "name", b"name", "size", b"size"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -21,6 +21,7 @@ CHOSEN: Final = ""
 Role = Annotated[str, typer.Option("--role", help="role in which to ask, such as editor or catalogue-editor")]
 Target = Annotated[str, typer.Option("--target", help="address of the service, host:port")]
 Area = Annotated[str, typer.Option("--area", help="code of the planning area")]
+Region = Annotated[str, typer.Option("--code", help="code of the region")]
 IssuerKey = Annotated[Path | None, typer.Option("--issuer-key", help="private key to sign the own assertion with")]
 Ca = Annotated[Path | None, typer.Option("--ca", help="authority of the service's certificate")]
 Certificate = Annotated[Path | None, typer.Option("--certificate", help="own client certificate")]
@@ -76,13 +77,17 @@ _OPTIONS: Final = {
 }
 
 
-def reaching(role: str = ANYONE, *, personal: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def reaching(
+    role: str = ANYONE, *, personal: bool = False, region: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Gives a command the options by which it reaches a service in this role; it takes them as one `access`.
 
     A `personal` one is told who acts: where clerk and author, or two clerks, must be two people.
+    A command of a `region` names it by `--code`.
     """
     left_out = {"issuer_key": role == ANYONE, "role": role != CHOSEN, "subject": not personal}
-    wanted = {name: of for name, of in _OPTIONS.items() if not left_out.get(name)}
+    options = {**_OPTIONS, "area": (Region, Parameter.empty)} if region else _OPTIONS
+    wanted = {name: of for name, of in options.items() if not left_out.get(name)}
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         own = [

@@ -8,17 +8,17 @@ from typing import Annotated
 
 import typer
 
-from komplan_cli.access import CHOSEN, Access, Ca, Certificate, IssuerKey, Key, Target, reaching
+from komplan_cli.access import CHOSEN, Access, reaching
 from komplan_cli.catalogue.app import catalogue_app
 from komplan_cli.consultation.apps import consultation_app
 from komplan_cli.planning import apps as planning
+from komplan_cli.region.apps import region_app
 from komplan_cli.verify import verify_app
 from komplan_cli.witness import witness_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False)
 plugin_app = typer.Typer(no_args_is_help=True, help="Plugins of cities.")
 config_app = typer.Typer(no_args_is_help=True, help="Settings of an instance.")
-region_app = typer.Typer(no_args_is_help=True, help="The region: collecting its cities.")
 app.add_typer(plugin_app, name="plugin")
 app.add_typer(config_app, name="config")
 app.add_typer(region_app, name="region")
@@ -200,23 +200,3 @@ def config_make_key_command(
     from komplan_cli import configuration
 
     configuration.make_key(private)
-
-
-@region_app.command("collect")
-def region_collect_command(
-    target: Target,
-    code: Annotated[str, typer.Option(help="code of the region")],
-    issuer_key: IssuerKey = None,
-    ca: Ca = None,
-    certificate: Certificate = None,
-    key: Key = None,
-    deadline: Annotated[float, typer.Option(help="seconds that each city has; 0 for the region's setting")] = 0.0,
-    json: Json = False,
-) -> None:
-    """Ask all cities of a region's directory for what they published. Exit code 6 when one could not be reached.
-
-    Example: komplan region collect --target 127.0.0.1:5200 --code vzorovy-kraj --issuer-key issuer.pem
-    """
-    from komplan_cli import region
-
-    region.collect(Access(target, code, "analyst", issuer_key, ca, certificate, key), deadline, json)

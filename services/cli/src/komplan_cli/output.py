@@ -39,8 +39,9 @@ def give_json(value: Any) -> None:
 
 
 def counted(number: int, what: str) -> str:
-    """How many of something there are, in English: `1 row`, `2 rows`."""
-    return f"{number} {what if number == 1 else f'{what}s'}"
+    """How many of something there are, in English: `1 row`, `2 rows`, `2 entries`."""
+    many = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    return f"{number} {what if number == 1 else many}"
 
 
 def in_crowns(amounts: Iterable[int | None]) -> Callable[[int | None], str]:

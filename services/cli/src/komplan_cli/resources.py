@@ -44,6 +44,10 @@ COLLECTIONS: Final = {
 """Collections under an area that planning does not keep: they say which service is loaded first, and mostly alone."""
 
 
+_ITS_OWN: Final = ("parent", "request_id")
+"""Fields of a request that mean another thing than fields of the same name in a resource."""
+
+
 @dataclass(frozen=True)
 class Resource:
     """One kind of resource: its pattern and message, and its standard methods by their verb."""
@@ -133,6 +137,8 @@ async def _put(peer: Peer, name: str, values: dict[str, Any], index: int) -> str
         getattr(request, field).ClearField("name")
         if f"{field}_id" in method.input_type.fields_by_name:
             setattr(request, f"{field}_id", names.last_id(name))
+        for beside in _only_at_creation(resource):  # such as the version that another one is based on
+            setattr(request, beside, getattr(message, beside))
         await peer.ask(callable_of(peer, method), request)
         return "created"
     method = resource.method("Update")
@@ -140,6 +146,10 @@ async def _put(peer: Peer, name: str, values: dict[str, Any], index: int) -> str
     paths = [by_json.get(key, key) for key in values if by_json.get(key, key) not in ("name", "etag")]
     if all(getattr(found, path) == getattr(message, path) for path in paths):
         return "unchanged"
+    for beside in _only_at_creation(resource):
+        if beside in paths and getattr(found, beside) != getattr(message, beside):
+            told = f"`{name[:200]}` exists; {beside} is said only when it is created: leave it out or choose a new id"
+            raise Invalid.field(f"{index}.{beside}", "INVALID_VALUE", told)
     request = GetMessageClass(method.input_type)(update_mask=field_mask_pb2.FieldMask(paths=paths))
     getattr(request, _field(method, resource)).CopyFrom(message)
     getattr(request, _field(method, resource)).etag = message.etag or found.etag
@@ -154,6 +164,14 @@ async def _get(peer: Peer, resource: Resource, name: str) -> Any:
 
 def _field(method: MethodDescriptor, resource: Resource) -> str:
     return next(field.name for field in method.input_type.fields if field.message_type is _descriptor(resource))
+
+
+def _only_at_creation(resource: Resource) -> list[str]:
+    """Fields of a resource that the request which creates it takes beside the resource, and no other."""
+    if "Create" not in resource.methods:
+        return []
+    own, request = _descriptor(resource).fields_by_name, resource.method("Create").input_type
+    return [field.name for field in request.fields if field.name in own and field.name not in _ITS_OWN]
 
 
 def _descriptor(resource: Resource) -> Any:

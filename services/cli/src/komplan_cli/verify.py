@@ -1,4 +1,4 @@
-"""`komplan verify`: a receipt, a book, its growth, a settlement table. Offline, with public keys alone.
+"""`komplan verify`: a receipt, an entry, a book, its growth, a settlement table. Offline, with public keys alone.
 
 The same answers are given by `python -m komplan_core.book`, which needs nothing else of komplan.
 """
@@ -42,6 +42,23 @@ def receipt_command(
     from komplan_core.book import answers
 
     _tell(lambda: answers.receipt(file, key, record, quorum), json)
+
+
+@verify_app.command("entry")
+def entry_command(
+    file: Annotated[Path, typer.Argument(help="the entry, as JSON in its one spelling")],
+    proof: Annotated[Path, typer.Argument(help="its proof")],
+    key: Keys,
+    quorum: Quorum = 0,
+    json: Json = False,
+) -> None:
+    """Verify that an entry stands in the book, such as the one that tells of an erasure. Exit code 3 when it does not.
+
+    Example: komplan verify entry erased-12.entry.json erased-12.proof.txt --key klic.txt
+    """
+    from komplan_core.book import answers
+
+    _tell(lambda: answers.entry(file, proof, key, quorum), json)
 
 
 @verify_app.command("book")

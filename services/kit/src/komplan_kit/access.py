@@ -15,6 +15,7 @@ ROLES: Final = {
     "provider": "provider of services, for its own services only",
     "professional": "social worker, physician or helper of another office",
     "region": "a region's collecting service",
+    "city": "a city's services, telling its region that something was published",
     "analyst": "analyst of the regional office",
 }
 
@@ -73,7 +74,17 @@ _DRAFT, _DRAFT_OFFICE, _FORM, _FORM_OFFICE = (
 _POINT, _SIMILARITY, _REPLY_TEXT = (
     f"/komplan.consultation.v1.{name}Service/" for name in ("Point", "Similarity", "ReplyText")
 )
+_ANNOTATION = "/komplan.consultation.v1.AnnotationService/"
 _REGION, _REGION_OFFICE = (f"/komplan.region.v1.{name}/" for name in ("RegionService", "RegionOfficeService"))
+_HINT = "/komplan.region.v1.CollectionHintService/"
+_CROSSWALK, _CROSSWALK_OFFICE, _FUNDING, _FUNDING_OFFICE, _MONEY = (
+    f"/komplan.region.v1.{name}Service/"
+    for name in ("Crosswalk", "CrosswalkOffice", "Funding", "FundingOffice", "Money")
+)
+_TERRITORY, _TERRITORY_OFFICE = (f"/komplan.region.v1.Territory{name}/" for name in ("Service", "OfficeService"))
+_NEEDS, _NEEDS_OFFICE, _NEED_ROUND_OFFICE, _NEED_INTAKE = (
+    f"/komplan.region.v1.{name}Service/" for name in ("Needs", "NeedsOffice", "NeedRoundOffice", "NeedIntake")
+)
 
 
 def _rows(service: str, methods: str, *roles: str) -> dict[str, frozenset[str]]:
@@ -128,7 +139,7 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_PROCESS_EDIT, "CreateCalendarEntry UpdateCalendarEntry DeleteCalendarEntry", ADMIN, "editor"),
     **_rows(_PROCESS_EDIT, "CreatePayingProject UpdatePayingProject DeletePayingProject", ADMIN, "editor"),
     **_rows(_PROCESS_EDIT, "MovePayingProject", ADMIN, "editor"),
-    **_rows(_FEED, "StreamSnapshot StreamChanges", "region", ADMIN),
+    **_rows(_FEED, "StreamChanges", "region", ADMIN),
     **_rows("/komplan.planning.v1.PlanBatchService/", "ApplyPlanChanges", ADMIN, "editor"),
     **_rows(_EVIDENCE, "GetSurvey ListSurveys GetSwot ListSwots", ADMIN, "editor", "clerk", "analyst"),
     **_rows(_EVIDENCE, "GetMappedSubject ListMappedSubjects GetMappingOverview", ADMIN, "editor", "clerk", "analyst"),
@@ -215,14 +226,14 @@ TABLE: Final[dict[str, frozenset[str]]] = {
         _TRACE, "ListDifferences CreateIncorporation DeleteIncorporation GetIncorporation", ADMIN, "clerk", "editor"
     ),
     **_rows(_TRACE, "ListIncorporations GetGate GetOfficeTrail RecordMonitoring", ADMIN, "clerk", "editor"),
-    **_rows(_OUTCOME, "ReleaseRound", ADMIN, "clerk"),
+    **_rows(_OUTCOME, "PreviewRelease ReleaseRound", ADMIN, "clerk"),
     **_rows(_OUTCOME, "SubmitRound ReturnRound ApproveRound", ADMIN, "clerk", "editor"),
     **_rows(_PUBLICATION, "GetPublicComment ListPublicComments GetTrail ListChangedPassages", ANYONE),
     **_rows(_PUBLICATION, "ExportPublicTable GetSettlementStatistics", ANYONE),
     **_rows(_PUBLICATION_OFFICE, "ModerateComment ExportOfficeTable", ADMIN, "clerk"),
     **_rows(_REPLY, "PrepareReplies GetReply ListReplies WriteLetters MarkReplies", ADMIN, "clerk"),
     **_rows(_CONSULT, "GetRound ListRounds CountComments GetSettlementState", ANYONE),
-    **_rows(_ROUND_OFFICE, "CreateRound UpdateRound AnnounceRound CloseRound", ADMIN, "clerk"),
+    **_rows(_ROUND_OFFICE, "CreateRound UpdateRound DeleteRound AnnounceRound CloseRound", ADMIN, "clerk"),
     **_rows(_ROUND_OFFICE, "StartSettling SettleRound ExtendRound ArchiveRound", ADMIN, "clerk"),
     **_rows(_DRAFT, "GetDraft ListDrafts ListDraftBlocks", ANYONE),
     **_rows(_DRAFT_OFFICE, "PublishDraft ReanchorPoints ListPlaces ConfirmAnchor", ADMIN, "clerk"),
@@ -248,11 +259,12 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     ),
     **_rows(_SUBMISSION, "ListSubmissions GetRefusal ListRefusals", ADMIN, "clerk"),
     **_rows(_ATTACHMENT, "UploadAttachment DownloadAttachment", ADMIN, "clerk"),
-    **_rows(_COMMENT_IMPORT, "ImportComments", ADMIN, "clerk"),
+    **_rows(_COMMENT_IMPORT, "ImportComments GetCommentSheets", ADMIN, "clerk"),
     **_rows(_SETTLEMENT, "GetComment ListComments ProposeSettlement ReturnProposal DecidePoints", ADMIN, "clerk"),
     **_rows(_SETTLEMENT, "DecideEditorial ReopenPoint", ADMIN, "clerk"),
+    **_rows(_ANNOTATION, "AnnotateComment", ADMIN, "clerk"),
     **_rows(_POINT, "CategorisePoint AssignPoint ClaimPoint ReferPoint ReturnReferral SplitPoint", ADMIN, "clerk"),
-    **_rows(_POINT, "ListOverduePoints", ADMIN, "clerk"),
+    **_rows(_POINT, "ListOverduePoints WriteReminders GetPointCodes", ADMIN, "clerk"),
     **_rows(_SIMILARITY, "GetSimilarityGroup ListSimilarityGroups SuggestSimilarGroups", ADMIN, "clerk"),
     **_rows(_SIMILARITY, "CreateSimilarityGroup CompareSimilarPoints ConfirmSimilarityGroup", ADMIN, "clerk"),
     **_rows(_SIMILARITY, "RemoveSimilarPoint DissolveSimilarityGroup SettleSimilarityGroup", ADMIN, "clerk"),
@@ -271,7 +283,27 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_WITNESS, "GetEvidence ListEvidence", ANYONE),
     **_rows(_WITNESS_OFFICE, "CreateWitnessedLog UpdateWitnessedLog DeleteWitnessedLog", ADMIN),
     **_rows(_REGION, "GetMunicipality ListMunicipalities GetMidtermPlan", ANYONE),
-    **_rows(_REGION_OFFICE, "CreateMunicipality UpdateMunicipality DeleteMunicipality Collect", ADMIN, "analyst"),
+    **_rows(_REGION_OFFICE, "CreateMunicipality UpdateMunicipality DeleteMunicipality", ADMIN, "analyst"),
+    **_rows(_REGION_OFFICE, "ResetCopy Collect", ADMIN, "analyst"),
+    **_rows(_HINT, "NotifyChanged", "city", ADMIN),
+    **_rows(_CROSSWALK, "GetCrosswalkEntry ListCrosswalkEntries LookUpCrosswalk", ANYONE),
+    **_rows(
+        _CROSSWALK_OFFICE, "CreateCrosswalkEntry UpdateCrosswalkEntry DeleteCrosswalkEntry", ADMIN, "analyst"
+    ),
+    **_rows(_FUNDING, "GetFunding ListFundings ListFundedMeasures CompareFundings", ANYONE),
+    **_rows(_FUNDING_OFFICE, "CreateFunding UpdateFunding DeleteFunding SolveFunding", ADMIN, "analyst"),
+    **_rows(_MONEY, "GetMoney ListMoneyLines GetSubsidyRequest", ANYONE),
+    **_rows(_TERRITORY, "GetTerritory ListTerritories LookUpTerritory", ANYONE),
+    **_rows(_TERRITORY_OFFICE, "ImportTerritory DeleteTerritory", ADMIN, "analyst"),
+    **_rows(_NEEDS, "GetNeedRound ListNeedRounds GetNeedCoverage GetNeedFigures", ANYONE),
+    **_rows(_NEEDS, "GetNeedResponse ListNeedResponses", ANYONE),
+    **_rows(_NEEDS_OFFICE, "GetRegionalNeed ListRegionalNeeds GetIntakeReport ListIntakeReports", ADMIN, "analyst"),
+    **_rows(_NEEDS_OFFICE, "SuggestNeedMerges MergeNeeds UndoNeedMerge GetNeedMerge ListNeedMerges", ADMIN, "analyst"),
+    **_rows(_NEEDS_OFFICE, "RespondToNeed UpdateNeedResponse DeleteNeedResponse", ADMIN, "analyst"),
+    **_rows(_NEED_ROUND_OFFICE, "CreateNeedRound UpdateNeedRound DeleteNeedRound OpenNeedRound", ADMIN, "analyst"),
+    **_rows(_NEED_ROUND_OFFICE, "CloseNeedRound IssueNeedCodes WithdrawNeedCode ListNeedCodes", ADMIN, "analyst"),
+    **_rows(_NEED_INTAKE, "GetNeedFormStatus GetNeedFormTemplate SubmitNeedForm UploadNeedForm", ANYONE),
+    **_rows(_NEED_INTAKE, "ConfirmNoChange", ANYONE),
 }
 
 

@@ -51,6 +51,13 @@ class RegionSettings(_Section):
     code: Code = Field(description="code of the region")
     title: str = Field(description="Czech title of the region")
     deadline_seconds: float = Field(default=5.0, gt=0, le=120, description="seconds that each city has in a collection")
+    collect_seconds: float = Field(
+        default=60.0,
+        ge=0,
+        le=86_400,
+        description="seconds between two turns in which a city is asked in the background; 0 leaves all collecting to "
+        "whoever asks for it",
+    )
 
 
 class WitnessSettings(_Section):
@@ -167,6 +174,14 @@ class Outgoing(_Section):
     key: Path | None = Field(default=None, description="own client key, PEM")
     issuer_key: Path | None = Field(
         default=None, description="private key to sign assertions with where there is no TLS, PEM"
+    )
+    region: str = Field(
+        default="",
+        description="address of the region's service, `host:port`, to which a town says that it published something; "
+        "nobody needs it, the region asks by itself",
+    )
+    region_code: str = Field(
+        default="", description="code of that region, for which assertions are signed where there is no TLS"
     )
 
 
@@ -310,6 +325,8 @@ def _listen_faults(settings: Settings, services: tuple[str, ...]) -> Iterator[Vi
     for index, witness in enumerate(settings.book.witnesses):
         if not _ADDRESS.fullmatch(witness.address):
             yield Violation(f"book.witnesses.{index}.address", "CONFIG", "an address is `host:port`")
+    if settings.outgoing.region and not _ADDRESS.fullmatch(settings.outgoing.region):
+        yield Violation("outgoing.region", "CONFIG", "an address is `host:port`")
     asked = settings.planning
     if asked not in ("", NO_PLANNING) and not _ADDRESS.fullmatch(asked):
         yield Violation("planning", "CONFIG", f"an address is `host:port`; or say `{NO_PLANNING}`")

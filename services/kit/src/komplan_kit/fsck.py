@@ -2,6 +2,7 @@
 
 import pkgutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
@@ -82,6 +83,7 @@ class _Journal:
         """Numbers without holes up to the head, hashes that fit, nothing personal in the open."""
         last = 0
         while page := self._session.all(self._page, after=last):
+            find = _keys_of(((self._personal(name), encoded) for _, name, encoded, _, _ in page), self._keys)
             for seq, name, encoded, digest, deleted in page:
                 if seq != last + 1:
                     yield Finding("journal", f"the entries {last + 1} to {seq - 1} are missing")
@@ -89,15 +91,18 @@ class _Journal:
                 if bytes(digest) != sha256(bytes(encoded)):
                     yield Finding(name, f"entry {seq} does not have the hash that it was written with")
                 elif not deleted:
-                    yield from self._sealed(seq, name, bytes(encoded))
+                    yield from self._sealed(seq, name, bytes(encoded), find)
         if (head := self._session.value(self._head)) != last:
             yield Finding("journal", f"the last entry is {last}, its head says {head}")
 
-    def _sealed(self, seq: int, name: str, encoded: bytes) -> Iterator[Finding]:
-        kind = next((kind for kind in self._kinds if kind.personal and kind.pattern.matches(name)), None)
+    def _personal(self, name: str) -> Kind[Any] | None:
+        return next((kind for kind in self._kinds if kind.personal and kind.pattern.matches(name)), None)
+
+    def _sealed(self, seq: int, name: str, encoded: bytes, find: sealing.Find) -> Iterator[Finding]:
+        kind = self._personal(name)
         if kind is None or self._keys is None:
             return
-        for field in sealing.broken(kind.codec.message.FromString(encoded), self._keys.find):
+        for field in sealing.broken(kind.codec.message.FromString(encoded), find):
             yield Finding(name, f"entry {seq} holds {field} unsealed or sealed with another key")
 
 
@@ -105,8 +110,10 @@ def _rows(session: Session, kind: Kind[Any], journal: _Journal, keys: Keystore |
     after = 0
     page = Statement(select(kind.table).where(kind.table.c.id > bindparam("after")).order_by("id").limit(PAGE))
     titles = [column.name for column in kind.table.columns]
+    place = titles.index("encoded")
     children = [(child, *_child(kind, child.field, child.parent)) for child in kind.mapper.children]
     while rows := session.all(page, after=after):
+        find = _keys_of(((kind, values[place]) for values in rows), keys)
         for values in rows:
             row = dict(zip(titles, values, strict=True))
             after = row["id"]
@@ -115,7 +122,7 @@ def _rows(session: Session, kind: Kind[Any], journal: _Journal, keys: Keystore |
                 yield Finding(name, "the row has no entry in the journal, or that of a deletion")
             elif entry != encoded:
                 yield Finding(name, "the row does not hold the message of its newest entry")
-            if (record := _record(kind, encoded, keys)) is None:
+            if (record := _record(kind, encoded, find)) is None:
                 yield Finding(name, "the stored message is not well-formed or breaks a rule")
                 continue
             if not row["etag"] == record.etag == str(journal.current.get(name)):
@@ -141,11 +148,23 @@ def _child(kind: Kind[Any], field: str, parent: str) -> tuple[Table, Statement]:
     return table, Statement(select(table).where(table.c[parent] == bindparam("of")).order_by("ordinal"))
 
 
-def _record(kind: Kind[Any], encoded: bytes, keys: Keystore | None) -> Any:
+def _keys_of(stored: Iterable[tuple[Kind[Any] | None, bytes]], keys: Keystore | None) -> sealing.Find:
+    """The keys of some stored messages, looked up together: a check reads every message."""
+    if keys is None:
+        return lambda key_id: None
+    ids: dict[str, None] = {}
+    for kind, encoded in stored:
+        if kind is not None and kind.personal:
+            with suppress(DecodeError):  # what is damaged is found where it is read
+                ids.update(dict.fromkeys(sealing.key_ids(kind.codec.message.FromString(bytes(encoded)))))
+    return keys.find_all(list(ids)).get
+
+
+def _record(kind: Kind[Any], encoded: bytes, find: sealing.Find) -> Any:
     try:
         message = kind.codec.message.FromString(encoded)
         if kind.personal:  # unreadable words are found in the journal; here they would only break limits of length
-            message = sealing.unseal(message, keys.find if keys is not None else lambda key_id: None)
+            message = sealing.unseal(message, find)
         return kind.codec.decode(message)
     except (DecodeError, Invalid):
         return None

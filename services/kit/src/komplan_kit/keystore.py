@@ -43,6 +43,7 @@ _KEYS: Final = Table(
     Column("id", String, primary_key=True),
     Column("key", LargeBinary, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
+    sqlite_with_rowid=False,
 )
 _PUT: Final = Statement(insert(_KEYS))
 _GET: Final = Statement(select(_KEYS.c.key).where(_KEYS.c.id == bindparam("key_id")))
@@ -90,8 +91,9 @@ class Keystore:
         """New keys. They are made and committed many at a time, ahead of need; each is given out once."""
         with self._lock:
             if len(self._ahead) < count:
-                made = [Key(secrets.token_hex(8), AESGCM.generate_key(256)) for _ in range(count + AHEAD)]
                 now = self._clock()
+                batch = f"{int(now.timestamp()):08x}{secrets.token_hex(4)}"  # what is made together stands together
+                made = [Key(f"{batch}{place:04x}", AESGCM.generate_key(256)) for place in range(count + AHEAD)]
                 rows = [{"id": key.id, "key": key.secret, "made_at": now} for key in made]
                 self._write(lambda session: session.run_many(_PUT, rows))
                 self._ahead.extend(made)

@@ -99,8 +99,9 @@ class Readers:
             rows: list[Any] = session.all(statement, **bound)
             if not listing.kind.personal:
                 return rows
-            opened = self._all_readable(listing.kind, [bytes(encoded) for _, encoded in rows])
-            return [(row_id, encoded) for (row_id, _), encoded in zip(rows, opened, strict=True)]
+            opened = self._all_readable(listing.kind, [bytes(encoded) for _, encoded in rows[:size]])
+            ids = (row_id for row_id, _ in rows)
+            return [*zip(ids, opened, strict=False), *rows[size:]]  # of the last one it only matters that it is there
 
         rows = await self._look_up(find)
         parts: list[bytes] = []
@@ -186,9 +187,8 @@ class Readers:
         if self._keys is None:
             return stored
         messages = [kind.codec.message.FromString(encoded) for encoded in stored]
-        ids = dict.fromkeys(key_id for message in messages for key_id in sealing.key_ids(message))
-        keys = self._keys.find_all(list(ids))
-        return [sealing.unseal(message, keys.get).SerializeToString(deterministic=True) for message in messages]
+        sealing.unseal_all(messages, self._keys.find_all)
+        return [message.SerializeToString(deterministic=True) for message in messages]
 
     def close(self) -> None:
         """Finish what runs and close the connections."""

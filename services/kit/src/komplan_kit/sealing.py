@@ -4,10 +4,9 @@ A sealed field reads `sealed:<key id>:<nonce and ciphertext>`. Person fields of 
 person's key, record fields share the record's key; the contract's `personal` option says which is which.
 """
 
-import base64
 import binascii
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -26,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key and the random id under which it is kept."""
+    """A key and the id under which it is kept, which tells when it was made and nothing of whom."""
 
     id: str
     secret: bytes
@@ -34,6 +33,9 @@ class Key:
 
 Find = Callable[[str], Key | None]
 """Finds a key by its id; None when it was deleted."""
+
+FindAll = Callable[[Sequence[str]], Mapping[str, Key]]
+"""Finds keys by their ids; those that were deleted are left out."""
 
 Mint = Callable[[int], list[Key]]
 """Makes new keys."""
@@ -54,13 +56,15 @@ def seal(message: Any, keys: Sequence[Key]) -> Any:
     """A copy with all personal fields sealed; `keys` are those of the persons in order, then the record's."""
     sealed = type(message)()
     sealed.CopyFrom(message)
-    persons = iter(keys)
+    persons, ciphers = iter(keys), dict[str, AESGCM]()
     for part, plan in _parts(sealed):
         person = next(persons) if plan.names_person(part) else None
-        for field, scope in plan.fields:
-            key = keys[-1] if scope == personal_pb2.KEY_SCOPE_RECORD else person
+        for field in plan.fields:
+            key = keys[-1] if field.scope == personal_pb2.KEY_SCOPE_RECORD else person
             if (text := getattr(part, field.name)) and key is not None:
-                setattr(part, field.name, _sealed(text, key, field.full_name))
+                if key.id not in ciphers:
+                    ciphers[key.id] = AESGCM(key.secret)
+                setattr(part, field.name, _sealed(text, key.id, ciphers[key.id], field.full_name))
     return sealed
 
 
@@ -74,39 +78,32 @@ def unseal(message: Any, find: Find, lenient: bool = True) -> Any:
     So does a field that does not open under its key; the log names its key, and `fsck` finds it. Who may write the
     message back must not be `lenient`: it raises SealBroken, so that nothing is written over what might be mended.
     """
-    known: dict[str, Key | None] = {}
-    for part, field, _ in _fields(message):
-        text: str = getattr(part, field.name)
-        if not text.startswith(MARK):
-            continue
-        key_id = _key_id(text)
-        if key_id not in known:
-            known[key_id] = find(key_id)
-        opened = _opened(text, known[key_id], field.full_name)
-        if opened is None:
-            log.error("seal_broken", field=field.full_name, key_id=key_id)
-            if not lenient:
-                raise SealBroken(f"{field.full_name} does not open under key {key_id}")
-        setattr(part, field.name, opened or "")
+    _open(_texts(message), find, lenient)
     return message
+
+
+def unseal_all(messages: Sequence[Any], find_all: FindAll, lenient: bool = True) -> None:
+    """Make messages readable, as `unseal` does, with all their keys looked up together."""
+    texts = [text for message in messages for text in _texts(message)]
+    ids = dict.fromkeys(_key_id(text) for _, _, text in texts if text.startswith(MARK))
+    _open(texts, find_all(list(ids)).get, lenient)
 
 
 def broken(sealed: Any, find: Find) -> list[str]:
     """The personal fields of a stored message that are not sealed, or do not open under a key that is there."""
-    found = []
-    for part, field, _ in _fields(sealed):
-        text: str = getattr(part, field.name)
-        if text and (not text.startswith(MARK) or _opened(text, find(_key_id(text)), field.full_name) is None):
-            found.append(str(field.full_name))
-    return found
+    ciphers = _Ciphers(find)
+    return [
+        field.full_name
+        for _, field, text in _texts(sealed)
+        if not text.startswith(MARK) or _opened(text, ciphers, field.full_name) is None
+    ]
 
 
 def key_ids(sealed: Any, scope: int = 0) -> list[str]:
     """Ids of the keys of one scope, or of all, with which a stored message is sealed, in the order of `seal`."""
     found: dict[str, None] = {}
-    for part, field, of in _fields(sealed):
-        text: str = getattr(part, field.name)
-        if scope in (0, of) and text.startswith(MARK):
+    for _, field, text in _texts(sealed):
+        if scope in (0, field.scope) and text.startswith(MARK):
             found.setdefault(_key_id(text))
     return list(found)
 
@@ -143,27 +140,65 @@ def _key_id(sealed: str) -> str:
     return sealed[len(MARK) :].partition(":")[0]
 
 
-def _sealed(text: str, key: Key, field: str) -> str:
+def _sealed(text: str, key_id: str, cipher: AESGCM, field: str) -> str:
     nonce = secrets.token_bytes(12)
-    body = AESGCM(key.secret).encrypt(nonce, text.encode(), f"{key.id}:{field}".encode())
-    return f"{MARK}{key.id}:{base64.b64encode(nonce + body).decode()}"
+    body = cipher.encrypt(nonce, text.encode(), f"{key_id}:{field}".encode())
+    return f"{MARK}{key_id}:{binascii.b2a_base64(nonce + body, newline=False).decode('ascii')}"
 
 
-def _opened(sealed: str, key: Key | None, field: str) -> str | None:
+class _Ciphers:
+    """The keys of some messages, each looked up and made ready once."""
+
+    def __init__(self, find: Find) -> None:
+        self._find = find
+        self._known: dict[str, AESGCM | None] = {}
+
+    def get(self, key_id: str) -> AESGCM | None:
+        """What opens words under this key; None when it was deleted."""
+        if key_id not in self._known:
+            key = self._find(key_id)
+            self._known[key_id] = AESGCM(key.secret) if key is not None else None
+        return self._known[key_id]
+
+
+def _open(texts: Iterable["_Text"], find: Find, lenient: bool) -> None:
+    ciphers = _Ciphers(find)
+    for part, field, text in texts:
+        if not text.startswith(MARK):
+            continue
+        opened = _opened(text, ciphers, field.full_name)
+        if opened is None:
+            key_id = _key_id(text)
+            log.error("seal_broken", field=field.full_name, key_id=key_id)
+            if not lenient:
+                raise SealBroken(f"{field.full_name} does not open under key {key_id}")
+        setattr(part, field.name, opened or "")
+
+
+def _opened(sealed: str, ciphers: _Ciphers, field: str) -> str | None:
     """The text, empty without a key; None when the words are not those that were sealed."""
-    if key is None:
+    key_id, _, body = sealed[len(MARK) :].partition(":")
+    cipher = ciphers.get(key_id)
+    if cipher is None:
         return ""
     try:
-        raw = base64.b64decode(sealed[len(MARK) :].partition(":")[2], validate=True)
-        return AESGCM(key.secret).decrypt(raw[:12], raw[12:], f"{key.id}:{field}".encode()).decode()
-    except (InvalidTag, binascii.Error, ValueError):
+        raw = binascii.a2b_base64(body, strict_mode=True)
+        return cipher.decrypt(raw[:12], raw[12:], f"{key_id}:{field}".encode()).decode()
+    except (InvalidTag, ValueError):  # the errors of base64 and UTF-8 are ValueErrors
         return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    full_name: str
+    scope: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
-    fields: tuple[tuple[FieldDescriptor, int], ...]
-    nested: tuple[tuple[str, bool], ...]
+    fields: tuple[_Field, ...]
+    nested: tuple[tuple[str, bool, "_Plan"], ...]
 
     @property
     def any(self) -> bool:
@@ -171,50 +206,58 @@ class _Plan:
 
     def names_person(self, part: Any) -> bool:
         """Whether a field under the person's key is filled."""
-        return any(scope == personal_pb2.KEY_SCOPE_PERSON and getattr(part, field.name) for field, scope in self.fields)
+        return any(field.scope == personal_pb2.KEY_SCOPE_PERSON and getattr(part, field.name) for field in self.fields)
 
 
 @cache
 def _plan(descriptor: Descriptor) -> _Plan:
-    fields: list[tuple[FieldDescriptor, int]] = []
-    nested: list[tuple[str, bool]] = []
+    fields: list[_Field] = []
+    nested: list[tuple[str, bool, _Plan]] = []
     for field in descriptor.fields:
         scope = field.GetOptions().Extensions[personal_pb2.personal]
         if scope:
             if field.is_repeated or field.type != FieldDescriptor.TYPE_STRING:
                 raise TypeError(f"{field.full_name} is personal and no single text: it could not be sealed")
-            fields.append((field, scope))
+            fields.append(_Field(field.name, field.full_name, scope))
         elif (
             field.message_type is not None
             and not field.message_type.GetOptions().map_entry
-            and _plan(field.message_type).any
+            and (below := _plan(field.message_type)).any
         ):
-            nested.append((field.name, field.is_repeated))
+            nested.append((field.name, field.is_repeated, below))
     return _Plan(tuple(fields), tuple(nested))
 
 
-def _parts(message: Any) -> Iterator[tuple[Any, _Plan]]:
-    plan = _plan(message.DESCRIPTOR)
+def _parts(message: Any, plan: _Plan | None = None) -> Iterator[tuple[Any, _Plan]]:
+    plan = plan or _plan(message.DESCRIPTOR)
     if plan.fields:
         yield message, plan
-    for name, repeated in plan.nested:
+    for name, repeated, below in plan.nested:
         if repeated:
             for item in getattr(message, name):
-                yield from _parts(item)
+                yield from _parts(item, below)
         elif message.HasField(name):
-            yield from _parts(getattr(message, name))
+            yield from _parts(getattr(message, name), below)
 
 
-def _fields(message: Any) -> Iterator[tuple[Any, FieldDescriptor, int]]:
-    for part, plan in _parts(message):
-        for field, scope in plan.fields:
-            yield part, field, scope
+_Text = tuple[Any, _Field, str]
+"""A filled personal field: whose it is, which, and what stands there."""
+
+
+def _texts(message: Any) -> list[_Text]:
+    return [
+        (part, field, text)
+        for part, plan in _parts(message)
+        for field in plan.fields
+        if (text := getattr(part, field.name))
+    ]
 
 
 @cache
 def _has_record_fields(descriptor: Descriptor) -> bool:
-    plan = _plan(descriptor)
-    parts = [descriptor.fields_by_name[name].message_type for name, _ in plan.nested]
-    return any(scope == personal_pb2.KEY_SCOPE_RECORD for _, scope in plan.fields) or any(
-        part is not None and _has_record_fields(part) for part in parts
-    )
+    return _seals_record(_plan(descriptor))
+
+
+def _seals_record(plan: _Plan) -> bool:
+    own = any(field.scope == personal_pb2.KEY_SCOPE_RECORD for field in plan.fields)
+    return own or any(_seals_record(below) for _, _, below in plan.nested)

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import ClauseElement, Float, Insert, Table
@@ -26,6 +27,7 @@ class _Compiled:
         self.positions: Sequence[str] | None = compiled.positiontup
         self.names: Sequence[str] = list(compiled.params)
         to_give = {name for name, bind in compiled.binds.items() if bind.required}
+        self._ordered = itemgetter(*self.positions) if self.positions and len(self.positions) > 1 else None
         self.constants: dict[str, Any] = {k: v for k, v in compiled.params.items() if k not in to_give}
         self.binders: list[tuple[str, Processor]] = []
         for name, bind in compiled.binds.items():
@@ -42,6 +44,8 @@ class _Compiled:
             merged = {**self.constants, **params}
             for name, process in self.binders:
                 merged[name] = process(merged[name])
+        if self._ordered is not None:
+            return self._ordered(merged)
         if self.positions is not None:
             return [merged[name] for name in self.positions]
         return {name: merged[name] for name in self.names}

@@ -1,7 +1,7 @@
 """Current rows and their journal: one way of reading and changing entities inside a transaction (D4, D14)."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -102,10 +102,26 @@ class Transaction:
     """Ids of keys that are deleted just before the commit: a refused erasure must not erase."""
     after: list[Callable[[], None]] = field(default_factory=list)
     """Called once the commit has succeeded; what is refused is not called."""
+    seen: dict[Any, Any] = field(default_factory=dict)
+    """What was read or written here and need not be read again. All of it is forgotten when anything is taken back."""
+    minted: dict[str, sealing.Key] = field(default_factory=dict)
+    """The newest keys, which need not be looked up."""
 
     def key(self, key_id: str) -> sealing.Key | None:
         """The sealing key, or None when it was deleted or is about to be."""
-        return None if key_id in self.doomed else self.key_store().find(key_id)
+        if key_id in self.doomed:
+            return None
+        return self.minted.get(key_id) or self.key_store().find(key_id)
+
+    def keys_of(self, key_ids: Sequence[str]) -> dict[str, sealing.Key]:
+        """The sealing keys that neither were deleted nor are about to be, looked up together."""
+        return self.key_store().find_all([key_id for key_id in key_ids if key_id not in self.doomed])
+
+    def mint(self, count: int) -> list[sealing.Key]:
+        """New keys, to be used for one record."""
+        made = self.key_store().mint(count)
+        self.minted = {key.id: key for key in made}
+        return made
 
     def key_store(self) -> Keystore:
         """The store of sealing keys. A service that keeps personal data without one is wrongly composed."""
@@ -136,6 +152,7 @@ class Transaction:
             del self.journal[entries:]
             self.doomed = dict.fromkeys(list(self.doomed)[:doomed])
             del self.after[after:]
+            self.seen = {}
             raise
         self.session.execute("RELEASE SAVEPOINT attempt")
 
@@ -272,7 +289,7 @@ class Collection(Generic[M]):
         return Written(record.name, etag, reply, kept)
 
     def _sealed(self, message: Message, before: Any) -> Any:
-        mint = self._tx.key_store().mint
+        mint = self._tx.mint
         if before is None:
             return sealing.seal(message, mint(sealing.keys_needed(message)))
         return sealing.reseal(message, before, self._tx.key, mint)

@@ -146,6 +146,7 @@ class Writer:
         session, tx = self._session, self.transaction
         session.execute("BEGIN IMMEDIATE" if self._store.sqlite else "BEGIN")
         tx.session, tx.now, tx.journal, tx.doomed, tx.after = session, self._clock(), [], {}, []
+        tx.seen, tx.minted = {}, {}
         tx.seq = session.value(self._ledger.lock)
         if tx.seq is None:
             raise Unavailable("STORAGE_UNAVAILABLE", "the journal has no head: run the migrations")
@@ -212,6 +213,7 @@ class Writer:
             del tx.journal[entries:]
             tx.doomed = dict.fromkeys(list(tx.doomed)[:doomed])
             del tx.after[after:]
+            tx.seen = {}
             job.result = self._told(error)
             return False
 

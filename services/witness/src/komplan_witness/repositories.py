@@ -21,7 +21,7 @@ EVIDENCE = Kind(
     names.EVIDENCE,
     Codec(witness_pb2.Evidence, Evidence),
     EvidenceRow,
-    only_encoded=("checkpoint", "cosigned", "proof"),
+    only_encoded=("checkpoint", "cosigned"),
 )
 _LOG_ID = select(WitnessedLogRow.id).where(WitnessedLogRow.name == bindparam("log")).scalar_subquery()
 LOG_LIST = Listing(LOGS, filters={"origin": WitnessedLogRow.origin == bindparam("origin")})

@@ -54,7 +54,7 @@ class CosignedRow(Row):
 
 
 class EvidenceRow(EntityColumns, Row):
-    """The checkpoints and the proof stand in the message only."""
+    """The checkpoints stand in the message only."""
 
     __tablename__ = "evidence"
     log_id: Mapped[int] = mapped_column(ForeignKey("witnessed_log.id"), index=True)

@@ -39,7 +39,7 @@ class WitnessServicer:
         try:
             return await self._db.write(self._witness.add, note, request.old_size, proof)
         except Contradiction as found:
-            await self._db.write(self._witness.accuse, found, note, proof)
+            await self._db.write(self._witness.accuse, found, note)
             log.warning("book_contradicts", origin=found.shown.origin, size=found.shown.size, kind=found.kind)
             told = f"another root of the size {found.shown.size} was cosigned: this one is kept as evidence"
             raise Refused("BOOK_FORKED", told) from None

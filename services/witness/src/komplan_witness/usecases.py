@@ -8,7 +8,6 @@ from komplan.witness.v1 import witness_pb2, witness_service_pb2
 from komplan_core import names
 from komplan_core.book.cosignatures import cosign
 from komplan_core.book.notes import Note, SigningKey
-from komplan_core.book.texts import based
 from komplan_core.errors import NotFound, Refused, Taken
 from komplan_core.witnessing import (
     Contradiction,
@@ -87,7 +86,7 @@ class Witness:
         reply = witness_service_pb2.AddCheckpointResponse(cosignature=line).SerializeToString()
         return Written(log.name, "", reply, reply)
 
-    def accuse(self, tx: WitnessTx, found: Contradiction, note: str, proof: Sequence[bytes]) -> Written:
+    def accuse(self, tx: WitnessTx, found: Contradiction, note: str) -> Written:
         """Keep what contradicts a cosigned checkpoint; the same is kept once."""
         log = self._known(tx, note)
         told = sha256(f"{found.kind}\n{found.shown.body()}".encode()).hexdigest()[:32]
@@ -100,7 +99,6 @@ class Witness:
             "size": found.shown.size,
             "checkpoint": note,
             "cosigned": found.cosigned.note,
-            "proof": [based(item) for item in proof],
             "found_at": tx.now(),
         }
         return tx.evidence.add(tx.evidence.make(values), log_id=tx.logs.refer(log.name, "name"))

@@ -8,7 +8,7 @@ from typing import Any, Final
 from komplan.catalogue.v1 import export_service_pb2 as pb
 from komplan_catalogue.servicer.reading import Catalogue, shown_message
 from komplan_catalogue.usecases.outputs import geojson
-from komplan_catalogue.usecases.outputs.feed import Feed, Part
+from komplan_catalogue.usecases.outputs.feed import Feed, Part, Whole
 from komplan_catalogue.usecases.outputs.geojson import GeoJson
 from komplan_catalogue.usecases.outputs.hsds.lines import Hsds
 from komplan_catalogue.usecases.outputs.pages import PIECE, Page, pieces
@@ -44,6 +44,7 @@ class CatalogueExportServicer:
         self._db, self._outputs = database, outputs
         self._running = {False: 0, True: 0}
         """Exports that run, for citizens and for identified callers."""
+        self._whole: Whole | None = None
 
     async def ExportHsds(self, request: pb.ExportHsdsRequest, context: Any) -> AsyncIterator[pb.ExportChunk]:
         names.AREA.parse(request.parent, "parent")
@@ -70,11 +71,15 @@ class CatalogueExportServicer:
         self, request: pb.StreamChangesRequest, context: Any
     ) -> AsyncIterator[pb.StreamChangesResponse]:
         names.AREA.parse(request.parent, "parent")
-        after = request.after
+        after, first = request.after, True
         with self._slot():
             while True:
-                part = await self._db.read(self._outputs.feed.part, after)
+                part = await self._db.read(self._outputs.feed.part, after, request.with_digest, self._whole)
+                if part.whole is not None:
+                    self._whole = part.whole
                 for response in self._responses(part):
+                    if first:
+                        response.head.name, response.head.journal_head, first = request.parent, part.head, False
                     with within(LONGEST_PART_SECONDS):
                         yield response
                 if part.end:
@@ -97,6 +102,8 @@ class CatalogueExportServicer:
                 yield response
                 response, size = pb.StreamChangesResponse(), 0
         response.after, response.end = part.after, part.end
+        if part.whole is not None:
+            response.records, response.digest = part.whole.records, part.whole.digest
         yield response
 
     @contextmanager

@@ -13,6 +13,7 @@ from komplan.consultation.v1.comment_pb2 import Attachment
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import asked
 from komplan_cli.consultation.apps import consultation_app
+from komplan_cli.consultation.naming import full_name
 from komplan_cli.files import check_new, told_of, whole
 from komplan_cli.output import give_json
 from komplan_core.consultation.attachments import LARGEST_ATTACHMENT
@@ -21,7 +22,7 @@ from komplan_kit.client import Peer
 
 attachments_app = typer.Typer(no_args_is_help=True, help="Files that came with submissions and comments.")
 consultation_app.add_typer(attachments_app, name="attachments")
-Owner = Annotated[str, typer.Argument(help="rounds/…/submissions/… or rounds/…/comments/…")]
+Owner = Annotated[str, typer.Argument(help="jaro/submissions/… or jaro/comments/…")]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 PART: Final = 1 << 20
 """Bytes of one part."""
@@ -38,13 +39,13 @@ def put_command(
 ) -> None:
     """Send a file that a submission or comment names among its attachments; it is kept sealed.
 
-    Example: komplan consultation attachments put rounds/jaro/submissions/x1 scan.pdf --target h:5100 --area vzorov
+    Example: komplan consultation attachments put jaro/submissions/x1 scan.pdf --target h:5100 --area vzorov
     """
     with told_of(file):
         if file.stat().st_size > LARGEST_ATTACHMENT:
             raise Invalid.field("file", "SOURCE_TOO_LARGE", f"a file has {LARGEST_ATTACHMENT >> 20} MiB at most")
         content = file.read_bytes()
-    parent, sha256 = _full(access, owner), hashlib.sha256(content).hexdigest()
+    parent, sha256 = full_name(access, owner), hashlib.sha256(content).hexdigest()
 
     async def parts() -> AsyncIterator[pb.UploadAttachmentRequest]:
         yield pb.UploadAttachmentRequest(parent=parent, sha256=sha256)
@@ -75,10 +76,10 @@ def get_command(
 ) -> None:
     """Write a file of a submission or comment, for its owner to read only.
 
-    Example: komplan consultation attachments get rounds/jaro/comments/x1 HASH --out a.pdf --target h:5100 --area vzorov
+    Example: komplan consultation attachments get jaro/comments/x1 HASH --out a.pdf --target h:5100 --area vzorov
     """
     check_new(out)
-    request = pb.DownloadAttachmentRequest(parent=_full(access, owner), sha256=sha256.lower())
+    request = pb.DownloadAttachmentRequest(parent=full_name(access, owner), sha256=sha256.lower())
 
     async def fetch(peer: Peer) -> bytes:
         method = rpc.AttachmentServiceStub(peer.channel).DownloadAttachment
@@ -92,7 +93,3 @@ def get_command(
         give_json({"file": str(out), "size": len(content)})
     else:
         print(f"{out}: {len(content)} B")
-
-
-def _full(access: Access, name: str) -> str:
-    return name if name.startswith("areas/") else f"areas/{access.code}/{name}"

@@ -12,13 +12,14 @@ from komplan.consultation.v1 import book_service_pb2_grpc as reading_rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked, everything
 from komplan_cli.consultation.apps import book_app
+from komplan_cli.consultation.naming import full_name
 from komplan_cli.consultation.publishing_book import publish
 from komplan_cli.files import whole
 from komplan_cli.output import DATA, counted, give_json
 from komplan_cli.tables import print_table
 from komplan_kit.client import Peer
 
-Round = Annotated[str, typer.Argument(help="rounds/…: the round")]
+Round = Annotated[str, typer.Argument(help="id of the round, or plans/… for the monitoring of a plan")]
 Origin = Annotated[str, typer.Option("--origin", help="which of the round's books; the one in use if not given")]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 REFUSED: Final = 5
@@ -37,9 +38,9 @@ def checkpoint_command(
 ) -> None:
     """Show the signed state of a book, with the cosignatures that it has. Keep it: the book can only grow from it.
 
-    Example: komplan consultation book checkpoint rounds/jaro --target 127.0.0.1:5100 --area vzorov --file duben.txt
+    Example: komplan consultation book checkpoint jaro --target 127.0.0.1:5100 --area vzorov --file duben.txt
     """
-    request = reading.GetCheckpointRequest(parent=_full(access, round), origin=origin, size=size)
+    request = reading.GetCheckpointRequest(parent=full_name(access, round), origin=origin, size=size)
     found = answer(access, lambda channel: reading_rpc.BookServiceStub(channel).GetCheckpoint, request)
     if file is not None:
         with whole(file) as part:
@@ -61,9 +62,9 @@ def entries_command(
 ) -> None:
     """Print the entries of a book, one on a line, as they are hashed.
 
-    Example: komplan consultation book entries rounds/jaro --target 127.0.0.1:5100 --area vzorov --file kniha.jsonl
+    Example: komplan consultation book entries jaro --target 127.0.0.1:5100 --area vzorov --file kniha.jsonl
     """
-    request = reading.ListEntriesRequest(parent=_full(access, round), origin=origin, page_size=1000)
+    request = reading.ListEntriesRequest(parent=full_name(access, round), origin=origin, page_size=1000)
 
     async def lines(peer: Peer) -> list[bytes]:
         method = reading_rpc.BookServiceStub(peer.channel).ListEntries
@@ -89,9 +90,9 @@ def publish_command(
 ) -> None:
     """Write a book as static files: checkpoint, tiles, bundles of entries, keys. Repeat it as the book grows.
 
-    Example: komplan consultation book publish rounds/jaro kniha/ --target 127.0.0.1:5100 --area vzorov
+    Example: komplan consultation book publish jaro kniha/ --target 127.0.0.1:5100 --area vzorov
     """
-    done = asked(access, lambda peer: publish(peer, _full(access, round), origin, folder))
+    done = asked(access, lambda peer: publish(peer, full_name(access, round), origin, folder))
     if json:
         give_json({"origin": done.origin, "size": done.size, "root": done.root.hex(), "folder": str(folder)})
     else:
@@ -119,9 +120,9 @@ def rotate_command(*, access: Access, json: Json = False) -> None:
 def recover_command(round: Round, *, access: Access, json: Json = False) -> None:
     """Go on in a new book of a round whose key is lost or whose database is an older copy. Refused for a sound book.
 
-    Example: komplan consultation book recover rounds/jaro --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
+    Example: komplan consultation book recover jaro --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
     """
-    request = office.RecoverBookRequest(name=_full(access, round))
+    request = office.RecoverBookRequest(name=full_name(access, round))
     found = answer(access, lambda channel: office_rpc.BookOfficeServiceStub(channel).RecoverBook, request)
     if json:
         give_json({"origin": found.origin, "size": found.size, "note": found.note})
@@ -153,7 +154,3 @@ def check_command(*, access: Access, json: Json = False) -> None:
 async def _checked(peer: Peer, request: office.CheckBooksRequest) -> Any:
     method = office_rpc.BookOfficeServiceStub(peer.channel).CheckBooks
     return await peer.ask(method, request, 120.0)
-
-
-def _full(access: Access, name: str) -> str:
-    return name if name.startswith("areas/") else f"areas/{access.code}/{name}"

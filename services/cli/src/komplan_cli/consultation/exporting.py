@@ -1,10 +1,12 @@
-"""`komplan consultation export`: the settlement table as XLSX, CSV or JSON Lines, or the whole archive."""
+"""`komplan consultation export`: the settlement table as XLSX, CSV, JSON Lines, DOCX or ODT, or the whole archive."""
 
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
+from komplan.consultation.v1 import consultation_service_pb2 as read
+from komplan.consultation.v1 import consultation_service_pb2_grpc as read_rpc
 from komplan.consultation.v1 import publication_office_service_pb2 as office
 from komplan.consultation.v1 import publication_office_service_pb2_grpc as office_rpc
 from komplan.consultation.v1 import publication_service_pb2 as public
@@ -12,8 +14,9 @@ from komplan.consultation.v1 import publication_service_pb2_grpc as public_rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import asked
 from komplan_cli.consultation.apps import consultation_app
+from komplan_cli.consultation.naming import round_name
 from komplan_cli.consultation.publishing_book import publish
-from komplan_cli.consultation.rounds import Json, RoundId, round_name
+from komplan_cli.consultation.rounds import Json, RoundId
 from komplan_cli.consultation.settlement_sheets import write
 from komplan_cli.files import check_folder, check_new, told_of
 from komplan_cli.output import give_json
@@ -29,13 +32,15 @@ Archiv vypořádání připomínek
 
 vyporadani.csv, vyporadani.jsonl, vyporadani.xlsx
     tabulka vypořádání v profilu úřadu; poslední řádek uvádí počty, které musí souhlasit s knihou
+vysledky.txt
+    výsledky vypořádání, které město v tomto řízení používalo: kód=název
 kniha/
     kniha připomínek jako soubory: checkpoint (podepsaný stav), záznamy, dlaždice stromu a veřejné klíče
 
 Ověření bez sítě a bez komplanu v provozu:
 
     komplan verify book kniha/ --key kniha/keys
-    komplan verify export vyporadani.jsonl --book kniha/ --key kniha/keys
+    komplan verify export vyporadani.jsonl --book kniha/ --key kniha/keys --outcomes vysledky.txt
 
 Klíč v kniha/keys porovnejte s klíčem, který město otisklo v oznámení o řízení: jiný klíč znamená jinou knihu.
 Archiv obsahuje osobní údaje podatelů. Pro zveřejnění použijte `komplan consultation export --profile public`.
@@ -48,7 +53,9 @@ def export_command(
     *,
     access: Access,
     round_id: RoundId,
-    file: Annotated[Path, typer.Argument(help="file to write (.xlsx, .csv or .jsonl); a new folder for the archive")],
+    file: Annotated[
+        Path, typer.Argument(help="file to write (.xlsx, .csv, .jsonl, .docx or .odt); a new folder for the archive")
+    ],
     profile: Annotated[
         str, typer.Option("--profile", help="public (no personal data), office, or archive (with the book)")
     ] = PUBLIC,
@@ -85,6 +92,9 @@ async def _table(peer: Peer, name: str, profile: str, files: list[Path]) -> Clos
 
 async def _archive(peer: Peer, name: str, folder: Path) -> Closing:
     closing = await _table(peer, name, OFFICE, [folder / f"vyporadani.{end}" for end in ("csv", "jsonl", "xlsx")])
+    held = await peer.ask(read_rpc.ConsultationServiceStub(peer.channel).GetRound, read.GetRoundRequest(name=name))
+    own = [f"{outcome.kernel}={' '.join(outcome.title.split())}\n" for outcome in held.outcomes]
+    (folder / "vysledky.txt").write_text("".join(own), encoding="utf-8")
     await publish(peer, name, "", folder / "kniha")
     return closing
 

@@ -14,7 +14,8 @@ from komplan.consultation.v1 import form_service_pb2_grpc as read_rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked
 from komplan_cli.consultation.apps import forms_app
-from komplan_cli.consultation.rounds import Json, RoundId, round_name
+from komplan_cli.consultation.naming import round_name
+from komplan_cli.consultation.rounds import Json, RoundId
 from komplan_cli.output import give_json
 from komplan_cli.tables import print_table, write_csv
 from komplan_core.consultation.forms import form_code

@@ -1,12 +1,9 @@
 """`komplan consultation register`, `submissions …`, `refuse` and `refusals`: what comes to the office's desk."""
 
-import re
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
-from google.protobuf import json_format
-from google.type.date_pb2 import Date
 
 from komplan.consultation.v1 import intake_service_pb2 as intake
 from komplan.consultation.v1 import intake_service_pb2_grpc as intake_rpc
@@ -17,13 +14,16 @@ from komplan.consultation.v1.comment_pb2 import Comment
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked, everything
 from komplan_cli.consultation.apps import consultation_app
-from komplan_cli.consultation.receipts import Portal, qr_of, words_of, write_receipt
-from komplan_cli.files import check_folder, told_of
+from komplan_cli.consultation.naming import round_name
+from komplan_cli.consultation.receipts import Portal, content_path, qr_of, words_of, write_receipt
+from komplan_cli.contract import message_of, read_json
+from komplan_cli.days import czech_day
+from komplan_cli.files import check_folder
 from komplan_cli.output import give_json, say
 from komplan_cli.tables import print_table
 from komplan_consultation.sources.columns import CHANNELS, REASON_TITLES
 from komplan_core.book.receipts import Words
-from komplan_core.errors import Invalid
+from komplan_core.consultation.committed import content_record
 from komplan_core.names import last_id
 from komplan_kit.client import Peer
 
@@ -35,7 +35,7 @@ SubmissionId = Annotated[str, typer.Argument(help="id of the submission")]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 File = Annotated[Path, typer.Option("--file", help="JSON file with fields as the contract has them")]
 Receipt = Annotated[
-    Path | None, typer.Option("--receipt", help="write the author's receipt here, a text with its proof")
+    Path | None, typer.Option("--receipt", help="write the author's receipt here, a text with its proof; the content stands beside it")
 ]
 STATES: Final = {
     "received": "přijato",
@@ -55,7 +55,7 @@ def register_command(
 
     Example: komplan consultation register jaro --file p.json --receipt p.txt --as k12 --target h:5100 --area vzorov
     """
-    request = intake.RegisterCommentRequest(parent=_round(access, round_id), comment=_read(file, Comment()))
+    request = intake.RegisterCommentRequest(parent=round_name(access, round_id), comment=_read(file, Comment()))
     if receipt is not None:
         check_folder(receipt)
     words = words_of(access, round_id, portal) if receipt is not None else None
@@ -78,7 +78,7 @@ def list_command(
 
     Example: komplan consultation submissions list jaro --state transcribed --target h:5100 --area vzorov
     """
-    request = pb.ListSubmissionsRequest(parent=_round(access, round_id), state=state)
+    request = pb.ListSubmissionsRequest(parent=round_name(access, round_id), state=state)
 
     async def gather(peer: Peer) -> list[Any]:
         method = rpc.SubmissionServiceStub(peer.channel).ListSubmissions
@@ -89,7 +89,7 @@ def list_command(
         give_json([{"id": last_id(item.name), "number": item.number, "state": item.state} for item in found])
         return
     rows = [
-        [str(item.number), last_id(item.name), CHANNELS.get(item.channel, item.channel), _day(item.received_on),
+        [str(item.number), last_id(item.name), CHANNELS.get(item.channel, item.channel), czech_day(item.received_on),
          STATES.get(item.state, item.state), item.transcribed_by, item.checked_by]
         for item in found
     ]  # fmt: skip
@@ -104,7 +104,7 @@ def receive_command(*, access: Access, round_id: RoundId, file: File, json: Json
     Example: komplan consultation submissions receive jaro --file p.json --as k12 --target h:5100 --area vzorov
     """
     given = _read(file, submission_pb2.Submission())
-    request = pb.ReceiveSubmissionRequest(parent=_round(access, round_id), submission=given)
+    request = pb.ReceiveSubmissionRequest(parent=round_name(access, round_id), submission=given)
     _told(answer(access, lambda channel: rpc.SubmissionServiceStub(channel).ReceiveSubmission, request), json)
 
 
@@ -202,7 +202,7 @@ def refusals_command(
 
     Example: komplan consultation refusals jaro --reason late --target localhost:5100 --area vzorov --issuer-key i.pem
     """
-    request = pb.ListRefusalsRequest(parent=_round(access, round_id), reason=reason)
+    request = pb.ListRefusalsRequest(parent=round_name(access, round_id), reason=reason)
 
     async def gather(peer: Peer) -> list[Any]:
         method = rpc.SubmissionServiceStub(peer.channel).ListRefusals
@@ -214,7 +214,7 @@ def refusals_command(
         return
     rows = [
         [str(item.number), REASON_TITLES.get(item.reason, item.reason), CHANNELS.get(item.channel, item.channel),
-         _day(item.received_on), "smazán" if item.purged else f"do {_day(item.purge_on)}", item.clerk]
+         czech_day(item.received_on), "smazán" if item.purged else f"do {czech_day(item.purge_on)}", item.clerk]
         for item in found
     ]  # fmt: skip
     print_table("Odmítnutá podání", ["č.", "důvod", "kanál", "doručeno", "obsah", "odmítl(a)"], rows)
@@ -229,13 +229,15 @@ def _tell(found: intake.RegisterCommentResponse, receipt: Path | None, words: Wo
             print(f"odmítnuto pod č. {refusal.number}: {refusal.message}")
         return
     if receipt is not None and words is not None:
-        write_receipt(receipt, found.receipt, words, found.comment.draft_code)
-        say(f"the author's receipt: {receipt}")
+        write_receipt(receipt, found.receipt, words, found.comment)
+        say(f"for the author: the receipt {receipt} and the content that it proves, {content_path(receipt)}")
     if as_json:
         told = {"name": found.comment.name, "number": found.comment.number, "author_token": found.author_token}
-        give_json({**told, "receipt": found.receipt, "qr": qr_of(found.receipt)})
+        content = content_record(found.comment.points)
+        give_json({**told, "receipt": found.receipt, "qr": qr_of(found.receipt), "content": content})
     else:
         print(f"zapsáno pod č. {found.comment.number}")
+        print(f"kód autora, jen teď a jen pro něj (vzetí zpět, souhlas se zveřejněním): {found.author_token}")
 
 
 def _told(found: submission_pb2.Submission, as_json: bool) -> None:
@@ -248,31 +250,9 @@ def _told(found: submission_pb2.Submission, as_json: bool) -> None:
 
 
 def _read(file: Path, message: Any) -> Any:
-    """A message from a JSON file. Raises Invalid."""
-    with told_of(file):
-        text = file.read_text(encoding="utf-8-sig")
-    try:
-        return json_format.Parse(_with_days(text), message)
-    except (json_format.ParseError, ValueError) as error:
-        raise Invalid.field("file", "SOURCE_FORMAT", f"{file.name}: {str(error)[:200]}") from None
-
-
-def _with_days(text: str) -> str:
-    """The text with days such as `2027-04-01` as the contract has them."""
-    return re.sub(
-        r'"(\d{4})-(\d{2})-(\d{2})"',
-        lambda day: f'{{"year": {int(day[1])}, "month": {int(day[2])}, "day": {int(day[3])}}}',
-        text,
-    )
-
-
-def _day(day: Date) -> str:
-    return f"{day.day}. {day.month}. {day.year}" if day.year else ""
-
-
-def _round(access: Access, round_id: str) -> str:
-    return f"areas/{access.code}/rounds/{round_id}"
+    """A message from a JSON file; a day may be written `2027-04-01` or `1. 4. 2027`. Raises Invalid."""
+    return message_of(read_json(file), message)
 
 
 def _submission(access: Access, round_id: str, submission: str) -> str:
-    return f"{_round(access, round_id)}/submissions/{submission}"
+    return f"{round_name(access, round_id)}/submissions/{submission}"

@@ -1,6 +1,7 @@
 """`komplan consultation release|submit|return|approve|moderate`: the end of a round, and what is let out."""
 
-from typing import Annotated, Any
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -11,25 +12,76 @@ from komplan.consultation.v1 import round_outcome_service_pb2_grpc as rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import asked
 from komplan_cli.consultation.apps import consultation_app
+from komplan_cli.consultation.naming import round_name
 from komplan_cli.consultation.points import point_of
-from komplan_cli.consultation.rounds import STATES, Json, RoundId, round_name
+from komplan_cli.consultation.rounds import STATES, Json, RoundId
+from komplan_cli.consultation.titles import PUBLICATIONS
 from komplan_cli.output import give_json
 from komplan_core import names
-from komplan_core.errors import Invalid
+from komplan_core.errors import Invalid, Refused
 from komplan_kit.client import Peer
 
-SECONDS = 600.0
+SECONDS: Final = 600.0
 """Releasing changes every comment of a round in one transaction."""
+MOST_SHOWN: Final = 30
+"""Numbers that are printed in a line."""
 
 
 @consultation_app.command("release")
 @reaching("clerk")
-def release_command(*, access: Access, round_id: RoundId, json: Json = False) -> None:
-    """Release all settlements of a settled round at once.
+def release_command(
+    *,
+    access: Access,
+    round_id: RoundId,
+    check: Annotated[bool, typer.Option("--check", help="only show what the release would find")] = False,
+    json: Json = False,
+) -> None:
+    """Release all settlements of a settled round at once, and tell which comments wait for moderation.
 
-    Example: komplan consultation release jaro --target localhost:5100 --area vzorov --issuer-key i.pem
+    What nobody has moderated stays hidden after the release, too, until somebody does. With --check exit code 5 while
+    anything keeps the round from being released.
+
+    Example: komplan consultation release jaro --check --target localhost:5100 --area vzorov --issuer-key i.pem
     """
-    _move(access, "ReleaseRound", pb.ReleaseRoundRequest(name=round_name(access, round_id)), json)
+    name = round_name(access, round_id)
+
+    async def ask(peer: Peer) -> tuple[Any, Any]:
+        stub = rpc.RoundOutcomeServiceStub(peer.channel)
+        found = await peer.ask(stub.PreviewRelease, pb.PreviewReleaseRequest(name=name))
+        made = None if check else await peer.ask(stub.ReleaseRound, pb.ReleaseRoundRequest(name=name), SECONDS)
+        return found, made
+
+    found, made = asked(access, ask)
+    if json:
+        waiting = {"pending": found.pending, "pending_numbers": list(found.pending_numbers)}
+        before = {"ready": found.ready, "unsettled": found.unsettled, "disputed": list(found.disputed)}
+        now = {"name": made.name, "state": made.state, "etag": made.etag} if made else {"name": name, **before}
+        give_json({**now, **waiting})
+    else:
+        for line in _preview(found, check):
+            print(line)
+        if made:
+            print(f"{made.title}: {STATES.get(made.state, made.state)}")
+    if check and not found.ready:
+        raise Refused("POINTS_UNSETTLED", "the round cannot be released yet")
+
+
+def _preview(found: pb.PreviewReleaseResponse, check: bool) -> Iterator[str]:
+    if check:
+        yield f"stav kola: {STATES.get(found.state, found.state)}"
+        yield f"body bez vypořádání: {found.unsettled}"
+        yield f"popřené připomínky: {_numbers(found.disputed, len(found.disputed)) or 'žádné'}"
+    if found.pending:
+        numbers = _numbers(found.pending_numbers, found.pending)
+        yield f"na posouzení ke zveřejnění čeká připomínek: {found.pending} (č. {numbers})"
+        yield "  jejich znění zůstane skryté a v tabulce se počítají jako nezveřejněné: komplan consultation moderation"
+    elif check:
+        yield "na posouzení ke zveřejnění nečeká žádná připomínka"
+
+
+def _numbers(numbers: Sequence[int], of: int) -> str:
+    shown = ", ".join(map(str, numbers[:MOST_SHOWN]))
+    return f"{shown} …" if of > MOST_SHOWN else shown
 
 
 @consultation_app.command("submit")
@@ -112,7 +164,7 @@ def moderate_command(
     if json:
         give_json({"number": made.number, "publication": made.publication})
     else:
-        print(f"comment {made.number} is {made.publication}")
+        print(f"připomínka č. {made.number}: {PUBLICATIONS.get(made.publication, made.publication)}")
 
 
 def _redacted(text: str) -> office.RedactedPoint:

@@ -13,14 +13,25 @@ from komplan.consultation.v1 import privacy_service_pb2_grpc as rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked, everything
 from komplan_cli.consultation.apps import erase_app, hold_app, person_app
-from komplan_cli.files import whole
+from komplan_cli.consultation.naming import full_name
+from komplan_cli.days import czech_moment
+from komplan_cli.files import told_of, whole
 from komplan_cli.output import DATA, counted, give_json, say
 from komplan_cli.tables import print_table
 from komplan_core.consultation.privacy import Ground
 from komplan_kit.client import Peer
 
 SEARCH_SECONDS: Final = 300.0
-Comment = Annotated[str, typer.Argument(help="rounds/…/comments/…: the comment")]
+WHAT: Final = {"identity": "totožnost", "content": "obsah"}
+GROUNDS: Final = {
+    Ground.NO_LONGER_NEEDED.value: "údaje už nejsou potřeba",
+    Ground.CONSENT_WITHDRAWN.value: "odvolaný souhlas",
+    Ground.OBJECTION.value: "námitka",
+    Ground.UNLAWFUL.value: "protiprávní zpracování",
+    Ground.LEGAL_DUTY.value: "právní povinnost",
+    Ground.RETENTION.value: "uplynula doba uchování",
+}
+Comment = Annotated[str, typer.Argument(help="jaro/comments/…: the comment")]
 GroundCode = Annotated[str, typer.Option("--ground", help=f"why: {', '.join(Ground)}")]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 
@@ -37,9 +48,9 @@ def authors_command(
 ) -> None:
     """Erase who stands behind a comment, history included. Number, counts and the book stay as they are.
 
-    Example: komplan consultation erase authors rounds/r/comments/x1 --target host:5100 --area vzorov --issuer-key k
+    Example: komplan consultation erase authors jaro/comments/x1 --target host:5100 --area vzorov --issuer-key k
     """
-    request = pb.EraseAuthorsRequest(name=_full(access, comment), author=author, ground=ground)
+    request = pb.EraseAuthorsRequest(name=full_name(access, comment), author=author, ground=ground)
     done = answer(access, lambda channel: rpc.PrivacyServiceStub(channel).EraseAuthors, request)
     _told(done, "authors", json)
 
@@ -49,9 +60,9 @@ def authors_command(
 def content_command(comment: Comment, *, access: Access, ground: GroundCode, json: Json = False) -> None:
     """Erase the words and files of a comment, history included. Number, settlements and the book stay as they are.
 
-    Example: komplan consultation erase content rounds/r/comments/x1 --ground unlawful --target host:5100 --area vzorov
+    Example: komplan consultation erase content jaro/comments/x1 --ground unlawful --target host:5100 --area vzorov
     """
-    request = pb.EraseContentRequest(name=_full(access, comment), ground=ground)
+    request = pb.EraseContentRequest(name=full_name(access, comment), ground=ground)
     done = answer(access, lambda channel: rpc.PrivacyServiceStub(channel).EraseContent, request)
     _told(done, "content", json)
 
@@ -65,21 +76,28 @@ def proofs_command(
     folder: Annotated[Path | None, typer.Option("--folder", help="write each entry and proof to this folder")] = None,
     json: Json = False,
 ) -> None:
-    """Show what was erased of a comment; the entries of the book and their proofs are for whoever asked for it.
+    """Show what was erased of a comment; the entries and their proofs (`komplan verify entry`) are for who asked for it.
 
-    Example: komplan consultation erase proofs rounds/r/comments/x1 --target localhost:5100 --area vzorov --issuer-key k
+    Example: komplan consultation erase proofs jaro/comments/x1 --target localhost:5100 --area vzorov --issuer-key k
     """
-    request = pb.ListErasuresRequest(parent=_full(access, comment))
+    request = pb.ListErasuresRequest(parent=full_name(access, comment))
     found = answer(access, lambda channel: rpc.PrivacyServiceStub(channel).ListErasures, request).erasures
-    for item in found if folder is not None else ():
-        for ending, text in (("entry.json", item.entry), ("proof.txt", item.proof)):
-            with whole(Path(str(folder)) / f"erased-{item.leaf}.{ending}") as part:
-                part.write_text(text, encoding="utf-8")
+    if folder is not None:
+        with told_of(folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for item in found:
+            for ending, text in (("entry.json", item.entry), ("proof.txt", item.proof)):
+                with whole(folder / f"erased-{item.leaf}.{ending}") as part:
+                    part.write_text(text, encoding="utf-8")
     if json:
         give_json({"erasures": [json_format.MessageToDict(item, preserving_proto_field_name=True) for item in found]})
         return
-    rows = [(item.what, item.ground, item.erased_at.ToJsonString(), item.origin, str(item.leaf)) for item in found]
-    print_table("Erased", ("what", "ground", "when", "book", "entry"), rows)
+    rows = [
+        (WHAT.get(item.what, item.what), GROUNDS.get(item.ground, item.ground), czech_moment(item.erased_at),
+         item.origin, str(item.leaf))
+        for item in found
+    ]  # fmt: skip
+    print_table("Výmazy", ("co", "důvod", "kdy", "kniha", "zápis"), rows)
 
 
 @person_app.command("find")
@@ -121,7 +139,7 @@ def find_command(
 @hold_app.command("set")
 @reaching("admin")
 def set_command(
-    kept: Annotated[str, typer.Argument(help="rounds/… or rounds/…/comments/…: what is kept from erasure")],
+    kept: Annotated[str, typer.Argument(help="jaro or jaro/comments/…: what is kept from erasure")],
     *,
     access: Access,
     reason: Annotated[str, typer.Option("--reason", help="reference of the proceedings, never a name")],
@@ -129,38 +147,38 @@ def set_command(
 ) -> None:
     """Keep a round, or one comment, from being erased.
 
-    Example: komplan consultation hold set rounds/jaro --reason "22 C 14/2027" --target host:5100 --area vzorov
+    Example: komplan consultation hold set jaro --reason "22 C 14/2027" --target host:5100 --area vzorov
     """
-    request = pb.SetLegalHoldRequest(name=_full(access, kept), reason=reason)
+    request = pb.SetLegalHoldRequest(name=full_name(access, kept), reason=reason)
     _held(answer(access, lambda channel: rpc.PrivacyServiceStub(channel).SetLegalHold, request), json)
 
 
 @hold_app.command("release")
 @reaching("admin")
 def release_command(
-    hold: Annotated[str, typer.Argument(help="rounds/…/legal-holds/…: the legal hold")],
+    hold: Annotated[str, typer.Argument(help="jaro/legal-holds/…: the legal hold")],
     *,
     access: Access,
     json: Json = False,
 ) -> None:
     """End a legal hold: what is due is erased in the next hour.
 
-    Example: komplan consultation hold release rounds/r/legal-holds/x1 --target host:5100 --area vzorov --issuer-key k
+    Example: komplan consultation hold release jaro/legal-holds/x1 --target host:5100 --area vzorov --issuer-key k
     """
-    request = pb.ReleaseLegalHoldRequest(name=_full(access, hold))
+    request = pb.ReleaseLegalHoldRequest(name=full_name(access, hold))
     _held(answer(access, lambda channel: rpc.PrivacyServiceStub(channel).ReleaseLegalHold, request), json)
 
 
 @hold_app.command("list")
 @reaching("clerk")
 def list_command(
-    round: Annotated[str, typer.Argument(help="rounds/…: the round")], *, access: Access, json: Json = False
+    round: Annotated[str, typer.Argument(help="id of the round")], *, access: Access, json: Json = False
 ) -> None:
     """List the legal holds of a round.
 
-    Example: komplan consultation hold list rounds/jaro --target localhost:5100 --area vzorov --issuer-key issuer.pem
+    Example: komplan consultation hold list jaro --target localhost:5100 --area vzorov --issuer-key issuer.pem
     """
-    request = pb.ListLegalHoldsRequest(parent=_full(access, round))
+    request = pb.ListLegalHoldsRequest(parent=full_name(access, round))
 
     async def held(peer: Peer) -> list[Any]:
         method = rpc.PrivacyServiceStub(peer.channel).ListLegalHolds
@@ -172,7 +190,8 @@ def list_command(
             {"legal_holds": [{"name": item.name, "target": item.target, "reason": item.reason} for item in found]}
         )
         return
-    print_table("Legal holds", ("name", "target", "reason"), [(item.name, item.target, item.reason) for item in found])
+    rows = [(item.name, item.target, item.reason) for item in found]
+    print_table("Pozastavené výmazy", ("název", "čeho se týká", "důvod"), rows)
 
 
 def _told(done: Any, what: str, json: bool) -> None:
@@ -187,7 +206,3 @@ def _held(hold: Any, json: bool) -> None:
         give_json({"name": hold.name, "target": hold.target, "reason": hold.reason})
     else:
         DATA.print(f"{hold.name}: {hold.target}, {hold.reason}", markup=False, highlight=False)
-
-
-def _full(access: Access, name: str) -> str:
-    return name if name.startswith("areas/") else f"areas/{access.code}/{name}"

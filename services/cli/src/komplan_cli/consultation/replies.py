@@ -12,30 +12,35 @@ from komplan_cli.asking import asked
 from komplan_cli.catalogue.mailing import check_sender
 from komplan_cli.consultation.apps import consultation_app
 from komplan_cli.consultation.letters import put_away
-from komplan_cli.consultation.rounds import Json, RoundId, round_name
+from komplan_cli.consultation.naming import round_name
+from komplan_cli.consultation.rounds import Json, RoundId
 from komplan_cli.output import give_json
 from komplan_core.errors import Invalid
 from komplan_kit.client import Peer
 
 SECONDS: Final = 600.0
 AT_ONCE: Final = 500
+Year = Annotated[int, typer.Option("--year", help="the year that was evaluated; the settlement itself if not given")]
 replies_app = typer.Typer(no_args_is_help=True, help="Answers to the authors of comments.")
 consultation_app.add_typer(replies_app, name="replies")
 
 
 @replies_app.command("prepare")
 @reaching("clerk")
-def prepare_command(*, access: Access, round_id: RoundId, json: Json = False) -> None:
+def prepare_command(*, access: Access, round_id: RoundId, year: Year = 0, json: Json = False) -> None:
     """Prepare an answer for every author who can be reached and has none to these settlements yet.
+
+    With --year it is for authors of accepted comments only, and tells how the measures went that keep their comment.
 
     Example: komplan consultation replies prepare jaro --target localhost:5100 --area vzorov --issuer-key i.pem
     """
-    request = pb.PrepareRepliesRequest(parent=round_name(access, round_id))
+    request = pb.PrepareRepliesRequest(parent=round_name(access, round_id), evaluation_year=year)
     found = asked(access, lambda peer: peer.ask(_stub(peer).PrepareReplies, request, SECONDS))
     if json:
         give_json({"prepared": found.prepared, "without_way": found.without_way, "already": found.already})
     else:
-        print(f"{found.prepared} prepared, {found.already} there already, {found.without_way} authors gave no way")
+        told = f"už dříve {found.already}, podatelů bez kontaktu {found.without_way}"
+        print(f"připravených odpovědí: {found.prepared}, {told}")
 
 
 @replies_app.command("write")
@@ -47,6 +52,7 @@ def write_command(
     folder: Annotated[Path, typer.Argument(help="folder for the letters; nobody else may read it")],
     sender: Annotated[str, typer.Option("--sender", help="e-mail address of the office")],
     channel: Annotated[str, typer.Option("--channel", help="only letters of this channel")] = "",
+    year: Year = 0,
     mark: Annotated[bool, typer.Option("--mark", help="note them as sent: you send what is in the folder")] = False,
     json: Json = False,
 ) -> None:
@@ -60,7 +66,7 @@ def write_command(
     name = round_name(access, round_id)
 
     async def run(peer: Peer) -> dict[str, Any]:
-        request, written, unusable = pb.WriteLettersRequest(parent=name, channel=channel), [], []
+        request, written, unusable = pb.WriteLettersRequest(parent=name, channel=channel, evaluation_year=year), [], []
         async for letter in peer.stream(_stub(peer).WriteLetters, request, SECONDS):
             try:
                 put_away(folder, letter, sender)
@@ -78,9 +84,9 @@ def write_command(
     if json:
         give_json(found)
         return
-    print(f"{found['written']} letters written, {found['answered']} points answered")
+    print(f"zapsaných dopisů: {found['written']}, odpovězených bodů: {found['answered']}")
     for item in found["unusable"]:
-        print(f"comment {item['number']}: the address is no e-mail address ({item['why']})")
+        print(f"připomínka č. {item['number']}: kontakt není e-mailová adresa")
 
 
 @replies_app.command("mark")
@@ -105,7 +111,7 @@ def mark_command(
     if json:
         give_json({"marked": found.marked, "answered": found.answered})
     else:
-        print(f"{found.marked} noted, {found.answered} points answered")
+        print(f"zaznamenaných odpovědí: {found.marked}, odpovězených bodů: {found.answered}")
 
 
 def _stub(peer: Peer) -> rpc.ReplyServiceStub:

@@ -5,17 +5,34 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from komplan.consultation.v1.settlement_table_pb2 import OfficeTableRow, PublicTableRow, TableEnd
 from komplan_cli.files import whole
 from komplan_core.book.exports import Closing
 from komplan_core.consultation.settlement_table import COLUMNS
 from komplan_core.errors import Invalid, Unavailable
+from komplan_kit.sheets.documents import Docx, Odt
 from komplan_kit.sheets.writing import LONGEST_XLSX_CELL, CsvWriter, Workbook, Writer
 
 SHEET: Final = "vypořádání"
 CUT: Final = " […] (celé znění je v CSV a JSON Lines)"
+
+
+class Table(Protocol):
+    """A table that is being written."""
+
+    def begin(self, title: str, below: str, headings: Sequence[str]) -> None:
+        """What stands above it, and its first row."""
+        ...
+
+    def row(self, cells: Sequence[str]) -> None:
+        """Write a row."""
+        ...
+
+    def end(self, line: str) -> None:
+        """Its last line."""
+        ...
 
 
 class JsonLines(AbstractContextManager["JsonLines"]):
@@ -23,18 +40,37 @@ class JsonLines(AbstractContextManager["JsonLines"]):
 
     def __init__(self, path: Path) -> None:
         self._opened = path.open("w", encoding="utf-8", newline="\n")
+        self._headings: Sequence[str] = ()
+
+    def begin(self, title: str, below: str, headings: Sequence[str]) -> None:
+        """Remember the headings: they stand in every line."""
+        self._headings = headings
 
     def row(self, cells: Sequence[str]) -> None:
-        """Write a row; the headings themselves are left out, they stand in every line."""
-        headings = list(COLUMNS.values())
-        if list(cells) != headings:
-            filled = {heading: cell for heading, cell in zip(headings, cells, strict=False) if cell}
-            self._opened.write(json.dumps(filled, ensure_ascii=False) + "\n")
+        """Write a row."""
+        filled = {heading: cell for heading, cell in zip(self._headings, cells, strict=False) if cell}
+        self._opened.write(json.dumps(filled, ensure_ascii=False) + "\n")
+
+    def end(self, line: str) -> None:
+        """Its last line, under the first heading."""
+        self.row([line])
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._opened.close()
+
+
+class Csv(CsvWriter):
+    """Comma separated, which is to say by semicolons."""
+
+    def begin(self, title: str, below: str, headings: Sequence[str]) -> None:
+        """The headings; a sheet has no title."""
+        self.row(headings)
+
+    def end(self, line: str) -> None:
+        """Its last line."""
+        self.row([line])
 
 
 class Xlsx(AbstractContextManager["Xlsx"]):
@@ -44,9 +80,17 @@ class Xlsx(AbstractContextManager["Xlsx"]):
         self._book = Workbook(path)
         self._sheet: Writer = self._book.sheet(SHEET)
 
+    def begin(self, title: str, below: str, headings: Sequence[str]) -> None:
+        """The headings; a sheet has no title."""
+        self.row(headings)
+
     def row(self, cells: Sequence[str]) -> None:
         """Write a row."""
         self._sheet.row([_fitting(cell) for cell in cells])
+
+    def end(self, line: str) -> None:
+        """Its last line."""
+        self.row([line])
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -54,7 +98,13 @@ class Xlsx(AbstractContextManager["Xlsx"]):
         self._book.__exit__(kind, error, trace)
 
 
-FORMS: Final[dict[str, Callable[[Path], Any]]] = {".csv": CsvWriter, ".xlsx": Xlsx, ".jsonl": JsonLines}
+FORMS: Final[dict[str, Callable[[Path], Any]]] = {
+    ".csv": Csv,
+    ".xlsx": Xlsx,
+    ".jsonl": JsonLines,
+    ".docx": Docx,
+    ".odt": Odt,
+}
 
 
 async def write(parts: AsyncIterator[Any], files: Sequence[Path]) -> Closing:
@@ -66,14 +116,15 @@ async def write(parts: AsyncIterator[Any], files: Sequence[Path]) -> Closing:
     return await _into(parts, list(files), [])
 
 
-async def _into(parts: AsyncIterator[Any], files: list[Path], opened: list[Any]) -> Closing:
+async def _into(parts: AsyncIterator[Any], files: list[Path], opened: list[Table]) -> Closing:
     if files:
         with whole(files[0]) as part, FORMS[files[0].suffix.lower()](part) as writer:
             return await _into(parts, files[1:], [*opened, writer])
-    for writer in opened:
-        writer.row(list(COLUMNS.values()))
     rows, end = 0, None
     async for part in parts:
+        if part.HasField("head"):
+            for writer in opened:
+                writer.begin(part.head.title, part.head.below, [*COLUMNS.values(), *part.head.extra_headings])
         for row in part.rows:
             rows += 1
             cells = cells_of(row)
@@ -82,16 +133,17 @@ async def _into(parts: AsyncIterator[Any], files: list[Path], opened: list[Any])
         end = part.end if part.HasField("end") else end
     closing = _closing(rows, end)
     for writer in opened:
-        writer.row([str(closing)])
+        writer.end(str(closing))
     return closing
 
 
 def cells_of(row: PublicTableRow | OfficeTableRow) -> list[str]:
-    """The cells of a row in the order of the columns."""
-    named = row.named_author if isinstance(row, PublicTableRow) else row.submitter
+    """The cells of a row in the order of the columns, and of the city's own behind them."""
     day = row.received_on
+    named = row.named_author if isinstance(row, PublicTableRow) else row.submitter
     own = {"submitter": named, "received_on": f"{day.day}. {day.month}. {day.year}"}
-    return [own[field] if field in own else getattr(row, field) for field in COLUMNS]
+    cells = [own[field] if field in own else getattr(row, field) for field in COLUMNS]
+    return cells if isinstance(row, PublicTableRow) else [*cells, *row.extra]
 
 
 def _closing(rows: int, end: TableEnd | None) -> Closing:

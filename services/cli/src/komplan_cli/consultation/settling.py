@@ -1,6 +1,6 @@
 """`komplan consultation settle`: answers to points, and the meeting that decided them."""
 
-import json as json_module
+import hashlib
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +15,10 @@ from komplan.consultation.v1.comment_pb2 import Settlement
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked
 from komplan_cli.consultation.apps import settle_app
-from komplan_cli.consultation.points import Json, Label, RoundId, point_of, round_name, show_point
+from komplan_cli.consultation.points import Json, Label, Listed, RoundId, moved, point_of, round_name, show_point
+from komplan_cli.consultation.titles import RESULTS, reason_of
+from komplan_cli.contract import message_of, read_json
+from komplan_cli.files import told_of
 from komplan_cli.output import give_json
 from komplan_cli.tables import print_table
 from komplan_core.errors import Invalid, Refused
@@ -24,11 +27,10 @@ from komplan_kit.client import Peer
 Outcome = Annotated[str, typer.Option("--outcome", help="code of an outcome of the round, such as accepted")]
 Why = Annotated[str, typer.Option("--why", help="the justification, in words that the author will understand")]
 Texts = Annotated[list[str] | None, typer.Option("--text", help="id of a prepared text; may be repeated")]
-LARGEST_STATEMENT = 100_000
 
 
 @settle_app.command("propose")
-@reaching("clerk")
+@reaching("clerk", personal=True)
 def propose_command(
     *,
     access: Access,
@@ -48,7 +50,7 @@ def propose_command(
 
 
 @settle_app.command("return")
-@reaching("clerk")
+@reaching("clerk", personal=True)
 def return_command(*, access: Access, round_id: RoundId, label: Label, json: Json = False) -> None:
     """Take a proposed answer back for rework.
 
@@ -58,7 +60,7 @@ def return_command(*, access: Access, round_id: RoundId, label: Label, json: Jso
 
 
 @settle_app.command("editorial")
-@reaching("clerk")
+@reaching("clerk", personal=True)
 def editorial_command(
     *,
     access: Access,
@@ -76,7 +78,7 @@ def editorial_command(
 
 
 @settle_app.command("reopen")
-@reaching("clerk")
+@reaching("clerk", personal=True)
 def reopen_command(
     *,
     access: Access,
@@ -93,7 +95,7 @@ def reopen_command(
 
 
 @settle_app.command("decide")
-@reaching("clerk")
+@reaching("clerk", personal=True)
 def decide_command(
     *,
     access: Access,
@@ -103,6 +105,9 @@ def decide_command(
     stated: Annotated[
         Path | None, typer.Option("--stated", help="JSON file with what was decided, where planning keeps no meetings")
     ] = None,
+    minutes: Annotated[
+        Path | None, typer.Option("--minutes", help="file of the minutes, of which the stated decision keeps the hash")
+    ] = None,
     conflict: Annotated[
         list[str] | None,
         typer.Option("--conflict", help="areas/*/members/* left out of the vote for a conflict; may be repeated"),
@@ -111,12 +116,18 @@ def decide_command(
 ) -> None:
     """Settle proposed points by a meeting's decision: all of them or none, with the result of each.
 
-    Example: komplan consultation settle decide jaro 17/1 17/2 --stated zapis.json --target localhost:5100 --area vzorov
+    Example: komplan consultation settle decide jaro 17/1 --stated z.json --minutes z.pdf --target h:5100 --area vzorov
     """
     round_ = round_name(access, round_id)
     request = edit.DecidePointsRequest(parent=round_, decision=decision)
     if stated is not None:
         request.stated.CopyFrom(_statement(stated))
+    if minutes is not None:
+        if stated is None:
+            message = "planning keeps the minutes of its decisions: leave it out"
+            raise Invalid.field("--minutes", "INVALID_VALUE", message)
+        with told_of(minutes), minutes.open("rb") as file:
+            request.stated.minutes_sha256 = hashlib.file_digest(file, "sha256").hexdigest()
 
     async def decided(peer: Peer) -> Any:
         for label in labels:
@@ -128,8 +139,8 @@ def decide_command(
     if json:
         give_json(json_format.MessageToDict(done, preserving_proto_field_name=True))
     else:
-        rows = [[label, item.result, item.reason, item.message] for label, item in results]
-        print_table("Rozhodnutí o bodech", ["bod", "výsledek", "důvod", "co dělat"], rows)
+        rows = [[label, RESULTS.get(item.result, item.result), reason_of(item)] for label, item in results]
+        print_table("Rozhodnutí o bodech", ["bod", "výsledek", "důvod"], rows)
     if not done.stored:
         wrong = next(item for _, item in results if item.result == "refused")
         raise Refused(wrong.reason, "nothing was stored: a point was refused")
@@ -149,25 +160,18 @@ def uses_command(
     if json:
         give_json({"points": list(found.points), "total": found.total})
     else:
-        print_table("Použití textu", ["bod"], [[name] for name in found.points], [f"Celkem: {found.total}"])
+        print_table("Použití textu", ["bod"], [[label] for label in found.labels], [f"Celkem: {found.total}"])
 
 
 def _statement(path: Path) -> edit.StatedDecision:
-    try:
-        with path.open(encoding="utf-8") as file:
-            told = json_module.loads(file.read(LARGEST_STATEMENT))
-        return json_format.ParseDict(told, edit.StatedDecision())
-    except OSError as error:
-        raise Invalid.field("--stated", "INVALID_VALUE", f"{path}: {error.strerror}") from None
-    except (ValueError, RecursionError, json_format.ParseError) as error:
-        raise Invalid.field("--stated", "INVALID_VALUE", f"{path}: {error}") from None
+    stated: edit.StatedDecision = message_of(read_json(path), edit.StatedDecision(), "stated")
+    return stated
 
 
 def _settled(access: Access, round_id: str, label: str, json: bool, method: str, **values: Any) -> None:
-    async def settle(peer: Peer) -> tuple[Any, str]:
+    async def settle(peer: Peer) -> Listed:
         name = await point_of(peer, round_name(access, round_id), label)
-        stub = rpc.SettlementServiceStub(peer.channel)
         request = getattr(edit, f"{method}Request")(name=name, **values)
-        return await peer.ask(getattr(stub, method), request), name
+        return await moved(peer, name, getattr(rpc.SettlementServiceStub(peer.channel), method), request)
 
     show_point(*asked(access, settle), json)

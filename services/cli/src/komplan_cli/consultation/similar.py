@@ -13,6 +13,7 @@ from komplan_cli.asking import asked, everything
 from komplan_cli.consultation.apps import similar_app
 from komplan_cli.consultation.points import Json, Label, RoundId, point_of, round_name
 from komplan_cli.consultation.settling import Outcome, Texts, Why
+from komplan_cli.consultation.titles import GROUP_STATES, METHODS, RESULTS, reason_of
 from komplan_cli.output import give_json
 from komplan_cli.tables import print_table
 from komplan_core.errors import Refused
@@ -24,7 +25,7 @@ SEARCH_SECONDS = 120.0
 
 
 @similar_app.command("suggest")
-@reaching("clerk")
+@reaching("clerk", personal=True)
 def suggest_command(*, access: Access, round_id: RoundId, json: Json = False) -> None:
     """Look for like points and suggest groups; earlier suggestions are replaced, nothing is merged.
 
@@ -62,7 +63,7 @@ def list_command(
     if json:
         give_json({"groups": [json_format.MessageToDict(group, preserving_proto_field_name=True) for group in groups]})
     else:
-        rows = [[last_id(group.name), group.method, group.state, str(len(group.members))] for group in groups]
+        rows = [[last_id(group.name), METHODS.get(group.method, group.method), *_row(group)] for group in groups]
         print_table("Skupiny podobných bodů", ["skupina", "nalezeno", "stav", "bodů"], rows)
 
 
@@ -86,7 +87,7 @@ def show_command(*, access: Access, round_id: RoundId, group: GroupId, json: Jso
 
 
 @similar_app.command("confirm")
-@reaching("clerk")
+@reaching("clerk", personal=True)
 def confirm_command(*, access: Access, round_id: RoundId, group: GroupId, json: Json = False) -> None:
     """Confirm a suggested group: its points are settled together from now on.
 
@@ -97,7 +98,7 @@ def confirm_command(*, access: Access, round_id: RoundId, group: GroupId, json: 
 
 
 @similar_app.command("remove")
-@reaching("clerk")
+@reaching("clerk", personal=True)
 def remove_command(*, access: Access, round_id: RoundId, group: GroupId, label: Label, json: Json = False) -> None:
     """Take a point out of a group.
 
@@ -113,7 +114,7 @@ def remove_command(*, access: Access, round_id: RoundId, group: GroupId, label: 
 
 
 @similar_app.command("dissolve")
-@reaching("clerk")
+@reaching("clerk", personal=True)
 def dissolve_command(*, access: Access, round_id: RoundId, group: GroupId, json: Json = False) -> None:
     """Dissolve a group: its points are settled one by one again.
 
@@ -124,7 +125,7 @@ def dissolve_command(*, access: Access, round_id: RoundId, group: GroupId, json:
 
 
 @similar_app.command("settle")
-@reaching("clerk")
+@reaching("clerk", personal=True)
 def settle_command(
     *,
     access: Access,
@@ -145,8 +146,8 @@ def settle_command(
     if json:
         give_json(json_format.MessageToDict(done, preserving_proto_field_name=True))
     else:
-        rows = [[item.name, item.result, item.reason, item.message] for item in done.results]
-        print_table("Návrh vypořádání skupiny", ["bod", "výsledek", "důvod", "co dělat"], rows)
+        rows = [[item.label, RESULTS.get(item.result, item.result), reason_of(item)] for item in done.results]
+        print_table("Návrh vypořádání skupiny", ["bod", "výsledek", "důvod"], rows)
     if not done.stored:
         wrong = next(item for item in done.results if item.result == "refused")
         raise Refused(wrong.reason, "nothing was stored: a point was refused")
@@ -167,5 +168,9 @@ def _told(group: Any, json: bool) -> None:
     if json:
         give_json(json_format.MessageToDict(group, preserving_proto_field_name=True))
     else:
-        row = [last_id(group.name), group.state, str(len(group.members))]
+        row = [last_id(group.name), *_row(group)]
         print_table("Skupina podobných bodů", ["skupina", "stav", "bodů"], [row])
+
+
+def _row(group: Any) -> list[str]:
+    return [GROUP_STATES.get(group.state, group.state), str(len(group.members))]

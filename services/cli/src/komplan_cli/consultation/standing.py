@@ -15,6 +15,7 @@ from komplan_cli.asking import asked
 from komplan_cli.catalogue.mailing import check_sender
 from komplan_cli.consultation.apps import consultation_app
 from komplan_cli.consultation.letters import put_away
+from komplan_cli.consultation.naming import round_name
 from komplan_cli.consultation.receipts import OfRound, comments_of
 from komplan_cli.output import counted, give_json
 from komplan_core.errors import Invalid, NotFound, Refused
@@ -48,13 +49,13 @@ def confirm_command(
     Example: komplan consultation confirm 17 --round jaro --out d/ --link https://a.cz/# --sender a@a.cz --target h:5100 --area vzorov
     """  # noqa: E501
     check_sender(sender)
-    round_name = f"areas/{access.code}/rounds/{round_id}"
+    of_round = round_name(access, round_id)
 
     async def write(peer: Peer) -> tuple[list[str], list[dict[str, Any]]]:
         written, left = [], []
         for number in dict.fromkeys(numbers):
             try:
-                comment = await _comment(peer, round_name, number)
+                comment = await _comment(peer, of_round, number)
                 request = pb.IssueConfirmationRequest(name=comment.name, link=link)
                 issued = await peer.ask(rpc.IntakeServiceStub(peer.channel).IssueConfirmation, request)
             except (NotFound, Refused) as error:
@@ -112,7 +113,7 @@ def withdraw_command(
 
 def _moved(access: Access, round_id: str, number: int, method: str, made: Callable[[str], Any], as_json: bool) -> None:
     async def move(peer: Peer) -> Comment:
-        comment = await _comment(peer, f"areas/{access.code}/rounds/{round_id}", number)
+        comment = await _comment(peer, round_name(access, round_id), number)
         changed: Comment = await peer.ask(getattr(rpc.IntakeServiceStub(peer.channel), method), made(comment.name))
         return changed
 
@@ -123,13 +124,13 @@ def _moved(access: Access, round_id: str, number: int, method: str, made: Callab
         print(f"připomínka č. {done.number}: {STANDINGS.get(done.standing, done.standing)}")
 
 
-async def _comment(peer: Peer, round_name: str, number: int) -> Comment:
+async def _comment(peer: Peer, of_round: str, number: int) -> Comment:
     """The comment of a number. Raises NotFound."""
     if number > 0:
-        async for comment in comments_of(peer, round_name, number):
+        async for comment in comments_of(peer, of_round, number):
             found: Comment = comment
             return found
-    raise NotFound("NOT_FOUND", f"`{round_name}` has no comment {number}")
+    raise NotFound("NOT_FOUND", f"`{of_round}` has no comment {number}")
 
 
 def _put_away(folder: Path, comment: Comment, issued: pb.ConfirmationLetter, sender: str) -> Path:

@@ -10,7 +10,8 @@ from komplan.consultation.v1 import publication_service_pb2_grpc as public_rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import asked
 from komplan_cli.consultation.apps import consultation_app
-from komplan_cli.consultation.rounds import Json, RoundId, round_name
+from komplan_cli.consultation.naming import round_name
+from komplan_cli.consultation.rounds import Json, RoundId
 from komplan_cli.output import give_json
 from komplan_cli.tables import print_table
 from komplan_core.book.states import OUTCOMES

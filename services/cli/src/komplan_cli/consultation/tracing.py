@@ -15,10 +15,12 @@ from komplan.consultation.v1.trail_pb2 import Trail
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked
 from komplan_cli.consultation.apps import consultation_app
+from komplan_cli.consultation.naming import round_name
 from komplan_cli.consultation.points import point_of
-from komplan_cli.consultation.rounds import Json, RoundId, round_name
+from komplan_cli.consultation.rounds import Json, RoundId
 from komplan_cli.output import give_json
 from komplan_cli.planning.evidence_plain import plain
+from komplan_cli.planning.monitoring import STATES as _MEASURE
 from komplan_cli.tables import print_table
 from komplan_core.errors import Refused
 from komplan_kit.client import Peer
@@ -39,16 +41,17 @@ def gate_command(*, access: Access, round_id: RoundId, json: Json = False) -> No
     if json:
         give_json(plain(found))
     else:
-        rows = [["přijato, text se nezměnil", point.label, ""] for point in found.unchanged]
+        rows = [["přijatý bod nic v textu nezměnil", point.label, ""] for point in found.unchanged]
         rows += [
-            ["změna bez důvodu", CHANGES[item.change], f"{item.block} {item.heading}"] for item in found.unexplained
+            ["změna textu nemá důvod", CHANGES[item.change], f"{item.block} {item.heading}"]
+            for item in found.unexplained
         ]
         notes = [f"Rozdílů mezi návrhem a konečným zněním: {found.differences}"]
         if found.texts_kept and not found.final_draft:
             notes.append("Konečné znění ještě není zmrazeno.")
-        print_table("Co brání předložení plánu", ("mezera", "bod / změna", "místo"), rows, notes)
+        print_table("Co brání předložení plánu", ("co chybí", "bod / změna", "místo"), rows, notes)
     if not found.open:
-        raise Refused("TRACEABILITY_GAPS", "the plan cannot be submitted yet")
+        raise Refused("TRACEABILITY_GAPS", "the plan cannot go to the assembly yet: mend what is named above")
 
 
 @consultation_app.command("differences")
@@ -86,7 +89,7 @@ def final_draft_command(
     if json:
         give_json({"name": made.name, "code": made.code, "blocks": made.blocks})
     else:
-        print(f"{made.name}: {made.blocks} blocks, code {made.code}")
+        print(f"konečné znění {made.name}: textů {made.blocks}, kód {made.code}")
 
 
 @consultation_app.command("incorporate")
@@ -163,7 +166,7 @@ def monitoring_command(
     if json:
         give_json(plain(found))
     else:
-        print(f"{found.statuses} states, {found.deviations} deviations, {found.evaluations} evaluations entered")
+        print(f"zapsáno stavů {found.statuses}, odchylek {found.deviations}, hodnocení {found.evaluations}")
 
 
 def _rows(point: Any) -> list[list[str]]:
@@ -173,7 +176,7 @@ def _rows(point: Any) -> list[list[str]]:
     rows += [["", CHANGES[change.change], change.block, ", ".join(change.because_of)] for change in point.changes]
     for measure in point.measures:
         rows.append(["", "opatření", measure.measure, ""])
-        rows += [["", "stav", f"{seen.year}", seen.state] for seen in measure.observations]
+        rows += [["", "stav", f"{seen.year}", _MEASURE.get(seen.state, seen.state)] for seen in measure.observations]
         rows += [["", "hodnocení", f"{judged.year or ''}", judged.title] for judged in measure.evaluations]
     return rows
 

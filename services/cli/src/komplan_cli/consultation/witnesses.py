@@ -9,6 +9,7 @@ from komplan.consultation.v1 import book_witness_service_pb2_grpc as rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer
 from komplan_cli.consultation.apps import book_app
+from komplan_cli.consultation.naming import full_name
 from komplan_cli.output import give_json
 from komplan_cli.tables import print_table
 
@@ -16,16 +17,16 @@ from komplan_cli.tables import print_table
 @book_app.command("witnesses")
 @reaching()
 def witnesses_command(
-    round: Annotated[str, typer.Argument(help="rounds/…: the round")],
+    round: Annotated[str, typer.Argument(help="id of the round, or plans/… for the monitoring of a plan")],
     *,
     access: Access,
     json: Annotated[bool, typer.Option("--json", help="print one JSON object")] = False,
 ) -> None:
     """Show who cosigns the book of a round, how far, and since when. Exit code 5 on an alarm.
 
-    Example: komplan consultation book witnesses rounds/jaro --target 127.0.0.1:5100 --area vzorov
+    Example: komplan consultation book witnesses jaro --target 127.0.0.1:5100 --area vzorov
     """
-    name = round if round.startswith("areas/") else f"areas/{access.code}/{round}"
+    name = full_name(access, round)
     request = pb.GetWitnessStateRequest(parent=name)
     found = answer(access, lambda channel: rpc.BookWitnessServiceStub(channel).GetWitnessState, request)
     if json:

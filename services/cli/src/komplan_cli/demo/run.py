@@ -19,7 +19,7 @@ from komplan_cli.demo.loading import VERSION, Loader
 from komplan_cli.demo.planning_summary import planning_summary
 from komplan_cli.demo.summary import city_summary, region_summary, show
 from komplan_cli.output import give_json, say
-from komplan_cli.region import collected
+from komplan_cli.region.collecting import collected
 from komplan_core.errors import Invalid, Taken
 from komplan_core.example import read_example
 from komplan_core.plugins import installed

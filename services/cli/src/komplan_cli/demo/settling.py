@@ -36,7 +36,7 @@ async def settle_points(
 
     Gives each point's outcome. Raises Refused where a group cannot decide.
     """
-    channel, area = peer.channel, round_.split("/rounds/")[0]
+    channel = peer.channel
     handling, desk = points_rpc.PointServiceStub(channel), settling_rpc.SettlementServiceStub(channel)
     categories = [points.CategorisePointRequest(name=name, category=generator.category()) for name in names]
     groups = {name: generator.group() for name in names}
@@ -53,7 +53,7 @@ async def settle_points(
     for name, group in groups.items():
         by_group[group].append(name)
     for group, own in sorted(by_group.items()):
-        decision = await _decided(peer, once, area, group, today)
+        decision = await _decided(peer, once, round_, group, today)
         for first in range(0, len(own), AT_A_TIME):
             asked = [settling.DecidedPoint(name=name) for name in own[first : first + AT_A_TIME]]
             request = settling.DecidePointsRequest(parent=round_, points=asked, decision=decision)
@@ -64,8 +64,9 @@ async def settle_points(
     return {name: answer.outcome for name, answer in answers.items()}
 
 
-async def _decided(peer: Peer, once: Once, area: str, group: str, today: date) -> str:
+async def _decided(peer: Peer, once: Once, round_: str, group: str, today: date) -> str:
     """The decision of a group's meeting of today on its points; an earlier run's, if it took one."""
+    area = round_.split("/rounds/")[0]
     stub, id_ = meeting_rpc.MeetingServiceStub(peer.channel), f"vyporadani-{group}"[:63].rstrip("-")
     name = f"{area}/meetings/{id_}"
     motion = f"{name}/decisions/{ITEM}"
@@ -89,7 +90,7 @@ async def _decided(peer: Peer, once: Once, area: str, group: str, today: date) -
     await once(stub.InviteMeeting, meeting.InviteMeetingRequest(name=name, invited_on=day(today)))
     there = [meeting_pb2.Attendance(member=seat.member.name, state="present") for seat in members]
     await once(stub.HoldMeeting, meeting.HoldMeetingRequest(name=name, attendance=there))
-    decision = meeting_pb2.Decision(item=ITEM, title="Skupina přijímá navržené vypořádání připomínek.")
+    decision = meeting_pb2.Decision(item=ITEM, title="Skupina přijímá navržené vypořádání připomínek.", about=round_)
     await once(stub.CreateDecision, meeting.CreateDecisionRequest(parent=name, decision_id=ITEM, decision=decision))
     votes = [meeting_pb2.Vote(member=seat.member.name, choice="for") for seat in members if seat.votes]
     await once(stub.RecordVote, meeting.RecordVoteRequest(name=motion, votes=votes))

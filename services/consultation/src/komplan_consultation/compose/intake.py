@@ -8,6 +8,8 @@ from komplan.consultation.v1 import (
     submission_service_pb2,
 )
 from komplan.consultation.v1.comment_pb2 import Attachment as AttachmentMessage
+from komplan.consultation.v1.import_service_pb2 import GetCommentSheetsResponse
+from komplan.planning.v1 import papers_pb2, staff_fields_pb2
 from komplan_consultation.repositories.kinds import COMMENT_LIST, COMMENTS, REFUSAL_LIST, SUBMISSION_LIST
 from komplan_consultation.servicer.citizens import CitizenServicer
 from komplan_consultation.servicer.files import AttachmentServicer
@@ -24,9 +26,22 @@ from komplan_consultation.usecases.rounds import Rounds
 from komplan_consultation.usecases.standing import Standings
 from komplan_consultation.usecases.submissions import Submissions
 from komplan_core.consultation.attachments import Attachment
+from komplan_core.extra_fields import ExtraField, FieldSubject
+from komplan_core.papers import SheetFormat
+from komplan_core.profile import Profile
 from komplan_kit.codec import Codec
 from komplan_kit.serving import Context
 from komplan_kit.tokens import Tokens
+
+
+def sheets_of(profile: Profile) -> GetCommentSheetsResponse:
+    """The sheets that the city declares, and the fields that it adds to comments."""
+    fields = Codec(staff_fields_pb2.ExtraField, ExtraField)
+    sheets = Codec(papers_pb2.SheetFormat, SheetFormat)
+    return GetCommentSheetsResponse(
+        formats=map(sheets.encode, profile.importers),
+        fields=[fields.encode(field) for field in profile.fields if field.subject is FieldSubject.COMMENT],
+    )
 
 
 def add_intake(context: Context, database: Consultation, office: Office, rounds: Rounds) -> None:
@@ -55,5 +70,5 @@ def add_intake(context: Context, database: Consultation, office: Office, rounds:
     )
     server.add(
         import_service_pb2.DESCRIPTOR.services_by_name["CommentImportService"],
-        CommentImportServicer(database, imports),
+        CommentImportServicer(database, imports, sheets_of(office.profile)),
     )

@@ -23,6 +23,7 @@ from komplan_consultation.servicer.replies import ReplyServicer
 from komplan_consultation.servicer.tables import Tables
 from komplan_consultation.servicer.traceability import TraceabilityServicer
 from komplan_consultation.servicer.trails import TrailMessages
+from komplan_consultation.usecases.evaluating import Evaluating
 from komplan_consultation.usecases.office import Office
 from komplan_consultation.usecases.publishing import Publishing
 from komplan_consultation.usecases.recording import Recording
@@ -65,7 +66,8 @@ def add_publishing(
     server.add(services["PublicationOfficeService"], PublicationOfficeServicer(database, publishing, tables))
     if isinstance(planning, AskingPlanning):
         server.background("monitoring", LOOK_EVERY, partial(_look, database, recording, results))
-    server.add(services["ReplyService"], ReplyServicer(database, REPLY_LIST, Replying(office)))
+    replies = ReplyServicer(database, REPLY_LIST, Replying(office), Evaluating(office), results)
+    server.add(services["ReplyService"], replies)
 
 
 async def _look(database: Consultation, recording: Recording, results: Results) -> None:

@@ -28,6 +28,10 @@ class BookTx(Protocol):
         """Begin to number a round's comments, refusals and submissions."""
         ...
 
+    def drop_book(self, round_id: int) -> None:
+        """Forget the numbers of a round that is deleted; none of them was given."""
+        ...
+
     def next_comment(self, round_id: int) -> int:
         """The next number in the round's book; taken back with the transaction, so that no hole stays."""
         ...
@@ -40,10 +44,21 @@ class BookTx(Protocol):
         """The next number of intake in the round."""
         ...
 
+    def submissions(self, round_id: int) -> int:
+        """The number of the last submission in the round; 0 where there is none."""
+        ...
+
     def enter(
-        self, comment: Comment, round_id: int, told: Mapping[str, Any] | None = None, author_token: str = ""
+        self,
+        comment: Comment,
+        round_id: int,
+        told: Mapping[str, Any] | None = None,
+        author_token: str = "",
+        answered: bool = True,
     ) -> Written:
         """Store a comment and append its entry, with `told` beside what the comment says; answered with its receipt.
+
+        Where many are entered at once nobody is `answered`: their receipts are asked for later.
 
         The author's token is answered beside the receipt and kept as the receipt is.
 

@@ -11,3 +11,7 @@ class CalendarTx(Protocol):
     def rounds_in(self, state: str) -> list[Round]:
         """The rounds in a state of the city's workflow, in the order in which they were prepared."""
         ...
+
+    def followed_by(self, name: str) -> str:
+        """The name of a round that names this one as its predecessor; empty where there is none."""
+        ...

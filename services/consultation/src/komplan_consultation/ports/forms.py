@@ -30,9 +30,12 @@ class FormsTx(Protocol):
     def use(self, round_name: str, serial: str, comment_number: int) -> None:
         """Note that a comment was written on a form; the entry `comment.registered` with `form` tells of it.
 
-        Raises Invalid for `comment.form`: FORM_UNKNOWN for a number that was not issued in the round, FORM_USED with
-        the first comment's number for one that was used, and for one that was spoiled or given back.
+        Raises Invalid FORM_USED for one that is not issued, or not any more.
         """
+        ...
+
+    def named_by(self, round_name: str, serial: str) -> int:
+        """Number of the submission under way, neither admitted nor refused, that came on a form; 0 where none did."""
         ...
 
     def of_batch(self, batch_name: str) -> list[FormFacts]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from komplan_core.book.proofs import Receipt
 from komplan_core.consultation import Comment, Settlement
 
 
@@ -29,7 +30,7 @@ class Committed:
     """A comment that was registered: the index of its entry, and the receipt for its author."""
 
     leaf: int
-    receipt: str
+    receipt: Receipt
 
 
 @dataclass(frozen=True, slots=True)

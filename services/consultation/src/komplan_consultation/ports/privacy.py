@@ -55,6 +55,10 @@ class PrivacyTx(Protocol):
         """Delete the key of one author with the commit; the history becomes unreadable too."""
         ...
 
+    def forget_reference(self, comment: str) -> None:
+        """Delete the key of its reference in the office's registry with the commit, history included."""
+        ...
+
     def rounds(self) -> list[Round]:
         """All rounds."""
         ...

@@ -36,6 +36,14 @@ class PublishingTx(Protocol):
         """Comments after a number that hold a decided settlement which is not released: number and resource name."""
         ...
 
+    def disputed(self, round_id: int, most: int) -> list[int]:
+        """Numbers of disputed comments, lowest first."""
+        ...
+
+    def pending(self, round_id: int, most: int) -> tuple[int, list[int]]:
+        """How many comments nobody has decided to show or not, and the lowest of their numbers."""
+        ...
+
     def last_number(self, round_id: int) -> int:
         """The last number of the book; 0 for an empty one."""
         ...

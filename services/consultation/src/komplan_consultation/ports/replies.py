@@ -23,6 +23,6 @@ class RepliesTx(Protocol):
         """The replies to a comment that tell these settlements."""
         ...
 
-    def prepared(self, round_id: int, channel: str, after: int, most: int) -> list[tuple[int, Reply]]:
-        """Prepared replies behind a row id, on one channel or on all if it is empty."""
+    def prepared(self, round_id: int, channel: str, year: int, after: int, most: int) -> list[tuple[int, Reply]]:
+        """Prepared replies about a year (0: the settlement) behind a row id, on one channel or on all if it is empty."""
         ...

@@ -1,6 +1,5 @@
 """One transaction, for all use cases."""
 
-from contextlib import AbstractContextManager
 from typing import Protocol
 
 from komplan_consultation.ports.book import BookTx
@@ -44,7 +43,3 @@ class ConsultationTx(Protocol):
     trace: TraceTx
     publishing: PublishingTx
     replies: RepliesTx
-
-    def attempt(self) -> AbstractContextManager[None]:
-        """What is written inside stands or falls as one; the rest of the use case goes on either way."""
-        ...

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from komplan.consultation.v1.comment_pb2 import Comment as CommentMessage
 from komplan.consultation.v1.intake_service_pb2 import RegisterCommentResponse
@@ -26,6 +26,7 @@ _REFUSED: Final[int] = _RESULTS["refusal"].number
 
 _HEAD: Any = BookHeadRow.__table__
 _OPEN_BOOK = Statement(insert(_HEAD))
+_DROP_BOOK = Statement(delete(_HEAD).where(_HEAD.c.round_id == bindparam("of_round")))
 
 
 def _next(column: Any) -> Statement:
@@ -36,6 +37,7 @@ def _next(column: Any) -> Statement:
 _NEXT_COMMENT = _next(_HEAD.c.comments)
 _NEXT_REFUSAL = _next(_HEAD.c.refusals)
 _NEXT_SUBMISSION = _next(_HEAD.c.submissions)
+_SUBMISSIONS = Statement(select(_HEAD.c.submissions).where(_HEAD.c.round_id == bindparam("of_round")))
 
 _ROUNDS_ON = Statement(
     select(RoundRow.id, RoundRow.encoded).where(RoundRow.plan_version == bindparam("version")).order_by(RoundRow.id)
@@ -77,6 +79,9 @@ class BookStore:
     def open_book(self, round_id: int) -> None:
         self._tx.session.run(_OPEN_BOOK, round_id=round_id, comments=0, refusals=0, submissions=0)
 
+    def drop_book(self, round_id: int) -> None:
+        self._tx.session.run(_DROP_BOOK, of_round=round_id)
+
     def next_comment(self, round_id: int) -> int:
         return int(self._tx.session.value(_NEXT_COMMENT, of_round=round_id))
 
@@ -86,8 +91,16 @@ class BookStore:
     def next_submission(self, round_id: int) -> int:
         return int(self._tx.session.value(_NEXT_SUBMISSION, of_round=round_id))
 
+    def submissions(self, round_id: int) -> int:
+        return int(self._tx.session.value(_SUBMISSIONS, of_round=round_id))
+
     def enter(
-        self, comment: Comment, round_id: int, told: Mapping[str, Any] | None = None, author_token: str = ""
+        self,
+        comment: Comment,
+        round_id: int,
+        told: Mapping[str, Any] | None = None,
+        author_token: str = "",
+        answered: bool = True,
     ) -> Written:
         said = {
             "no": comment.number,
@@ -96,8 +109,11 @@ class BookStore:
             "points": len(comment.points),
         }
         entered = self._log.enter(comment, {**said, **(told or {})})
-        added = self._comments.add(comment.revised({"leaf": entered.leaf}), round_id=round_id)
-        told_to_author = RegisterCommentResponse(receipt=entered.receipt, author_token=author_token)
+        placed = comment if comment.leaf == entered.leaf else comment.revised({"leaf": entered.leaf})
+        added = self._comments.add(placed, round_id=round_id)
+        if not answered:
+            return added
+        told_to_author = RegisterCommentResponse(receipt=entered.receipt.format(), author_token=author_token)
         return self._receipted(_answer(_ENTERED, added), told_to_author, added.kept)
 
     def refuse(self, refusal: Refusal, round_id: int) -> Written:

@@ -75,7 +75,14 @@ _ENCODED = Statement(
     .order_by(CommentRow.number)
     .limit(PAGE)
 )
-_SALTS = Statement(select(CommentSaltRow.label, CommentSaltRow.key_id).where(CommentSaltRow.comment == bindparam("of")))
+_SALTS = Statement(
+    select(CommentSaltRow.comment, CommentSaltRow.label, CommentSaltRow.key_id).where(
+        CommentSaltRow.comment == CommentRow.name,
+        _OF_ROUND,
+        CommentRow.number > bindparam("after"),
+        CommentRow.number <= bindparam("last"),
+    )
+)
 
 
 def check_facts(
@@ -155,7 +162,8 @@ class _Facts:
                 break
         forms = dict(self._state.forms)
         for serial, state in self._all(_FORMS):
-            if forms.pop(serial, None) != state and not self._state.points.adopted:
+            told = forms.pop(serial, None)
+            if told != state and not (self._earlier and told is None):  # an earlier book told of it
                 yield f"form {serial} of `{self._name}` is {state}, the book says otherwise"
                 break
         else:
@@ -195,21 +203,32 @@ class _Facts:
         """The words and people of each comment are those that its entry commits to, unless they were erased."""
         after = 0
         while rows := self._session.all(_ENCODED, of_round=self._id, after=after):
-            for number, name, encoded in rows:
-                after = number
-                if (problem := self._broken(number, name, bytes(encoded), keys)) is not None:
+            last = rows[-1][0]
+            salts: dict[str, dict[str, str]] = {name: {} for _, name, _ in rows}
+            for name, label, key_id in self._session.all(_SALTS, of_round=self._id, after=after, last=last):
+                salts[name][label] = key_id
+            messages = [COMMENTS.codec.message.FromString(bytes(encoded)) for _, _, encoded in rows]
+            ids = [key_id for message in messages for key_id in sealing.key_ids(message)]
+            ids += [key_id for own in salts.values() for key_id in own.values()]
+            find = keys.find_all(list(dict.fromkeys(ids))).get
+            for (number, name, _), message in zip(rows, messages, strict=True):
+                own = {label: find(key_id) for label, key_id in salts[name].items()}
+                if (problem := self._broken(number, message, own, find)) is not None:
                     yield f"comment {number} of `{self._name}`: {problem}"
                     return
+            after = last
 
-    def _broken(self, number: int, name: str, encoded: bytes, keys: Keystore) -> str | None:
+    def _broken(
+        self, number: int, message: Any, salts: dict[str, sealing.Key | None], find: sealing.Find
+    ) -> str | None:
         promised = self._promised.get(number, {})
-        salts = {label: keys.find(key_id) for label, key_id in self._session.all(_SALTS, of=name)}
         try:
-            message: Any = sealing.unseal(COMMENTS.codec.message.FromString(encoded), keys.find)
-            comment = COMMENTS.codec.decode(message)
+            comment = COMMENTS.codec.decode(sealing.unseal(message, find))
             records = committed(comment)
         except Invalid:
             return None if number in self._erased else "its stored words break a rule"
+        if len(comment.annotations) != max(book.state.notes[number] for book in self._books):
+            return "it has other notes than the book tells of"
         for label, promise in promised.items():
             salt = salts.get(label)
             if salt is None:

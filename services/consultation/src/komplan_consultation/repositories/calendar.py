@@ -10,6 +10,8 @@ from komplan_kit.store import Transaction
 
 _IN_STATE = Statement(select(RoundRow.encoded).where(RoundRow.state == bindparam("of")).order_by(RoundRow.id))
 
+_FOLLOWING = Statement(select(RoundRow.name).where(RoundRow.predecessor == bindparam("of")).limit(1))
+
 
 class CalendarStore:
     """The rounds inside a transaction."""
@@ -19,3 +21,6 @@ class CalendarStore:
 
     def rounds_in(self, state: str) -> list[Round]:
         return [ROUNDS.codec.parse(bytes(encoded)) for (encoded,) in self._tx.session.all(_IN_STATE, of=state)]
+
+    def followed_by(self, name: str) -> str:
+        return str(self._tx.session.value(_FOLLOWING, of=name) or "")

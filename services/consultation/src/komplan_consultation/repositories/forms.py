@@ -10,8 +10,10 @@ from komplan.consultation.v1 import form_pb2
 from komplan_consultation.ports.forms import FormFacts
 from komplan_consultation.repositories.kinds import OF_ROUND
 from komplan_consultation.rows.forms import FormBatchRow, FormRow
+from komplan_consultation.rows.intake import SubmissionRow
 from komplan_core import names
 from komplan_core.consultation.forms import Balance, FormBatch, FormState
+from komplan_core.consultation.submissions import SubmissionState
 from komplan_core.errors import Invalid, Taken
 from komplan_kit.codec import Codec
 from komplan_kit.reading import Listing
@@ -41,6 +43,16 @@ _USE = Statement(
     update(_FORM).where(*_ISSUED).values(state=FormState.REGISTERED.value, comment=bindparam("by_comment"))
 )
 _MOVE = Statement(update(_FORM).where(*_ISSUED).values(state=bindparam("new_state")))
+_NAMED_BY = Statement(
+    select(SubmissionRow.number)
+    .where(
+        SubmissionRow.round_id == OF_ROUND,
+        SubmissionRow.form == bindparam("of"),
+        SubmissionRow.state != SubmissionState.ADMITTED.value,
+        SubmissionRow.state != SubmissionState.REFUSED.value,
+    )
+    .limit(1)
+)
 _STILL_OUT = Statement(
     select(_FORM.c.serial).where(_OF, _FORM.c.state == FormState.ISSUED.value).order_by(_FORM.c.serial)
 )
@@ -78,16 +90,11 @@ class FormStore:
         return written
 
     def use(self, round_name: str, serial: str, comment_number: int) -> None:
-        if self._tx.session.run(_USE, parent=round_name, of=serial, by_comment=comment_number):
-            return
-        found = self.find(round_name, serial)
-        if found is None:
-            message = "no form of this number was issued in this round: read it again"
-            raise Invalid.field("comment.form", "FORM_UNKNOWN", message)
-        if found.comment is not None:
-            message = f"the form {found.serial} was used already: it is comment {found.comment}"
-            raise Invalid.field("comment.form", "FORM_USED", message)
-        raise Invalid.field("comment.form", "FORM_USED", f"the form {found.serial} is {found.state}: nobody uses it")
+        if not self._tx.session.run(_USE, parent=round_name, of=serial, by_comment=comment_number):
+            raise Invalid.field("comment.form", "FORM_USED", f"the form {serial} is not issued: nobody uses it")
+
+    def named_by(self, round_name: str, serial: str) -> int:
+        return int(self._tx.session.value(_NAMED_BY, parent=round_name, of=serial) or 0)
 
     def of_batch(self, batch_name: str) -> list[FormFacts]:
         return [FormFacts(*row) for row in self._tx.session.all(_OF_BATCH, batch=batch_name)]

@@ -30,7 +30,10 @@ COMMENTS = Kind(
         "authors.represented_by",
         "authors.proof",
         "authors.staff_code",
+        "registry_ref",
         "withdrawal_proof",
+        "extra",
+        "annotations",
         "points.text",
         "points.proposed_wording",
         "points.reason",
@@ -45,7 +48,7 @@ SUBMISSIONS = Kind(
     names.SUBMITTED,
     Codec(submission_pb2.Submission, Submission),
     SubmissionRow,
-    only_encoded=("reading", "differences"),
+    only_encoded=("registry_ref", "reading", "differences"),
 )
 
 OF_ROUND = select(RoundRow.id).where(RoundRow.name == bindparam("parent")).scalar_subquery()
@@ -73,6 +76,7 @@ COMMENT_LIST = Listing(
         ),
         "unsettled": and_(STANDING, HAS_UNSETTLED),
         "number": CommentRow.number == bindparam("number"),
+        "publication": CommentRow.publication == bindparam("publication"),
     },
 )
 REFUSAL_LIST = Listing(

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from komplan_consultation.ports.log import Committed, LogHead
 from komplan_consultation.repositories.book_heads import BookHeads
 from komplan_consultation.repositories.book_keys import BookKeys
-from komplan_consultation.repositories.log_reading import LogReading
+from komplan_consultation.repositories.log_reading import CURRENT, LogReading
 from komplan_consultation.rows.log import CheckpointRow, CommentSaltRow, LogHeadRow, LogKeyRow, LogLeafRow, LogNodeRow
 from komplan_core.book.checkpoints import Checkpoint, read, sign
 from komplan_core.book.commitments import SETTLEMENT, commitment
@@ -66,6 +66,8 @@ class Placed:
     data: bytes
     proof: tuple[bytes, ...]
     note: str
+    head: LogHead
+    """The log that ends with it."""
 
 
 class LogStore(LogReading):
@@ -83,14 +85,14 @@ class LogStore(LogReading):
 
     def enter(self, comment: Comment, fields: Mapping[str, Any]) -> Committed:
         records = committed(comment)
-        keys = self._tx.key_store().mint(len(records))
+        keys = self._tx.mint(len(records))
         salts = dict(zip(records, keys, strict=True))
         promised = {label: commitment(label, salts[label].secret, record) for label, record in records.items()}
         placed = self._place(comment.name.rpartition("/comments/")[0], "comment.registered", {**fields, **promised})
         rows = [{"comment": comment.name, "label": label, "key_id": key.id} for label, key in salts.items()]
         self._tx.session.run_many(_SALTS, rows)
         proof = Receipt(extra(placed.data, salts["content"].secret), placed.index, placed.proof, placed.note)
-        return Committed(placed.index, proof.format())
+        return Committed(placed.index, proof)
 
     def rotate(self, head: LogHead, new: bytes) -> LogHead:
         at = max(moment(self._tx.now), head.at)
@@ -119,7 +121,7 @@ class LogStore(LogReading):
     def promise(self, comment_name: str, point: int, settlement: Settlement) -> str:
         salt = self.salts(comment_name).get(SETTLEMENT)
         if salt is None:
-            (key,) = self._tx.key_store().mint(1)
+            (key,) = self._tx.mint(1)
             self._tx.session.run(_SALTS, comment=comment_name, label=SETTLEMENT, key_id=key.id)
             salt = key.secret
         return commitment(SETTLEMENT, salt, settlement_record(point, settlement))
@@ -137,7 +139,9 @@ class LogStore(LogReading):
     def _place(self, round_name: str, kind: str, fields: Mapping[str, Any]) -> Placed:
         head = self.current(round_name)
         at = max(moment(self._tx.now), head.at)  # a clock that was set back does not turn the book's time back
-        return self._put(head, entry(kind, at, **{**fields, _of(head.round_name): head.code}), head.public_key)
+        placed = self._put(head, entry(kind, at, **{**fields, _of(head.round_name): head.code}), head.public_key)
+        self._tx.seen[CURRENT, round_name] = placed.head
+        return placed
 
     def _put(self, head: LogHead, made: Entry, key: bytes) -> Placed:
         """Append an entry as it is; the tree with it is signed by `key`."""
@@ -157,13 +161,16 @@ class LogStore(LogReading):
         run(_ADVANCE, of=head.origin, **new)
         self._keys.grown = True
         self._tx.after.append(lambda: self._keys.committed(head.origin, size, root))
-        return Placed(head.size, data, tuple(reversed(head.frontier)), note)
+        self._tx.seen.pop((CURRENT, head.round_name), None)
+        after = LogHead(head.origin, head.round_name, size, made["at"], frontier, key)
+        return Placed(head.size, data, tuple(reversed(head.frontier)), note, after)
 
     def _begin(self, round_name: str, generation: int) -> LogHead:
         """Open a log of a round; a later generation has an origin of its own."""
         code = last_id(round_name) if generation == 1 else f"{last_id(round_name)}-{generation}"
         origin, key = f"{self._keys.host}/{_FOLDERS[_of(round_name)]}/{code}", self._keys.current()
         self._keys.check("")
+        self._tx.seen.pop((CURRENT, round_name), None)
         head = {"origin": origin, "round_name": round_name, "generation": generation, "size": 0, "at": ""}
         self._tx.session.run(_BEGIN, **head, frontier=b"", public_key=key)
         self._tx.session.run(_KEY, origin=origin, since=0, public_key=key)

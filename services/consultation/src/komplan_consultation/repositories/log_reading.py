@@ -23,7 +23,7 @@ MOST_COSIGNATURES: Final = 100
 _HEAD: Any = LogHeadRow.__table__
 _COLUMNS = (_HEAD.c.origin, _HEAD.c.round_name, _HEAD.c.size, _HEAD.c.at, _HEAD.c.frontier, _HEAD.c.public_key)
 _MINE = _HEAD.c.round_name == bindparam("of_round")
-_CURRENT = Statement(select(*_COLUMNS).where(_MINE).order_by(_HEAD.c.generation.desc()).limit(1))
+CURRENT = Statement(select(*_COLUMNS).where(_MINE).order_by(_HEAD.c.generation.desc()).limit(1))
 _OF_ROUND = Statement(select(*_COLUMNS).where(_MINE).order_by(_HEAD.c.generation))
 HEADS = Statement(select(*_COLUMNS).order_by(_HEAD.c.round_name, _HEAD.c.generation))
 _LEAVES = Statement(
@@ -81,10 +81,13 @@ class LogReading:
         self._tx = transaction
 
     def current(self, round_name: str) -> LogHead:
-        row = self._tx.session.first(_CURRENT, of_round=round_name)
-        if row is None:
-            raise Refused("BOOK_NOT_OPEN", f"`{round_name}` is not announced: it has no book yet")
-        return head_of(row)
+        found: LogHead | None = self._tx.seen.get((CURRENT, round_name))
+        if found is None:
+            row = self._tx.session.first(CURRENT, of_round=round_name)
+            if row is None:
+                raise Refused("BOOK_NOT_OPEN", f"`{round_name}` is not announced: it has no book yet")
+            found = self._tx.seen[CURRENT, round_name] = head_of(row)
+        return found
 
     def book(self, round_name: str, origin: str) -> LogHead:
         head = next((head for head in self.heads(round_name) if head.origin == origin), None) if origin else None

@@ -91,6 +91,12 @@ class PrivacyStore:
         found = sealing.key_ids(message.authors[index], personal_pb2.KEY_SCOPE_PERSON)
         self._tx.doomed.update(dict.fromkeys(found))
 
+    def forget_reference(self, comment: str) -> None:
+        stored = self._tx.session.value(COMMENTS.select, of=comment)
+        message: Any = COMMENTS.codec.message.FromString(bytes(stored))
+        message.ClearField("authors")
+        self._tx.doomed.update(dict.fromkeys(sealing.key_ids(message, personal_pb2.KEY_SCOPE_PERSON)))
+
     def rounds(self) -> list[Round]:
         return [ROUNDS.codec.parse(bytes(encoded)) for (encoded,) in self._tx.session.all(_ROUNDS)]
 

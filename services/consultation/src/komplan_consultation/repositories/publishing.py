@@ -9,7 +9,7 @@ from komplan_consultation.repositories.kinds import COMMENTS, STANDING, UNSETTLE
 from komplan_consultation.rows.comments import AuthorRow, CommentRow, PointRow
 from komplan_consultation.rows.log import LogHeadRow, LogLeafRow
 from komplan_core.book.entries import decoded
-from komplan_core.consultation import Comment
+from komplan_core.consultation import Comment, Publication, Standing
 from komplan_kit import sealing
 from komplan_kit.statements import Statement
 from komplan_kit.store import Transaction
@@ -36,6 +36,21 @@ _RELEASABLE = Statement(
     )
     .order_by(CommentRow.number)
     .limit(bindparam("most"))
+)
+_DISPUTED = Statement(
+    select(CommentRow.number)
+    .where(_OF_ROUND, CommentRow.standing == Standing.DISPUTED.value)
+    .order_by(CommentRow.number)
+    .limit(bindparam("most"))
+)
+_PENDING = Statement(
+    select(CommentRow.number)
+    .where(_OF_ROUND, CommentRow.publication == Publication.PENDING.value)
+    .order_by(CommentRow.number)
+    .limit(bindparam("most"))
+)
+_COUNT_PENDING = Statement(
+    select(func.count()).select_from(CommentRow).where(_OF_ROUND, CommentRow.publication == Publication.PENDING.value)
 )
 _LAST = Statement(select(func.max(CommentRow.number)).where(_OF_ROUND))
 _POINTS = Statement(
@@ -86,11 +101,20 @@ class PublishingStore:
 
     def comments(self, round_id: int, after: int, last: int, most: int) -> list[Comment]:
         rows = self._tx.session.all(_PAGE, of_round=round_id, after=after, last=last, most=most)
-        return [self._read(row[0]) for row in rows]
+        messages = [COMMENTS.codec.message.FromString(bytes(encoded)) for (encoded,) in rows]
+        sealing.unseal_all(messages, self._tx.keys_of)
+        return [COMMENTS.codec.decode(message) for message in messages]
 
     def releasable(self, round_id: int, after: int, most: int) -> list[tuple[int, str]]:
         rows = self._tx.session.all(_RELEASABLE, of_round=round_id, after=after, most=most)
         return [(int(number), str(name)) for number, name in rows]
+
+    def disputed(self, round_id: int, most: int) -> list[int]:
+        return [int(number) for (number,) in self._tx.session.all(_DISPUTED, of_round=round_id, most=most)]
+
+    def pending(self, round_id: int, most: int) -> tuple[int, list[int]]:
+        numbers = [int(number) for (number,) in self._tx.session.all(_PENDING, of_round=round_id, most=most)]
+        return int(self._tx.session.value(_COUNT_PENDING, of_round=round_id)), numbers
 
     def last_number(self, round_id: int) -> int:
         return int(self._tx.session.value(_LAST, of_round=round_id) or 0)

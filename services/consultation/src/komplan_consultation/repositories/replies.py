@@ -26,6 +26,7 @@ _PREPARED = Statement(
     .where(
         ReplyRow.round_id == bindparam("of_round"),
         ReplyRow.state == ReplyState.PREPARED.value,
+        ReplyRow.year == bindparam("of_year"),
         or_(ReplyRow.channel == bindparam("of_channel"), literal("") == bindparam("of_channel")),
         ReplyRow.id > bindparam("after"),
     )
@@ -52,6 +53,7 @@ class RepliesStore:
         rows = self._tx.session.all(_OF_COMMENT, of_comment=comment, told=content_sha256)
         return [REPLIES.codec.parse(bytes(row[0])) for row in rows]
 
-    def prepared(self, round_id: int, channel: str, after: int, most: int) -> list[tuple[int, Reply]]:
-        rows = self._tx.session.all(_PREPARED, of_round=round_id, of_channel=channel, after=after, most=most)
+    def prepared(self, round_id: int, channel: str, year: int, after: int, most: int) -> list[tuple[int, Reply]]:
+        of = {"of_round": round_id, "of_channel": channel, "of_year": year}
+        rows = self._tx.session.all(_PREPARED, **of, after=after, most=most)
         return [(int(row_id), REPLIES.codec.parse(bytes(encoded))) for row_id, encoded in rows]

@@ -37,7 +37,6 @@ class ConsultationStore:
 
     def __init__(self, transaction: Transaction, keys: BookKeys) -> None:
         self._tx = transaction
-        self.attempt = transaction.attempt
         self.log: LogTx = LogStore(transaction, keys)
         self.privacy: PrivacyTx = PrivacyStore(transaction)
         self.witnesses: WitnessesTx = WitnessesStore(transaction)

@@ -20,7 +20,6 @@ class CommentRow(EntityColumns, Row):
     sent_on: Mapped[date | None]
     postmark_on: Mapped[date | None]
     form: Mapped[str]
-    registry_ref: Mapped[str]
     scan_sha256: Mapped[str]
     language: Mapped[str]
     reply_channel: Mapped[str | None]

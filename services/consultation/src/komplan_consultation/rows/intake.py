@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from komplan_consultation.rows.tables import Row
@@ -11,7 +11,7 @@ from komplan_kit.tables import EntityColumns, value_list
 
 
 class SubmissionRow(EntityColumns, Row):
-    """What it says stands in the sealed message only."""
+    """What it says, and its reference in the registry, stand in the sealed message only."""
 
     __tablename__ = "submission"
     round_id: Mapped[int] = mapped_column(ForeignKey("consultation_round.id"))
@@ -23,7 +23,6 @@ class SubmissionRow(EntityColumns, Row):
     sent_on: Mapped[date | None]
     postmark_on: Mapped[date | None]
     form: Mapped[str]
-    registry_ref: Mapped[str]
     scan_sha256: Mapped[str]
     language: Mapped[str]
     audience: Mapped[str]
@@ -34,7 +33,11 @@ class SubmissionRow(EntityColumns, Row):
     checked_by: Mapped[str]
     comment: Mapped[str]
     refusal: Mapped[str]
-    __table_args__ = (UniqueConstraint("round_id", "number"), CheckConstraint("number >= 1", name="number"))
+    __table_args__ = (
+        UniqueConstraint("round_id", "number"),
+        CheckConstraint("number >= 1", name="number"),
+        Index("ix_submission_form", "round_id", "form"),
+    )
 
 
 class AttachmentContentRow(Row):

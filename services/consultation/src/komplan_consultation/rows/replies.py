@@ -21,6 +21,7 @@ class ReplyRow(EntityColumns, Row):
     prepared_on: Mapped[date]
     sent_on: Mapped[date | None]
     note: Mapped[str]
+    year: Mapped[int]
     __table_args__ = (
         UniqueConstraint("comment", "author", "content_sha256"),
         CheckConstraint("number >= 1 AND author >= 1", name="numbers"),

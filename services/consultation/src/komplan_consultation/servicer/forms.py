@@ -6,8 +6,9 @@ from komplan.consultation.v1 import form_office_service_pb2 as edit
 from komplan.consultation.v1 import form_pb2
 from komplan.consultation.v1 import form_service_pb2 as pb
 from komplan_consultation.servicer.reading import Consultation
-from komplan_consultation.usecases.forms import Forms, added, balance_message
+from komplan_consultation.usecases.forms import Forms, balance_message
 from komplan_core import names
+from komplan_core.consultation.forms import added
 from komplan_kit.reading import Listing
 
 

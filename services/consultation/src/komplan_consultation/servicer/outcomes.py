@@ -1,5 +1,6 @@
 """How a settled round ends."""
 
+from dataclasses import asdict
 from typing import Any
 
 from komplan.consultation.v1 import round_outcome_service_pb2 as pb
@@ -15,6 +16,10 @@ class RoundOutcomeServicer:
 
     def __init__(self, database: Consultation, releasing: Releasing, results: Results) -> None:
         self._db, self._releasing, self._results = database, releasing, results
+
+    async def PreviewRelease(self, request: pb.PreviewReleaseRequest, context: Any) -> pb.PreviewReleaseResponse:
+        found = await self._db.read(self._releasing.preview, request.name)
+        return pb.PreviewReleaseResponse(name=request.name, ready=found.ready, **asdict(found))
 
     async def ReleaseRound(self, request: pb.ReleaseRoundRequest, context: Any) -> bytes:
         roles = current.get().caller.acting_roles

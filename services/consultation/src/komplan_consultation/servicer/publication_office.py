@@ -30,7 +30,9 @@ class PublicationOfficeServicer:
         self, request: pb.ExportOfficeTableRequest, context: Any
     ) -> AsyncIterator[pb.ExportOfficeTableResponse]:
         names.ROUND.parse(request.parent, "parent")
-        async for rows, end in self._tables.parts(request.parent, public=False):
+        async for rows, head, end in self._tables.parts(request.parent, public=False):
             yield pb.ExportOfficeTableResponse(
-                rows=[OfficeTableRow(submitter=row.submitter, **beside) for row, beside in rows], end=end
+                rows=[OfficeTableRow(submitter=row.submitter, extra=row.extra, **beside) for row, beside in rows],
+                head=head,
+                end=end,
             )

@@ -62,9 +62,11 @@ class PublicationServicer:
         self, request: pb.ExportPublicTableRequest, context: Any
     ) -> AsyncIterator[pb.ExportPublicTableResponse]:
         names.ROUND.parse(request.parent, "parent")
-        async for rows, end in self._tables.parts(request.parent, public=True):
+        async for rows, head, end in self._tables.parts(request.parent, public=True):
             yield pb.ExportPublicTableResponse(
-                rows=[PublicTableRow(named_author=row.submitter, **beside) for row, beside in rows], end=end
+                rows=[PublicTableRow(named_author=row.submitter, **beside) for row, beside in rows],
+                head=head,
+                end=end,
             )
 
     async def GetSettlementStatistics(

@@ -39,4 +39,4 @@ class ReplyTextServicer:
         self, request: pb.ListReplyTextUsesRequest, context: Any
     ) -> pb.ListReplyTextUsesResponse:
         points, total = await self._db.read(self._texts.uses, request.name)
-        return pb.ListReplyTextUsesResponse(points=points, total=total)
+        return pb.ListReplyTextUsesResponse(points=points, labels=points.values(), total=total)

@@ -26,6 +26,9 @@ class RoundOfficeServicer:
         changes = self._codec.patch(request.round, request.update_mask.paths)
         return await self._db.write(self._rounds.update, request.round.name, request.round.etag, changes)
 
+    async def DeleteRound(self, request: pb.DeleteRoundRequest, context: Any) -> bytes:
+        return await self._db.write(self._rounds.delete, request.name, request.etag)
+
     async def AnnounceRound(self, request: pb.AnnounceRoundRequest, context: Any) -> bytes:
         roles = current.get().caller.acting_roles
         version = await self._db.read(self._rounds.version_of, request.name)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any, Final
 
-from komplan.consultation.v1.settlement_table_pb2 import TableEnd
+from komplan.consultation.v1.settlement_table_pb2 import TableEnd, TableHead
 from komplan_consultation.servicer.reading import Consultation
 from komplan_consultation.usecases.tabulating import Tabulating
 from komplan_core.consultation.settlement_table import TableRow
@@ -22,10 +22,10 @@ LONGEST_SECONDS: Final = 600.0
 
 LARGEST_PART: Final = 256 * 1024
 """Characters of a part, but for a row that is longer."""
-_FIELDS: Final = tuple(item.name for item in fields(TableRow) if item.name not in ("received_on", "submitter"))
+_FIELDS: Final = tuple(item.name for item in fields(TableRow) if item.name not in ("received_on", "submitter", "extra"))
 
-Part = tuple[list[tuple[TableRow, dict[str, Any]]], TableEnd | None]
-"""Rows with what both messages have of them, and the end in the last part."""
+Part = tuple[list[tuple[TableRow, dict[str, Any]]], TableHead | None, TableEnd | None]
+"""Rows with what both messages have of them, the head in the first part, the end in the last."""
 
 
 class Tables:
@@ -39,18 +39,20 @@ class Tables:
         """The parts of a table. Raises Stale when the book changed meanwhile, Full."""
         with self._slot():
             table = await self._db.read(self._tabulating.begin, parent, public)
+            title, below, headings = self._tabulating.head(table)
+            yield [], TableHead(title=title, below=below, extra_headings=headings), None
             rows, withheld, after = 0, 0, 0
             while True:
                 page = await self._db.read(self._tabulating.page, table, after)
                 rows += len(page.rows)
                 withheld += page.withheld
                 for part in _parts(page.rows):
-                    yield part, None
+                    yield part, None, None
                 after = page.after
                 if not after:
                     break
             points = await self._db.read(self._tabulating.check, table, rows, withheld)
-            yield [], TableEnd(rows=rows, withheld=withheld, points=points, last_entry=table.last_entry)
+            yield [], None, TableEnd(rows=rows, withheld=withheld, points=points, last_entry=table.last_entry)
 
     @contextmanager
     def _slot(self) -> Iterator[None]:
@@ -71,7 +73,7 @@ def _parts(rows: list[TableRow]) -> Iterator[list[tuple[TableRow, dict[str, Any]
     for row in rows:
         beside: dict[str, Any] = {name: getattr(row, name) for name in _FIELDS}
         part.append((row, {**beside, "received_on": day_message(row.received_on)}))
-        size += sum(map(len, beside.values()))
+        size += sum(map(len, beside.values())) + sum(map(len, row.extra))
         if size >= LARGEST_PART:
             yield part
             part, size = [], 0

@@ -4,22 +4,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from komplan_consultation.sources.columns import ERROR_COLUMN, HEADER, SHEET, guide
+from komplan_consultation.sources.columns import ERROR_COLUMN, SHEET, USUAL, Layout
 from komplan_core.errors import Invalid
 from komplan_kit.sheets.cells import Unreadable
 from komplan_kit.sheets.reading import open_sheet
 from komplan_kit.sheets.writing import CsvWriter, Workbook, Writer
 
 
-def template(target: Path) -> None:
+def template(target: Path, layout: Layout = USUAL) -> None:
     """Write an empty sheet; a workbook also says what each column means."""
-    with _writer(target) as writer:
-        writer.row(HEADER)
+    with _writer(target, layout) as writer:
+        writer.row([column.header for column in layout.columns if not column.fixed])
 
 
-def returned(source: Path, target: Path, errors: Mapping[int, Sequence[str]]) -> None:
+def returned(source: Path, target: Path, errors: Mapping[int, Sequence[str]], layout: Layout = USUAL) -> None:
     """Write the rows of a sheet with a column of their errors. A cell that holds no plain value is left empty."""
-    with _writer(target) as writer:
+    with _writer(target, layout) as writer:
         width, told = 0, -1
         for line in open_sheet(source, SHEET).lines:
             cells = ["" if isinstance(cell, Unreadable) else cell for cell in line.cells]
@@ -33,7 +33,7 @@ def returned(source: Path, target: Path, errors: Mapping[int, Sequence[str]]) ->
 
 
 @contextmanager
-def _writer(target: Path) -> Iterator[Writer]:
+def _writer(target: Path, layout: Layout) -> Iterator[Writer]:
     if target.suffix.lower() == ".csv":
         with CsvWriter(target) as writer:
             yield writer
@@ -41,7 +41,7 @@ def _writer(target: Path) -> Iterator[Writer]:
         with Workbook(target) as book:
             yield book.sheet(SHEET)
             told = book.sheet("návod")
-            for cells in guide():
+            for cells in layout.guide():
                 told.row(cells)
     else:
         raise Invalid.field("file", "INVALID_VALUE", "a table is written to a file .csv or .xlsx")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from komplan_core.consultation import REFUSAL_REASONS
+from komplan_core.papers import COMMENT_COLUMNS, REQUIRED_COLUMNS
 from komplan_kit.sheets.cells import CODE, DAY, FLAG, LIST, TEXT, Cell
 from komplan_kit.sheets.vocabularies import choice
 
@@ -36,10 +37,25 @@ _SEVERITIES: Final = {"ordinary": "běžná", "essential": "zásadní"}
 class Column:
     """One column. `path` is the field that it says, of the row, the comment, its author or its point."""
 
-    header: str
     path: str
     cell: Cell
     note: str = ""
+    called: str = ""
+    """What a city calls it."""
+    fixed: str = ""
+    """What every row says there, of a column that does not stand in the sheet."""
+
+    @property
+    def header(self) -> str:
+        """What stands above it."""
+        return self.called or COMMENT_COLUMNS[self.path]
+
+    @property
+    def field(self) -> str:
+        """The field of the contract that it says, such as `comment.points.0.text`; its header where there is none."""
+        owner, _, name = self.path.partition(".")
+        path = next((path for path, of in _PREFIXES if of in (f"{owner}.", self.path)), "")
+        return f"{path}{name}" if path.endswith(".") else path or self.header
 
     @property
     def example(self) -> str:
@@ -48,37 +64,35 @@ class Column:
 
 
 COLUMNS: Final = (
-    Column("klíč", "row.key", CODE, "co řádek odlišuje od jiných; při opakovaném importu se nepřidá podruhé"),
-    Column("kanál", "comment.channel", choice(CHANNELS), "povinné"),
-    Column("doručeno", "comment.received_on", DAY, "povinné; den, například 31. 1. 2027"),
-    Column("odesláno", "comment.sent_on", DAY, "den odeslání, je-li znám"),
-    Column("razítko pošty", "comment.postmark_on", DAY, "den na razítku"),
-    Column("číslo jednací", "comment.registry_ref", CODE),
-    Column("formulář", "comment.form", CODE, "sériové číslo, například B03-0121"),
-    Column("kód návrhu", "comment.draft_code", CODE, "kód z formuláře nebo ze stránky návrhu"),
-    Column("okruh", "comment.audience", CODE, "kód pozvaných, jen v kole s fázemi"),
-    Column("druh podatele", "author.kind", choice(KINDS), "povinné"),
-    Column("podatel", "author.full_name", TEXT, "povinné; jméno nebo název"),
-    Column("kontakt", "author.contact", TEXT),
-    Column("strana", "author.side", choice(_SIDES)),
-    Column("dotčený orgán", "author.authority", FLAG, "ano nebo ne"),
-    Column("zástupce", "author.represented_by", TEXT),
-    Column("doklad o zastoupení", "author.proof", TEXT),
-    Column("spolupodepsaní", "row.signatories", LIST, "každý na vlastním řádku buňky; téhož druhu jako podatel"),
-    Column("znění připomínky", "point.text", TEXT, "povinné"),
-    Column("navrhovaná úprava", "point.proposed_wording", TEXT),
-    Column("odůvodnění", "point.reason", TEXT),
-    Column("část plánu", "point.plan_part", CODE, "název zdroje, například areas/…/measures/m1"),
-    Column("závažnost", "point.severity", choice(_SEVERITIES)),
-    Column("cílové skupiny", "point.target_groups", LIST, "kódy; každý na vlastním řádku buňky"),
-    Column("odpověď", "comment.reply_channel", choice(CHANNELS), "jak chce podatel odpovědět"),
-    Column("souhlas se zveřejněním", "comment.publish_consent", choice(_CONSENTS)),
-    Column("ověření", "comment.verified_by", choice(_VERIFIED)),
-    Column("jazyk", "comment.language", CODE, "kód ISO 639; prázdné znamená čeština"),
-    Column("otisk skenu", "comment.scan_sha256", CODE, "SHA-256 skenu, 64 šestnáctkových číslic"),
+    Column("row.key", CODE, "co řádek odlišuje od jiných; při opakovaném importu se nepřidá podruhé"),
+    Column("comment.channel", choice(CHANNELS), "povinné"),
+    Column("comment.received_on", DAY, "povinné; den, například 31. 1. 2027"),
+    Column("comment.sent_on", DAY, "den odeslání, je-li znám"),
+    Column("comment.postmark_on", DAY, "den na razítku"),
+    Column("comment.registry_ref", CODE),
+    Column("comment.form", CODE, "sériové číslo, například B03-0121"),
+    Column("comment.draft_code", CODE, "kód z formuláře nebo ze stránky návrhu"),
+    Column("comment.audience", CODE, "kód pozvaných, jen v kole s fázemi"),
+    Column("author.kind", choice(KINDS), "povinné"),
+    Column("author.full_name", TEXT, "povinné; jméno nebo název"),
+    Column("author.contact", TEXT),
+    Column("author.side", choice(_SIDES)),
+    Column("author.authority", FLAG, "ano nebo ne"),
+    Column("author.represented_by", TEXT),
+    Column("author.proof", TEXT),
+    Column("row.signatories", LIST, "každý na vlastním řádku buňky; téhož druhu jako podatel"),
+    Column("point.text", TEXT, "povinné"),
+    Column("point.proposed_wording", TEXT),
+    Column("point.reason", TEXT),
+    Column("point.plan_part", CODE, "číslo, jak je vytištěno v návrhu, například 1.2.3; nebo název zdroje"),
+    Column("point.severity", choice(_SEVERITIES)),
+    Column("point.target_groups", LIST, "kódy; každý na vlastním řádku buňky"),
+    Column("comment.reply_channel", choice(CHANNELS), "jak chce podatel odpovědět"),
+    Column("comment.publish_consent", choice(_CONSENTS)),
+    Column("comment.verified_by", choice(_VERIFIED)),
+    Column("comment.language", CODE, "kód ISO 639; prázdné znamená čeština"),
+    Column("comment.scan_sha256", CODE, "SHA-256 skenu, 64 šestnáctkových číslic"),
 )
-REQUIRED: Final = ("kanál", "doručeno", "druh podatele", "podatel", "znění připomínky")
-"""Columns without which no sheet is read."""
 HEADER: Final = [column.header for column in COLUMNS]
 _PREFIXES: Final = (
     ("comment.authors.0.", "author."),
@@ -88,20 +102,43 @@ _PREFIXES: Final = (
 )
 
 
-def header_of(field: str) -> str:
-    """The title of the column that says a field of the contract such as `comment.points.0.text`; else the field."""
-    for prefix, owner in _PREFIXES:
-        if field.startswith(prefix):
-            path = owner + field.removeprefix(prefix) if prefix.endswith(".") else owner
-            return next((column.header for column in COLUMNS if column.path == path), field)
-    return field
+@dataclass(frozen=True)
+class Layout:
+    """The columns of one kind of sheet: komplan's own, or those that a city declares."""
+
+    columns: tuple[Column, ...] = COLUMNS
+    known: tuple[str, ...] = ()
+    """Headers of columns that are not read."""
+
+    @property
+    def required(self) -> list[str]:
+        """Headers of the columns without which no sheet is read."""
+        return [column.header for column in self.columns if column.path in REQUIRED_COLUMNS and not column.fixed]
+
+    def column(self, header: str) -> Column | None:
+        """The column below a header, however it is spelt; None for one that is not read."""
+        folded = header.casefold()
+        return next((c for c in self.columns if not c.fixed and c.header.casefold() == folded), None)
+
+    def is_known(self, header: str) -> bool:
+        """Whether a column that is not read may stand there."""
+        return header.casefold() in (ERROR_COLUMN, *map(str.casefold, self.known))
+
+    def header_of(self, field: str) -> str:
+        """The header of the column that says a field such as `comment.points.0.text`; else the field."""
+        for prefix, owner in _PREFIXES:
+            if field.startswith(prefix):
+                path = owner + field.removeprefix(prefix) if prefix.endswith(".") else owner
+                return next((column.header for column in self.columns if column.path == path), field)
+        return field
+
+    def guide(self) -> list[list[str]]:
+        """What each column means, for the second sheet of a template."""
+        told: list[Any] = [[c.header, c.note, c.example] for c in self.columns if not c.fixed]
+        return [["sloupec", "co do něj patří", "možné hodnoty"], *told]
 
 
-def guide() -> list[list[str]]:
-    """What each column means, for the second sheet of a template."""
-    told: list[Any] = [[column.header, column.note, column.example] for column in COLUMNS]
-    return [["sloupec", "co do něj patří", "možné hodnoty"], *told]
-
+USUAL: Final = Layout()
 
 REASON_TITLES: Final = {reason.code: reason.title for reason in REFUSAL_REASONS}
 """Titles of the usual reasons of refusal."""

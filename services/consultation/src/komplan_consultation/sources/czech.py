@@ -3,18 +3,20 @@
 from typing import Final
 
 from komplan.consultation.v1 import import_service_pb2 as pb
-from komplan_consultation.sources.columns import COLUMNS, header_of
+from komplan_consultation.sources.columns import USUAL, Layout
 
 _TEXTS: Final = {
     "REQUIRED": "povinný údaj chybí",
     "INVALID_VALUE": "hodnotu nelze přečíst nebo nedává smysl",
+    "DAY_AHEAD": "ten den nebo okamžik ještě nenastal; napište, kdy to opravdu bylo",
+    "AFTER_RECEIPT": "nic se neodesílá ani nerazítkuje až po doručení; opravte jeden z obou dnů",
     "UNKNOWN_CODE": "hodnota není mezi možnými",
     "NAME_FORMAT": "název zdroje má špatný tvar",
     "DUPLICATE_CODE": "stejný řádek už v tabulce stojí; jsou-li to dvě připomínky, dejte každé vlastní klíč",
     "ROWS_CONTRADICT": "řádek s tímto klíčem už byl importován s jiným zněním; kniha se nemění",
     "SECOND_CLERK": "podatel a ten, kdo importuje, je táž osoba; import musí provést někdo jiný",
     "FORM_UNKNOWN": "formulář tohoto čísla v tomto kole vydán nebyl",
-    "FORM_USED": "formulář tohoto čísla už byl použit",
+    "FORM_USED": "formulář tohoto čísla už byl použit, znehodnocen nebo vrácen, nebo patří k rozpracovanému podání",
     "DRAFT_UNKNOWN": "kód návrhu nepatří k tomuto kolu",
     "REFERENCE_MISSING": "taková část v projednávaném návrhu není",
     "OUTSIDE_PERIOD": "den leží před začátkem kola",
@@ -29,10 +31,10 @@ _TEXTS: Final = {
 }
 
 
-def told(problem: pb.CommentRowProblem) -> str:
+def told(problem: pb.CommentRowProblem, layout: Layout = USUAL) -> str:
     """Column, what is wrong and what to write; the message itself where Czech lacks a text."""
-    header, text = header_of(problem.field), _TEXTS.get(problem.reason, problem.message)
-    column = next((item for item in COLUMNS if item.header == header), None)
+    header, text = layout.header_of(problem.field), _TEXTS.get(problem.reason, problem.message)
+    column = next((item for item in layout.columns if item.header == header), None)
     if column is not None and problem.reason in ("INVALID_VALUE", "UNKNOWN_CODE") and (column.example or column.note):
         text = f"{text}; {column.example or column.note}"
     return f"{header}: {text} [{problem.reason}]".removeprefix(": ")

@@ -6,6 +6,7 @@ from komplan_consultation.ports.log import LogHead
 from komplan_consultation.ports.transaction import ConsultationTx
 from komplan_consultation.usecases.office import Office
 from komplan_core.book.notes import ED25519, VerifierKey
+from komplan_core.consultation.forms import added
 from komplan_kit.store import Written
 
 
@@ -27,12 +28,15 @@ class BookOffice:
         """Go on in a new book of a round. Raises NotFound, Refused BOOK_NOT_OPEN, BOOK_SOUND."""
         found = tx.rounds.get(name)
         head = tx.log.current(name)
-        counts = tx.book.counts(tx.rounds.refer(name, "name"))
+        round_id = tx.rounds.refer(name, "name")
+        counts, forms = tx.book.counts(round_id), added(tx.forms.balances(name).values()).by_state
         carried = {
             "state": self._rounds.kernel(found.state),
             "comments": counts.comments,
             "refusals": sum(counts.refusals_by_reason.values()),
             "points": counts.points,
+            "submissions": tx.book.submissions(round_id) or None,
+            "forms": {state.value: number for state, number in forms.items() if number} or None,
         }
         new = tx.log.recover(head, carried)
         note = tx.log.note(new.origin, new.size)

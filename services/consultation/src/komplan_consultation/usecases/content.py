@@ -7,6 +7,7 @@ from komplan_core import names
 from komplan_core.consultation import Author, Point, Round
 from komplan_core.consultation.anchors import anchored
 from komplan_core.consultation.drafts import Draft
+from komplan_core.consultation.printed import Parts
 from komplan_core.consultation.words import says_something
 from komplan_core.errors import Invalid
 
@@ -17,7 +18,7 @@ class Content:
     """Checks against the draft that people comment on. Drafts never change, so what was read of one is kept."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[Draft, frozenset[str]]] = {}
+        self._known: dict[str, tuple[Draft, Parts]] = {}
 
     def draft(self, tx: ConsultationTx, held: Round, code: str, field: str) -> str:
         """Hash of the round's draft, or empty. Raises Invalid DRAFT_UNKNOWN for a code that is not its."""
@@ -32,38 +33,40 @@ class Content:
         return draft.sha256
 
     def checked(self, tx: ConsultationTx, held: Round, points: Sequence[Point], field: str) -> list[Point]:
-        """The points with the hashes of the passages that they quote. Raises Invalid."""
+        """The points with the names of their parts and the hashes of the passages that they quote. Raises Invalid."""
         found = []
         for index, point in enumerate(points):
             here = f"{field}.{index}"
-            self._check_part(tx, held, point.plan_part, f"{here}.plan_part")
+            part = self._part(tx, held, point.plan_part.strip(), f"{here}.plan_part")
+            if part != point.plan_part:
+                point = point.revised({"plan_part": part})
             if point.anchor is not None:
                 block = tx.drafts.block(held.draft, point.anchor.block) if held.draft else None
                 point = point.revised({"anchor": anchored(point.anchor, block, f"{here}.anchor.")})
             found.append(point)
         return found
 
-    def _check_part(self, tx: ConsultationTx, held: Round, part: str, field: str) -> None:
-        if not part:
-            return
-        if not (names.NODE.matches(part) or names.MEASURE.matches(part)):
-            raise Invalid.field(field, "NAME_FORMAT", "name a node or a measure of the plan")
+    def _part(self, tx: ConsultationTx, held: Round, said: str, field: str) -> str:
+        """The resource name of the part that is meant by its name, or by its number in the round's draft."""
+        if not said:
+            return ""
+        if not (names.NODE.matches(said) or names.MEASURE.matches(said)):
+            if not held.draft:
+                raise Invalid.field(field, "NAME_FORMAT", "without a draft, name a node or a measure of the plan")
+            return f"{held.plan_version}/{self._read(tx, held.draft)[1].find(said, field)}"
         plan = names.parent(held.plan_version)
-        if not part.startswith(f"{plan}/"):
+        if not said.startswith(f"{plan}/"):
             raise Invalid.field(field, "REFERENCE_MISSING", f"people comment on `{plan}`: name a part of it")
-        if held.draft:
-            _, parts = self._read(tx, held.draft)
-            if "/".join(part.split("/")[-2:]) not in parts:
-                raise Invalid.field(field, "REFERENCE_MISSING", "the draft has no such part: name one that it has")
+        if held.draft and "/".join(said.split("/")[-2:]) not in self._read(tx, held.draft)[1]:
+            raise Invalid.field(field, "REFERENCE_MISSING", "the draft has no such part: name one that it has")
+        return said
 
-    def _read(self, tx: ConsultationTx, name: str) -> tuple[Draft, frozenset[str]]:
+    def _read(self, tx: ConsultationTx, name: str) -> tuple[Draft, Parts]:
         found = self._known.get(name)
         if found is None:
-            ids = (block.id.split("/") for block in tx.drafts.blocks(name))
-            parts = frozenset("/".join(id_[:2]) for id_ in ids if len(id_) > 1)
             if len(self._known) >= MOST_DRAFTS:
                 self._known.clear()
-            found = self._known[name] = (tx.drafts.get(name), parts)
+            found = self._known[name] = (tx.drafts.get(name), Parts(tx.drafts.blocks(name)))
         return found
 
 

@@ -29,7 +29,9 @@ class NotStored(Exception):
     def __init__(self, results: list[pb.PointResult]) -> None:
         super().__init__("nothing is kept")
         self.results = [
-            result if result.result == "refused" else pb.PointResult(name=result.name, result="kept")
+            result
+            if result.result == "refused"
+            else pb.PointResult(name=result.name, label=result.label, result="kept")
             for result in results
         ]
 
@@ -90,14 +92,17 @@ class Deciding:
         return Written(parent, "", reply, reply)
 
     def _result(self, tx: ConsultationTx, index: int, item: Asked, ruling: Ruling, caller: Caller) -> pb.PointResult:
+        told = pb.PointResult(name=item.name, result="decided")
         try:
+            told.label = self._handling.find(tx, item.name).label
             moved_to = self._settle(tx, index, item, ruling, caller)
         except PlanError as error:
-            return pb.PointResult(name=item.name, result="refused", reason=error.reason, message=error.message)
+            told.result, told.reason, told.message = "refused", error.reason, error.message
+            return told
         if moved_to:
-            message = f"conflicts of interest leave no quorum: `{moved_to}` decides"
-            return pb.PointResult(name=item.name, result="moved", reason="QUORUM_BY_CONFLICT", message=message)
-        return pb.PointResult(name=item.name, result="decided")
+            told.result, told.reason = "moved", "QUORUM_BY_CONFLICT"
+            told.message = f"conflicts of interest leave no quorum: `{moved_to}` decides"
+        return told
 
     def _settle(self, tx: ConsultationTx, index: int, item: Asked, ruling: Ruling, caller: Caller) -> str:
         """Settle one point; the body to which it went over instead, or nothing. Raises PlanError."""
@@ -107,8 +112,10 @@ class Deciding:
             raise Refused("TRANSITION_NOT_ALLOWED", "no answer is proposed that could be decided")
         if (ruling.working_group, ruling.body) != (("", point.body) if point.body else (point.working_group, "")):
             raise Refused("OTHER_GROUP_DECIDED", f"the point is for `{point.body or point.working_group}` to decide")
-        if ruling.about and not f"{item.name}/".startswith(f"{ruling.about}/"):
-            raise Refused("OTHER_GROUP_DECIDED", "the motion is about something else")
+        if ruling.name and not f"{item.name}/".startswith(f"{ruling.about or '-'}/"):
+            what = f"is about `{ruling.about}`" if ruling.about else "does not say what it is about"
+            message = f"the motion {what}: its `about` names the round, the comment or the point"
+            raise Refused("OTHER_GROUP_DECIDED", message)
         ruling.check_later(point.earlier_settlements)
         ruling.check_invited(held.round.invitation_days, settlement.proposed_on)
         counted = ruling.without(item.conflicts, f"points.{index}.conflicts")

@@ -9,12 +9,12 @@ from pydantic import ValidationError
 
 from komplan_consultation.ports.transaction import ConsultationTx
 from komplan_consultation.usecases.content import Content, check_authors
+from komplan_consultation.usecases.forms import check_form
 from komplan_consultation.usecases.office import Office
 from komplan_consultation.usecases.rounds import Rounds
 from komplan_core.consultation import (
     REFUSAL_MESSAGES,
     Author,
-    Basis,
     Channel,
     Point,
     RefusalKernel,
@@ -23,18 +23,18 @@ from komplan_core.consultation import (
 )
 from komplan_core.consultation.deadlines import (
     EVERYBODY,
-    PRAGUE,
     Timeliness,
     Why,
-    audiences,
     heard,
     registration_end,
     timeliness,
 )
 from komplan_core.consultation.forms import FormState
+from komplan_core.consultation.recorded import FACTS, contradictions
 from komplan_core.consultation.refusals import KEEP_DAYS
 from komplan_core.consultation.words import says_something
 from komplan_core.errors import Invalid, Refused
+from komplan_core.extra_fields import FieldSubject, staff_values
 from komplan_core.record import Record
 from komplan_core.values import OptionalCode
 from komplan_kit.clock import today
@@ -48,8 +48,6 @@ AUTHOR_TOKEN_LIFE: Final = timedelta(days=730)
 REFUSING: Final = frozenset({RoundState.OPEN, RoundState.CLOSED, RoundState.SETTLING, RoundState.SETTLED})
 """States of a round in which what comes too late is still counted as refused."""
 MOST_CONTENT: Final = 100_000
-DECIDING: Final = {Basis.RECEIVED: "received_on", Basis.SENT: "sent_on", Basis.POSTMARK: "postmark_on"}
-"""Field of the day that decides whether something is in time."""
 
 
 class Given(Record):
@@ -85,7 +83,7 @@ class Entering:
         self._office, self._moves, self._tokens = office, rounds, tokens
         self._rounds = office.profile.workflow("round")
         self._first = office.profile.workflow("point").initial
-        self._content = Content()
+        self.content = Content()
 
     def taking(self, tx: ConsultationTx, parent: str) -> Taking:
         """The round of this name. Raises Refused ROUND_NOT_OPEN where nothing comes in any more, or not yet."""
@@ -106,7 +104,6 @@ class Entering:
 
     def given(self, taking: Taking, values: Values, field: str = "comment") -> Given:
         """What was handed in, checked by itself. Raises Invalid with field paths below `field`."""
-        self._check_channel(taking.held, values.get("channel"), field)
         authors = values.get("authors", ())
         if not any(says_something(author["full_name"]) for author in authors):
             authors = ()  # nobody is named: whatever else was filled in decides nothing
@@ -115,44 +112,28 @@ class Entering:
         try:
             given = Given.model_validate({**facts, "authors": authors, "points": points})
         except ValidationError as error:
-            raise Invalid.of(error, field) from None
+            wrong = Invalid.of(error, field)
+            beside = contradictions(taking.held, values, self._office.clock(), field)
+            told = {item.field: item for item in (*wrong.violations, *beside)}
+            first = next(iter(told.values()))
+            raise Invalid(first.reason, first.message, tuple(told.values())) from None
         self.check_facts(taking, given, field)
+        self.check_extra(values.get("extra", ()), f"{field}.extra")
         return given
+
+    def check_extra(self, values: Any, field: str) -> None:
+        """Raise Invalid for a field that the city does not add to comments, or a value that does not fit it."""
+        staff_values(self._office.profile.fields, FieldSubject.COMMENT, values, field)
 
     def check_day(self, day: date, field: str) -> None:
         """Raise Invalid for a day that has not come yet."""
         self._office.check_day(day, field)
 
     def check_facts(self, taking: Taking, given: Any, field: str) -> None:
-        """Raise Invalid for a channel that the round does not have, or days that cannot be true."""
-        held = taking.held
-        self._check_channel(held, given.channel, field)
-        if given.received_at is not None and given.received_at > self._office.clock():
-            raise Invalid.field(f"{field}.received_at", "INVALID_VALUE", "the moment has not come yet")
-        if given.received_at is not None and given.received_at.astimezone(PRAGUE).date() != given.received_on:
-            message = "the moment lies on another day in Prague than the day of receipt"
-            raise Invalid.field(f"{field}.received_at", "INVALID_VALUE", message)
-        for name in ("received_on", "sent_on", "postmark_on"):
-            if (day := getattr(given, name)) is None:
-                continue
-            self._office.check_day(day, f"{field}.{name}")
-            if day > given.received_on:
-                message = "nothing is sent or stamped after it was received"
-                raise Invalid.field(f"{field}.{name}", "INVALID_VALUE", message)
-        if given.received_on < held.window.start:
-            message = f"the round began on {held.window.start.isoformat()}: nothing was received before"
-            raise Invalid.field(f"{field}.received_on", "OUTSIDE_PERIOD", message)
-        judged, rule = judge(held, given), held.rule(given.channel)
-        if rule is not None and judged.day < held.window.start:
-            message = f"the round began on {held.window.start.isoformat()}: nothing that counts was sent before"
-            raise Invalid.field(f"{field}.{DECIDING[rule.basis]}", "OUTSIDE_PERIOD", message)
-        if given.audience and given.audience not in audiences(held.phases):
-            raise Invalid.field(f"{field}.audience", "UNKNOWN_CODE", "no phase of the round is for this audience")
-
-    def _check_channel(self, held: Round, channel: Any, field: str) -> None:
-        if channel and channel not in held.channel_codes:
-            ways = ", ".join(held.channel_codes)
-            raise Invalid.field(f"{field}.channel", "UNKNOWN_CODE", f"the round takes comments by {ways}")
+        """Raise Invalid for a channel that the round does not have, or days that cannot be true; for all of them."""
+        told = {name: getattr(given, name) for name in FACTS}
+        if wrong := tuple(contradictions(taking.held, told, self._office.clock(), field)):
+            raise Invalid(wrong[0].reason, wrong[0].message, wrong)
 
     def refused(self, taking: Taking, given: Given) -> RefusalKernel | None:
         """Why this may not enter the book, or None. Depends on recorded facts and the frozen rules only (I9).
@@ -169,16 +150,17 @@ class Entering:
         return None if judged.admitted else RefusalKernel.LATE
 
     def enter(
-        self, tx: ConsultationTx, taking: Taking, values: Values, given: Given, facts: Values, *, token: bool = True
+        self, tx: ConsultationTx, taking: Taking, values: Values, given: Given, facts: Values, *, answered: bool = True
     ) -> Written:
         """Enter what may be entered under the next number. `facts` are the clerk and what else intake says itself."""
         held, judged = taking.held, judge(taking.held, given)
         check_authors(given.authors, "comment.authors")
-        points = self._content.checked(tx, held, given.points, "comment.points")
-        draft = self._content.draft(tx, held, given.draft_code, "comment.draft_code")
+        points = self.content.checked(tx, held, given.points, "comment.points")
+        draft = self.content.draft(tx, held, given.draft_code, "comment.draft_code")
         name = f"{held.name}/comments/{self._office.ids()}"
         number = tx.book.next_comment(taking.round_id)
         if given.form:
+            check_form(tx, held.name, given.form, "comment.form", facts.get("intake_no", ""))
             tx.forms.use(held.name, given.form, number)
         made = {
             **values,
@@ -191,6 +173,7 @@ class Entering:
             "after_close": not taking.is_open,
             "marked_late": judged.marked_late,
             "noted": judged.noted.value,
+            "leaf": tx.log.current(held.name).size,
             **facts,
         }
         told = {
@@ -202,8 +185,8 @@ class Entering:
             "noted": judged.noted.value or None,
         }
         made.pop("intake_no", None)
-        author_token = self._tokens.make({"sub": name, "purpose": AUTHOR}, AUTHOR_TOKEN_LIFE)[0] if token else ""
-        return tx.book.enter(tx.comments.make(made, "comment"), taking.round_id, told, author_token)
+        author_token = self._tokens.make({"sub": name, "purpose": AUTHOR}, AUTHOR_TOKEN_LIFE)[0] if answered else ""
+        return tx.book.enter(tx.comments.make(made, "comment"), taking.round_id, told, author_token, answered)
 
     def refuse(
         self,
@@ -227,7 +210,8 @@ class Entering:
             "submission": str(submission[1]) if submission else None,
         }
         leaf = tx.log.append(held.name, "intake.refused", fields)
-        self._give_back(tx, held.name, given.form)
+        if given.form and tx.forms.named_by(held.name, given.form) in (0, submission[1] if submission else 0):
+            self._give_back(tx, held.name, given.form)
         values = {
             "name": f"{held.name}/refusals/{self._office.ids()}",
             "number": number,
@@ -245,7 +229,7 @@ class Entering:
 
     def _give_back(self, tx: ConsultationTx, parent: str, serial: str) -> None:
         """The form of what is refused came back, so that the balance does not tell that nobody returned it."""
-        found = tx.forms.find(parent, serial) if serial else None
+        found = tx.forms.find(parent, serial)
         if found is not None and found.state == FormState.ISSUED:
             tx.forms.move(parent, serial, FormState.RETURNED.value)
             told = {"form": serial, "from": FormState.ISSUED.value, "to": FormState.RETURNED.value}

@@ -1,6 +1,6 @@
 """Paper forms: logged before they are handed out, given back or spoiled, in the end accounted for one by one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from komplan.consultation.v1 import form_office_service_pb2 as pb
@@ -11,7 +11,7 @@ from komplan_consultation.usecases.office import Office
 from komplan_consultation.usecases.rounds import MOVES_BY_ITSELF, Rounds
 from komplan_core.consultation import Round
 from komplan_core.consultation.deadlines import registration_end
-from komplan_core.consultation.forms import Balance, FormState
+from komplan_core.consultation.forms import Balance, FormState, added
 from komplan_core.errors import Invalid, Refused
 from komplan_kit.clock import today
 from komplan_kit.store import Written
@@ -93,6 +93,8 @@ class Forms:
             if found.state != FormState.ISSUED:
                 used = f": it is comment {found.comment}" if found.comment is not None else ""
                 raise Refused("FORM_USED", f"the form {serial} is {found.state}{used}")
+            if other := tx.forms.named_by(parent, serial):
+                raise Refused("FORM_USED", f"the form {serial} came with submission {other}, which is under way")
             self._moved(tx, parent, serial, state)
         return [form_pb2.Form(serial=serial, state=state.value) for serial in serials]
 
@@ -107,18 +109,24 @@ class Forms:
         return kernel == "prepared" or kernel in MOVES_BY_ITSELF or registers
 
 
-def added(balances: Iterable[Balance]) -> Balance:
-    """The balance of several contact points together."""
-    total = Balance(0, 0, 0, 0, 0)
-    for item in balances:
-        total = Balance(
-            total.issued + item.issued,
-            total.registered + item.registered,
-            total.spoiled + item.spoiled,
-            total.returned + item.returned,
-            total.unreturned + item.unreturned,
-        )
-    return total
+def check_form(tx: ConsultationTx, parent: str, serial: str, field: str, own: str = "") -> None:
+    """Raise Invalid for a form that nobody may use: the paper is still in somebody's hand.
+
+    `own` is the number of the submission that came on it, if that is what is entered now.
+    """
+    facts = tx.forms.find(parent, serial)
+    if facts is None:
+        message = "no form of this number was issued in this round: read it again"
+        raise Invalid.field(field, "FORM_UNKNOWN", message)
+    if facts.comment is not None:
+        message = f"the form {facts.serial} was used already: it is comment {facts.comment}"
+        raise Invalid.field(field, "FORM_USED", message)
+    if facts.state != FormState.ISSUED:
+        raise Invalid.field(field, "FORM_USED", f"the form {facts.serial} is {facts.state}: nobody uses it")
+    other = tx.forms.named_by(parent, serial)
+    if other and str(other) != own:
+        message = f"the form {facts.serial} came with submission {other}, which is under way"
+        raise Invalid.field(field, "FORM_USED", message)
 
 
 def balance_message(balance: Balance) -> form_pb2.FormBalance:

@@ -9,6 +9,7 @@ from komplan.consultation.v1 import import_service_pb2 as pb
 from komplan_consultation.ports.intake import Report, RowProblem
 from komplan_consultation.ports.transaction import ConsultationTx
 from komplan_consultation.usecases.entering import Entering, Taking, words_of
+from komplan_consultation.usecases.faults import faults
 from komplan_core import names
 from komplan_core.consultation import Comment, RefusalKernel
 from komplan_core.consultation.people import check_two_people
@@ -103,7 +104,7 @@ class Imports:
                 self._enter(tx, taking, row, clerk, report)
                 taken[key] = said
             except Invalid as error:
-                _note(report, row, error)
+                self._note(tx, taking, row, clerk, error, report)
         if report.wrong or source.dry_run:
             if report.wrong:
                 report.first_number = report.last_number = 0
@@ -146,17 +147,23 @@ class Imports:
             tx.book.refuse(refusal, taking.round_id)
             report.refused += 1
             return
-        written = self._entering.enter(tx, taking, values, given, {"clerk": clerk}, token=False)
+        written = self._entering.enter(tx, taking, values, given, {"clerk": clerk}, answered=False)
         report.registered += 1
         if not report.first_number:
             report.first_number = report.last_number = tx.comments.get(written.name).number
         else:
             report.last_number += 1  # nobody else writes meanwhile
 
-
-def _note(report: Report, row: pb.CommentRow, error: Invalid) -> None:
-    report.wrong += 1
-    told: list[Any] = list(row.errors) or list(error.violations)
-    for item in told:
-        if len(report.errors) < MOST_ERRORS:
-            report.errors.append(RowProblem(row.position, item.field, item.reason, item.message))
+    def _note(
+        self, tx: ConsultationTx, taking: Taking, row: pb.CommentRow, clerk: str, error: Invalid, report: Report
+    ) -> None:
+        """Tell of all that is wrong with a row, once for each field; of a cell that cannot be read, only that."""
+        report.wrong += 1
+        told: list[Any] = list(row.errors) or list(error.violations)
+        if row.HasField("comment"):
+            told += faults(tx, self._entering, taking, self._codec.values(row.comment), clerk)
+        fields: set[str] = set()
+        for item in told:
+            if item.field not in fields and len(report.errors) < MOST_ERRORS:
+                report.errors.append(RowProblem(row.position, item.field, item.reason, item.message))
+            fields.add(item.field)

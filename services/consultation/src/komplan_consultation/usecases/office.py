@@ -36,4 +36,4 @@ class Office:
     def check_day(self, day: date, field: str) -> None:
         """Raise Invalid for a day that has not come yet in Prague."""
         if day > today(self.clock):
-            raise Invalid.field(field, "INVALID_VALUE", "the day has not come yet: write the day as it was")
+            raise Invalid.field(field, "DAY_AHEAD", "the day has not come yet: write the day as it was")

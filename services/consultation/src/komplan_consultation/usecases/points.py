@@ -1,17 +1,20 @@
 """The points of a comment: category, group, handler, advice of others, parts, days."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from komplan_consultation.ports.processing import DuePoint
 from komplan_consultation.ports.transaction import ConsultationTx
 from komplan_consultation.usecases.handling import Handling, InHand
-from komplan_core.consultation import Point, PointState, Referral
+from komplan_core.consultation import OUTCOMES, Outcome, Point, PointState, Referral
 from komplan_core.consultation.settling import parts_of
 from komplan_core.declarations import CommentCategory
 from komplan_core.errors import Invalid, Refused
+from komplan_core.organisation import Body, WorkingGroup
 from komplan_core.values import Period
+from komplan_core.workflow import State
 from komplan_kit.caller import Caller
 from komplan_kit.clock import today
 from komplan_kit.store import Written
@@ -25,6 +28,18 @@ WHOLE: Final = frozenset(
 """Kernel states in which a point may still be split."""
 
 
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What may be said of the points of a round."""
+
+    states: Sequence[State]
+    categories: Sequence[tuple[CommentCategory, str]]
+    """Each with the group that it proposes in the round's time, or nothing."""
+    working_groups: Sequence[WorkingGroup]
+    bodies: Sequence[Body]
+    outcomes: Sequence[Outcome]
+
+
 class Points:
     """How a point is handled until an answer to it is proposed."""
 
@@ -36,21 +51,26 @@ class Points:
         self._advisers = bodies | {group.code for group in handling.profile.working_groups}
 
     def categorise(self, tx: ConsultationTx, name: str, code: str, caller: Caller) -> Written:
-        """Put a point into a category, which says until when it is due and proposes a group to a point without one."""
+        """Put a point into a category, which says until when it is due and proposes a group to a point without one.
+
+        A point that is assigned or in hand stays with its group and its handler; one without gets the category's usual.
+        """
         held = self._handling.own(tx, name, caller)
         category = self._categories.get(code)
         if category is None:
             raise Invalid.field("category", "UNKNOWN_CODE", f"the city has no category `{code[:63]}`")
         group = held.point.working_group or self._proposed(category, held.round.window)
         due_on = self._today() + timedelta(days=category.days_to_settle)
-        changes = {"category": code, "working_group": group, "due_on": due_on, "handler": ""}
+        handler = held.point.handler or _usual_handler(category, group)
+        changes = {"category": code, "working_group": group, "due_on": due_on, "handler": handler}
         return self._handling.moved(tx, held, CATEGORISE, caller, changes, category=code)
 
     def assign(self, tx: ConsultationTx, name: str, group: str, due_on: date | None, caller: Caller) -> Written:
-        """Give a point to a working group that exists in the round's time; nobody has it in hand then."""
+        """Give a point to a working group of the round's time; nobody but its category's usual one has it then."""
         held = self._handling.unsettled(tx, name)
         self._profile.group(group, "working_group", held.round.window)
-        changes = {"working_group": group, "body": "", "handler": "", "due_on": due_on or held.point.due_on}
+        handler = _usual_handler(self._categories.get(held.point.category), group)
+        changes = {"working_group": group, "body": "", "handler": handler, "due_on": due_on or held.point.due_on}
         return self._handling.moved(tx, held, ASSIGN, caller, changes, group=group)
 
     def claim(self, tx: ConsultationTx, name: str, take_over: bool, caller: Caller) -> Written:
@@ -107,6 +127,18 @@ class Points:
         tx.log.append(held.round.name, "comment.split", said)
         return tx.comments.replace(held.comment.revised({"points": (*points, *new)}))
 
+    def codes(self, tx: ConsultationTx, name: str) -> Codes:
+        """What may be said of the points of a round. Raises NotFound."""
+        held = tx.rounds.get(name)
+        groups = [group for group in self._profile.working_groups if group.validity.overlaps(held.window)]
+        return Codes(
+            states=self._handling.workflow.states,
+            categories=[(item, self._proposed(item, held.window)) for item in self._categories.values()],
+            working_groups=groups,
+            bodies=self._profile.bodies,
+            outcomes=held.outcomes or OUTCOMES,
+        )
+
     def overdue(
         self, tx: ConsultationTx, parent: str, group: str, handler: str, within: int, after: int, most: int
     ) -> tuple[list[DuePoint], date]:
@@ -137,3 +169,8 @@ class Points:
 
     def _today(self) -> date:
         return today(self._handling.office.clock)
+
+
+def _usual_handler(category: CommentCategory | None, group: str) -> str:
+    """Who handles points of a category in its own group, or in any where it names none."""
+    return category.handler if category and category.working_group in ("", group) else ""

@@ -38,7 +38,8 @@ class Privacy:
     def erase_authors(self, tx: ConsultationTx, name: str, author: int, ground: str) -> Written:
         """Erase who stands behind a comment, history included; `author` counts from 1, 0 are all.
 
-        The salt of the identity goes too: it commits to all authors of the comment together.
+        The salt of the identity goes too: it commits to all authors of the comment together. With the last author goes
+        the reference in the office's registry, which leads to the paper with the names.
         """
         comment, given = self._to_erase(tx, name), _ground(ground, Ground.NO_LONGER_NEEDED)
         if not 0 <= author <= len(comment.authors):
@@ -53,6 +54,8 @@ class Privacy:
         tx.log.forget_salts(name, ("identity",))
         if not any(left.full_name for left in forgotten.authors):
             tx.intake.drop_tokens(name)
+            tx.privacy.forget_reference(name)
+            forgotten = forgotten.revised({"registry_ref": ""})
         self._tell(tx, forgotten, "identity", given)
         return tx.comments.replace(forgotten)
 

@@ -31,14 +31,14 @@ class Publishing:
         if (publication is Publication.REDACTED) != bool(redacted):
             raise Invalid.field("points", "REQUIRED", "name the points that are redacted, and only then")
         shown = _checked(comment, redacted)
-        if publication is comment.publication and publication is not Publication.REDACTED:
-            raise Refused("TRANSITION_NOT_ALLOWED", f"`{name}` is {publication} already")
         points = tuple(point.revised({"public_text": shown.get(point.number, "")}) for point in comment.points)
         why = "" if publication is Publication.APPROVED else reason
         changed = comment.revised({"publication": publication, "publication_reason": why, "points": points})
-        if publication is not comment.publication:  # other words in place of the author's are no move
-            moved = {"no": comment.number, "from": comment.publication.value, "to": publication.value}
-            tx.log.append(names.parent(name), "publication.moved", moved)
+        again = publication is comment.publication
+        if again and (publication is not Publication.REDACTED or changed == comment):
+            raise Refused("TRANSITION_NOT_ALLOWED", f"`{name}` is {publication} already")
+        moved = {"no": comment.number, "from": comment.publication.value, "to": publication.value}
+        tx.log.append(names.parent(name), "publication.moved", moved)
         return tx.comments.replace(changed, etag)
 
     def public(self, tx: ConsultationTx, name: str) -> tuple[Round, Comment]:

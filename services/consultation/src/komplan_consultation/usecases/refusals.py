@@ -28,7 +28,7 @@ class Refusals:
             for scope in (personal_pb2.KEY_SCOPE_PERSON, personal_pb2.KEY_SCOPE_RECORD):
                 found = tx.submissions.erase(refusal.submission, scope)
             kept = tuple(Difference(field=item.field) for item in found.differences)
-            tx.submissions.replace(found.revised({"reading": None, "differences": kept}))
+            tx.submissions.replace(found.revised({"registry_ref": "", "reading": None, "differences": kept}))
             tx.files.drop(refusal.submission)
         tx.log.append(names.parent(name), "record.erased", {"refusal": refusal.number, "ground": "retention"})
         return tx.refusals.replace(refusal.revised({"content": "", "purged": True}))

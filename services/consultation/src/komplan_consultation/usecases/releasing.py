@@ -15,7 +15,7 @@ from komplan_consultation.usecases.office import Office
 from komplan_consultation.usecases.tracing import Tracing
 from komplan_core import names
 from komplan_core.book.exports import released_text
-from komplan_core.consultation import Comment, Point, PointState, Round, Standing
+from komplan_core.consultation import Comment, Point, PointState, Round, RoundState, Standing
 from komplan_core.errors import Invalid, Refused
 from komplan_kit.clock import today
 from komplan_kit.store import Written
@@ -23,6 +23,8 @@ from komplan_kit.store import Written
 RELEASE, SUBMIT, RETURN, APPROVE = "release", "submit", "return", "approve"
 AT_ONCE: Final = 500
 """Comments that are looked up together."""
+MOST_NAMED: Final = 1_000
+"""Comments that are named by their numbers."""
 Roles = Collection[str]
 _SHA256: Final = re.compile("[0-9a-f]{64}")
 
@@ -42,12 +44,36 @@ class Stated:
         return Decided(self.name, held.plan_version, "approved", self.sha256)
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a release would find."""
+
+    state: str
+    unsettled: int
+    disputed: list[int]
+    pending: int
+    """Comments whose publication nobody has decided; they keep nothing from being released."""
+    pending_numbers: list[int]
+
+    @property
+    def ready(self) -> bool:
+        """Whether the round would be released now."""
+        return self.state == RoundState.SETTLED and not self.unsettled and not self.disputed
+
+
 class Releasing:
     """From the settled round to the approved plan."""
 
     def __init__(self, office: Office, tracing: Tracing) -> None:
         self._office, self._tracing = office, tracing
         self._rounds, self._points = office.profile.workflow("round"), office.profile.workflow("point")
+
+    def preview(self, tx: ConsultationTx, name: str) -> Preview:
+        """What a release would find now. Moderation is an axis of its own: what waits for it stays hidden meanwhile."""
+        held, round_id = tx.rounds.get(name), tx.rounds.refer(name, "name")
+        pending, numbers = tx.publishing.pending(round_id, MOST_NAMED)
+        disputed = tx.publishing.disputed(round_id, MOST_NAMED)
+        return Preview(self._rounds.kernel(held.state), tx.book.unsettled(round_id), disputed, pending, numbers)
 
     def release(self, tx: ConsultationTx, name: str, etag: str, roles: Roles) -> Written:
         """Release every decided settlement, all at once, and with them the round."""

@@ -1,6 +1,6 @@
 """Prepared texts of which answers are made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from komplan_consultation.ports.transaction import ConsultationTx
@@ -33,7 +33,9 @@ class ReplyTexts:
             raise Refused("STILL_REFERRED_TO", f"answers use `{name}`: retire it instead")
         return tx.reply_texts.delete(name, etag)
 
-    def uses(self, tx: ConsultationTx, name: str) -> tuple[Sequence[str], int]:
-        """The points whose answer uses a text, and how many there are."""
+    def uses(self, tx: ConsultationTx, name: str) -> tuple[dict[str, str], int]:
+        """The points whose answer uses a text, each as it is printed, and how many there are."""
         tx.reply_texts.get(name)
-        return tx.processing.uses(tx.reply_texts.refer(name, "name"), MOST_USES)
+        points, total = tx.processing.uses(tx.reply_texts.refer(name, "name"), MOST_USES)
+        labels = tx.similarity.labels(points)
+        return {point: labels.get(point, "") for point in points}, total

@@ -20,6 +20,7 @@ from komplan_core.consultation.replies import (
     told_sha256,
 )
 from komplan_core.errors import Invalid, Refused
+from komplan_core.papers import Document
 from komplan_kit.clock import today
 from komplan_kit.store import Written
 
@@ -65,14 +66,14 @@ class Replying:
     def letters(self, tx: ConsultationTx, parent: str, channel: str, after: int) -> tuple[list[Letter], int]:
         """Letters of prepared replies behind a row id; 0 instead of the next one at the end."""
         held = tx.rounds.get(parent, "parent")
-        found = tx.replies.prepared(tx.rounds.refer(parent, "parent"), channel, after, AT_ONCE)
+        found = tx.replies.prepared(tx.rounds.refer(parent, "parent"), channel, 0, after, AT_ONCE)
         letters = []
         for _, reply in found:
             comment = tx.comments.get(reply.comment)
             author = comment.authors[reply.author - 1]
             if not author.contact or not comment.stands:  # erased or disputed meanwhile: nobody is written to
                 continue
-            words = letter(comment, held, self._office.titles)
+            words = letter(comment, held, self._office.titles, self._office.profile.document(Document.REPLY))
             letters.append(
                 Letter(
                     reply.name,

@@ -55,6 +55,18 @@ class Rounds:
         self._check(tx, changed)
         return tx.rounds.replace(changed, etag)
 
+    def delete(self, tx: ConsultationTx, name: str, etag: str) -> Written:
+        """Remove a round that is not announced yet. From the announcement on its book stands, and nothing goes away."""
+        if tx.rounds.get(name).rules_sha256:
+            message = f"`{name}` is announced and its book stands: end it with a reason instead, when it is open"
+            raise Refused("RULES_FROZEN", message)
+        if later := tx.calendar.followed_by(name):
+            raise Refused("STILL_REFERRED_TO", f"`{later}` names it as the round before: change that first")
+        if tx.privacy.is_held([name]):
+            raise Refused("LEGAL_HOLD", f"a legal hold keeps `{name}`: release it first")
+        tx.book.drop_book(tx.rounds.refer(name, "name"))
+        return tx.rounds.delete(name, etag)
+
     def version_of(self, tx: ConsultationTx, name: str) -> str:
         """The version that people comment on: planning is asked for its texts before the round is announced."""
         return tx.rounds.get(name).plan_version

@@ -140,16 +140,18 @@ class Similarity:
     def _proposed(
         self, tx: ConsultationTx, group: str, point: str, values: Values, more: str, caller: Caller
     ) -> settlement_pb.PointResult:
-        comment = self._handling.find(tx, point).comment
-        if not comment.stands:  # it keeps nobody else from an answer
-            message = f"the comment is {comment.standing}: it is not handled"
-            return settlement_pb.PointResult(name=point, result="kept", reason="COMMENT_NOT_STANDING", message=message)
+        found = self._handling.find(tx, point)
+        told = settlement_pb.PointResult(name=point, label=found.label, result="proposed")
+        if not found.comment.stands:  # it keeps nobody else from an answer
+            told.result, told.reason = "kept", "COMMENT_NOT_STANDING"
+            told.message = f"the comment is {found.comment.standing}: it is not handled"
+            return told
         try:
             held = self._handling.own(tx, point, caller)
             self._settling.put_forward(tx, held, values, caller, group, more)
         except PlanError as error:
-            return settlement_pb.PointResult(name=point, result="refused", reason=error.reason, message=error.message)
-        return settlement_pb.PointResult(name=point, result="proposed")
+            told.result, told.reason, told.message = "refused", error.reason, error.message
+        return told
 
     def _take_back(self, tx: ConsultationTx, group: str, point: str, caller: Caller) -> None:
         """Take back what a group proposed for a point; what was decided stays, and so does what does not stand."""

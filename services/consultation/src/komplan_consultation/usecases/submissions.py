@@ -10,6 +10,7 @@ from komplan.type.v1 import personal_pb2
 from komplan_consultation.ports.transaction import ConsultationTx
 from komplan_consultation.usecases.content import check_authors
 from komplan_consultation.usecases.entering import Entering, Given, Taking, judge
+from komplan_consultation.usecases.forms import check_form
 from komplan_core import names
 from komplan_core.consultation import RefusalKernel
 from komplan_core.consultation.people import check_two_people
@@ -53,7 +54,7 @@ class Submissions:
         )
         self._entering.check_facts(taking, made, "submission")
         if made.form:
-            _check_form(tx, parent, made.form)
+            check_form(tx, parent, made.form, "submission.form")
         _log(tx, made, SubmissionState.RECEIVED)
         return tx.submissions.add(made, round_id=taking.round_id)
 
@@ -136,6 +137,7 @@ class Submissions:
             "reply_channel": reading.reply_channel,
             "publish_consent": reading.publish_consent,
             "verified_by": reading.verified_by,
+            "extra": reading.extra,
             "submission": found.name,
         }
         facts = {"clerk": found.transcribed_by, "intake_no": str(found.number)}
@@ -145,6 +147,7 @@ class Submissions:
         changes = {
             "state": SubmissionState.ADMITTED,
             "comment": answer.name,
+            "registry_ref": "",
             "reading": None,
             "differences": tuple(Difference(field=item.field) for item in found.differences),
         }
@@ -186,6 +189,7 @@ class Submissions:
 
     def _reading(self, values: Values, field: str = "reading") -> Reading:
         points = self._entering.numbered(values.get("points", ()))
+        self._entering.check_extra(values.get("extra", ()), f"{field}.extra")
         try:
             return Reading.model_validate({**values, "points": points})
         except ValidationError as error:
@@ -201,14 +205,3 @@ def _log(tx: ConsultationTx, found: Submission, state: SubmissionState) -> None:
     before = None if state is SubmissionState.RECEIVED else found.state.value
     fields = {"submission": str(found.number), "from": before, "to": state.value}
     tx.log.append(names.parent(found.name), "submission.moved", fields)
-
-
-def _check_form(tx: ConsultationTx, parent: str, serial: str) -> None:
-    """Tell at once of a form that was never issued, or is used: the paper is still in somebody's hand."""
-    facts = tx.forms.find(parent, serial)
-    if facts is None:
-        message = "no form of this number was issued in this round: read it again"
-        raise Invalid.field("submission.form", "FORM_UNKNOWN", message)
-    if facts.comment is not None:
-        message = f"the form {facts.serial} was used already: it is comment {facts.comment}"
-        raise Invalid.field("submission.form", "FORM_USED", message)

@@ -1,17 +1,17 @@
 """The settlement table, a page at a time, counted against the book; and counts of verdicts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from komplan_consultation.ports.publishing import PointFacts
 from komplan_consultation.ports.transaction import ConsultationTx
 from komplan_consultation.usecases.office import Office
-from komplan_consultation.usecases.tracing import heading
 from komplan_core import names
 from komplan_core.consultation import SET_ASIDE, Round
 from komplan_core.consultation.drafts import DraftBlock
+from komplan_core.consultation.printed import headings, part_of, passage
 from komplan_core.consultation.settlement_table import (
     AUTHOR_KINDS,
     Beside,
@@ -21,6 +21,8 @@ from komplan_core.consultation.settlement_table import (
     public_rows,
 )
 from komplan_core.errors import Stale
+from komplan_core.extra_fields import FieldSubject
+from komplan_core.papers import Document
 
 PAGE: Final = 100
 """Comments that are read together."""
@@ -77,21 +79,28 @@ class Tabulating:
     def __init__(self, office: Office) -> None:
         self._rounds = office.profile.workflow("round")
         self._groups = office.titles
+        self._words = office.profile.document(Document.SETTLEMENT_TABLE)
+        self._fields = tuple(field for field in office.profile.fields if field.subject is FieldSubject.COMMENT)
 
     def begin(self, tx: ConsultationTx, parent: str, public: bool) -> Table:
         """What is the same for all rows, as it is now."""
         held = tx.rounds.get(parent, "parent")
         round_id = tx.rounds.refer(parent, "parent")
-        blocks = {block.id: block for block in (*tx.drafts.blocks(held.draft), *tx.drafts.blocks(held.final_draft))}
+        blocks = (*tx.drafts.blocks(held.draft), *tx.drafts.blocks(held.final_draft))
         beside = Beside(
             held,
             self._rounds.kernel(held.state),
             self._groups,
-            {id_: heading(block) for id_, block in blocks.items()},
+            headings(blocks),
             _incorporated(tx, round_id),
         )
         size = tx.log.current(parent).size if held.rules_sha256 else 0
         return Table(held, round_id, tx.publishing.last_number(round_id), size - 1, beside, public)
+
+    def head(self, table: Table) -> tuple[str, str, tuple[str, ...]]:
+        """Title of a table, what stands below it, and the labels of the columns that only the office's has."""
+        title = self._words.heading or f"Vypořádání připomínek: {table.held.title}"
+        return title, self._words.opening, () if table.public else tuple(field.label for field in self._fields)
 
     def page(self, tx: ConsultationTx, table: Table, after: int) -> Page:
         """The next rows."""
@@ -103,6 +112,7 @@ class Tabulating:
             table.beside.headings,
             table.beside.incorporated,
             tx.publishing.fingerprints(table.held.name, comments),
+            self._fields,
         )
         rows: list[TableRow] = []
         withheld = 0
@@ -126,7 +136,7 @@ class Tabulating:
         held = tx.rounds.get(parent, "parent")
         round_id = tx.rounds.refer(parent, "parent")
         facts, kinds = tx.publishing.facts(round_id), tx.publishing.author_kinds(round_id)
-        blocks = {block.id: block for block in tx.drafts.blocks(held.draft)}
+        blocks = by_place(tx.drafts.blocks(held.draft))
         by_comment: dict[int, dict[str, None]] = defaultdict(dict)
         for comment_id, kind in kinds:
             by_comment[comment_id][kind] = None
@@ -150,20 +160,27 @@ class Tabulating:
         return Statistics(verdicts, _sorted(by_kind), _sorted(by_chapter), _sorted(by_group), comments, len(kinds))
 
 
+def by_place(blocks: Iterable[DraftBlock]) -> dict[str, DraftBlock]:
+    """Blocks by their ids, and the first one of each part by the id of the part, such as `measures/m1`."""
+    found: dict[str, DraftBlock] = {}
+    for block in blocks:
+        found.setdefault(part_of(block.id), block)
+        found[block.id] = block
+    return found
+
+
 def chapter(fact: PointFacts, blocks: Mapping[str, DraftBlock]) -> tuple[str, str]:
     """The chapter that a point speaks of, with its title: the first part of the printed number, else of the block's id.
 
     Nothing for a point on the plan as a whole.
     """
-    block = blocks.get(fact.block)
+    place = fact.block or "/".join(names.in_any_version(fact.plan_part).split("/")[-2:])
+    block = blocks.get(place)
     if block is not None and block.number:
         code = block.number.split(".")[0]
         first = next((other for other in blocks.values() if other.number.split(".")[0] == code), block)
         return code, first.title
-    if fact.block:
-        return "/".join(fact.block.split("/")[:2]), block.title if block else ""
-    part = names.in_any_version(fact.plan_part)
-    return ("/".join(part.split("/")[-2:]), "") if part else ("", "")
+    return part_of(place), block.title if block else ""
 
 
 def _sorted(found: Mapping[str, Line]) -> dict[str, Line]:
@@ -187,5 +204,5 @@ def _incorporated(tx: ConsultationTx, round_id: int) -> dict[str, str]:
     found: dict[str, list[str]] = defaultdict(list)
     for item in tx.trace.of_round(round_id):
         for label in item.labels:
-            found[label].append(f"{item.block} {item.heading}".strip())
+            found[label].append(passage(item.block, item.heading))
     return {label: "; ".join(dict.fromkeys(places)) for label, places in found.items()}

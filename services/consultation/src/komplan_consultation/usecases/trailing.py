@@ -81,12 +81,12 @@ class Trailing:
             changes = [reason for reason in reasons if name in reason.points] if answer is not None else []
             block = point.anchor.block if point.anchor else ""
             label = f"{comment.number}/{point.number}"
-            kept = _measures(point, changes)
+            kept = measures_of(point, changes)
             points.append(PointTrail(label, block, titles.get(block, ""), answer, changes, kept))
         return CommentTrail(held, comment.number, points)
 
 
-def _measures(point: Point, changes: list[Incorporation]) -> list[str]:
+def measures_of(point: Point, changes: list[Incorporation]) -> list[str]:
     """The measures that a point speaks of, and those that changed because of it, each once."""
     blocks = [point.anchor.block if point.anchor else "", *(change.block for change in changes)]
     found = [parts[1] for block in blocks if len(parts := block.split("/")) > 1 and parts[0] == MEASURES]

@@ -48,14 +48,6 @@ class ReadLetter:
     files: tuple[LetterFile, ...]
 
 
-def open_letter(path: Path) -> ReadLetter:
-    """Read an e-mail. Raises Invalid for a file that is none, or takes too much memory or time."""
-    (found,) = open_letters([path])
-    if isinstance(found, Invalid):
-        raise found
-    return found
-
-
 def open_letters(paths: Sequence[Path]) -> Iterator[ReadLetter | Invalid]:
     """Read e-mails in their order; what is wrong with one stands in its place and harms no other."""
     for start in range(0, len(paths), AT_ONCE):

@@ -13,10 +13,13 @@ from komplan.planning.v1 import (
 )
 from komplan_core.extra_fields import public_check
 from komplan_core.profile import Profile
+from komplan_kit.client import credentials
 from komplan_kit.clock import random_id, utc_now
 from komplan_kit.codec import Codec
+from komplan_kit.config import Outgoing
 from komplan_kit.database import Database
 from komplan_kit.engine import Store
+from komplan_kit.identity import assertion
 from komplan_kit.schema import upgrade
 from komplan_kit.server import Server
 from komplan_kit.serving import Context
@@ -26,6 +29,7 @@ from komplan_planning.compose.grants import add_grants
 from komplan_planning.compose.monitoring import add_monitoring
 from komplan_planning.compose.organisation import add_organisation
 from komplan_planning.compose.process import add_process
+from komplan_planning.hinting import Hinting
 from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.repositories import METADATA, kinds
 from komplan_planning.repositories.transaction import PlanningStore
@@ -62,7 +66,7 @@ def compose(context: Context) -> None:
     profile, behaviour = context.profile()
     database: Database[PlanningTx] = Database(store, METADATA, PlanningStore, context.keys(), staff=OFFICE)
     city = Structure(profile, behaviour, random_id, utc_now, public_check(profile.fields))
-    encoded = Codec(profile_pb2.Profile, Profile).encode(profile)
+    encoded = Codec(profile_pb2.Profile, Profile).encode(profile.for_everybody())
     editor = PlanEditorServicer(database, KEPT, Cycles(city), Versions(city), Tree(city), Needs(city), Members(city))
     server = context.server
     server.add(plan_service_pb2.DESCRIPTOR.services_by_name["PlanService"], PlanServicer(database, KEPT, encoded))
@@ -86,10 +90,12 @@ def compose(context: Context) -> None:
     )
     _add_batch(server, database, city)
     add_process(server, database, city)
-    add_adoption(context, database, city)
+    hinting = _hinting(context.settings.outgoing, profile.area.code)
+    server.closing(hinting.close)
+    add_adoption(context, database, city, hinting.changed)
     add_organisation(server, database, city)
     add_grants(server, database, city)
-    add_evidence(server, database, city)
+    add_evidence(server, database, city, hinting.changed)
     add_monitoring(server, database, city)
     server.closing(database.close)
 
@@ -103,3 +109,11 @@ def _add_batch(server: Server, database: Database[PlanningTx], city: Structure) 
     batch = Batch(city, Tree(city), Sections(city))
     descriptor = plan_batch_service_pb2.DESCRIPTOR.services_by_name["PlanBatchService"]
     server.add(descriptor, PlanBatchServicer(database, codecs, batch))
+
+
+def _hinting(own: Outgoing, area: str) -> Hinting:
+    """Tells the region that the configuration names, or nobody."""
+    channel = credentials(own.ca, own.certificate, own.key) if own.ca else None
+    key, subject = own.issuer_key, f"area-{area}"
+    sign = (lambda: assertion(key, subject, ("city",), own.region_code)) if key is not None else None
+    return Hinting(area, own.region, channel, sign)

@@ -1,5 +1,7 @@
 """Builds what serves completeness and adoption."""
 
+from collections.abc import Callable
+
 from komplan.planning.v1 import (
     adoption_service_pb2,
     completeness_service_pb2,
@@ -31,8 +33,10 @@ from komplan_planning.usecases.submitting import Submitting
 from komplan_planning.usecases.versions import Versions
 
 
-def add_adoption(context: Context, database: Database[PlanningTx], city: Structure) -> None:
-    """Add its services to the process."""
+def add_adoption(
+    context: Context, database: Database[PlanningTx], city: Structure, published: Callable[[], None]
+) -> None:
+    """Add its services to the process; `published` is called when a plan was adopted."""
     server, services = (
         context.server,
         {
@@ -46,7 +50,7 @@ def add_adoption(context: Context, database: Database[PlanningTx], city: Structu
     )
     consultation = _consultation(context)
     submitting, adopting = Submitting(city), Adopting(city, Versions(city))
-    adoption = AdoptionServicer(database, SUBMISSION_LIST, submitting, adopting, consultation)
+    adoption = AdoptionServicer(database, SUBMISSION_LIST, submitting, adopting, consultation, published)
     server.add(services["CompletenessService"], CompletenessServicer(database, Completeness(city)))
     server.add(services["AdoptionService"], adoption)
     server.add(services["ResolutionService"], ResolutionServicer(database, RESOLUTION_LIST))

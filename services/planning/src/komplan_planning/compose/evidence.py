@@ -1,5 +1,7 @@
 """Builds what serves evidence and the reports of needs."""
 
+from collections.abc import Callable
+
 from komplan.planning.v1 import (
     evidence_editor_service_pb2,
     evidence_service_pb2,
@@ -27,8 +29,10 @@ from komplan_planning.usecases.evidence.rounds import NeedRounds
 from komplan_planning.usecases.structure import Structure
 
 
-def add_evidence(server: Server, database: Database[PlanningTx], city: Structure) -> None:
-    """Add its services to the process."""
+def add_evidence(
+    server: Server, database: Database[PlanningTx], city: Structure, published: Callable[[], None]
+) -> None:
+    """Add its services to the process; `published` is called when a report was submitted."""
     lists = EvidenceListings(
         evidence.SURVEY_LIST, evidence.SWOT_LIST, evidence.SERIES_LIST, evidence.BENEFIT_LIST, evidence.SUBJECT_LIST
     )
@@ -57,7 +61,7 @@ def add_evidence(server: Server, database: Database[PlanningTx], city: Structure
         (
             needs_report_editor_service_pb2.DESCRIPTOR,
             "NeedsReportEditorService",
-            NeedsReportEditorServicer(database, reporting, rounds, reports),
+            NeedsReportEditorServicer(database, reporting, rounds, reports, published),
         ),
     ):
         server.add(descriptor.services_by_name[name], servicer)

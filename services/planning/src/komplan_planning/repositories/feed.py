@@ -14,7 +14,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    union_all,
 )
 from sqlalchemy.orm import aliased
 
@@ -23,7 +22,9 @@ from komplan_kit.store import Transaction
 from komplan_planning.ports.feed import Published
 from komplan_planning.rows.contents import SectionRow
 from komplan_planning.rows.cycles import PlanRow
+from komplan_planning.rows.monitoring import EvaluationRow, PublishedObservationRow
 from komplan_planning.rows.needs import NeedRow
+from komplan_planning.rows.needs_reports import NeedRoundRow, NeedsReportRow
 from komplan_planning.rows.tables import JournalRow
 from komplan_planning.rows.tree import MeasureRow, NodeRow, VersionRow
 
@@ -38,43 +39,6 @@ _SUPERSEDED = exists(
     )
 )
 _CURRENT = and_(VersionRow.resolution_held_on.is_not(None), ~_SUPERSEDED)
-_ADOPTED = select(VersionRow.id).where(_CURRENT)
-_ADOPTED_PLANS = select(VersionRow.plan_id).where(_CURRENT)
-
-
-def _public(row: Any, *conditions: ColumnElement[bool]) -> Statement:
-    return Statement(select(row.etag, row.encoded).where(*conditions).order_by(row.id))
-
-
-_PUBLIC = {
-    "plans": _public(PlanRow, PlanRow.id.in_(_ADOPTED_PLANS)),
-    "versions": _public(VersionRow, _CURRENT),
-    "nodes": _public(NodeRow, NodeRow.version_id.in_(_ADOPTED)),
-    "measures": _public(MeasureRow, MeasureRow.version_id.in_(_ADOPTED)),
-    "needs": _public(NeedRow),
-    "sections": _public(SectionRow, SectionRow.version_id.in_(_ADOPTED)),
-}
-
-
-def _last_change(row: Any, *conditions: ColumnElement[bool]) -> Any:
-    return select(func.max(cast(row.etag, BigInteger)).label("seq")).where(*conditions)
-
-
-_NEEDS_REMOVED = and_(JournalRow.deleted, JournalRow.name.like("areas/%/needs/%"))
-_CHANGES = union_all(
-    _last_change(PlanRow, PlanRow.id.in_(_ADOPTED_PLANS)),
-    _last_change(VersionRow, _CURRENT),
-    _last_change(NodeRow, NodeRow.version_id.in_(_ADOPTED)),
-    _last_change(MeasureRow, MeasureRow.version_id.in_(_ADOPTED)),
-    _last_change(SectionRow, SectionRow.version_id.in_(_ADOPTED)),
-    _last_change(NeedRow),
-    select(func.max(JournalRow.seq).label("seq")).where(_NEEDS_REMOVED),
-).subquery()
-_LAST_REMOVAL = Statement(select(func.coalesce(func.max(JournalRow.seq), 0)).where(_NEEDS_REMOVED))
-_REVISION = Statement(select(func.coalesce(func.max(_CHANGES.c.seq), 0)))
-"""The journal number of the last change of anything that the feed shows; an etag is such a number."""
-
-
 _AFTER = bindparam("after", type_=BigInteger)
 _VERSION_NUMBER = cast(VersionRow.etag, BigInteger)
 
@@ -89,21 +53,36 @@ def _changed(row: Any, *conditions: ColumnElement[bool]) -> Statement:
     return Statement(select(_number(row), row.name, row.encoded).where(*conditions, _number(row) > _AFTER))
 
 
-_BACK = aliased(NeedRow)
+def _own(row: Any, *conditions: ColumnElement[bool]) -> Statement:
+    """Entries that stand in no version: published by themselves."""
+    own = cast(row.etag, BigInteger)
+    return Statement(select(own, row.name, row.encoded).where(own > _AFTER, *conditions))
+
+
+def _removed(row: Any, named: str, but_not: str = "") -> Statement:
+    """Entries that were removed and are not back. Of what is published only once it is fixed nothing is removed."""
+    back = aliased(row)
+    gone = and_(JournalRow.seq > _AFTER, JournalRow.deleted, JournalRow.name.like(named))
+    return Statement(
+        select(func.max(JournalRow.seq), JournalRow.name)
+        .where(gone, JournalRow.name.not_like(but_not), ~exists(select(literal(1)).where(back.name == JournalRow.name)))
+        .group_by(JournalRow.name)
+    )
+
+
 _SUCCESSOR = aliased(VersionRow)
 _SUCCESSOR_NUMBER = func.max(cast(_SUCCESSOR.etag, BigInteger))
-_GONE_NUMBER = func.max(JournalRow.seq)
 _CHANGED = {
     "plan": _changed(PlanRow, _CURRENT, VersionRow.plan_id == PlanRow.id),
     "version": _changed(VersionRow, _CURRENT),
     "node": _changed(NodeRow, _CURRENT, NodeRow.version_id == VersionRow.id),
     "measure": _changed(MeasureRow, _CURRENT, MeasureRow.version_id == VersionRow.id),
     "section": _changed(SectionRow, _CURRENT, SectionRow.version_id == VersionRow.id),
-    "need": Statement(
-        select(cast(NeedRow.etag, BigInteger), NeedRow.name, NeedRow.encoded).where(
-            cast(NeedRow.etag, BigInteger) > _AFTER
-        )
-    ),
+    "need": _own(NeedRow),
+    "need_round": _own(NeedRoundRow),
+    "needs_report": _own(NeedsReportRow, NeedsReportRow.state == "submitted"),
+    "observation": _own(PublishedObservationRow),
+    "evaluation": _own(EvaluationRow, EvaluationRow.state == "approved"),
 }
 _GONE = {
     "version": Statement(
@@ -118,12 +97,9 @@ _GONE = {
         .group_by(VersionRow.name)
         .having(_SUCCESSOR_NUMBER > _AFTER)
     ),
-    "need": Statement(
-        select(_GONE_NUMBER, JournalRow.name)
-        .where(_NEEDS_REMOVED, ~exists(select(literal(1)).where(_BACK.name == JournalRow.name)))
-        .group_by(JournalRow.name)
-        .having(_GONE_NUMBER > _AFTER)
-    ),
+    "need": _removed(NeedRow, "areas/%/needs/%"),
+    "need_round": _removed(NeedRoundRow, "areas/%/need-rounds/%", "areas/%/need-rounds/%/reports/%"),
+    "observation": _removed(PublishedObservationRow, "areas/%/plans/%/published-observations/%"),
 }
 _HEAD = Statement(select(func.coalesce(func.max(JournalRow.seq), 0)))
 
@@ -133,9 +109,6 @@ class FeedStore:
 
     def __init__(self, transaction: Transaction) -> None:
         self._tx = transaction
-
-    def revision(self) -> int:
-        return int(self._tx.session.value(_REVISION))
 
     def head(self) -> int:
         return int(self._tx.session.value(_HEAD))
@@ -147,9 +120,3 @@ class FeedStore:
             for kind, statement in statements.items()
             for number, name, *encoded in self._tx.session.all(statement, after=after)
         ]
-
-    def last_removal(self) -> int:
-        return int(self._tx.session.value(_LAST_REMOVAL))
-
-    def published(self, part: str) -> list[tuple[int, bytes]]:
-        return [(int(etag), bytes(encoded)) for etag, encoded in self._tx.session.all(_PUBLIC[part])]

@@ -1,5 +1,6 @@
 """From the final version to the adopted plan."""
 
+from collections.abc import Callable
 from typing import Any
 
 from komplan.planning.v1 import adoption_service_pb2 as pb
@@ -22,9 +23,11 @@ class AdoptionServicer:
         submitting: Submitting,
         adopting: Adopting,
         consultation: Consultation,
+        published: Callable[[], None],
     ) -> None:
+        """`published` is called when a plan was adopted."""
         self._db, self._submissions, self._consultation = database, submissions, consultation
-        self._submitting, self._adopting = submitting, adopting
+        self._submitting, self._adopting, self._published = submitting, adopting, published
 
     async def SubmitPlanVersion(self, request: pb.SubmitPlanVersionRequest, context: Any) -> bytes:
         versions = await self._db.read(self._submitting.consulted, request.name)
@@ -41,4 +44,6 @@ class AdoptionServicer:
 
     async def AdoptPlan(self, request: pb.AdoptPlanRequest, context: Any) -> bytes:
         roles = current.get().caller.acting_roles
-        return await self._db.write(self._adopting.adopt, request.name, request.resolution, request.etag, roles)
+        adopted = await self._db.write(self._adopting.adopt, request.name, request.resolution, request.etag, roles)
+        self._published()
+        return adopted

@@ -1,5 +1,6 @@
 """Rounds in which needs are reported, and the reports."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,8 +52,16 @@ class NeedsReportServicer:
 class NeedsReportEditorServicer:
     """Writing."""
 
-    def __init__(self, database: Planning, lists: ReportListings, rounds: NeedRounds, reports: NeedsReports) -> None:
-        self._db, self._rounds, self._reports = database, rounds, reports
+    def __init__(
+        self,
+        database: Planning,
+        lists: ReportListings,
+        rounds: NeedRounds,
+        reports: NeedsReports,
+        published: Callable[[], None],
+    ) -> None:
+        """`published` is called when a report was submitted."""
+        self._db, self._rounds, self._reports, self._published = database, rounds, reports, published
         self._round, self._report = lists.rounds.kind.codec, lists.reports.kind.codec
 
     async def CreateNeedRound(self, request: edit.CreateNeedRoundRequest, context: Any) -> bytes:
@@ -87,12 +96,16 @@ class NeedsReportEditorServicer:
         return await self._db.write(self._reports.delete, request.name, request.etag)
 
     async def SubmitNeedsReport(self, request: edit.SubmitNeedsReportRequest, context: Any) -> bytes:
-        return await self._db.write(self._reports.submit, request.name, request.etag)
+        submitted = await self._db.write(self._reports.submit, request.name, request.etag)
+        self._published()
+        return submitted
 
     async def CorrectNeedsReport(self, request: edit.CorrectNeedsReportRequest, context: Any) -> bytes:
         return await self._db.write(self._reports.correct, request.name, request.reason, request.approved_by)
 
     async def ConfirmNoChange(self, request: edit.ConfirmNoChangeRequest, context: Any) -> bytes:
-        return await self._db.write(
+        confirmed = await self._db.write(
             self._reports.confirm_no_change, request.parent, request.municipality, request.approved_by
         )
+        self._published()
+        return confirmed

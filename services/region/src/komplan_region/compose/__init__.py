@@ -9,10 +9,16 @@ from komplan_kit.engine import Store
 from komplan_kit.identity import assertion
 from komplan_kit.schema import upgrade
 from komplan_kit.serving import Context
-from komplan_region.collecting import Collector
+from komplan_region.collecting.collector import Collector
+from komplan_region.collecting.lines import Lines
+from komplan_region.compose.background import add_background
+from komplan_region.compose.funding import add_funding
+from komplan_region.compose.needs import add_needs
+from komplan_region.compose.territory import add_territory
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.repositories import METADATA
 from komplan_region.repositories.transaction import RegionStore
+from komplan_region.servicer.messages import OFFICE
 from komplan_region.servicer.office import RegionOfficeServicer
 from komplan_region.servicer.reading import RegionServicer
 from komplan_region.usecases.directory import Directory
@@ -25,22 +31,25 @@ def compose(context: Context) -> None:
         raise Refused("CONFIG", "no region is configured")
     store = Store(context.settings.database("region"))
     upgrade(store, "komplan_region")
-    database: Database[RegionTx] = Database(store, METADATA, RegionStore)
+    database: Database[RegionTx] = Database(store, METADATA, RegionStore, staff=OFFICE)
     directory = Directory(region.code)
-    collector = _collector(database, directory, context.settings.outgoing, f"region-{region.code}")
+    collector = Collector(database, directory, _lines(context.settings.outgoing, f"region-{region.code}"))
     office = RegionOfficeServicer(database, directory, collector, region.deadline_seconds)
     server = context.server
+    add_background(server, database, directory, collector, region)
     server.add(
         region_service_pb2.DESCRIPTOR.services_by_name["RegionService"],
         RegionServicer(database, directory, region.title),
     )
     server.add(region_office_service_pb2.DESCRIPTOR.services_by_name["RegionOfficeService"], office)
+    add_territory(server, database, region.code)
+    add_funding(server, database, region.code)
+    add_needs(server, database, region.code)
     server.closing(database.close)
     server.closing(collector.close)
 
 
-def _collector(database: Database[RegionTx], directory: Directory, own: Outgoing, subject: str) -> Collector:
+def _lines(own: Outgoing, subject: str) -> Lines:
     channel = credentials(own.ca, own.certificate, own.key) if own.ca else None
     key = own.issuer_key
-    sign = (lambda area: assertion(key, subject, ("region",), area)) if key is not None else None
-    return Collector(database, directory, channel, sign)
+    return Lines(channel, (lambda area: assertion(key, subject, ("region",), area)) if key is not None else None)

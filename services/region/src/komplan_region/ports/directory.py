@@ -3,9 +3,36 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
-from komplan_core.directory import CopyState, Municipality
+from komplan_core.directory import CopyState, Feed, Municipality
+
+_WORST_LAST: Final = (
+    CopyState.FRESH,
+    CopyState.STALE,
+    CopyState.NEVER,
+    CopyState.UNREACHABLE,
+    CopyState.QUARANTINED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedStanding:
+    """The state of the copy of one feed of an area."""
+
+    feed: Feed
+    state: CopyState = CopyState.NEVER
+    cursor: int = 0
+    """Number up to which the copy holds everything."""
+    revision: int = 0
+    """Number of the last published change in it."""
+    as_of: datetime | None = None
+    """When it was last confirmed."""
+    reason: str = ""
+    records: int = 0
+    digest: bytes = b""
+    profile_sha256: bytes = b""
+    """Hash of the structure as the city sent it; of the planning feed only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,17 +41,35 @@ class Standing:
 
     municipality: Municipality
     row_id: int
-    state: CopyState
-    revision: int
-    collected_at: datetime | None
-    reason: str
-    profile_sha256: bytes
-    """Hash of the encoded profile in the copy."""
+    feeds: tuple[FeedStanding, ...]
+    """Those that are collected, planning first."""
+
+    @property
+    def state(self) -> CopyState:
+        """The worst state of its feeds."""
+        return max((feed.state for feed in self.feeds), key=_WORST_LAST.index)
+
+    @property
+    def revision(self) -> int:
+        """Number of the last published change in the copy of its plans."""
+        return self.feeds[0].revision
+
+    @property
+    def collected_at(self) -> datetime | None:
+        """When all feeds had been confirmed: the oldest of the moments. None where one never was."""
+        moments = [feed.as_of for feed in self.feeds if feed.as_of is not None]
+        return min(moments) if len(moments) == len(self.feeds) else None
+
+    @property
+    def reason(self) -> str:
+        """Why it is not fresh."""
+        told = [(feed.feed, feed.reason) for feed in self.feeds if feed.reason]
+        return "; ".join(reason if len(self.feeds) == 1 else f"{feed}: {reason}" for feed, reason in told)
 
     @property
     def has_copy(self) -> bool:
-        """Whether there is a copy, however old."""
-        return self.collected_at is not None
+        """Whether there is a copy of its plans, however old."""
+        return self.feeds[0].as_of is not None
 
 
 class Collecting(Protocol):
@@ -44,4 +89,8 @@ class DirectoryTx(Protocol):
 
     def standing(self, name: str) -> Standing | None:
         """One municipality with the state of its copy, or None."""
+        ...
+
+    def is_collected(self, row_id: int, feed: Feed) -> bool:
+        """Whether it is in the directory, not blocked, and this feed of it is collected."""
         ...

@@ -5,7 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from komplan_core.regional import Sum
+from komplan_core.regional.money import SPLIT, UNKNOWN, MeasureLine, Sum
+
+SUMMED = (*SPLIT, "lines", *UNKNOWN)
+"""What is added up, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedMeasure:
+    """A measure of a city, reduced to what the region needs."""
+
+    name: str
+    code: str
+    """Printed number."""
+    title: str
+    change: str = ""
+    """What happens to a service; empty where the measure names none."""
+    service: str = ""
+    service_type: str = ""
+    territory: tuple[str, ...] = ()
+    """RÚIAN codes of its municipalities: its own, or those of the plan, or of the whole area."""
+    groups: tuple[str, ...] = ()
+    """Canonical target groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +38,50 @@ class CopiedPlan:
     period_end: date | None
     priorities: int
     systemic_priorities: int
-    measures: tuple[tuple[str, str, str], ...]
-    """Name, printed number and title, in their places."""
+    measures: tuple[CopiedMeasure, ...]
+    """In their places."""
     by_group: dict[tuple[str, int, str], Sum]
     by_source: dict[tuple[int, str], Sum]
     groups: dict[str, tuple[int, tuple[int, ...]]]
     """Canonical group → number of priorities, places of measures."""
     unmapped: tuple[tuple[str, str, tuple[int, ...]], ...]
     """Kind, local code, places of measures."""
+    lines: tuple[MeasureLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SummedRow:
+    """Money by what was asked: haléře and numbers of lines in the order of `SUMMED`."""
+
+    key: str
+    """Code of the area, RÚIAN codes of municipalities, or canonical target group."""
+    year: int
+    source: str
+    kind: str
+    sums: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line behind a figure."""
+
+    row_id: int
+    measure: str
+    code: str
+    title: str
+    area: str
+    line: MeasureLine
+    service: str
+    service_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How measures with planned money spread over sources."""
+
+    measures: int
+    with_several: int
+    sources: tuple[str, ...]
 
 
 class MoneyTx(Protocol):
@@ -36,4 +93,16 @@ class MoneyTx(Protocol):
 
     def rows(self, what: str, start: date, end: date) -> list[tuple[Any, ...]]:
         """Rows of `plans`, `measures`, `figures`, `totals`, `groups` or `unmapped` of plans that touch the days."""
+        ...
+
+    def summed(self, by: str, first: int, last: int) -> list[SummedRow]:
+        """Sums of the years of plans that touch them, by `region`, `area`, `territory` or `target-group`."""
+        ...
+
+    def spread(self, first: int, last: int) -> Spread:
+        """How measures of these years spread over sources."""
+        ...
+
+    def lines(self, after: int, most: int, **only: Any) -> list[LineRow]:
+        """At most so many lines after a row; `only`: `year`, `source`, `area`, `target_group`, `first`, `last` year."""
         ...

@@ -1,31 +1,40 @@
 """How the directory is read, with the state of the copies."""
 
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import aliased
 
-from komplan_core.directory import CopyState
+from komplan_core.directory import CopyState, Feed, Municipality
 from komplan_kit.statements import Statement
-from komplan_kit.store import Transaction, sha256
-from komplan_region.ports.directory import Standing
+from komplan_kit.store import Transaction
+from komplan_region.ports.directory import FeedStanding, Standing
 from komplan_region.repositories.kinds import MUNICIPALITIES
 from komplan_region.repositories.moments import utc
 from komplan_region.rows.copies import CopyRow
 from komplan_region.rows.directory import MunicipalityRow
 
+_COPIES = {feed: aliased(CopyRow) for feed in Feed}
+_SHOWN = ("state", "cursor", "revision", "confirmed_at", "reason", "records", "digest", "profile_sha256")
 _STANDING = select(
     MunicipalityRow.encoded,
     MunicipalityRow.id,
-    CopyRow.state,
-    CopyRow.revision,
-    CopyRow.collected_at,
-    CopyRow.reason,
-    CopyRow.profile,
-).outerjoin(CopyRow, CopyRow.municipality_id == MunicipalityRow.id)
+    *(getattr(copy, column) for copy in _COPIES.values() for column in _SHOWN),
+)
+for _feed, _copy in _COPIES.items():
+    _STANDING = _STANDING.outerjoin(_copy, and_(_copy.municipality_id == MunicipalityRow.id, _copy.feed == _feed.value))
 _STANDINGS = Statement(
     _STANDING.where(MunicipalityRow.id > bindparam("after")).order_by(MunicipalityRow.id).limit(bindparam("most"))
 )
 _ONE = Statement(_STANDING.where(MunicipalityRow.name == bindparam("of")))
+_COLLECTED = Statement(
+    select(MunicipalityRow.blocked, MunicipalityRow.catalogue_target).where(MunicipalityRow.id == bindparam("of"))
+)
+
+
+_municipality = lru_cache(maxsize=4096)(MUNICIPALITIES.codec.parse)
+"""The same bytes are one frozen entry: a directory is read far more often than it changes."""
 
 
 class DirectoryStore:
@@ -41,13 +50,37 @@ class DirectoryStore:
         row = self._tx.session.first(_ONE, of=name)
         return _standing(row) if row is not None else None
 
+    def is_collected(self, row_id: int, feed: Feed) -> bool:
+        row = self._tx.session.first(_COLLECTED, of=row_id)
+        return row is not None and not row[0] and (feed is Feed.PLANNING or bool(row[1]))
+
 
 def _standing(row: tuple[Any, ...]) -> Standing:
-    encoded, row_id, state, revision, collected_at, reason, profile = row
-    municipality = MUNICIPALITIES.codec.parse(bytes(encoded))
-    known = CopyState(state or "never")
-    if municipality.blocked and collected_at is not None:
+    municipality = _municipality(bytes(row[0]))
+    width = len(_SHOWN)
+    feeds = [
+        _feed_standing(feed, municipality, row[2 + place * width : 2 + (place + 1) * width])
+        for place, feed in enumerate(Feed)
+        if feed is Feed.PLANNING or municipality.catalogue_target
+    ]
+    return Standing(municipality, row[1], tuple(feeds))
+
+
+def _feed_standing(feed: Feed, municipality: Municipality, columns: tuple[Any, ...]) -> FeedStanding:
+    state, cursor, revision, confirmed_at, reason, records, digest, profile_sha256 = columns
+    if state is None:
+        return FeedStanding(feed)
+    known = CopyState(state)
+    if municipality.blocked and confirmed_at is not None:
         known = CopyState.STALE  # nobody asks any more, whatever the last answer was
-    return Standing(
-        municipality, row_id, known, revision or 0, utc(collected_at), reason or "", sha256(bytes(profile or b""))
+    return FeedStanding(
+        feed,
+        known,
+        int(cursor),
+        int(revision),
+        utc(confirmed_at),
+        reason,
+        int(records),
+        bytes(digest),
+        bytes(profile_sha256),
     )

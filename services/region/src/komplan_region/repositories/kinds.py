@@ -12,5 +12,5 @@ MUNICIPALITIES = Kind(
     names.MUNICIPALITY,
     Codec(region_pb2.Municipality, Municipality),
     MunicipalityRow,
-    only_encoded=("state", "revision", "collected_at", "reason"),
+    only_encoded=("state", "revision", "collected_at", "reason", "feeds", "reset_reason"),
 )

@@ -7,13 +7,15 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, or_, select
 
-from komplan_core.regional import Sum
+from komplan_core.regional.money import SPLIT, UNKNOWN, Sum
 from komplan_kit.statements import Statement
 from komplan_kit.store import Transaction
-from komplan_region.ports.money import CopiedPlan
+from komplan_region.ports.money import CopiedPlan, LineRow, Spread, SummedRow
+from komplan_region.repositories import money_sums as sums
 from komplan_region.rows.money import (
     CopyFigureRow,
     CopyGroupRow,
+    CopyLineRow,
     CopyMeasureRow,
     CopyPlanRow,
     CopyTotalRow,
@@ -27,6 +29,7 @@ _PUT_FIGURE = Statement(insert(CopyFigureRow))
 _PUT_TOTAL = Statement(insert(CopyTotalRow))
 _PUT_GROUP = Statement(insert(CopyGroupRow))
 _PUT_UNMAPPED = Statement(insert(CopyUnmappedRow))
+_PUT_LINE = Statement(insert(CopyLineRow))
 
 
 def _in_time(query: Any) -> Statement:
@@ -40,9 +43,11 @@ def _in_time(query: Any) -> Statement:
 
 
 def _of_plan(row: Any, *columns: Any) -> Statement:
-    return _in_time(select(row.plan_id, *columns).join(CopyPlanRow, CopyPlanRow.id == row.plan_id).order_by(row.id))
+    joined = select(row.plan_id, *columns).join(CopyPlanRow, CopyPlanRow.id == row.plan_id)
+    return _in_time(joined.order_by(CopyPlanRow.municipality_id, CopyPlanRow.name, row.id))
 
 
+_SUMS = (*SPLIT, "lines", *UNKNOWN)
 _AMOUNTS = ("year", "source", "planned", "secured", "actual", "measures")
 _ROWS = {
     "plans": _in_time(
@@ -52,7 +57,7 @@ _ROWS = {
             CopyPlanRow.measures,
             CopyPlanRow.priorities,
             CopyPlanRow.systemic_priorities,
-        ).order_by(CopyPlanRow.id)
+        ).order_by(CopyPlanRow.municipality_id, CopyPlanRow.name)
     ),
     "measures": _of_plan(
         CopyMeasureRow, CopyMeasureRow.place, CopyMeasureRow.name, CopyMeasureRow.code, CopyMeasureRow.title
@@ -78,6 +83,15 @@ class MoneyStore:
     def rows(self, what: str, start: date, end: date) -> list[tuple[Any, ...]]:
         return self._tx.session.all(_ROWS[what], start=start, end=end)
 
+    def summed(self, by: str, first: int, last: int) -> list[SummedRow]:
+        return sums.summed(self._tx.session, by, first, last)
+
+    def spread(self, first: int, last: int) -> Spread:
+        return sums.spread(self._tx.session, first, last)
+
+    def lines(self, after: int, most: int, **only: Any) -> list[LineRow]:
+        return sums.lines(self._tx.session, after, most, only)
+
     def _put_plan(self, row_id: int, plan: CopiedPlan) -> None:
         plan_id = self._tx.session.value(
             _PUT_PLAN,
@@ -92,8 +106,37 @@ class MoneyStore:
         self._put(
             _PUT_MEASURE,
             (
-                {"plan_id": plan_id, "place": place, "name": name, "code": code, "title": title}
-                for place, (name, code, title) in enumerate(plan.measures)
+                {
+                    "plan_id": plan_id,
+                    "place": place,
+                    "name": measure.name,
+                    "code": measure.code,
+                    "title": measure.title,
+                    "change": measure.change,
+                    "service": measure.service,
+                    "service_type": measure.service_type,
+                    "territory": " ".join(measure.territory),
+                    "groups": f" {' '.join(measure.groups)} ",
+                }
+                for place, measure in enumerate(plan.measures)
+            ),
+        )
+        self._put(
+            _PUT_LINE,
+            (
+                {
+                    "plan_id": plan_id,
+                    "place": line.measure,
+                    "year": line.year,
+                    "source": line.source,
+                    "local_source": line.local_source,
+                    "kind": line.kind.value,
+                    "territory": " ".join(plan.measures[line.measure].territory),
+                    "planned": line.planned,
+                    "secured": line.secured,
+                    "actual": line.actual,
+                }
+                for line in plan.lines
             ),
         )
         self._put(
@@ -136,9 +179,4 @@ def packed(places: Iterable[int]) -> bytes:
 
 
 def _amounts(total: Sum) -> dict[str, Any]:
-    return {
-        "planned": total.planned,
-        "secured": total.secured,
-        "actual": total.actual,
-        "measures": packed(total.measures),
-    }
+    return {name: getattr(total, name) for name in _SUMS} | {"measures": packed(total.measures)}

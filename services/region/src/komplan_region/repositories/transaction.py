@@ -4,12 +4,20 @@ from datetime import datetime
 
 from komplan_kit.store import Collection, Transaction
 from komplan_region.ports.copies import CopiesTx
+from komplan_region.ports.crosswalk import CrosswalkTx
 from komplan_region.ports.directory import DirectoryTx
+from komplan_region.ports.funding import FundingTx
 from komplan_region.ports.money import MoneyTx
+from komplan_region.ports.needs import NeedsTx
+from komplan_region.ports.territory import TerritoryTx
 from komplan_region.repositories.copies import CopiesStore
+from komplan_region.repositories.crosswalk import CrosswalkStore
 from komplan_region.repositories.directory import DirectoryStore
+from komplan_region.repositories.funding import FundingStore
 from komplan_region.repositories.kinds import MUNICIPALITIES
 from komplan_region.repositories.money import MoneyStore
+from komplan_region.repositories.needs import NeedsStore
+from komplan_region.repositories.territory import TerritoryStore
 
 
 class RegionStore:
@@ -21,6 +29,10 @@ class RegionStore:
         self.directory: DirectoryTx = DirectoryStore(transaction)
         self.copies: CopiesTx = CopiesStore(transaction)
         self.money: MoneyTx = MoneyStore(transaction)
+        self.crosswalks: CrosswalkTx = CrosswalkStore(transaction)
+        self.funding: FundingTx = FundingStore(transaction)
+        self.territory: TerritoryTx = TerritoryStore(transaction)
+        self.needs: NeedsTx = NeedsStore(transaction)
 
     def now(self) -> datetime:
         return self._tx.now

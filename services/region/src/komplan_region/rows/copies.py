@@ -1,4 +1,4 @@
-"""The last good copy of every planning area, as the city sent it."""
+"""The last good copy of every planning area and feed, as the city sent it."""
 
 from datetime import datetime
 
@@ -10,15 +10,24 @@ from komplan_region.rows.tables import Row
 
 
 class CopyRow(Row):
-    """The state of the copy of one area. It is a cache of the city's journal, so it has none of its own."""
+    """The state of the copy of one feed of one area. It is a cache of the city's journal, so it has none of its own."""
 
     __tablename__ = "copy"
     municipality_id: Mapped[int] = of_municipality(first=True)
+    feed: Mapped[str] = mapped_column(primary_key=True)
     state: Mapped[str]
+    cursor: Mapped[int]
+    """Number up to which the copy holds everything; 0 lets the next collection ask for everything."""
     revision: Mapped[int]
-    collected_at: Mapped[datetime | None]
+    """Number of the last published change in the copy."""
+    confirmed_at: Mapped[datetime | None]
     reason: Mapped[str]
+    records: Mapped[int]
+    digest: Mapped[bytes]
     profile: Mapped[bytes]
+    """The structure, as read; of the planning feed only."""
+    profile_sha256: Mapped[bytes]
+    """Hash of the structure as the city sent it."""
 
 
 class CopyRecordRow(Row):
@@ -29,5 +38,7 @@ class CopyRecordRow(Row):
     municipality_id: Mapped[int] = of_municipality()
     part: Mapped[str]
     name: Mapped[str]
+    number: Mapped[int]
+    """Journal number of its last change in the city."""
     encoded: Mapped[bytes]
     __table_args__ = (UniqueConstraint("municipality_id", "name"),)

@@ -12,6 +12,7 @@ class MunicipalityRow(EntityColumns, Row):
     code: Mapped[str] = mapped_column(unique=True)
     title: Mapped[str]
     target: Mapped[str]
+    catalogue_target: Mapped[str]
     blocked: Mapped[bool]
 
 

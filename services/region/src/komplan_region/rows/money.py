@@ -38,6 +38,14 @@ class CopyMeasureRow(Row):
     name: Mapped[str]
     code: Mapped[str]
     title: Mapped[str]
+    change: Mapped[str]
+    """What happens to a service: `new`, `keep` and so on; empty where the measure names none."""
+    service: Mapped[str]
+    service_type: Mapped[str]
+    territory: Mapped[str]
+    """RÚIAN codes of its municipalities, with blanks between."""
+    groups: Mapped[str]
+    """Canonical target groups that it touches, with blanks between and around."""
 
 
 class CopyFigureRow(Row):
@@ -52,6 +60,12 @@ class CopyFigureRow(Row):
     planned: Mapped[int]
     secured: Mapped[int]
     actual: Mapped[int]
+    gap: Mapped[int]
+    overrun: Mapped[int]
+    lines: Mapped[int]
+    without_planned: Mapped[int]
+    without_secured: Mapped[int]
+    without_actual: Mapped[int]
     measures: Mapped[bytes]
     """Places of the measures behind the figure, 32 bits each."""
 
@@ -67,6 +81,12 @@ class CopyTotalRow(Row):
     planned: Mapped[int]
     secured: Mapped[int]
     actual: Mapped[int]
+    gap: Mapped[int]
+    overrun: Mapped[int]
+    lines: Mapped[int]
+    without_planned: Mapped[int]
+    without_secured: Mapped[int]
+    without_actual: Mapped[int]
     measures: Mapped[bytes]
 
 
@@ -90,3 +110,20 @@ class CopyUnmappedRow(Row):
     kind: Mapped[str]
     code: Mapped[str]
     measures: Mapped[bytes]
+
+
+class CopyLineRow(Row):
+    """Money of one measure of one year from one canonical source; an amount that is not known is NULL."""
+
+    __tablename__ = "copy_line"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = of_plan()
+    place: Mapped[int]
+    year: Mapped[int]
+    source: Mapped[str]
+    local_source: Mapped[str]
+    kind: Mapped[str]
+    territory: Mapped[str]
+    planned: Mapped[int | None]
+    secured: Mapped[int | None]
+    actual: Mapped[int | None]

@@ -7,20 +7,22 @@ from komplan_core.directory import Municipality
 from komplan_kit.caller import current
 from komplan_kit.codec import Codec
 from komplan_region.ports.directory import Standing
+from komplan_region.usecases.freshness import freshness
 
 OFFICE: Final = frozenset({"admin", "analyst"})
 MUNICIPALITY: Final = Codec(region_pb2.Municipality, Municipality)
 
 
 def municipality_message(standing: Standing) -> region_pb2.Municipality:
-    """The entry with the state of the copy, which depends on the time; its address is for the region's staff."""
+    """The entry with the state of the copy, which depends on the time; its addresses are for the region's staff."""
     composed = {
         "state": standing.state,
         "revision": standing.revision,
         "collected_at": standing.collected_at,
         "reason": standing.reason,
+        "feeds": freshness(standing),
     }
     message = MUNICIPALITY.encode(standing.municipality.revised(composed))
     if not current.get().caller.roles & OFFICE:
-        message.target = ""
+        message.target = message.catalogue_target = message.reset_reason = ""
     return message

@@ -40,6 +40,10 @@ class RegionOfficeServicer:
     async def DeleteMunicipality(self, request: office.DeleteMunicipalityRequest, context: Any) -> bytes:
         return await self._db.write(self._directory.delete, request.name, request.etag)
 
+    async def ResetCopy(self, request: office.ResetCopyRequest, context: Any) -> region_pb2.Municipality:
+        written = await self._db.write(self._directory.reset, request.name, request.etag, request.reason)
+        return await self._composed(written)
+
     async def Collect(self, request: office.CollectRequest, context: Any) -> AsyncIterator[office.CollectResponse]:
         names.REGION.parse(request.name)
         seconds = deadline(request.deadline_seconds, self._seconds)

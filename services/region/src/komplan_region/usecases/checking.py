@@ -1,121 +1,153 @@
-"""From what a city sent to a copy that the region believes: records, their tree, and that they belong together."""
+"""From what a city sent to a copy that the region believes: merged with what is held, and checked as a whole."""
 
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any
 
-from komplan.planning.v1 import need_pb2, plan_content_pb2, plan_feed_service_pb2, plan_pb2, profile_pb2
 from komplan_core import names
-from komplan_core.errors import Invalid, PlanError, Refused
-from komplan_core.needs import Need
-from komplan_core.planning import Measure, Plan, PlanNode, PlanSection, PlanVersion
+from komplan_core.directory import Feed
+from komplan_core.errors import Invalid, Refused
 from komplan_core.profile import Profile
 from komplan_kit import inputs
-from komplan_kit.codec import Codec
-from komplan_region.ports.copies import Contents, Copy
-from komplan_region.usecases.projecting import derived
-
-PROFILE: Final = Codec(profile_pb2.Profile, Profile)
-CODECS: Final[dict[str, tuple[Codec[Any], names.Pattern]]] = {
-    "plans": (Codec(plan_pb2.Plan, Plan), names.PLAN),
-    "versions": (Codec(plan_pb2.PlanVersion, PlanVersion), names.VERSION),
-    "nodes": (Codec(plan_pb2.PlanNode, PlanNode), names.NODE),
-    "measures": (Codec(plan_pb2.Measure, Measure), names.MEASURE),
-    "needs": (Codec(need_pb2.Need, Need), names.NEED),
-    "sections": (Codec(plan_content_pb2.PlanSection, PlanSection), names.SECTION),
-}
-LARGEST_BYTES: Final = 64 << 20
-MOST_RECORDS: Final = 100_000
+from komplan_kit.digest import digest_of
+from komplan_kit.store import sha256
+from komplan_region.ports.copies import CopiedRecord, Held, Taken
+from komplan_region.usecases.feeds import FEEDS, OF_ENTRY, PARTS, PROFILE, TREE
+from komplan_region.usecases.projecting import derived, touched
+from komplan_region.usecases.reading import Reading
+from komplan_region.usecases.receiving import MOST_RECORDS, Received
 
 
-@dataclass(slots=True)
-class Received:
-    """What a city sent, in the order in which it came."""
-
-    head: plan_feed_service_pb2.SnapshotHead
-    batches: list[plan_feed_service_pb2.SnapshotBatch] = field(default_factory=list)
-    size: int = 0
-    count: int = 0
-    records: int | None = None
-
-    def add(self, batch: plan_feed_service_pb2.SnapshotBatch) -> None:
-        """Take a batch. Raises Refused when the city sends more than the region takes."""
-        self.size += batch.ByteSize()
-        self.count += sum(len(getattr(batch, part)) for part in CODECS)
-        if self.size > LARGEST_BYTES or self.count > MOST_RECORDS:
-            limits = f"{LARGEST_BYTES >> 20} MiB or {MOST_RECORDS} records"
-            raise Refused("SNAPSHOT_TOO_LARGE", f"the snapshot exceeds {limits}")
-        self.batches.append(batch)
-
-
-def check_head(head: plan_feed_service_pb2.SnapshotHead, area: str, known_revision: int) -> None:
-    """Raise Refused when the city is another one than the directory says, or went back in time."""
-    if head.name != names.AREA.format(area=area):
-        raise Refused("WRONG_IDENTITY", f"the answer is of another area than `areas/{area}`")
-    if head.revision < known_revision:
-        raise Refused("REVISION_WENT_BACK", f"revision {head.revision} is older than {known_revision}")
-    if head.unchanged and (known_revision == 0 or head.revision != known_revision):
-        raise Refused("SNAPSHOT_INVALID", "the city calls unchanged what the region does not hold")
-
-
-def checked(received: Received, area: str) -> Copy:
-    """The copy that the region keeps. Raises Refused with what is wrong."""
+def taken(received: Received, held: Held) -> Taken:
+    """What is to be written. Raises Refused with what is wrong, COPY_DIFFERS when it does not add up."""
     try:
-        return _checked(received, area)
+        return _taken(received, held)
     except Invalid as error:
         where = error.violations[0].field if error.violations else ""
         raise Refused("SNAPSHOT_INVALID", f"{where}: {error.reason}") from None
 
 
-def _checked(received: Received, area: str) -> Copy:
-    inputs.check(received.head)
-    profile = PROFILE.decode(received.head.profile, "profile")
-    if profile.area.code != area:
-        raise Refused("WRONG_IDENTITY", f"the profile is of another area than `areas/{area}`")
-    found: dict[str, list[Any]] = {part: [] for part in CODECS}
-    records = []
-    for batch in received.batches:
-        inputs.check(batch, most=MOST_RECORDS)
-        batch.DiscardUnknownFields()
-        for part, (codec, pattern) in CODECS.items():
-            for message in getattr(batch, part):
-                where = f"{part}.{len(found[part])}"
-                if pattern.parse(message.name, f"{where}.name")["area"] != area:
-                    raise Refused("WRONG_IDENTITY", f"{where} does not belong to `areas/{area}`")
-                found[part].append(codec.decode(message, where))
-                records.append((part, message.name, message.SerializeToString(deterministic=True)))
-    if received.records is None or received.records != len(records):
-        raise Refused("SNAPSHOT_INVALID", f"{len(records)} records came, {received.records} were announced")
-    if len({name for _, name, _ in records}) != len(records):
-        raise Refused("SNAPSHOT_INVALID", "a record came twice")
-    _check_tree(found, profile)
-    encoded = PROFILE.encode(profile).SerializeToString(deterministic=True)
-    return Copy(received.head.revision, encoded, tuple(records), derived(Contents(profile, found)))
+def _taken(received: Received, held: Held) -> Taken:
+    feed, parts = received.feed, FEEDS[received.feed]
+    profile, structure, structure_sha256 = _profile(received, held)
+    own = {name: record for name, record in held.records.items() if record.part in parts}
+    fresh, messages = _fresh(received)
+    merged = _merged(received, {} if received.whole else own, fresh)
+    if len(merged) > MOST_RECORDS:
+        raise Refused("SNAPSHOT_TOO_LARGE", f"the city would publish more than {MOST_RECORDS} records")
+    digest = digest_of((name, _stands_for(record)) for name, record in merged.items())
+    if (len(merged), digest) != (received.records, received.digest):
+        raise Refused("COPY_DIFFERS", f"{len(merged)} records are held, {received.records} are published")
+    removed = tuple(name for name in own if name not in merged)
+    changed = tuple(record for name, record in merged.items() if own.get(name) != record)
+    parts_changed = {record.part for record in changed} | {own[name].part for name in removed}
+    others = {name: record for name, record in held.records.items() if record.part not in parts}
+    reading = Reading({**others, **merged}, messages)
+    anew = structure != b""
+    if feed is Feed.PLANNING and profile is not None and (anew or parts_changed & TREE):
+        _check_tree(reading, profile)
+    subjects = touched(parts_changed, anew) if profile is not None else ()
+    return Taken(
+        feed=feed,
+        based_on=held.cursors,
+        cursor=received.cursor,
+        revision=received.newest if received.whole else max(held.revision, received.newest),
+        profile=structure,
+        profile_sha256=structure_sha256,
+        removed=removed,
+        changed=changed,
+        records=len(merged),
+        digest=digest,
+        derived=derived(subjects, profile, reading) if profile is not None else {},
+    )
 
 
-def _check_tree(found: dict[str, list[Any]], profile: Profile) -> None:
+def _profile(received: Received, held: Held) -> tuple[Profile | None, bytes, bytes]:
+    """The city's structure, and if it came anew, how it is stored and the hash under which the city knows it."""
+    if received.profile is None:
+        if received.feed is Feed.PLANNING and not held.profile:
+            raise Refused("SNAPSHOT_INVALID", "the city did not send its structure")
+        return (PROFILE.parse(held.profile) if held.profile else None), b"", b""
+    sent = sha256(received.profile.SerializeToString(deterministic=True))
+    inputs.check(received.profile, "profile.", most=MOST_RECORDS)
+    profile = PROFILE.decode(received.profile, "profile")
+    if profile.area.code != received.area:
+        raise Refused("WRONG_IDENTITY", f"the profile is of another area than `areas/{received.area}`")
+    return profile, PROFILE.encode(profile).SerializeToString(deterministic=True), sent
+
+
+def _fresh(received: Received) -> tuple[dict[str, CopiedRecord], dict[str, Any]]:
+    """The records that came, and what was read of them, by name."""
+    fresh, read = {}, {}
+    for name, change in received.changes.items():
+        entry = change.WhichOneof("entry")
+        if change.deleted:
+            if entry is not None:
+                raise Refused("SNAPSHOT_INVALID", "an entry is told of as deleted and present")
+            continue
+        part_name = OF_ENTRY[received.feed].get(entry or "")
+        if part_name is None:
+            raise Refused("SNAPSHOT_INVALID", "an entry is of no kind that the region knows")
+        part, message = PARTS[part_name], getattr(change, entry)
+        part.pattern.parse(name, f"{part_name}.name")
+        if entry != "capacity" and message.name != name:
+            raise Refused("SNAPSHOT_INVALID", "an entry has another name inside")
+        inputs.check(message, most=MOST_RECORDS)
+        fresh[name] = CopiedRecord(part_name, name, change.number, message.SerializeToString(deterministic=True))
+        read[name] = part.read(message, name, part_name)
+    return fresh, read
+
+
+def _merged(
+    received: Received, held: Mapping[str, CopiedRecord], fresh: Mapping[str, CopiedRecord]
+) -> dict[str, CopiedRecord]:
+    """What is published now: what was held, without what went, and a version with all that stands in it."""
+    gone = {name for name, change in received.changes.items() if change.deleted}
+    versions = tuple(f"{name}/" for name in gone if names.VERSION.matches(name))
+    kept = {
+        name: record
+        for name, record in held.items()
+        if name not in gone and not (versions and name.startswith(versions))
+    }
+    return {**kept, **fresh}
+
+
+def _stands_for(record: CopiedRecord) -> bytes:
+    """What stands for a record in the digest: of a capacity its number, because its message depends on the day."""
+    return str(record.number).encode() if record.part == "capacities" else record.encoded
+
+
+def _check_tree(reading: Reading, profile: Profile) -> None:
     """Every plan came with one version, every node and measure under what came too, at a level that the city has."""
+    found = reading.found(TREE)
     versions = [version.name for version in found["versions"]]
     if sorted(map(names.parent, versions)) != sorted(plan.name for plan in found["plans"]):
         raise Refused("SNAPSHOT_INVALID", "a plan came without its version, or with two")
-    if any(names.parent(section.name) not in versions for section in found["sections"]):
+    known = set(versions)
+    if any(names.parent(section.name) not in known for section in found["sections"]):
         raise Refused("SNAPSHOT_INVALID", "a section stands in no version that came")
     levels = {level.code for level in profile.levels}
     nodes = {node.name: node for node in found["nodes"]}
     for node in found["nodes"]:
         above = f"{names.parent(node.name)}/nodes/{node.parent}"
-        if names.parent(node.name) not in versions or node.level not in levels or (node.parent and above not in nodes):
+        if names.parent(node.name) not in known or node.level not in levels or (node.parent and above not in nodes):
             raise Refused("SNAPSHOT_INVALID", "a node stands under nothing that came, or at no level of the city")
-        seen = {node.name}
-        while node.parent:
-            node = nodes[f"{names.parent(node.name)}/nodes/{node.parent}"]
-            if node.name in seen:
-                raise Refused("SNAPSHOT_INVALID", "a node stands under itself")
-            seen.add(node.name)
+    _check_circles(nodes)
     for measure in found["measures"]:
         if f"{names.parent(measure.name)}/nodes/{measure.node}" not in nodes:
             raise Refused("SNAPSHOT_INVALID", "a measure stands under no node that came")
 
 
-def is_quarantine(error: PlanError) -> bool:
-    """Whether the city answered, but with something that cannot be taken."""
-    return error.reason in {"WRONG_IDENTITY", "REVISION_WENT_BACK", "SNAPSHOT_INVALID", "SNAPSHOT_TOO_LARGE"}
+def _check_circles(nodes: Mapping[str, Any]) -> None:
+    """No node stands under itself. Each is walked once, however deep a city lets them stand."""
+    sound: set[str] = set()
+    for name in nodes:
+        path: dict[str, None] = {}
+        while name not in sound:
+            if name in path:
+                raise Refused("SNAPSHOT_INVALID", "a node stands under itself")
+            path[name] = None
+            parent = nodes[name].parent
+            if not parent:
+                break
+            name = f"{names.parent(name)}/nodes/{parent}"
+        sound.update(path)

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from komplan_core import names
-from komplan_core.directory import CopyState
+from komplan_core.directory import CopyState, Feed
 from komplan_core.errors import Invalid, NotFound
 from komplan_kit.store import Written
-from komplan_region.ports.copies import Copy
+from komplan_region.ports.copies import Held, Taken
 from komplan_region.ports.directory import Standing
 from komplan_region.ports.transaction import RegionTx
+from komplan_region.usecases.feeds import FEEDS
+from komplan_region.usecases.projecting import derive_anew, needed, touched
 
 EVERYBODY: Final = 1 << 31
 SHORTEST_DEADLINE: Final = 0.05
@@ -46,34 +48,71 @@ class Directory:
         return tx.municipalities.add(municipality)
 
     def update(self, tx: RegionTx, name: str, etag: str, changes: Mapping[str, Any]) -> Written:
-        """Change an entry; the code stays."""
-        if "code" in changes and changes["code"] != tx.municipalities.get(name, "municipality.name").code:
+        """Change an entry; the code stays. A catalogue that is not collected any more is forgotten."""
+        before = tx.municipalities.get(name, "municipality.name")
+        if "code" in changes and changes["code"] != before.code:
             raise Invalid.field("municipality.code", "INVALID_VALUE", "the code stays: make a new entry")
-        return tx.municipalities.replace(tx.municipalities.changed(name, changes, "municipality"), etag)
+        after = tx.municipalities.changed(name, changes, "municipality")
+        written = tx.municipalities.replace(after, etag)
+        if before.catalogue_target and not after.catalogue_target:
+            row_id, parts = tx.municipalities.refer(name, "municipality.name"), FEEDS[Feed.CATALOGUE]
+            tx.copies.forget(row_id, Feed.CATALOGUE, parts)
+            derive_anew(tx, row_id, touched(parts, structure=False))
+        return written
 
     def delete(self, tx: RegionTx, name: str, etag: str) -> Written:
         """Remove an entry and the copy of its area."""
         return tx.municipalities.delete(name, etag)
 
-    def put_copy(self, tx: RegionTx, row_id: int, copy: Copy) -> Written:
-        """Keep a checked copy in place of an older one; a newer one, taken meanwhile, stays."""
-        if copy.revision >= tx.copies.held(row_id)[0]:
-            tx.copies.put(row_id, copy)
-            for subject, derived in copy.derived.items():
-                getattr(tx, subject).put(row_id, derived)
+    def reset(self, tx: RegionTx, name: str, etag: str, reason: str) -> Written:
+        """Let the next collection take the area's state from the beginning, although it went back; noted for ever."""
+        if not reason.strip():
+            raise Invalid.field("reason", "REQUIRED", "say why what the area says now is to be believed")
+        told = tx.municipalities.changed(name, {"reset_reason": reason}, "municipality")
+        written = tx.municipalities.replace(told, etag)
+        tx.copies.reset(tx.municipalities.refer(name, "name"))
+        return written
+
+    def held(self, tx: RegionTx, row_id: int, feed: Feed) -> Held:
+        """What an answer of this feed is merged with."""
+        return tx.copies.held(row_id, feed, needed(feed))
+
+    def put(self, tx: RegionTx, row_id: int, taken: Taken) -> Written:
+        """Keep a checked answer: the copy, its cursor, and what follows from them, all or nothing.
+
+        Nothing is kept of an area that was blocked or removed meanwhile. Raises CopyMoved when the copy is not any
+        more that with which the answer was merged.
+        """
+        if tx.directory.is_collected(row_id, taken.feed):
+            if tx.copies.cursors(row_id) != taken.based_on:
+                raise CopyMoved
+            tx.copies.put(row_id, taken)
+            for subject, value in taken.derived.items():
+                getattr(tx, subject).put(row_id, value)
+            if taken.derived and tx.crosswalks.of_row(row_id):  # what the region says may have changed meanwhile
+                derive_anew(tx, row_id, taken.derived)
         return _NOTHING
 
-    def confirm(self, tx: RegionTx, row_id: int) -> Written:
-        """Note that the copy is still current."""
-        tx.copies.mark(row_id, CopyState.FRESH, "", confirmed=True)
+    def confirm(self, tx: RegionTx, row_id: int, feed: Feed, before: int, cursor: int) -> Written:
+        """Note that the copy is still current; one that moved from `before` meanwhile is left as it is."""
+        tx.copies.confirm(row_id, feed, before, cursor)
         return _NOTHING
 
-    def fail(self, tx: RegionTx, row_id: int, state: CopyState, reason: str, since: datetime) -> Written:
+    def fail(
+        self, tx: RegionTx, standing: Standing, feed: Feed, state: CopyState, reason: str, since: datetime
+    ) -> Written:
         """Note that a collection failed; the last good copy stays. One confirmed after `since` stays fresh."""
-        confirmed = tx.copies.held(row_id)[1]
-        if confirmed is None or confirmed < since:
-            tx.copies.mark(row_id, state, reason, confirmed=False)
+        now = tx.directory.standing(standing.municipality.name)
+        found = next((item for item in now.feeds if item.feed is feed), None) if now is not None else None
+        if now is None or now.row_id != standing.row_id or now.municipality.blocked or found is None:
+            return _NOTHING
+        if found.as_of is None or found.as_of < since:
+            tx.copies.mark(standing.row_id, feed, state, reason)
         return _NOTHING
+
+
+class CopyMoved(Exception):
+    """Somebody else took an answer of the city meanwhile: merge with what is held now, or leave it."""
 
 
 def deadline(requested: float, setting: float) -> float:

@@ -9,10 +9,11 @@ from komplan_core import names
 from komplan_core.codelists import CodeList, entry
 from komplan_core.directory import CopyState
 from komplan_core.errors import Invalid
-from komplan_core.regional import UNMAPPED
+from komplan_core.regional.crosswalk import UNMAPPED
 from komplan_region.ports.directory import Standing
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.directory import EVERYBODY
+from komplan_region.usecases.freshness import FRESHNESS, freshness
 
 Key = tuple[str, int, str]
 EARLIEST, LATEST = 1990, 2150
@@ -68,6 +69,7 @@ def _coverage(standing: Standing, counts: list[int], tx: RegionTx) -> pb.Coverag
         measures=counts[0],
         priorities=counts[1],
         systemic_priorities=counts[2],
+        feeds=map(FRESHNESS.encode, freshness(standing)),
     )
     if standing.collected_at is not None:
         coverage.collected_at.FromDatetime(standing.collected_at)

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from komplan_core import names
 from komplan_core.errors import Refused
 from komplan_core.planning import Measure, Plan, PlanNode, PlanVersion
-from komplan_core.regional import Crosswalk, area_figures, priorities
+from komplan_core.regional.crosswalk import Crosswalk
+from komplan_core.regional.money import area_figures
+from komplan_core.regional.priorities import priorities
 from komplan_core.values import MONEY_LIMIT
 from komplan_region.ports.copies import Contents
-from komplan_region.ports.money import CopiedPlan
+from komplan_region.ports.money import CopiedMeasure, CopiedPlan
 
 
 def copied_plans(contents: Contents) -> tuple[CopiedPlan, ...]:
     """Every adopted plan, reduced to what the midterm plan needs."""
-    crosswalk = Crosswalk(contents.profile)
+    crosswalk = Crosswalk(contents.profile, contents.mapped)
     return tuple(_plan(version, contents, crosswalk) for version in contents.found["versions"])
 
 
@@ -22,7 +24,7 @@ def _plan(version: PlanVersion, contents: Contents, crosswalk: Crosswalk) -> Cop
     plan: Plan = next(item for item in found["plans"] if item.name == names.parent(version.name))
     measures: Sequence[Measure] = [item for item in found["measures"] if names.parent(item.name) == version.name]
     nodes: Sequence[PlanNode] = [item for item in found["nodes"] if names.parent(item.name) == version.name]
-    figures = area_figures(measures, crosswalk)
+    figures = area_figures(measures, crosswalk, plan.period.start)
     if any(total > MONEY_LIMIT for s in figures.by_source.values() for total in (s.planned, s.secured, s.actual)):
         raise Refused("SNAPSHOT_INVALID", "the money of one year and source is more than a plan can hold")
     ranked = priorities(nodes, contents.profile)
@@ -33,11 +35,26 @@ def _plan(version: PlanVersion, contents: Contents, crosswalk: Crosswalk) -> Cop
         period_end=plan.period.end,
         priorities=len(ranked.of_groups),
         systemic_priorities=len(ranked.systemic),
-        measures=tuple((measure.name, measure.code, measure.title) for measure in measures),
+        measures=tuple(_measure(measure, plan, contents, crosswalk) for measure in measures),
         by_group=figures.by_group,
         by_source=figures.by_source,
         groups={
             group: (len({above[place] for place in places} - {""}), places) for group, places in figures.touched.items()
         },
         unmapped=tuple((item.kind, item.code, item.measures) for item in figures.unmapped),
+        lines=figures.lines,
+    )
+
+
+def _measure(measure: Measure, plan: Plan, contents: Contents, crosswalk: Crosswalk) -> CopiedMeasure:
+    change = measure.service_change
+    return CopiedMeasure(
+        name=measure.name,
+        code=measure.code,
+        title=measure.title,
+        change=change.change.value if change else "",
+        service=change.service if change else "",
+        service_type=change.service_type or "" if change else "",
+        territory=tuple(sorted(measure.municipalities or plan.municipalities or contents.profile.area.municipalities)),
+        groups=tuple(group for group in crosswalk.weights(measure.target_groups, plan.period.start)[0] if group),
     )

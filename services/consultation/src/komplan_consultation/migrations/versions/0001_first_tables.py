@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("label", sa.String(), nullable=False),
         sa.Column("key_id", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("comment", "label", name=op.f("pk_comment_salt")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "comment_token",
@@ -185,6 +186,7 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["origin"], ["log_head.origin"], name=op.f("fk_checkpoint_origin")),
         sa.PrimaryKeyConstraint("origin", "size", name=op.f("pk_checkpoint")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "comment",
@@ -196,7 +198,6 @@ def upgrade() -> None:
         sa.Column("sent_on", sa.Date(), nullable=True),
         sa.Column("postmark_on", sa.Date(), nullable=True),
         sa.Column("form", sa.String(), nullable=False),
-        sa.Column("registry_ref", sa.String(), nullable=False),
         sa.Column("scan_sha256", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("reply_channel", sa.String(), nullable=True),
@@ -346,6 +347,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["origin"], ["log_head.origin"], name=op.f("fk_log_leaf_origin")),
         sa.PrimaryKeyConstraint("origin", "position", name=op.f("pk_log_leaf")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "log_node",
@@ -357,6 +359,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["origin"], ["log_head.origin"], name=op.f("fk_log_node_origin")),
         sa.PrimaryKeyConstraint("origin", "level", "position", name=op.f("pk_log_node")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "refusal",
@@ -398,6 +401,7 @@ def upgrade() -> None:
         sa.Column("prepared_on", sa.Date(), nullable=False),
         sa.Column("sent_on", sa.Date(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("etag", sa.String(), nullable=False),
@@ -451,7 +455,6 @@ def upgrade() -> None:
         sa.Column("sent_on", sa.Date(), nullable=True),
         sa.Column("postmark_on", sa.Date(), nullable=True),
         sa.Column("form", sa.String(), nullable=False),
-        sa.Column("registry_ref", sa.String(), nullable=False),
         sa.Column("scan_sha256", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("audience", sa.String(), nullable=False),
@@ -473,6 +476,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("round_id", "number", name=op.f("uq_submission_round_id_number")),
         sqlite_autoincrement=True,
     )
+    with op.batch_alter_table("submission", schema=None) as batch_op:
+        batch_op.create_index("ix_submission_form", ["round_id", "form"], unique=False)
+
     op.create_table(
         "witness_visit",
         sa.Column("origin", sa.String(), nullable=False),
@@ -694,6 +700,9 @@ def downgrade() -> None:
 
     op.drop_table("comment_author")
     op.drop_table("witness_visit")
+    with op.batch_alter_table("submission", schema=None) as batch_op:
+        batch_op.drop_index("ix_submission_form")
+
     op.drop_table("submission")
     with op.batch_alter_table("similarity_group", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_similarity_group_round_id"))

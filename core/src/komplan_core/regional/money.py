@@ -1,0 +1,155 @@
+"""Cities' measures and money by canonical target group, year and source.
+
+Rules (domain: act 108/2006 Sb., § 95 letter d): a local share splits money by largest remainder in haléře, so
+parts add up to the whole; a measure counts once in every canonical group that it touches and once in the total;
+what has no mapping stands under `UNMAPPED` and is listed, never dropped. Unknown amounts are absent, and counted.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from komplan_core.planning import FinancingKind, FinancingLine, Measure
+from komplan_core.regional.crosswalk import UNMAPPED, Crosswalk
+from komplan_core.values import Money, split_by_largest_remainder
+
+AMOUNTS: Final = ("planned", "secured", "actual")
+SPLIT: Final = (*AMOUNTS, "gap", "overrun")
+UNKNOWN: Final = tuple(f"without_{amount}" for amount in AMOUNTS)
+
+
+@dataclass(slots=True)
+class Sum:
+    """Money in haléře as far as it is known, and the measures that it comes from (by index)."""
+
+    planned: int = 0
+    secured: int = 0
+    actual: int = 0
+    gap: int = 0
+    """Planned and not secured, line by line, as in a city's own analysis."""
+    overrun: int = 0
+    """Actual above planned, line by line."""
+    lines: int = 0
+    without_planned: int = 0
+    """Lines that do not tell the amount."""
+    without_secured: int = 0
+    without_actual: int = 0
+    measures: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Unmapped:
+    """A local code without a canonical one, with the measures that use it."""
+
+    kind: str
+    """`target-group` or `funding-source`; an empty code is a measure without any target group."""
+    code: str
+    measures: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """Money of one measure (by index) of one year from one canonical source; None where an amount is not known."""
+
+    measure: int
+    year: int
+    source: str
+    local_source: str
+    kind: FinancingKind
+    planned: int | None
+    secured: int | None
+    actual: int | None
+
+    @property
+    def gap(self) -> int:
+        """What is planned and not secured, not below zero."""
+        return max((self.planned or 0) - (self.secured or 0), 0)
+
+    @property
+    def overrun(self) -> int:
+        """Actual above planned, where both are known."""
+        return 0 if self.planned is None or self.actual is None else max(self.actual - self.planned, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFigures:
+    """One city's contribution to the region, with measures named by their index in the given order."""
+
+    by_group: dict[tuple[str, int, str], Sum]
+    """(canonical target group or UNMAPPED, year, canonical source or UNMAPPED) → money."""
+    by_source: dict[tuple[int, str], Sum]
+    """(year, canonical source or UNMAPPED) → money, each measure once."""
+    touched: dict[str, tuple[int, ...]]
+    """canonical target group or UNMAPPED → the measures that touch it."""
+    unmapped: tuple[Unmapped, ...]
+    lines: tuple[MeasureLine, ...] = ()
+    """All lines, in parts where one local source stands for several canonical ones."""
+
+
+def area_figures(measures: Iterable[Measure], crosswalk: Crosswalk, day: date | None = None) -> AreaFigures:
+    """What the measures of one city contribute. The parts of every line add up to the line.
+
+    A plan's measures touch the groups of its first `day`; money of a year goes by what holds on the year's first day.
+    """
+    by_group: dict[tuple[str, int, str], Sum] = {}
+    by_source: dict[tuple[int, str], Sum] = {}
+    touched: dict[str, dict[int, None]] = {}
+    unmapped: dict[tuple[str, str], dict[int, None]] = {}
+    lines: list[MeasureLine] = []
+    for index, measure in enumerate(measures):
+        local = measure.target_groups
+        for on in dict.fromkeys((day, *(date(line.year, 1, 1) for line in measure.financing))):
+            for group in crosswalk.weights(local, on)[0]:
+                touched.setdefault(group, {})[index] = None
+            for code in crosswalk.unmapped(local, on):
+                unmapped.setdefault(("target-group", code), {})[index] = None
+        for line in measure.financing:
+            on = date(line.year, 1, 1)
+            groups, weights = crosswalk.weights(local, on)
+            for part in canonical_lines(index, line, crosswalk, on):
+                lines.append(part)
+                if part.source == UNMAPPED:
+                    unmapped.setdefault(("funding-source", line.source), {})[index] = None
+                _add(by_source.setdefault((line.year, part.source), Sum()), part)
+                for group, piece in zip(groups, _split(part, weights), strict=True):
+                    _add(by_group.setdefault((group, line.year, part.source), Sum()), part, piece)
+    listed = tuple(Unmapped(kind, code, tuple(found)) for (kind, code), found in sorted(unmapped.items()))
+    return AreaFigures(
+        by_group, by_source, {group: tuple(found) for group, found in touched.items()}, listed, tuple(lines)
+    )
+
+
+def canonical_lines(index: int, line: FinancingLine, crosswalk: Crosswalk, day: date) -> list[MeasureLine]:
+    """A line from its canonical source, or its parts where the local source stands for several: they add up to it."""
+    sources, weights = crosswalk.sources(line.source, day)
+    amounts = [_parts(getattr(line, name), weights) for name in AMOUNTS]
+    return [
+        MeasureLine(index, line.year, source, line.source, line.kind, *(found[place] for found in amounts))
+        for place, source in enumerate(sources)
+    ]
+
+
+def _parts(amount: Money | None, weights: Sequence[int]) -> list[int | None]:
+    if amount is None:
+        return [None] * len(weights)
+    return [amount.hal] if len(weights) == 1 else [*split_by_largest_remainder(amount.hal, weights)]
+
+
+def _split(line: MeasureLine, weights: Sequence[int]) -> list[dict[str, int]]:
+    """The line's amounts in parts that add up to it."""
+    if len(weights) == 1:
+        return [{name: getattr(line, name) or 0 for name in SPLIT}]
+    parts = {name: split_by_largest_remainder(getattr(line, name) or 0, weights) for name in SPLIT}
+    return [{name: parts[name][place] for name in SPLIT} for place in range(len(weights))]
+
+
+def _add(total: Sum, line: MeasureLine, amounts: dict[str, int] | None = None) -> None:
+    for name in SPLIT:
+        setattr(total, name, getattr(total, name) + (amounts[name] if amounts else getattr(line, name) or 0))
+    total.lines += 1
+    for name, without in zip(AMOUNTS, UNKNOWN, strict=True):
+        if getattr(line, name) is None:
+            setattr(total, without, getattr(total, without) + 1)
+    if not total.measures or total.measures[-1] != line.measure:
+        total.measures.append(line.measure)

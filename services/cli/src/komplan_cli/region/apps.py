@@ -1,0 +1,23 @@
+"""The groups of the region's commands; each module of this package adds its own.
+
+A command reaches the region by `@reaching(role, region=True)`: the region is named by `--code`.
+"""
+
+from typing import Annotated
+
+import typer
+
+region_app = typer.Typer(no_args_is_help=True, help="The region: collecting its cities.")
+Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
+
+territory_app = typer.Typer(no_args_is_help=True, help="Municipalities and ORP of the region, each list from a day on.")
+needs_app = typer.Typer(no_args_is_help=True, help="Needs of the region: who reported, how much, what was answered.")
+region_app.add_typer(territory_app, name="territory")
+region_app.add_typer(needs_app, name="needs")
+Round = Annotated[str, typer.Argument(help="id of the round, such as 2027")]
+Year = Annotated[int, typer.Argument(help="year of the needs")]
+ToYear = Annotated[int, typer.Option("--to", help="last year; what goes on over several years counts once")]
+fund_app = typer.Typer(no_args_is_help=True, help="What can be funded: asked, solved, explained, compared.")
+region_app.add_typer(fund_app, name="fund")
+crosswalk_app = typer.Typer(no_args_is_help=True, help="What cities' codes stand for in the canonical structure.")
+region_app.add_typer(crosswalk_app, name="crosswalk")

@@ -1,0 +1,62 @@
+"""`komplan region collect`."""
+
+import asyncio
+import sys
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from komplan.region.v1 import region_office_service_pb2 as office
+from komplan.region.v1 import region_office_service_pb2_grpc as rpc
+from komplan_cli.access import Access, reaching
+from komplan_cli.asking import over_one_channel
+from komplan_cli.output import give_json, say
+from komplan_cli.region.apps import Json, region_app
+from komplan_kit.client import Peer
+
+COLLECT_SECONDS = 600.0
+
+
+async def collected(access: Access, deadline: float) -> dict[str, Any]:
+    """Collect once and tell of each city as it answers; gives what the summary says."""
+    return await over_one_channel(access, partial(_collected, f"regions/{access.code}", deadline))
+
+
+async def _collected(name: str, deadline: float, peer: Peer) -> dict[str, Any]:
+    request = office.CollectRequest(name=name, deadline_seconds=deadline)
+    summary = office.CollectSummary()
+    async for part in peer.stream(rpc.RegionOfficeServiceStub(peer.channel).Collect, request, COLLECT_SECONDS):
+        if part.WhichOneof("progress") == "summary":
+            summary = part.summary
+        else:
+            city = part.municipality
+            say(f"  {city.code}: {city.state}, revision {city.revision} {city.reason}".rstrip())
+    return {
+        "areas": summary.areas,
+        "fresh": list(summary.fresh),
+        "unreachable": list(summary.unreachable),
+        "quarantined": list(summary.quarantined),
+    }
+
+
+@region_app.command("collect")
+@reaching("analyst", region=True)
+def collect_command(
+    *,
+    access: Access,
+    deadline: Annotated[float, typer.Option(help="seconds that each city has; 0 for the region's setting")] = 0.0,
+    json: Json = False,
+) -> None:
+    """Ask all cities of a region's directory for what they published. Exit code 6 when one could not be reached.
+
+    Example: komplan region collect --target 127.0.0.1:5200 --code vzorovy-kraj --issuer-key issuer.pem
+    """
+    found = asyncio.run(collected(access, deadline))
+    if json:
+        give_json(found)
+    else:
+        missing = [*found["unreachable"], *found["quarantined"]]
+        print(f"{len(found['fresh'])} of {found['areas']} areas are current; missing: {', '.join(missing) or 'none'}")
+    if found["unreachable"] or found["quarantined"]:
+        sys.exit(6)

@@ -1,0 +1,111 @@
+"""`komplan region crosswalk`: what cities' codes stand for, and what the region says of them."""
+
+from datetime import datetime
+from typing import Annotated, Final
+
+import typer
+from google.type.date_pb2 import Date
+
+from komplan.region.v1 import crosswalk_office_service_pb2 as office
+from komplan.region.v1 import crosswalk_office_service_pb2_grpc as office_rpc
+from komplan.region.v1 import crosswalk_pb2
+from komplan.region.v1 import crosswalk_service_pb2 as pb
+from komplan.region.v1 import crosswalk_service_pb2_grpc as rpc
+from komplan.type.v1.period_pb2 import Period
+from komplan_cli.access import Access, reaching
+from komplan_cli.asking import answer
+from komplan_cli.days import day_option
+from komplan_cli.output import give_json
+from komplan_cli.region.apps import Json, crosswalk_app
+from komplan_cli.region.budgets import pairs
+from komplan_cli.tables import print_table
+from komplan_kit.days import day_message
+
+KINDS: Final = {
+    "target-group": "cílová skupina",
+    "level": "úroveň plánu",
+    "indicator": "ukazatel",
+    "funding-source": "zdroj",
+}
+ORIGINS: Final = {
+    "city": "město",
+    "region": "doplnil kraj",
+    "correction": "opravil kraj",
+    "unmapped": "bez přiřazení",
+}
+City = Annotated[str, typer.Argument(help="code of the planning area")]
+
+
+@crosswalk_app.command("show")
+@reaching(region=True)
+def show_command(
+    city: City,
+    *,
+    access: Access,
+    day: Annotated[datetime | None, day_option("--day", "the day; today if left out")] = None,
+    json: Json = False,
+) -> None:
+    """Show what every code of a city stands for on a day and who says so, and who carries on for its working groups.
+
+    Example: komplan region crosswalk show vzorov --target 127.0.0.1:5200 --code vzorovy-kraj
+    """
+    request = pb.LookUpCrosswalkRequest(name=f"regions/{access.code}/municipalities/{city}", day=_day(day))
+    found = answer(access, lambda channel: rpc.CrosswalkServiceStub(channel).LookUpCrosswalk, request)
+    if json:
+        codes = [
+            {"kind": i.kind, "code": i.code, "title": i.title, "canonical": dict(i.canonical), "origin": i.origin}
+            for i in found.codes
+        ]
+        groups = {item.code: list(item.carried_on_by) for item in found.working_groups}
+        give_json({"area": found.area, "revision": found.revision, "codes": codes, "working_groups": groups})
+        return
+    rows = [
+        [
+            KINDS[item.kind],
+            item.code,
+            item.title,
+            ", ".join(f"{code} {share.replace('.', ',')}" for code, share in sorted(item.canonical.items())),
+            ORIGINS[item.origin],
+        ]
+        for item in found.codes
+    ]
+    print_table(f"Převodník {found.area}", ("druh", "kód", "název", "kanonicky", "kdo říká"), rows)
+    groups_of = [[item.code, item.title, ", ".join(item.carried_on_by)] for item in found.working_groups]
+    print_table("Pracovní skupiny", ("kód", "název", "kdo pokračuje"), groups_of)
+
+
+@crosswalk_app.command("say")
+@reaching("analyst", region=True)
+def say_command(
+    city: City,
+    kind: Annotated[str, typer.Argument(help="target-group, level, indicator or funding-source")],
+    local: Annotated[str, typer.Argument(help="the city's own code")],
+    canonical: Annotated[list[str], typer.Argument(help="canonical codes with shares, such as seniors=0.7 carers=0.3")],
+    *,
+    access: Access,
+    from_day: Annotated[datetime, day_option("--from", "first day")],
+    to_day: Annotated[datetime | None, day_option("--to", "last day; open if left out")] = None,
+    correction: Annotated[bool, typer.Option("--correction", help="go before what the city states")] = False,
+    note: Annotated[str, typer.Option(help="why; a correction needs a reason")] = "",
+) -> None:
+    """Say what a city's code stands for. The city's figures are made anew at once, from the region's copy.
+
+    Example: komplan region crosswalk say vzorov target-group newcomers immigrants=1 --from 2027-01-01
+    --target 127.0.0.1:5200 --code vzorovy-kraj --issuer-key issuer.pem
+    """
+    entry = crosswalk_pb2.CrosswalkEntry(
+        area=city,
+        kind=kind,
+        code=local,
+        canonical=dict(pairs(canonical, "canonical")),
+        validity=Period(start=_day(from_day), end=_day(to_day)),
+        correction=correction,
+        note=note,
+    )
+    request = office.CreateCrosswalkEntryRequest(parent=f"regions/{access.code}", crosswalk_entry=entry)
+    made = answer(access, lambda channel: office_rpc.CrosswalkOfficeServiceStub(channel).CreateCrosswalkEntry, request)
+    give_json({"name": made.name})
+
+
+def _day(given: datetime | None) -> Date | None:
+    return day_message(given.date()) if given is not None else None

@@ -1,0 +1,72 @@
+"""`komplan region status|reset`: how current the copies are, and believing a city that went back."""
+
+import asyncio
+from typing import Annotated, Final
+
+import typer
+
+from komplan.region.v1 import region_office_service_pb2 as office
+from komplan.region.v1 import region_office_service_pb2_grpc as office_rpc
+from komplan.region.v1 import region_pb2
+from komplan.region.v1 import region_service_pb2 as pb
+from komplan.region.v1 import region_service_pb2_grpc as rpc
+from komplan_cli.access import Access, reaching
+from komplan_cli.asking import answer, everything, over_one_channel
+from komplan_cli.contract import plain
+from komplan_cli.output import give_json
+from komplan_cli.region.apps import Json, region_app
+from komplan_cli.tables import print_table
+from komplan_kit.client import Peer
+
+STATES: Final = {
+    "never": "dosud nic",
+    "fresh": "aktuální",
+    "stale": "zastaralé",
+    "unreachable": "neodpovídá",
+    "quarantined": "odmítnuto",
+}
+FEEDS: Final = {"planning": "plány a potřeby", "catalogue": "katalog"}
+
+
+@region_app.command("status")
+@reaching("analyst", region=True)
+def status_command(*, access: Access, json: Json = False) -> None:
+    """Show what the region holds of each city: how current it is, since when, and why it is not fresh.
+
+    Example: komplan region status --target 127.0.0.1:5200 --code vzorovy-kraj --issuer-key issuer.pem
+    """
+
+    async def listed(peer: Peer) -> list[region_pb2.Municipality]:
+        request = pb.ListMunicipalitiesRequest(parent=f"regions/{access.code}", page_size=500)
+        method = rpc.RegionServiceStub(peer.channel).ListMunicipalities
+        return [city async for city in everything(peer, method, request, "municipalities")]
+
+    cities = asyncio.run(over_one_channel(access, listed))
+    if json:
+        give_json({"municipalities": [plain(city) for city in cities]})
+        return
+    rows = [_row(city, feed) for city in cities for feed in city.feeds]
+    print_table("Kopie měst", ["město", "co", "stav", "k času", "záznamů", "revize", "důvod"], rows)
+
+
+@region_app.command("reset")
+@reaching("analyst", region=True)
+def reset_command(
+    *,
+    access: Access,
+    city: Annotated[str, typer.Argument(help="code of the planning area")],
+    reason: Annotated[str, typer.Option("--reason", help="why what it says now is to be believed; kept for ever")],
+) -> None:
+    """Let the next collection take a city from the beginning, although it went back: after it was restored, say.
+
+    Example: komplan region reset brno --reason "Obnova ze zálohy" --target h:5200 --code kraj --issuer-key issuer.pem
+    """
+    request = office.ResetCopyRequest(name=f"regions/{access.code}/municipalities/{city}", reason=reason)
+    answer(access, lambda channel: office_rpc.RegionOfficeServiceStub(channel).ResetCopy, request)
+    print(f"{city}: the next collection takes it from the beginning; until then the copy stays")
+
+
+def _row(city: region_pb2.Municipality, feed: region_pb2.Freshness) -> list[str]:
+    since = feed.as_of.ToDatetime().strftime("%d. %m. %Y %H:%M UTC") if feed.HasField("as_of") else ""
+    state = f"{STATES[feed.state]}, zablokováno" if city.blocked else STATES[feed.state]
+    return [city.title, FEEDS[feed.feed], state, since, str(feed.records), str(feed.revision), feed.reason]

@@ -1,0 +1,188 @@
+"""Collecting: all cities at once, each with its own deadline; one that fails holds up nobody."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, Final
+
+import grpc
+import structlog
+
+from komplan.catalogue.v1 import export_service_pb2, export_service_pb2_grpc
+from komplan.planning.v1 import plan_feed_service_pb2, plan_feed_service_pb2_grpc
+from komplan_core.directory import CopyState, Feed
+from komplan_core.errors import Late, PlanError, Refused
+from komplan_core.names import AREA
+from komplan_core.reasons import REASONS
+from komplan_kit.background import ROLE
+from komplan_kit.caller import Call, Caller, current
+from komplan_kit.clock import utc_now
+from komplan_kit.database import Database
+from komplan_kit.logs import where
+from komplan_region.collecting.lines import Lines
+from komplan_region.ports.directory import FeedStanding, Standing
+from komplan_region.ports.transaction import RegionTx
+from komplan_region.usecases.checking import taken
+from komplan_region.usecases.directory import CopyMoved, Directory
+from komplan_region.usecases.receiving import Received, is_quarantine
+
+CHECKING_THREADS: Final = 2
+"""Answers that are checked at the same time; more would only take the processor from the loop."""
+SETTLING_SECONDS: Final = 0.15
+"""After the deadline, in which answers that came in time are checked and stored before the sum is told."""
+MANY_RECORDS: Final = 500
+"""Changes from which an answer takes a transaction of its own."""
+TRIES: Final = 3
+log = structlog.get_logger(__name__)
+
+
+class Collector:
+    """Asks the cities of the directory for what they published, and keeps what can be believed."""
+
+    def __init__(self, database: Database[RegionTx], directory: Directory, lines: Lines) -> None:
+        self._db, self._directory, self._lines = database, directory, lines
+        self._checking = ThreadPoolExecutor(CHECKING_THREADS, thread_name_prefix="checking")
+        self._working: set[asyncio.Task[Standing]] = set()
+        self.heard: Callable[[str, bool], None] = lambda code, good: None
+        """Told of every city that was asked, and whether it answered well."""
+
+    async def collect(self, seconds: float, only: Collection[str] | None = None) -> AsyncIterator[Standing]:
+        """Ask all cities that are not blocked, or those of these codes; gives each one's standing as it is known.
+
+        The last one comes `SETTLING_SECONDS` after the deadline at the latest. What came in time and is not stored by
+        then is stored afterwards; its city is told of as it stood before.
+        """
+        deadline = time.monotonic() + seconds
+        everyone = await self._db.read(self._directory.standings)
+        await self._lines.keep({(target, item.municipality.code) for item in everyone for target in _targets(item)})
+        asked = {
+            asyncio.create_task(self._city(standing, deadline)): standing
+            for standing in everyone
+            if not standing.municipality.blocked and (only is None or standing.municipality.code in only)
+        }
+        self._working |= set(asked)
+        waiting = set(asked)
+        while waiting and (left := deadline + SETTLING_SECONDS - time.monotonic()) > 0:
+            done, waiting = await asyncio.wait(waiting, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                yield task.result()
+        for task in waiting:
+            log.warning("city_still_being_stored", area=asked[task].municipality.code)
+            yield asked[task]
+
+    async def close(self) -> None:
+        """End what is under way and close the channels."""
+        for task in self._working:
+            task.cancel()
+        await asyncio.gather(*self._working, return_exceptions=True)
+        await self._lines.keep(set())
+        self._checking.shutdown(wait=True, cancel_futures=True)
+
+    async def _city(self, standing: Standing, deadline: float) -> Standing:
+        """One city's standing after asking it. Whatever goes wrong concerns this city alone."""
+        began, area = time.monotonic(), standing.municipality.code
+        current.set(Call(Caller("collect", frozenset({ROLE}))))  # whoever asked for it may go before it is stored
+        try:
+            reached = await asyncio.gather(*(self._feed(standing, feed, deadline) for feed in standing.feeds))
+            for target, good in zip(_targets(standing), reached, strict=True):
+                if not good:
+                    await self._lines.give_up(target, area)
+            with suppress(PlanError):  # removed from the directory meanwhile
+                standing = await self._db.read(self._directory.standing, standing.municipality.name)
+            self.heard(area, standing.state is CopyState.FRESH)
+            log.info("city_asked", area=area, seconds=round(time.monotonic() - began, 3), state=standing.state)
+            return standing
+        finally:
+            task = asyncio.current_task()
+            if task is not None:
+                self._working.discard(task)
+
+    async def _feed(self, standing: Standing, feed: FeedStanding, deadline: float) -> bool:
+        """Ask one feed of a city; whether it could be reached."""
+        since = utc_now()
+        try:
+            await self._take(standing, feed, deadline)
+        except PlanError as error:
+            return await self._note(standing, feed.feed, error, since)
+        except Exception as error:
+            log.error(
+                "city_not_understood", area=standing.municipality.code, error=type(error).__name__, at=where(error)
+            )
+            return await self._note(
+                standing, feed.feed, Refused("SNAPSHOT_INVALID", REASONS["SNAPSHOT_INVALID"]), since
+            )
+        return True
+
+    async def _note(self, standing: Standing, feed: Feed, error: PlanError, since: datetime) -> bool:
+        """Keep how it went, in komplan's own words: what a peer says is nobody's business here."""
+        reason, message = error.reason, error.message
+        if reason == "NUMBER_AHEAD":  # the city does not know what it told us
+            reason, message = "REVISION_WENT_BACK", "the city's journal ends before what it published earlier"
+        quarantined = is_quarantine(reason)
+        state = CopyState.QUARANTINED if quarantined else CopyState.UNREACHABLE
+        told = f"{reason}: {message if quarantined else REASONS[reason]}"
+        log.warning("city_not_collected", area=standing.municipality.code, feed=feed, state=state, reason=reason)
+        with suppress(PlanError):
+            await self._db.write(self._directory.fail, standing, feed, state, told[:500], since)
+        return quarantined
+
+    async def _take(self, standing: Standing, feed: FeedStanding, deadline: float) -> None:
+        received = await self._received(standing, feed, feed.cursor, deadline)
+        unchanged = not received.changes and received.profile is None
+        if unchanged and (received.records, received.digest) == (feed.records, feed.digest):
+            await self._db.write(self._directory.confirm, standing.row_id, feed.feed, feed.cursor, received.cursor)
+            return
+        try:
+            await self._store(standing, feed, received)
+        except PlanError as error:
+            if error.reason != "COPY_DIFFERS" or received.whole:
+                raise
+            log.warning("copy_differs", area=standing.municipality.code, feed=feed.feed)
+            await self._store(standing, feed, await self._received(standing, feed, 0, deadline))
+
+    async def _store(self, standing: Standing, feed: FeedStanding, received: Received) -> None:
+        """Check an answer with what is held, and store it; again when the city's other feed was stored meanwhile."""
+        loop = asyncio.get_running_loop()
+        for _ in range(TRIES):
+            held = await self._db.read(self._directory.held, standing.row_id, feed.feed)
+            if held.cursors[feed.feed] != feed.cursor:
+                return  # another collection was faster
+            found = await loop.run_in_executor(self._checking, taken, received, held)
+            much = len(found.changed) + len(found.removed) > MANY_RECORDS
+            with suppress(CopyMoved):
+                await self._db.write(self._directory.put, standing.row_id, found, alone=much)
+                return
+
+    async def _received(self, standing: Standing, feed: FeedStanding, after: int, deadline: float) -> Received:
+        city, seconds = standing.municipality, deadline - time.monotonic()
+        target = city.target if feed.feed is Feed.PLANNING else city.catalogue_target
+        received = Received(feed.feed, city.code, after, feed.cursor)
+        try:
+            async with asyncio.timeout(seconds), self._lines.to(target, city.code) as peer:
+                method, request = _call(peer.channel, city.code, after, feed)
+                async for part in peer.stream(method, request, max(seconds, 0.001)):
+                    received.take(part)
+        except TimeoutError:
+            raise Late("PEER_UNAVAILABLE", "no complete answer within the deadline") from None
+        return received.finished()
+
+
+def _targets(standing: Standing) -> list[str]:
+    """The address of each feed."""
+    city = standing.municipality
+    return [city.target if feed.feed is Feed.PLANNING else city.catalogue_target for feed in standing.feeds]
+
+
+def _call(channel: grpc.aio.Channel, area: str, after: int, feed: FeedStanding) -> tuple[Any, Any]:
+    """The method that streams a feed, and its request."""
+    parent = AREA.format(area=area)
+    if feed.feed is Feed.CATALOGUE:
+        asked = export_service_pb2.StreamChangesRequest(parent=parent, after=after, with_digest=True)
+        return export_service_pb2_grpc.CatalogueExportServiceStub(channel).StreamChanges, asked
+    request = plan_feed_service_pb2.StreamChangesRequest(
+        parent=parent, after=after, with_digest=True, known_profile_sha256=feed.profile_sha256
+    )
+    return plan_feed_service_pb2_grpc.PlanFeedServiceStub(channel).StreamChanges, request

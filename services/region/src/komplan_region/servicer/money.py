@@ -1,0 +1,137 @@
+"""Reading the region's money."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from komplan.region.v1 import money_pb2, region_pb2
+from komplan.region.v1 import money_service_pb2 as pb
+from komplan_core import names
+from komplan_kit import pages
+from komplan_kit.database import Database
+from komplan_region.ports.directory import Standing
+from komplan_region.ports.money import SUMMED, LineRow, SummedRow
+from komplan_region.ports.transaction import RegionTx
+from komplan_region.usecases.directory import EVERYBODY
+from komplan_region.usecases.freshness import FRESHNESS, freshness
+from komplan_region.usecases.money_figures import SubsidyItem, money_figures, subsidy_request, years
+
+
+class MoneyServicer:
+    """Reading."""
+
+    def __init__(self, database: Database[RegionTx]) -> None:
+        self._db = database
+
+    async def GetMoney(self, request: pb.GetMoneyRequest, context: Any) -> money_pb2.MoneyFigures:
+        names.REGION.parse(request.parent, "parent")
+        first, last = years(request.from_year, request.to_year)
+        found = await self._db.read(money_figures, first, last, request.by or "region")
+        percent = found.several_percent
+        return money_pb2.MoneyFigures(
+            from_year=first,
+            to_year=last,
+            by=found.by,
+            figures=map(_figure, found.rows),
+            spread=money_pb2.SourceSpread(
+                measures=found.spread.measures,
+                with_several_sources=found.spread.with_several,
+                percent=format(percent, "f") if percent is not None else "",
+                sources=found.spread.sources,
+            ),
+            coverage=map(_coverage, found.standings),
+        )
+
+    async def ListMoneyLines(self, request: pb.ListMoneyLinesRequest, context: Any) -> pb.ListMoneyLinesResponse:
+        names.REGION.parse(request.parent, "parent")
+        size, after = pages.size_of(request.page_size), pages.after(request)
+        only = {name: value for name in ("year", "area", "target_group") if (value := getattr(request, name))}
+        if request.HasField("source"):
+            only["source"] = request.source
+
+        def read(tx: RegionTx) -> tuple[list[LineRow], dict[str, int]]:
+            standings = tx.directory.standings(0, EVERYBODY)
+            return tx.money.lines(after, size + 1, **only), {s.municipality.code: s.revision for s in standings}
+
+        found, revisions = await self._db.read(read)
+        response = pb.ListMoneyLinesResponse(lines=(_line(row, revisions[row.area]) for row in found[:size]))
+        if len(found) > size:
+            response.next_page_token = pages.token(found[size - 1].row_id, request)
+        return response
+
+    async def GetSubsidyRequest(self, request: pb.GetSubsidyRequestRequest, context: Any) -> money_pb2.SubsidyRequest:
+        names.REGION.parse(request.parent, "parent")
+        year, last = years(request.year, 0, "year")
+
+        def read(tx: RegionTx) -> tuple[tuple[SubsidyItem, ...], list[Standing]]:
+            return subsidy_request(tx, year), tx.directory.standings(0, EVERYBODY)
+
+        items, standings = await self._db.read(read)
+        revisions = {standing.municipality.code: standing.revision for standing in standings}
+        return money_pb2.SubsidyRequest(
+            year=year,
+            items=(_item(item, revisions[item.line.area]) for item in items),
+            totals=(_total(items, each) for each in range(year, last + 1)),
+            coverage=map(_coverage, standings),
+        )
+
+
+def _figure(row: SummedRow) -> money_pb2.MoneyFigure:
+    told = dict(zip(SUMMED, row.sums, strict=True))
+    return money_pb2.MoneyFigure(key=row.key, year=row.year, source=row.source, kind=row.kind, **told)
+
+
+def _line(row: LineRow, revision: int) -> money_pb2.MoneyLine:
+    line = row.line
+    return money_pb2.MoneyLine(
+        measure=row.measure,
+        code=row.code,
+        title=row.title,
+        area=row.area,
+        revision=revision,
+        year=line.year,
+        source=line.source,
+        local_source=line.local_source,
+        kind=line.kind,
+        planned=line.planned,
+        secured=line.secured,
+        actual=line.actual,
+    )
+
+
+def _item(item: SubsidyItem, revision: int) -> money_pb2.SubsidyItem:
+    row = item.line
+    return money_pb2.SubsidyItem(
+        measure=row.measure,
+        code=row.code,
+        title=row.title,
+        area=row.area,
+        revision=revision,
+        service=row.service,
+        service_type=row.service_type,
+        amounts=(money_pb2.SubsidyAmount(year=year, amount=amount) for year, amount in item.amounts.items()),
+        findings=item.findings,
+    )
+
+
+def _total(items: Iterable[SubsidyItem], year: int) -> money_pb2.SubsidyTotal:
+    asked = [item.amounts[year] for item in items]
+    return money_pb2.SubsidyTotal(
+        year=year,
+        amount=sum(amount for amount in asked if amount is not None),
+        investment=sum(item.investment[year] for item in items),
+        unknown=sum(amount is None for amount in asked),
+    )
+
+
+def _coverage(standing: Standing) -> region_pb2.Coverage:
+    coverage = region_pb2.Coverage(
+        area=standing.municipality.code,
+        title=standing.municipality.title,
+        state=standing.state,
+        revision=standing.revision,
+        reason=standing.reason,
+        feeds=map(FRESHNESS.encode, freshness(standing)),
+    )
+    if standing.collected_at is not None:
+        coverage.collected_at.FromDatetime(standing.collected_at)
+    return coverage

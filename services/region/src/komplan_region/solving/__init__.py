@@ -1,0 +1,1 @@
+"""The solver behind the choice of what can be funded."""

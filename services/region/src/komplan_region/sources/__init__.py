@@ -1,0 +1,1 @@
+"""Workbooks that municipalities fill in for the region."""

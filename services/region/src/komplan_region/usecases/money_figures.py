@@ -1,0 +1,124 @@
+"""Money of the region by year and source, with what it comes from: for chapters of the midterm plan and for readers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from komplan_core.errors import Invalid
+from komplan_core.regional.crosswalk import UNMAPPED
+from komplan_core.regional.money import SPLIT
+from komplan_core.values import Money, split_by_largest_remainder
+from komplan_kit.clock import today
+from komplan_region.ports.directory import Standing
+from komplan_region.ports.money import SUMMED, LineRow, Spread, SummedRow
+from komplan_region.ports.transaction import RegionTx
+from komplan_region.usecases.directory import EVERYBODY
+from komplan_region.usecases.places import orps_of
+
+DIVISIONS: Final = ("region", "area", "orp", "target-group")
+EARLIEST, LATEST = 1990, 2150
+MOST_YEARS: Final = 10
+STATE: Final = "state-via-region"
+"""The state's subsidy that the region passes on (act 108/2006 Sb., § 101a)."""
+_MONEY: Final = len(SPLIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Money of some years. `sums` of each row are haléře and numbers of lines, named by `SUMMED`."""
+
+    first: int
+    last: int
+    by: str
+    rows: tuple[SummedRow, ...]
+    spread: Spread
+    standings: tuple[Standing, ...]
+
+    @property
+    def several_percent(self) -> Decimal | None:
+        """Measures with several sources as a percentage of all, two decimals; None where there are none."""
+        spread = self.spread
+        return Money(spread.with_several).percent_of(Money(spread.measures)) if spread.measures else None
+
+
+def years(first: int, last: int, field: str = "from_year") -> tuple[int, int]:
+    """Years that are asked about: Y, Y+1, Y+2 where the last one is 0. Raises Invalid."""
+    end = last or first + 2
+    if not EARLIEST <= first <= end <= LATEST or end - first >= MOST_YEARS:
+        message = f"years from {EARLIEST} to {LATEST}, {MOST_YEARS} at most, in order"
+        raise Invalid.field(field, "INVALID_VALUE", message)
+    return first, end
+
+
+def money_figures(tx: RegionTx, first: int, last: int, by: str = "region") -> Figures:
+    """Money of plans that touch the years, by source and kind. By ORP it is split by a measure's municipalities.
+
+    The parts of every split add up to the whole; a line counts in each ORP and target group that it touches. Lines by
+    target group are of both kinds together. Raises Invalid for another division.
+    """
+    if by not in DIVISIONS:
+        raise Invalid.field("by", "UNKNOWN_CODE", f"one of {', '.join(DIVISIONS)}")
+    found = tx.money.summed("territory" if by == "orp" else by, first, last)
+    rows = _by_orp(tx, found) if by == "orp" else tuple(found)
+    standings = tuple(tx.directory.standings(0, EVERYBODY))
+    return Figures(first, last, by, rows, tx.money.spread(first, last), standings)
+
+
+def _by_orp(tx: RegionTx, found: Sequence[SummedRow]) -> tuple[SummedRow, ...]:
+    units = tx.territory.on(today(tx.now))
+    sums: dict[tuple[str, int, str, str], list[int]] = {}
+    for row in found:
+        weights = orps_of(row.key.split(), units) or {UNMAPPED: 1}
+        parts = [split_by_largest_remainder(amount, list(weights.values())) for amount in row.sums[:_MONEY]]
+        for place, orp in enumerate(weights):
+            total = sums.setdefault((orp, row.year, row.source, row.kind), [0] * len(SUMMED))
+            for index, amount in enumerate([*(part[place] for part in parts), *row.sums[_MONEY:]]):
+                total[index] += amount
+    return tuple(SummedRow(*key, tuple(total)) for key, total in sorted(sums.items()))
+
+
+@dataclass(slots=True)
+class SubsidyItem:
+    """What one measure asks of the state through the region."""
+
+    line: LineRow
+    """The first of its lines: measure, city, service."""
+    amounts: dict[int, int | None]
+    """Year → haléře, None where a line does not tell it."""
+    investment: dict[int, int]
+    """Year → the part of it that is for investment, in haléře."""
+    findings: list[str]
+
+
+def subsidy_request(tx: RegionTx, year: int) -> tuple[SubsidyItem, ...]:
+    """What measures ask of the state through the region in a year and the two after it, with what is wrong with each.
+
+    Findings: `amount-unknown`, `investment` (the subsidy is for running a service), `no-service`, `no-service-type`,
+    `one-source` (nothing but this subsidy pays for it), `nothing-asked` in the year of the request. They warn only.
+    """
+    asked = range(year, year + 3)
+    items: dict[str, SubsidyItem] = {}
+    others: set[str] = set()
+    for row in tx.money.lines(0, EVERYBODY, first=year, last=year + 2):
+        line = row.line
+        if line.source != STATE:
+            if line.planned:
+                others.add(row.measure)
+            continue
+        item = items.setdefault(row.measure, SubsidyItem(row, dict.fromkeys(asked, 0), dict.fromkeys(asked, 0), []))
+        before = item.amounts[line.year]
+        item.amounts[line.year] = None if before is None or line.planned is None else before + line.planned
+        if line.kind == "investment":
+            item.investment[line.year] += line.planned or 0
+    for name, item in items.items():
+        told = {
+            "amount-unknown": None in item.amounts.values(),
+            "investment": any(item.investment.values()),
+            "no-service": not item.line.service,
+            "no-service-type": not item.line.service_type,
+            "one-source": name not in others,
+            "nothing-asked": item.amounts[year] == 0,
+        }
+        item.findings = [code for code, holds in told.items() if holds]
+    return tuple(items[name] for name in sorted(items))

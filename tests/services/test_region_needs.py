@@ -1,0 +1,358 @@
+"""The region gathers needs: of cities' copies and of forms, each once, with who stands behind the numbers."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pytest
+from support.evidence import Desk
+from support.instance import Instance
+from support.region_needs import REGION, ROUND, day, form, open_round, submit, territory_request
+
+from komplan.region.v1 import need_intake_service_pb2 as intake
+from komplan.region.v1 import need_pb2, region_pb2
+from komplan.region.v1 import need_round_office_service_pb2 as rounds
+from komplan.region.v1 import needs_office_service_pb2 as office
+from komplan.region.v1 import needs_service_pb2 as pb
+from komplan.region.v1 import region_office_service_pb2 as directory
+from komplan_core.errors import Forbidden, Invalid, PlanError, Refused, Taken
+from komplan_kit.config import Outgoing
+
+VZOROV, LHOTA, VES, LIPNA, OTHER_VES = "999001", "999002", "999003", "999011", "999012"
+STAFF = ("analyst",)
+
+
+@pytest.fixture
+def region(instance: Callable[..., Instance]) -> Instance:
+    """A region with its territory and an open round of 2027."""
+    made = instance("region", region="kraj")
+    made.ask("TerritoryOfficeService/ImportTerritory", territory_request())
+    open_round(made)
+    return made
+
+
+def coverage(region: Instance, name: str = ROUND) -> need_pb2.RoundCoverage:
+    return region.ask("NeedsService/GetNeedCoverage", pb.GetNeedCoverageRequest(name=name), roles=())
+
+
+def states(region: Instance) -> dict[str, str]:
+    return {s.municipality: s.state for orp in coverage(region).orps for s in orp.coverage.standings}
+
+
+def figures(region: Instance, roles: Any = STAFF, year: int = 2027) -> need_pb2.NeedFigures:
+    return region.ask("NeedsService/GetNeedFigures", pb.GetNeedFiguresRequest(parent=REGION, from_year=year), roles)
+
+
+def listed(region: Instance, **values: Any) -> list[need_pb2.RegionalNeed]:
+    request = office.ListRegionalNeedsRequest(parent=REGION, **{"from_year": 2027, **values})
+    return list(region.ask("NeedsOfficeService/ListRegionalNeeds", request, STAFF).needs)
+
+
+def refused(call: Callable[[], Any]) -> tuple[str, str]:
+    """Reason and field of a refusal."""
+    with pytest.raises(PlanError) as wrong:
+        call()
+    return wrong.value.reason, wrong.value.violations[0].field if wrong.value.violations else ""
+
+
+def close(region: Instance) -> None:
+    region.ask("NeedRoundOfficeService/CloseNeedRound", rounds.CloseNeedRoundRequest(name=ROUND))
+
+
+def no_change(region: Instance, municipality: str, parent: str = ROUND, roles: Any = STAFF, code: str = "") -> Any:
+    request = intake.ConfirmNoChangeRequest(
+        parent=parent, municipality=municipality, approved_by="starosta a rada", code=code
+    )
+    return region.ask("NeedIntakeService/ConfirmNoChange", request, roles)
+
+
+def test_every_municipality_stands_in_one_state_and_silence_is_told_apart(region: Instance) -> None:
+    submit(region, form(VES, "Doprava k lékaři"), parent=open_round(region, 2026))
+    submit(region, form(VZOROV, "Odlehčovací služba", on_behalf_of=[LHOTA]))
+    submit(region, form(LIPNA))
+    no_change(region, VES)
+    assert states(region) == {
+        VZOROV: "reported",
+        LHOTA: "reported-by-orp",
+        VES: "no-change",
+        LIPNA: "reported",
+        OTHER_VES: "",
+    }
+    submit(region, form(LHOTA, "Denní stacionář"))
+    close(region)
+    whole, first, second = (orp.coverage for orp in coverage(region).orps)
+    assert (whole.reported, whole.no_change, whole.reported_by_orp, whole.silent) == (3, 1, 0, 1)
+    assert [(part.municipalities, part.silent, part.percent) for part in (first, second)] == [
+        (3, 0, "100.00"),
+        (2, 1, "50.00"),
+    ]
+    lhota = next(item for item in first.standings if item.municipality == LHOTA)
+    assert (lhota.report, list(lhota.superseded)) == (f"{ROUND}/reports/{LHOTA}-v1", [f"{ROUND}/reports/{VZOROV}-v1"])
+    found = figures(region)
+    assert found.coverage[0].orps[0].coverage.silent == 1
+    assert {total.orp: total.total.needs for total in found.totals if not total.target_group} == {"": 3, "V01": 3}
+    both = region.ask(
+        "NeedsService/GetNeedFigures", pb.GetNeedFiguresRequest(parent=REGION, from_year=2026, to_year=2027)
+    )
+    assert both.totals[0].total.needs == 3  # what goes on over two years counts once
+
+
+def test_a_report_stays_as_it_is_and_a_closed_round_takes_approved_corrections_only(region: Instance) -> None:
+    first = submit(region, form(LIPNA, "Doprava", "Bydlení")).report
+    assert refused(lambda: submit(region, form(LIPNA, "Jiná")))[0] == "REPORT_SUBMITTED"
+    close(region)
+    assert refused(lambda: submit(region, form(LHOTA, "Pozdě")))[0] == "NEED_ROUND_NOT_OPEN"
+    changed = form(LIPNA, "Doprava k lékaři", "Péče doma")
+    changed.needs[0].need_no, changed.needs[1].need_no = 1, 3
+    told = {"correction_reason": "přepis"}
+    assert refused(lambda: submit(region, changed, **told)) == ("REQUIRED", "correction_approved_by")
+    done = submit(region, changed, **told, correction_approved_by="rada kraje", request_id="r1")
+    assert submit(region, changed, **told, correction_approved_by="rada kraje", request_id="r1") == done
+    assert [(d.need_no, d.change, list(d.fields)) for d in done.differences] == [
+        (1, "changed", ["title"]),
+        (2, "removed", []),
+        (3, "added", []),
+    ]
+    assert (done.report.version, done.report.corrects) == (2, first.name)
+    kept = region.ask("NeedsOfficeService/GetIntakeReport", office.GetIntakeReportRequest(name=first.name), STAFF)
+    assert kept == first
+    assert {need.title for need in listed(region)} == {"Doprava k lékaři", "Péče doma"}
+    assert refused(lambda: no_change(region, LIPNA))[0] == "NEED_ROUND_NOT_OPEN"
+
+
+def test_no_change_is_refused_without_an_earlier_report_and_beside_one_of_the_round(region: Instance) -> None:
+    assert refused(lambda: no_change(region, LIPNA))[0] == "NO_EARLIER_REPORT"
+    submit(region, form(LIPNA))
+    with pytest.raises(Taken):
+        no_change(region, LIPNA)
+    assert states(region)[LIPNA] == "reported"
+
+
+def issued(region: Instance, municipality: str) -> str:
+    request = rounds.IssueNeedCodesRequest(parent=ROUND, municipalities=[municipality], request_id=f"i-{municipality}")
+    found = region.ask("NeedRoundOfficeService/IssueNeedCodes", request)
+    again = region.ask("NeedRoundOfficeService/IssueNeedCodes", request)
+    assert ([item.title for item in again.codes], [item.code for item in again.codes]) == ([found.codes[0].title], [""])
+    return str(found.codes[0].code)
+
+
+def test_a_code_lets_one_municipality_send_one_form_without_an_account(region: Instance) -> None:
+    code = issued(region, LHOTA)
+    for wrong in ("", "ABCD-ABCD-ABCD-ABCD", issued(region, VES)):
+        with pytest.raises(Forbidden) as caught:
+            submit(region, form(LHOTA, "Doprava"), roles=(), code=wrong)
+        assert caught.value.reason == "NEED_CODE_INVALID"
+    for_others = form(LHOTA, "Doprava", on_behalf_of=[VES])
+    assert refused(lambda: submit(region, for_others, roles=(), code=code)) == ("AREA_MISMATCH", "form.on_behalf_of")
+    asked = intake.GetNeedFormStatusRequest(parent=ROUND, municipality=LHOTA, code=code.lower().replace("-", " "))
+    status = region.ask("NeedIntakeService/GetNeedFormStatus", asked, roles=())
+    assert (status.title, status.last_year, status.round.state) == ("Lhota", 0, "open")
+    submit(region, form(LHOTA, "Doprava"), roles=(), code=code)
+    with pytest.raises(Forbidden):
+        submit(region, form(LHOTA, "Jiná"), roles=(), code=code, correction_reason="x")
+    kept = region.ask("NeedRoundOfficeService/ListNeedCodes", rounds.ListNeedCodesRequest(parent=ROUND))
+    assert {item.municipality: item.state for item in kept.need_codes} == {LHOTA: "used", VES: "issued"}
+    assert code.encode() not in kept.SerializeToString()
+
+
+def filled(region: Instance, *rows: dict[str, Any], **head: Any) -> bytes:
+    """The region's empty form for Lhota, filled in."""
+    request = intake.GetNeedFormTemplateRequest(parent=ROUND, municipality=LHOTA)
+    template = region.ask("NeedIntakeService/GetNeedFormTemplate", request, roles=())
+    assert template.filename == f"potreby-2027-{LHOTA}.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(template.workbook))
+    assert len(book["potřeby"].data_validations.dataValidation) >= 5  # drop-down lists
+    for row in book["hlášení"].iter_rows(min_row=2):
+        if row[0].value in head:
+            row[1].value = head[row[0].value]
+    header = [cell.value for cell in book["potřeby"][1]]
+    for number, values in enumerate(rows, 2):
+        for title, value in values.items():
+            book["potřeby"].cell(number, header.index(title) + 1, value)
+    stored = io.BytesIO()
+    book.save(stored)
+    return stored.getvalue()
+
+
+def upload(region: Instance, workbook: bytes) -> Any:
+    request = intake.UploadNeedFormRequest(parent=ROUND, workbook=workbook)
+    return region.ask("NeedIntakeService/UploadNeedForm", request, STAFF, seconds=30)
+
+
+def test_a_filled_in_workbook_is_a_report(region: Instance) -> None:
+    group = "senioři"
+    sent = filled(
+        region,
+        {"název potřeby": "Odlehčovací služba", "cílová skupina": group, "počet osob": 12, "přesnost počtu": "odhad",
+         "druh služby": "odlehčovací služby", "forma": "pobytová", "jednotka": "lůžka", "kolik je potřeba": 4},
+        {"č.": 7, "název potřeby": "=1+1", "cílová skupina": "seniors"},
+        schválil="zastupitelstvo obce",
+    )  # fmt: skip
+    with pytest.raises(Invalid) as formula:
+        upload(region, sent)
+    assert [item.field for item in formula.value.violations] == ["potřeby:3.název potřeby"]
+    sent = filled(
+        region,
+        {"název potřeby": "Odlehčovací služba", "cílová skupina": group, "počet osob": 12, "přesnost počtu": "odhad",
+         "druh služby": "odlehčovací služby", "forma": "pobytová", "jednotka": "lůžka", "kolik je potřeba": 4},
+        {"č.": 7, "název potřeby": "Doprava", "cílová skupina": "seniors"},
+        schválil="zastupitelstvo obce",
+    )  # fmt: skip
+    report = upload(region, sent).report
+    assert [(n.need_no, n.title, n.persons, n.persons_basis) for n in report.reported] == [
+        (1, "Odlehčovací služba", 12, "estimate"),
+        (7, "Doprava", 0, "unknown"),
+    ]
+    (capacity,) = report.capacities
+    assert (capacity.quantity_needed, capacity.from_year, list(capacity.need_nos)) == (4, 2027, [1])
+    assert states(region)[LHOTA] == "reported"
+
+
+def test_all_faults_of_a_workbook_are_told_by_sheet_row_and_column_and_nothing_is_stored(region: Instance) -> None:
+    sent = filled(
+        region,
+        {"název potřeby": "Doprava", "cílová skupina": "senioři a děti", "počet osob": "asi pět"},
+        {"cílová skupina": "seniors", "počet osob": 3, "obce": VES},
+        {"název potřeby": "Péče", "cílová skupina": "seniors", "druh služby": "odlehčovací služby"},
+    )
+    with pytest.raises(Invalid) as wrong:
+        upload(region, sent)
+    assert {item.field for item in wrong.value.violations} == {
+        "potřeby:2.cílová skupina",
+        "potřeby:2.počet osob",
+        "potřeby:3.název potřeby",
+        "potřeby:4.forma",
+        "potřeby:4.jednotka",
+        "potřeby:4.kolik je potřeba",
+        "hlášení:5.hodnota",
+    }
+    for nonsense in (b"", b"PK\x03\x04nonsense", b"a;b\n1;2\n"):
+        with pytest.raises(Invalid):
+            upload(region, nonsense)
+    assert states(region)[LHOTA] == ""
+    assert not listed(region)
+
+
+@pytest.mark.parametrize(
+    ("sent", "reason", "field"),
+    [
+        (form("999091", "Cizí kraj"), "UNKNOWN_CODE", "form.municipality"),
+        (form(LHOTA, "x", on_behalf_of=["999091"]), "UNKNOWN_CODE", "form.on_behalf_of.0"),
+        (form(LHOTA, "x", approved_by=""), "REQUIRED", "form.approved_by"),
+        (form(LHOTA, no_unmet_needs=False), "REQUIRED", "form.no_unmet_needs"),
+        (form(LHOTA, "x\u202e"), "TEXT_CONTROL", "form.needs.0.title"),
+    ],
+)
+def test_a_form_that_breaks_a_rule_is_refused(region: Instance, sent: Any, reason: str, field: str) -> None:
+    assert refused(lambda: submit(region, sent)) == (reason, field)
+    assert not listed(region)
+
+
+def test_an_analyst_merges_what_is_one_and_undoes_it_and_answers_everybody(region: Instance) -> None:
+    submit(region, form(VZOROV, "Chybí odlehčovací služba", on_behalf_of=[LHOTA, VES]))
+    submit(region, form(LHOTA, "Chybí odlehčovací služba pro seniory"))
+    submit(region, form(LIPNA, "Chybí odlehčovací služba"))
+    asked = office.SuggestNeedMergesRequest(parent=REGION, from_year=2027)
+    (suggestion,) = region.ask("NeedsOfficeService/SuggestNeedMerges", asked, STAFF).suggestions
+    one, other = suggestion.first, suggestion.second
+    assert {one, other} == {f"{ROUND}/reports/{VZOROV}-v1/needs/1", f"{ROUND}/reports/{LHOTA}-v1/needs/1"}
+    request = office.MergeNeedsRequest(parent=REGION, into=one, sources=[other], reason="táž služba pro totéž území")
+    merge = region.ask("NeedsOfficeService/MergeNeeds", request, STAFF)
+    assert [len(need.sources) for need in listed(region, orp="V01")] == [2]
+    assert figures(region).totals[0].total.needs == 2
+    assert refused(lambda: region.ask("NeedsOfficeService/MergeNeeds", request, STAFF))[0] == "MERGE_REFUSED"
+    no_reason = office.MergeNeedsRequest(parent=REGION, into=one, sources=[other])
+    assert refused(lambda: region.ask("NeedsOfficeService/MergeNeeds", no_reason, STAFF))[0] == "REQUIRED"
+    answer = need_pb2.NeedResponse(need=one, outcome="accepted", reason="zařazeno do sítě", decided_by="rada kraje")
+    told = region.ask(
+        "NeedsOfficeService/RespondToNeed", office.RespondToNeedRequest(parent=REGION, need_response=answer)
+    )
+    assert set(told.municipalities) == {VZOROV, LHOTA, VES}
+    public = pb.ListNeedResponsesRequest(parent=REGION, municipality=LHOTA)
+    assert [r.outcome for r in region.ask("NeedsService/ListNeedResponses", public, roles=()).need_responses] == [
+        "accepted"
+    ]
+    assert [need.name for need in listed(region, unanswered=True)] == [f"{ROUND}/reports/{LIPNA}-v1/needs/1"]
+    undo = office.UndoNeedMergeRequest(name=merge.name, reason="jiné cílové skupiny")
+    region.ask("NeedsOfficeService/UndoNeedMerge", undo, STAFF)
+    assert figures(region).totals[0].total.needs == 3
+    assert not region.ask("NeedsOfficeService/SuggestNeedMerges", asked, STAFF).suggestions
+
+
+def test_everybody_sees_no_texts_of_needs_and_no_small_numbers_of_people(region: Instance) -> None:
+    sent = form(LIPNA, "Potřeba jediné rodiny")
+    sent.needs[0].persons, sent.needs[0].persons_basis = 3, "exact"
+    many = form(VZOROV, "Doprava")
+    many.needs[0].persons, many.needs[0].persons_basis = 40, "estimate"
+    submit(region, sent)
+    submit(region, many)
+    assert {(t.orp, t.total.persons) for t in figures(region).totals if not t.target_group} == {
+        ("", 43),
+        ("V01", 40),
+        ("V02", 3),
+    }
+    shown = figures(region, roles=())
+    assert {(t.orp, t.total.persons, t.withheld) for t in shown.totals if not t.target_group} == {
+        ("", 43, False),
+        ("V01", 0, True),
+        ("V02", 0, True),
+    }
+    assert not any(total.needs for total in shown.totals)
+    with pytest.raises(Forbidden):
+        region.ask(
+            "NeedsOfficeService/ListRegionalNeeds", office.ListRegionalNeedsRequest(parent=REGION, from_year=2027), ()
+        )
+
+
+def test_there_is_one_round_a_year_which_moves_only_as_it_may(region: Instance) -> None:
+    with pytest.raises(Taken):
+        open_round(region, 2027)
+    future = open_round(region, 2028, day(2150))
+    submit(region, form(LIPNA), parent=future)
+    for call, reason in (
+        (rounds.CloseNeedRoundRequest(name=future), "NEED_ROUND_AWAITED"),
+        (rounds.OpenNeedRoundRequest(name=future), "TRANSITION_NOT_ALLOWED"),
+        (rounds.DeleteNeedRoundRequest(name=future), "STILL_REFERRED_TO"),
+    ):
+        method = type(call).__name__.removesuffix("Request")
+        with pytest.raises(Refused) as wrong:
+            region.ask(f"NeedRoundOfficeService/{method}", call)
+        assert wrong.value.reason == reason
+
+
+def test_what_a_city_took_in_itself_reaches_the_region_with_its_groups(instance: Callable[..., Instance]) -> None:
+    city = instance("planning")
+    region = instance("region", region="kraj", keys=city.folder, outgoing=Outgoing(issuer_key=city.issuer_key))
+    region.ask("TerritoryOfficeService/ImportTerritory", territory_request())
+    open_round(region)
+    desk = Desk(city, "vzorov")
+    mixed = desk.need("n1", title="Péče", target_groups=["families", "newcomers"], persons=8, persons_basis="exact")
+    desk.need("n2", title="Nehlášená")
+    desk.submitted(desk.round(), VZOROV, mixed.name)
+    entry = region_pb2.Municipality(code="vzorov", title="Vzorov", target=city.target)
+    region.ask(
+        "RegionOfficeService/CreateMunicipality",
+        directory.CreateMunicipalityRequest(parent=REGION, municipality=entry),
+    )
+    region.stream("RegionOfficeService/Collect", directory.CollectRequest(name=REGION, deadline_seconds=5.0))
+    assert states(region)[VZOROV] == "reported"
+    (need,) = listed(region)
+    assert (need.name, need.area, list(need.unmapped)) == (mixed.name, "vzorov", ["vzorov:newcomers"])
+    assert list(need.target_groups) == ["families-with-children", "youth-at-risk"]
+    assert [item.title for item in listed(region, published_only=True)] == ["Nehlášená"]
+    found = figures(region)
+    assert [(origin.area, origin.state, origin.needs) for origin in found.origins] == [("vzorov", "fresh", 1)]
+    assert [(t.target_group, t.unmapped, t.total.persons) for t in found.totals if not t.orp] == [
+        ("", False, 8),
+        ("families-with-children", False, 8),
+        ("youth-at-risk", False, 8),
+        ("", True, 8),
+    ]
+    whole = region.ask(
+        "NeedsOfficeService/GetRegionalNeed", office.GetRegionalNeedRequest(parent=REGION, need=mixed.name)
+    )
+    assert [said.title for said in whole.said] == ["Péče"]
+    # the city's own report wins over what the region's office took down later of the ORP
+    submit(region, form(LHOTA, "Od ORP", on_behalf_of=[VZOROV]))
+    assert states(region)[VZOROV] == "reported"

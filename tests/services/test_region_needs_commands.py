@@ -1,0 +1,79 @@
+"""`komplan region territory|needs` against a running region."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from support.databases import Files
+from support.instance import Instance
+from support.region_needs import TABLES
+from typer.testing import CliRunner
+
+from komplan_cli.app import app
+from komplan_cli.output import exit_code
+from komplan_core.errors import PlanError
+
+
+@pytest.fixture
+def region(tmp_path, sqlite_templates):
+    made = Instance(("region",), Files(sqlite_templates, tmp_path), tmp_path / "kraj", region="kraj")
+    yield made
+    made.stop()
+
+
+def run(region: Instance, *words: str, key: bool = True, code: int = 0) -> str:
+    access = ["--target", region.target, "--code", "kraj", *(["--issuer-key", str(region.issuer_key)] * key)]
+    done = CliRunner().invoke(app, ["region", *words, *access])
+    left = exit_code(done.exception) if isinstance(done.exception, PlanError) else done.exit_code
+    assert left == code, (done.output, done.exception)
+    return done.stdout
+
+
+def told(region: Instance, *words: str, key: bool = True) -> Any:
+    printed = f"\n{run(region, *words, '--json', key=key)}"
+    starts = [printed.index(mark) for mark in ("\n{", "\n[\n", "\n[]") if mark in printed]
+    return json.JSONDecoder().raw_decode(printed[min(starts) + 1 :])[0]  # above it the instance may log
+
+
+def test_a_region_gathers_needs_from_the_command_line(region: Instance, tmp_path: Path) -> None:
+    folder = tmp_path / "ruian"
+    folder.mkdir()
+    for file, table in (("kraje", "regions"), ("orp", "orps"), ("obce", "municipalities")):
+        (folder / f"{file}.csv").write_text(TABLES[table], encoding="utf-8")
+    run(region, "territory", "import", "--folder", str(folder), "--valid-from", "2026-01-01", code=3)
+    made = told(
+        region, "territory", "import", "--folder", str(folder), "--valid-from", "2026-01-01", "--region-code", "V0"
+    )
+    assert (made["orps"], made["municipalities"]) == (2, 5)
+    assert "Lipná" in run(region, "territory", "show", "--day", "30. 6. 2026", key=False)
+    assert told(region, "needs", "open", "2027", "--opens", "2026-01-01", "--closes", "2026-02-01")["state"] == "open"
+
+    form = tmp_path / "lhota.xlsx"
+    run(region, "needs", "form", "2027", str(form), "--municipality", "999002", key=False)
+    run(region, "needs", "form", "2027", str(form), key=False, code=3)  # a form that is there is not written over
+    book = openpyxl.load_workbook(form)
+    book["hlášení"]["B5"] = "rada obce"
+    book["potřeby"]["B2"], book["potřeby"]["C2"] = "Doprava k lékaři", "senioři"
+    book.save(form)
+    codes = tmp_path / "kody.csv"
+    run(region, "needs", "codes", "2027", "--out", str(codes), "--municipality", "999002")
+    (row,) = csv.DictReader(codes.open(encoding="utf-8-sig"), delimiter=";")
+    run(region, "needs", "submit", "2027", str(form), key=False, code=5)
+    sent = told(region, "needs", "submit", "2027", str(form), "--one-time-code", row["kód"], key=False)
+    need = sent["report"]["reported"][0]["name"]
+    run(region, "needs", "no-change", "2027", "999011", "--by", "rada", code=5)
+
+    run(region, "needs", "close", "2027")
+    assert "mlčí" in run(region, "needs", "status", "2027", "--municipalities", key=False)
+    assert told(region, "needs", "status", "2027", key=False)["orps"][0]["coverage"]["silent"] == 4
+    assert [item["name"] for item in told(region, "needs", "list", "2027", "--unanswered")] == [need]
+    run(region, "needs", "respond", need, "--outcome", "accepted", "--reason", "", "--by", "rada kraje", code=3)
+    answered = ["--outcome", "not-taken", "--reason", "mimo působnost", "--by", "rada kraje", "--day", "2027-01-31"]
+    assert told(region, "needs", "respond", need, *answered)["municipalities"] == ["999002"]
+    assert told(region, "needs", "list", "2027", "--unanswered") == []
+    assert "pokrytí 1 z 5 obcí (20.00 %), mlčí 4" in run(region, "needs", "figures", "2027")
+    assert told(region, "needs", "suggest", "2027") == {}
+    run(region, "needs", "merge", need, need, "--reason", "táž", code=3)
