@@ -18,6 +18,7 @@ SUBJECTS: Final = {
     "codec": "foundation",
     "start": "foundation",
     "rollup": "region",
+    "funding": "region",
     "planning": "planning",
     "search": "catalogue",
     "catalogue_import": "catalogue",

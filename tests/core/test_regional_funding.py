@@ -110,6 +110,26 @@ def test_a_proposal_that_breaks_a_budget_is_mended_and_not_called_the_best() -> 
     assert answer.state is FundingState.WITHIN_GAP
 
 
+class Idle(Careless):
+    """A solver that finds nothing but what must be."""
+
+    def solve(self, model: Model) -> Proposal:
+        return Proposal(tuple(column.lower for column in model.columns), 10**6)
+
+
+def test_a_poor_proposal_is_filled_with_all_that_still_fits_the_most_valuable_first() -> None:
+    asked = Problem(tuple(candidate(number, points=number) for number in (1, 2, 3)), {STATE_2027: 250})
+    answer = choose(asked, Idle())
+    assert [item.points for item in answer.chosen] == [2, 3]
+    assert [len(item.hindrances) for item in answer.fallen] == [1]
+
+
+def test_of_ways_to_break_one_rule_the_one_that_breaks_it_least_is_told() -> None:
+    asking = tuple(candidate(number, costs=costs, orps=(("7101", 1),)) for number, costs in ((1, 250), (2, 210)))
+    (conflict,) = solved(Problem(asking, {STATE_2027: 100}, floors={"7101": 200})).conflicts
+    assert (conflict.rule, conflict.by) == (Rule(RuleKind.BUDGET, *STATE_2027), 110)
+
+
 def test_continuity_over_the_budget_is_told_with_the_missing_amount_and_the_measures_behind() -> None:
     must = tuple(candidate(number, mandatory=True) for number in (1, 2))
     answer = solved(Problem((*must, candidate(3)), {STATE_2027: 150, ("esf", 2027): 1000}))

@@ -1,11 +1,12 @@
 """One need counts once, nobody is counted twice, silence is told: whatever the order in which things came."""
 
+import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -17,9 +18,18 @@ from komplan_core.regional.need_likeness import NeedLikeness, suggestions
 from komplan_core.regional.need_records import NeedForm, NeedResponse, code_hash
 from komplan_core.regional.need_totals import UNKNOWN_ORP, covered, totals
 from komplan_core.regional.needs import DistinctNeed, Merge, SaidNeed, distinct
-from komplan_core.regional.territory import RegionTerritory, Units, shrinks, territory_of_areas, units
-from komplan_core.territory import Municipality, Orp
+from komplan_core.regional.territory import (
+    RegionTerritory,
+    Units,
+    of_region,
+    official_tables,
+    shrinks,
+    territory_of_areas,
+    units,
+)
+from komplan_core.territory import Municipality, Orp, read_territory
 
+MANY = settings(max_examples=80, deadline=None)
 TOWNS = tuple(f"50000{number}" for number in range(6))
 GROUPS = ("seniors", "families-with-children", "homeless")
 NAMES = [f"areas/a/needs/n{number}" for number in range(8)]
@@ -111,6 +121,7 @@ merges = st.lists(
 # one need counts once
 
 
+@MANY
 @given(needs, merges, st.randoms(use_true_random=False))
 def test_neither_order_nor_repeats_change_what_counts(
     all_said: list[SaidNeed], joined: list[Merge], random: Any
@@ -119,6 +130,7 @@ def test_neither_order_nor_repeats_change_what_counts(
     assert distinct(again, random.sample(joined, len(joined))) == distinct(all_said, joined)
 
 
+@MANY
 @given(needs, merges)
 def test_no_need_is_lost_and_none_stands_for_two(all_said: list[SaidNeed], joined: list[Merge]) -> None:
     counted = distinct(all_said, joined)
@@ -127,6 +139,7 @@ def test_no_need_is_lost_and_none_stands_for_two(all_said: list[SaidNeed], joine
     assert not {need.name for need in counted} - {need.name for need in all_said}
 
 
+@MANY
 @given(needs, merges)
 def test_a_merge_never_adds_people_and_a_sum_never_exceeds_what_was_said(
     all_said: list[SaidNeed], joined: list[Merge]
@@ -155,6 +168,17 @@ def test_a_need_that_goes_on_counts_in_its_last_year_and_in_each_that_it_was_div
     assert [need.name for need in distinct([first])] == [NAMES[0]]
 
 
+def test_a_need_that_its_city_merged_counts_with_the_one_that_it_was_merged_into() -> None:
+    merged = said(NAMES[0], state=NeedState.MERGED, merged_into=NAMES[1], persons=4, municipalities=TOWNS[1:2])
+    (need,) = distinct([merged, said(NAMES[1], persons=9)])
+    assert (need.name, need.persons, need.sources, need.municipalities) == (NAMES[1], 9, tuple(NAMES[:2]), TOWNS[:2])
+
+
+def test_of_needs_that_follow_each_other_in_a_circle_one_counts() -> None:
+    circle = [said(NAMES[0], follows=NAMES[1]), said(NAMES[1], follows=NAMES[0])]
+    assert [need.sources for need in distinct(circle)] == [tuple(NAMES[:2])]
+
+
 def test_a_need_merged_into_one_that_did_not_come_stays_open() -> None:
     (need,) = distinct([said(NAMES[0], state=NeedState.MERGED, merged_into="areas/a/needs/gone", persons=4)])
     assert (need.state, need.persons) == (NeedState.OPEN, 4)
@@ -171,6 +195,7 @@ def test_an_analysts_merge_counts_once_over_both_territories_and_its_undoing_res
 # sums
 
 
+@MANY
 @given(needs, merges)
 def test_orp_and_groups_have_together_just_the_needs_of_the_region(
     all_said: list[SaidNeed], joined: list[Merge]
@@ -209,6 +234,7 @@ def test_a_need_of_a_place_that_is_in_no_list_is_counted_and_told() -> None:
 # who reported
 
 
+@MANY
 @given(
     st.lists(
         st.builds(
@@ -298,6 +324,7 @@ def test_like_needs_of_one_place_are_suggested_and_those_of_two_villages_are_not
     assert not suggestions(counted(one, same), [frozenset((NAMES[0], NAMES[2]))])
 
 
+@MANY
 @given(needs, st.randoms(use_true_random=False))
 def test_suggestions_depend_on_no_order_and_only_join_places_and_years_that_meet(
     all_said: list[SaidNeed], random: Any
@@ -369,3 +396,8 @@ def test_a_made_territory_has_what_its_cities_speak_of() -> None:
     city = PlanningArea(code="m", title="Les", level=AreaLevel.CITY, municipalities=TOWNS[:1], orp="V1", region="V")
     made = units(territory_of_areas([city, orp], "K1", "Kraj", date(2026, 1, 1)))
     assert (made.title(TOWNS[0]), made.orp_title("V1"), len(made.municipalities)) == ("Les", "Les", 3)
+
+
+def test_a_list_written_as_official_tables_is_read_back_the_same() -> None:
+    tables = [io.StringIO(text.decode(), newline="") for text in official_tables(LIST).values()]
+    assert of_region(read_territory(*tables), "", LIST.valid_from) == LIST

@@ -9,13 +9,13 @@ import orjson
 import pytest
 import trustme
 from structlog.testing import capture_logs
-from support.campaigns import AREA, LINK, SPRING, CampaignOffice, Hands
+from support.campaigns import AREA, LINK, CampaignOffice, Hands
 from support.smtp import MailServer
 from typer.testing import CliRunner
 
-from komplan.catalogue.v1.campaign_editor_service_pb2 import Reminder, SetRecipientRequest
+from komplan.catalogue.v1.campaign_editor_service_pb2 import SetRecipientRequest
 from komplan_cli.app import app
-from komplan_cli.catalogue.mailing import email_of
+from komplan_cli.mails import email, in_bytes
 from komplan_core.errors import Invalid, Refused, Unavailable
 
 SENDER = "katalog@vzorov.example"
@@ -170,8 +170,7 @@ def test_nothing_is_sent_without_saying_whereto_from_whom_and_with_which_link(of
 
 @pytest.mark.parametrize("subject", ["A\r\nBcc: b@vzorov.example", "A\nB", "Ž" * 500, "=?utf-8?q?x?=", "a\u2028b"])
 def test_no_subject_makes_another_header(subject):
-    reminder = Reminder(item=f"{SPRING}/items/a", recipient="a@vzorov.example", subject=subject, text="Text\n.\nBcc: c")
-    raw = email_of(reminder, SENDER).as_bytes()
+    raw = in_bytes(email("a@vzorov.example", subject, "Text\n.\nBcc: c", SENDER))
     read = message_from_bytes(raw, policy=policy.SMTP)
     headers = {"From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version"}
     assert set(read.keys()) == headers | {"Content-Type", "Content-Transfer-Encoding"}

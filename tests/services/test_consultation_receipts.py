@@ -117,8 +117,9 @@ def test_receipts_of_all_comments_are_written_at_once(desk, run, tmp_path):
     assert "2 receipts written" in printed
     assert "without a receipt: 2" in printed
     keys = CityBook(desk).verifiers()
-    written = {path.name: verify_receipt(path.read_text(), keys).entry["no"] for path in folder.iterdir()}
+    written = {path.name: verify_receipt(path.read_text(), keys).entry["no"] for path in folder.glob("*.txt")}
     assert written == {"00001.txt": 1, "00003.txt": 3}
+    assert {path.name for path in folder.glob("*.json")} == {"00001-obsah.json", "00003-obsah.json"}
     run("receipt", "3", "--round", "jaro", "--out", alone)
     assert verify_receipt(alone.read_text(), keys).entry["no"] == 3
     with pytest.raises(NotFound):

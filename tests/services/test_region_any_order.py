@@ -98,9 +98,9 @@ def test_any_way_of_collecting_gives_the_same_copies_and_the_same_plan(
     crashes: list[str] = []
 
     def put_or_crash(store: MoneyStore, *arguments: Any) -> None:
-        put(store, *arguments)
         if crashes:
             raise RuntimeError(crashes.pop())
+        put(store, *arguments)
 
     monkeypatch.setattr(MoneyStore, "put", put_or_crash)
 

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from support.adopting import adopted
 from support.instance import Instance
-from support.plans import VERSION, draft_a_plan, enter_the_town
+from support.plans import VERSION
+from support.region_money import M1, M2, M3, REGION, STATE, region_with_money
+from support.region_needs import territory_request
 
-from komplan.planning.v1 import plan_editor_service_pb2 as edit
-from komplan.planning.v1.plan_pb2 import FinancingLine, Measure, ServiceChange
 from komplan.region.v1 import crosswalk_office_service_pb2 as crosswalk_office
 from komplan.region.v1 import crosswalk_service_pb2 as crosswalks
 from komplan.region.v1 import funding_office_service_pb2 as funding_office
@@ -19,40 +18,11 @@ from komplan.region.v1 import region_office_service_pb2 as office
 from komplan.region.v1.crosswalk_pb2 import CrosswalkEntry
 from komplan.region.v1.funding_pb2 import Eligibility, FairShare, Funding, FundingBudget
 from komplan_core.errors import Forbidden, Invalid, NotFound, Refused, Stale
-from komplan_kit.config import Outgoing
-
-REGION = "regions/kraj"
-STATE = "state-via-region"
-M1, M2, M3 = (f"{VERSION}/measures/m{number}" for number in (1, 2, 3))
-
-
-def line(source: str, planned: int | None, secured: int | None = None, **values: Any) -> FinancingLine:
-    return FinancingLine(
-        **{"year": 2027, "source": source, "kind": "operating", **values}, planned=planned, secured=secured
-    )
 
 
 @pytest.fixture
 def region(instance: Callable[..., Instance]) -> Instance:
-    """A region that collected one town: m1 keeps a service, m2 is of an unmapped group, m3 does not know an amount."""
-    city = instance("planning")
-    draft_a_plan(city.ask)
-    keep, extend = ServiceChange(change="keep"), ServiceChange(change="extend")
-    measures = [
-        Measure(target_groups=["seniors"], financing=[line(STATE, 1001, 1), line("town-fund", 100)]),
-        Measure(target_groups=["newcomers"], financing=[line(STATE, 500), line("esf", 30, kind="investment")]),
-        Measure(target_groups=["families"], financing=[line(STATE, None), line("municipality", 0)]),
-    ]
-    for number, measure in enumerate(measures, 1):
-        measure.node, measure.position, measure.title = "n1", number, f"Opatření {number}"
-        measure.service_change.CopyFrom(keep if number == 1 else extend)
-        request = edit.CreateMeasureRequest(parent=VERSION, measure_id=f"m{number}", measure=measure)
-        city.ask("PlanEditorService/CreateMeasure", request)
-    adopted(city.ask, VERSION, "2026-06-01")
-    made = instance("region", region="kraj", keys=city.folder, outgoing=Outgoing(issuer_key=city.issuer_key))
-    enter_the_town(made.ask, "kraj", city.target)
-    made.stream("RegionOfficeService/Collect", office.CollectRequest(name=REGION))
-    return made
+    return region_with_money(instance)
 
 
 def entry(canonical: dict[str, str], **values: Any) -> CrosswalkEntry:
@@ -230,3 +200,25 @@ def test_questions_that_make_no_sense_are_refused_and_unpublished_answers_are_th
     change = Funding(name=made.name, default_points=5)
     request = funding_office.UpdateFundingRequest(funding=change, update_mask={"paths": ["default_points"]})
     assert not region.ask("FundingOfficeService/UpdateFunding", request).HasField("result")
+
+
+def test_money_and_least_amounts_of_an_orp_go_by_the_region_s_list_of_municipalities(region: Instance) -> None:
+    assert {key for key, _ in planned(region, "orp")} == {""}
+    region.ask("TerritoryOfficeService/ImportTerritory", territory_request())
+    assert planned(region, "orp") == {
+        ("V01", source): amount for (_, source), amount in planned(region, "region").items()
+    }
+    budgets = [FundingBudget(source=STATE, year=2027, amount=1501)]
+    asked = {"budgets": budgets, "fair_shares": [FairShare(orp="V01", floor=1501), FairShare(orp="V02", share="0.1")]}
+    solved = solve(region, ask_what(region, "a", **asked).name).result
+    assert (solved.state, [(use.rule.orp, use.limit, use.given) for use in solved.uses if use.rule.orp]) == (
+        "optimal",
+        [("V01", 1501, 1501), ("V02", 0, 0)],  # nobody asks in the second one
+    )
+    more = {"budgets": budgets, "fair_shares": [FairShare(orp="V01", floor=1502)]}
+    hopeless = solve(region, ask_what(region, "b", **more).name).result
+    assert [(item.rule.kind, item.rule.orp, item.by) for item in hopeless.conflicts] == [("floor", "V01", 1)]
+    nowhere = ask_what(region, "c", budgets=budgets, fair_shares=[FairShare(orp="V99", floor=1)])
+    with pytest.raises(Invalid) as refused:
+        solve(region, nowhere.name)
+    assert [violation.field for violation in refused.value.violations] == ["funding.fair_shares.0.orp"]

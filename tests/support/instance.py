@@ -32,6 +32,7 @@ class Instance:
         region: str = "",
         keys: Path | None = None,
         collect_seconds: float = 0.0,
+        signing_key: Path | None = None,
         **settings: Any,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -55,7 +56,9 @@ class Instance:
             listen="127.0.0.1:0",
             data=folder,
             area=None if region else Area(code=area, plugins=plugins),
-            region=RegionSettings(code=region, title="Vzorový kraj", collect_seconds=collect_seconds)
+            region=RegionSettings(
+                code=region, title="Vzorový kraj", collect_seconds=collect_seconds, signing_key=signing_key
+            )
             if region
             else None,
             storage=Storage(database="{service}", keystore=address("keystore")),

@@ -51,11 +51,11 @@ def adopt_a_plan(ask: Ask) -> None:
     adopted(ask, VERSION, "2026-06-01")
 
 
-def enter_the_town(ask: Ask, region: str, target: str) -> None:
+def enter_the_town(ask: Ask, region: str, target: str, **values: Any) -> Municipality:
     """Enter the town in a region's directory."""
-    entry = Municipality(code="vzorov", title="Vzorov", target=target)
+    entry = Municipality(code="vzorov", title="Vzorov", target=target, **values)
     request = office.CreateMunicipalityRequest(parent=f"regions/{region}", municipality=entry)
-    ask("RegionOfficeService/CreateMunicipality", request)
+    return ask("RegionOfficeService/CreateMunicipality", request)  # type: ignore[no-any-return]
 
 
 @contextmanager

@@ -33,7 +33,11 @@ from komplan_core.monitoring.projects import PlanProject
 from komplan_core.needs import Need
 from komplan_core.organisation import Member
 from komplan_core.record import Record
+from komplan_core.regional.need_records import NeedCode, NeedMerge, NeedName, NeedResponse, RegionNeedRound, Said
+from komplan_core.regional.territory import RegionTerritory
 from komplan_core.resolutions import Submission
+from komplan_core.territory import Municipality as Town
+from komplan_core.territory import Orp
 from komplan_core.values import Money, Period
 from komplan_kit.codec import bare_type
 
@@ -77,6 +81,8 @@ _KNOWN: list[tuple[Any, Strategy]] = [
     (services.LanguageCode, st.sampled_from(["cs", "uk", "cse"])),
     (services.Age, st.decimals(0, 150, places=3)),
     (services.Term, TITLE.map(lambda text: f"{text}Ž")),
+    (Said, TITLE),
+    (NeedName, CODE.map("areas/vzorov/needs/{}".format)),
 ]
 _TIMES = {
     "opens": st.just("08:00"),
@@ -104,6 +110,11 @@ _FIELDS: dict[tuple[type[Record], str], Strategy] = {
     (places.Point, "longitude"): st.floats(12.0, 18.9),
     (CapacityReport, "expires_on"): st.none(),
     (Municipality, "target"): st.just("127.0.0.1:5100"),
+    (NeedCode, "sha256"): st.binary(max_size=32),
+    (NeedMerge, "into"): st.just("areas/lhota/needs/n"),
+    (RegionTerritory, "region"): st.just("V0"),
+    (RegionTerritory, "orps"): st.just((Orp(code="V01", title="Vzorov", region="V0"),)),
+    (RegionTerritory, "municipalities"): st.just((Town(code="999001", title="Vzorov", orp="V01", district="1"),)),
     (Submission, "content_sha256"): st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
     (PlanProject, "ico"): st.sampled_from(["00000019", "25596641"]),
     (PlanProject, "measures"): st.just(("areas/vzorov/plans/p/versions/v/measures/m",)),
@@ -179,6 +190,11 @@ _FITTING: dict[type[Record], Callable[[dict[str, Any]], dict[str, Any]]] = {
     Incorporation: lambda given: {**given, "points": (), "labels": (), "reason": "editorial", "words": "Překlep."},
     NeedResource: _money_or_quantity,
     NeedRound: lambda given: {**given, "closes": max(given["opens"], given["closes"])},
+    RegionNeedRound: lambda given: {**given, "closes": max(given["opens"], given["closes"])},
+    NeedResponse: lambda given: {
+        **given,
+        "merged_into": "areas/lhota/needs/n" if given["outcome"] == "merged" else "",
+    },
     Benefit: lambda given: {**given, "unit": given["unit"] if given["quantity"] is not None else None},
     Period: lambda given: {**given, "start": min(given["start"], given["end"] or given["start"])},
     Need: lambda given: {**given, "persons": None if given["persons_basis"] == "unknown" else given["persons"] or 0},

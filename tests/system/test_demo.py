@@ -1,13 +1,19 @@
-"""The demonstration: three cities and a region from one command."""
+"""The demonstration: five cities and two regions from one command."""
 
 import json
+import shlex
+import signal
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from komplan_cli.app import app
 from komplan_cli.demo.fleet import Fleet
+from komplan_cli.demo.regions import DemoRegion
 from komplan_core.errors import Unavailable
 
 KOMPLAN = Path(".venv/bin/komplan")
@@ -32,6 +38,11 @@ def shown(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any
 def area(shown: dict[str, Any], code: str) -> dict[str, Any]:
     """One city of the output."""
     return next(item for item in shown["areas"] if item["code"] == code)
+
+
+def region(shown: dict[str, Any], code: str) -> dict[str, Any]:
+    """One region of the output."""
+    return next(item for item in shown["regions"] if item["code"] == code)
 
 
 def test_ostrava_has_eleven_groups_and_had_twelve_before_2007(shown: dict[str, Any]) -> None:
@@ -92,11 +103,88 @@ def test_money_is_whole_haler(shown: dict[str, Any]) -> None:
     assert all(type(amount) is int for amount in amounts)
 
 
-def test_the_demonstration_can_be_run_again_over_its_own_data(root: Path, tmp_path: Path) -> None:
+def test_jihocesky_kraj_has_its_two_orp_with_all_their_municipalities(shown: dict[str, Any]) -> None:
+    south = region(shown, "jihocesky")
+    assert {item["code"]: (item["groups"], item["measures"]) for item in south["areas"]} == {
+        "trhove-sviny": (4, 16),
+        "cesky-krumlov": (4, 18),
+    }
+    assert south["territory"] == {"orps": {"281": "Trhové Sviny", "329": "Český Krumlov"}, "municipalities": 16 + 32}
+    assert south["plan"]["measures"] == sum(item["measures"] for item in south["areas"])
+
+
+def test_every_municipality_stands_somewhere_in_each_round(shown: dict[str, Any]) -> None:
+    ways = ("reported", "no_change", "reported_by_orp", "silent")
+    for item in shown["regions"]:
+        for round_ in item["rounds"]:
+            whole, *orps = round_["coverage"]
+            for told in round_["coverage"]:
+                assert sum(told[way] for way in ways) == told["municipalities"]
+            assert {way: whole[way] for way in ways} == {way: sum(told[way] for told in orps) for way in ways}
+            assert (whole["municipalities"], whole["orp"]) == (item["territory"]["municipalities"], "")
+    first, second = (round_["coverage"] for round_ in region(shown, "jihocesky")["rounds"])
+    # of each ORP: its seat for all but the last, and one municipality for itself although the ORP spoke for it too
+    assert [[told[way] for way in ways] for told in first[1:]] == [[2, 0, 16 - 3, 1], [2, 0, 32 - 3, 1]]
+    assert [[told[way] for way in ways] for told in second[1:]] == [[0, 2, 0, 14], [0, 1, 0, 31]]
+
+
+def test_a_need_that_goes_on_for_two_years_counts_once_and_one_was_answered(shown: dict[str, Any]) -> None:
+    for item in shown["regions"]:
+        whole = item["needs"]["totals"][0]
+        assert whole["needs"] == len(item["areas"]) + 1
+        assert (whole["persons"], whole["basis"]) == (35 * len(item["areas"]) + 12, "estimate")
+        assert item["needs"]["answered"] == 1
+
+
+def test_money_of_a_region_is_that_of_its_midterm_plan(shown: dict[str, Any]) -> None:
+    for item in shown["regions"]:
+        money, plan = Counter(), Counter()
+        for sums, figures in ((money, item["money"]), (plan, item["plan"]["financing"])):
+            for figure in figures:
+                for key in ("planned", "secured", "actual"):
+                    sums[figure["year"], figure["source"], key] += figure[key]
+        assert money == plan
+        assert all(figure["gap"] == max(0, figure["planned"] - figure["secured"]) for figure in item["money"])
+
+
+def test_the_funding_choice_is_the_best_one_and_names_the_budget_that_binds(shown: dict[str, Any]) -> None:
+    for item in shown["regions"]:
+        told = item["funding"]
+        assert (told["state"], told["points"]) == ("optimal", told["bound"])
+        assert told["chosen"] + told["fallen"] == item["plan"]["measures"]
+        assert all(budget["given"] <= budget["limit"] < budget["wanted"] for budget in told["budgets"])
+        assert [budget["source"] for budget in told["budgets"] if budget["held_back"]][-1:] == ["state-via-region"]
+
+
+def test_the_copies_of_a_city_that_is_down_are_told_as_such(shown: dict[str, Any]) -> None:
+    states = {(feed["area"], feed["state"]) for item in shown["regions"] for feed in item["feeds"]}
+    codes = {item["code"] for told in shown["regions"] for item in told["areas"]} - {"zabreh"}
+    assert states == {("zabreh", "unreachable"), *((code, "fresh") for code in codes)}
+    assert all(feed["records"] for item in shown["regions"] for feed in item["feeds"])
+
+
+def test_the_demonstration_can_be_run_again_and_what_it_suggests_works(root: Path, tmp_path: Path) -> None:
     first = demonstrate(root, tmp_path)
-    again = demonstrate(root, tmp_path)
-    assert again == first
-    assert again["region"]["unreachable"] == []
+    command = [str(root / KOMPLAN), "demo", "--json", "--data", str(tmp_path)]
+    with (tmp_path / "again.json").open("wb") as printed:
+        serving = subprocess.Popen(command, stdout=printed, stderr=subprocess.PIPE, text=True)
+    try:
+        assert serving.stderr is not None
+        said = []
+        for line in serving.stderr:
+            said.append(line)
+            if "serves on." in line:
+                break
+        suggested = [line.split("komplan ", 1)[1] for line in said if line.startswith("  .venv/bin/komplan ")]
+        done = {words: CliRunner().invoke(app, shlex.split(words)) for words in suggested}
+    finally:
+        serving.send_signal(signal.SIGTERM)
+        serving.communicate(timeout=60)
+    assert serving.returncode == 0
+    assert json.loads((tmp_path / "again.json").read_bytes()) == first
+    assert first["region"]["unreachable"] == []
+    assert len(done) >= 11
+    assert {words: result.output for words, result in done.items() if result.exit_code} == {}
 
 
 def test_an_unknown_city_is_refused_with_exit_status_3(root: Path) -> None:
@@ -107,7 +195,7 @@ def test_an_unknown_city_is_refused_with_exit_status_3(root: Path) -> None:
 
 
 def test_a_city_that_does_not_start_is_told_with_the_end_of_its_log(tmp_path: Path) -> None:
-    fleet = Fleet(tmp_path, ["brno"])
+    fleet = Fleet(tmp_path, [DemoRegion("kraj", "Kraj", "V0", "V0", {"brno": "Brno"}, "smyšleno")])
     (tmp_path / "brno" / "komplan.toml").write_text("listen = 7\n")
     with pytest.raises(Unavailable, match=r"(?s)did not start:.*CONFIG"), fleet:
         pass

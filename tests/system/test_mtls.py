@@ -146,7 +146,7 @@ def test_a_region_collects_a_city_over_mutual_tls(stem: str, heard: str, trial: 
     region = SecureInstance(tmp_path, "region", trial.folder, region="kraj", outgoing=own)
     try:
         adopt_a_plan(city.ask)
-        enter_the_town(region.ask, "kraj", city.target)
+        enter_the_town(region.ask, "kraj", city.target, certificate_name=certs.LISTENERS["city"])
         parts = region.stream("RegionOfficeService/Collect", office.CollectRequest(name="regions/kraj"))
         assert list(getattr(parts[-1].summary, heard)) == ["vzorov"]
         plan = region_service_pb2.GetMidtermPlanRequest(name="regions/kraj/plans/2027-2029")

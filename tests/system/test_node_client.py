@@ -1,4 +1,4 @@
-"""A client in another language reads the same midterm plan: the contract is enough."""
+"""A client in another language reads what a region tells everybody: the contract is enough."""
 
 import hashlib
 import json
@@ -13,12 +13,14 @@ import pytest
 from google.protobuf.message import Message
 from support.instance import Instance
 from support.plans import serving_region
+from support.region_needs import ROUND, form, open_round, submit, territory_request
 
-from komplan.region.v1 import region_service_pb2
+from komplan.region.v1 import money_service_pb2, needs_service_pb2, region_service_pb2
 
 TESTS = Path(__file__).resolve().parents[1]
 CLIENT = TESTS / "clients" / "node"
-PLAN = "regions/kraj/plans/2027-2029"
+REGION = "regions/kraj"
+PLAN = f"{REGION}/plans/2027-2029"
 pytestmark = pytest.mark.node
 
 
@@ -39,7 +41,7 @@ def client(pytestconfig: pytest.Config) -> Path:
         if done.returncode:
             pytest.skip("npm could not install the Node client's packages")
         part.rename(folder)
-    shutil.copy(CLIENT / "midterm_plan.mjs", folder)
+    shutil.copy(CLIENT / "region.mjs", folder)
     return folder
 
 
@@ -49,8 +51,8 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
         yield serving
 
 
-def run(client: Path, target: str, name: str) -> "subprocess.CompletedProcess[str]":
-    command = ["node", "midterm_plan.mjs", target, name, str(TESTS.parent / "protos"), str(google_protos())]
+def run(client: Path, target: str, what: str, name: str) -> "subprocess.CompletedProcess[str]":
+    command = ["node", "region.mjs", target, what, name, str(TESTS.parent / "protos"), str(google_protos())]
     return subprocess.run(command, cwd=client, capture_output=True, text=True, timeout=60, check=False)
 
 
@@ -78,21 +80,47 @@ def plain(value: Any) -> Any:
     return found
 
 
+def read(client: Path, region: Instance, what: str, name: str) -> Any:
+    """What the Node client prints."""
+    done = run(client, region.target, what, name)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
 def without_age(plan: dict[str, Any]) -> dict[str, Any]:
     """The plan without what changes from second to second."""
     assert all(int(city.pop("age_seconds")) >= 0 for city in plan["coverage"])
     return plan
 
 
-def test_a_node_client_reads_what_a_python_client_reads(client: Path, region: Instance) -> None:
-    done = run(client, region.target, PLAN)
-    assert done.returncode == 0, done.stderr
+def test_a_node_client_reads_the_plan_that_a_python_client_reads(client: Path, region: Instance) -> None:
     request = region_service_pb2.GetMidtermPlanRequest(name=PLAN)
     expected = plain(region.ask("RegionService/GetMidtermPlan", request, roles=()))
-    assert without_age(json.loads(done.stdout)) == without_age(expected)
+    assert without_age(read(client, region, "plan", PLAN)) == without_age(expected)
     assert sum(int(figure["planned"]) for figure in expected["financing"]) == 1101
 
 
+def test_a_node_client_reads_directory_and_money_and_sees_no_address(client: Path, region: Instance) -> None:
+    (city,) = read(client, region, "directory", REGION)
+    assert (city["code"], city["state"], {feed["feed"] for feed in city["feeds"]}) == ("vzorov", "fresh", {"planning"})
+    money = read(client, region, "money", f"{REGION}#2027")
+    request = money_service_pb2.GetMoneyRequest(parent=REGION, from_year=2027)
+    expected = plain(region.ask("MoneyService/GetMoney", request, roles=()))
+    assert money["figures"] == expected["figures"] != []
+
+
+def test_a_node_client_reads_a_round_of_needs(client: Path, region: Instance) -> None:
+    region.ask("TerritoryOfficeService/ImportTerritory", territory_request())
+    open_round(region)
+    submit(region, form("999002", "Doprava k lékaři"))
+    found = read(client, region, "needs", ROUND)
+    request = needs_service_pb2.GetNeedCoverageRequest(name=ROUND)
+    assert found["coverage"] == plain(region.ask("NeedsService/GetNeedCoverage", request, roles=()))
+    assert (found["round"]["state"], found["coverage"]["orps"][0]["coverage"]["reported"]) == ("open", 1)
+    whole = found["figures"]["totals"][0]
+    assert (whole["total"]["needs"], whole["needs"]) == (1, []), "names of needs are for the office"
+
+
 def test_a_node_client_is_told_what_is_wrong(client: Path, region: Instance) -> None:
-    done = run(client, region.target, "regions/jiny/plans/2027-2029")
+    done = run(client, region.target, "plan", "regions/jiny/plans/2027-2029")
     assert (done.returncode, done.stderr.strip()) == (1, "NOT_FOUND: this service serves `regions/kraj` only")

@@ -69,6 +69,8 @@ class CodeEntry(Record):
     """What the register's open data call it, such as `CilovaSkupinaOsoby/24`; empty where that is not known."""
     czech_code: str = ""
     """Its code in the list's Czech source, such as `amb`; empty where that has none."""
+    from_age: int | None = None
+    """Age groups only: completed years with which it begins; a group ends where the next one begins."""
 
     def holds_on(self, day: date) -> bool:
         """Whether the code may be used on that day."""
@@ -116,6 +118,7 @@ def _lists() -> Mapping[CodeList, Mapping[str, CodeEntry]]:
             "register_id": row.get("opendata_id") or "",
             "category": category,
             "czech_code": row.get("kod") or "",
+            "from_age": row.get("od"),
         }
         return CodeEntry(code=row["code"], title=row["nazev"], verified=row["verified"], **known_as, **dates)
 

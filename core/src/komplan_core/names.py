@@ -124,6 +124,7 @@ WITNESSED_LOG: Final = Pattern("{keeper}/{code}/witnessed-logs/{log}")
 EVIDENCE: Final = Pattern("{keeper}/{code}/witnessed-logs/{log}/evidence/{evidence}")
 REGION: Final = Pattern("regions/{region}")
 MUNICIPALITY: Final = Pattern("regions/{region}/municipalities/{municipality}")
+SIGNED_DIRECTORY: Final = Pattern("regions/{region}/directories/{directory}")
 CROSSWALK_ENTRY: Final = Pattern("regions/{region}/crosswalks/{entry}")
 FUNDING: Final = Pattern("regions/{region}/fundings/{funding}")
 TERRITORY: Final = Pattern("regions/{region}/territories/{territory}")
@@ -133,6 +134,14 @@ INTAKE_NEED: Final = Pattern("regions/{region}/need-rounds/{need_round}/reports/
 NEED_CODE: Final = Pattern("regions/{region}/need-rounds/{need_round}/codes/{code}")
 NEED_MERGE: Final = Pattern("regions/{region}/need-merges/{need_merge}")
 NEED_RESPONSE: Final = Pattern("regions/{region}/need-responses/{need_response}")
+POPULATION: Final = Pattern("regions/{region}/populations/{population}")
+SERVED_AGES: Final = Pattern("regions/{region}/served-ages/{served_ages}")
+SCENARIO: Final = Pattern("regions/{region}/scenarios/{scenario}")
+NETWORK_ENTRY: Final = Pattern("regions/{region}/network-entries/{network_entry}")
+NETWORK_DECISION: Final = Pattern("regions/{region}/network-decisions/{network_decision}")
+NETWORK_APPLICATION: Final = Pattern("regions/{region}/network-applications/{network_application}")
+NETWORK_CRITERION: Final = Pattern("regions/{region}/network-criteria/{network_criterion}")
+MUNICIPAL_FLAG: Final = Pattern("regions/{region}/municipal-flags/{municipal_flag}")
 
 
 def parent(name: str) -> str:

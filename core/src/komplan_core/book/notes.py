@@ -121,9 +121,9 @@ class Note:
     signatures: tuple[Signature, ...]
 
     @classmethod
-    def parse(cls, text: str) -> "Note":
-        """Raises BookError NOTE_INVALID."""
-        if len(text) > MOST_CHARACTERS:
+    def parse(cls, text: str, most: int = MOST_CHARACTERS) -> "Note":
+        """Raises BookError NOTE_INVALID, also for a text of more than `most` characters."""
+        if len(text) > most:
             raise BookError("NOTE_INVALID", "the note is too long")
         if _CONTROLS.search(text):
             raise BookError("NOTE_INVALID", "the note holds control characters")

@@ -37,7 +37,7 @@ class State:
         self._adopted_submissions = 0
         """Number of the last submission that came in before this book (see `log.recovered`)."""
         self._adopted_forms: Counter[str] = Counter()
-        """Forms that an earlier book issued, by the state in which they were, as far as this book has not named them."""
+        """Forms that an earlier book issued, by their state there, as far as this book has not named them."""
         self._used: set[str] = set()
         self._apply: dict[str, Callable[[Entry], None]] = {
             "round.moved": lambda made: self._move_round(made["to"], made.get("from"), own="state" in made),

@@ -41,7 +41,8 @@ def evaluation_letter(
 ) -> Words:
     """The letter to an author: each accepted point, by its number, with the measures that keep it."""
     lines = [
-        f"v knize připomínek „{held.title}“ je pod číslem {comment.number} zapsána Vaše připomínka, která byla přijata.",
+        f"v knize připomínek „{held.title}“ je pod číslem {comment.number} zapsána Vaše připomínka, "
+        "která byla přijata.",
         f"Při vyhodnocení komunitního plánu za rok {year} Vám sdělujeme, co z ní je.",
         "",
     ]

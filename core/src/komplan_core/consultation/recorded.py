@@ -52,7 +52,10 @@ def _before(held: Round, facts: Mapping[str, Any], field: str) -> Iterator[Viola
     if received < began:
         message = f"the round began on {began.isoformat()}: nothing was received before"
         yield Violation(f"{field}.received_on", "OUTSIDE_PERIOD", message)
-    elif channel and (rule := held.rule(channel)) is not None:
-        if timeliness(held, channel, received, at, facts.get("sent_on"), facts.get("postmark_on")).day < began:
-            message = f"the round began on {began.isoformat()}: nothing that counts was sent before"
-            yield Violation(f"{field}.{DECIDING[rule.basis]}", "OUTSIDE_PERIOD", message)
+        return
+    rule = held.rule(channel) if channel else None
+    if rule is None:
+        return
+    if timeliness(held, channel, received, at, facts.get("sent_on"), facts.get("postmark_on")).day < began:
+        message = f"the round began on {began.isoformat()}: nothing that counts was sent before"
+        yield Violation(f"{field}.{DECIDING[rule.basis]}", "OUTSIDE_PERIOD", message)

@@ -50,6 +50,8 @@ class Crosswalk:
             self._entries.setdefault((entry.kind, entry.code), []).append(entry)
         self._timed = bool(self._entries)
         self._weights: dict[tuple[tuple[str, ...], date | None], Weights] = {}
+        self._sources: dict[tuple[str, date | None], Weights] = {}
+        self._unmapped: dict[tuple[tuple[str, ...], date | None], tuple[str, ...]] = {}
 
     def shares(self, kind: CodeKind, code: str, day: date | None = None) -> Shares:
         """The canonical codes of a local one with their shares; empty where nobody says. None: on any day."""
@@ -79,14 +81,19 @@ class Crosswalk:
 
     def unmapped(self, local: tuple[str, ...], day: date | None = None) -> tuple[str, ...]:
         """The local groups without a mapping; one empty code when the measure names no group at all."""
-        if not local:
-            return (UNMAPPED,)
-        return tuple(code for code in local if not self.shares(CodeKind.TARGET_GROUP, code, day))
+        key = (local, day if self._timed else None)
+        if key not in self._unmapped:
+            found = (code for code in local if not self.shares(CodeKind.TARGET_GROUP, code, day))
+            self._unmapped[key] = tuple(found) if local else (UNMAPPED,)
+        return self._unmapped[key]
 
     def sources(self, code: str, day: date | None = None) -> Weights:
         """The canonical funding sources of a local one with whole-number weights; UNMAPPED where nobody says."""
-        shares = self.shares(CodeKind.FUNDING_SOURCE, code, day) or _NOBODY
-        return _whole_numbers({source: Fraction(share) for source, share in shares.items()})
+        key = (code, day if self._timed else None)
+        if key not in self._sources:
+            shares = self.shares(CodeKind.FUNDING_SOURCE, code, day) or _NOBODY
+            self._sources[key] = _whole_numbers({source: Fraction(share) for source, share in shares.items()})
+        return self._sources[key]
 
     def source(self, code: str, day: date | None = None) -> str:
         """The canonical funding source with the largest share, or UNMAPPED."""

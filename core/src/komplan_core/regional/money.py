@@ -8,7 +8,7 @@ what has no mapping stands under `UNMAPPED` and is listed, never dropped. Unknow
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from komplan_core.planning import FinancingKind, FinancingLine, Measure
 from komplan_core.regional.crosswalk import UNMAPPED, Crosswalk
@@ -17,6 +17,8 @@ from komplan_core.values import Money, split_by_largest_remainder
 AMOUNTS: Final = ("planned", "secured", "actual")
 SPLIT: Final = (*AMOUNTS, "gap", "overrun")
 UNKNOWN: Final = tuple(f"without_{amount}" for amount in AMOUNTS)
+Amounts = tuple[int, int, int, int, int]
+"""Haléře in the order of `SPLIT`; what is not known counts as nothing."""
 
 
 @dataclass(slots=True)
@@ -99,21 +101,22 @@ def area_figures(measures: Iterable[Measure], crosswalk: Crosswalk, day: date | 
     lines: list[MeasureLine] = []
     for index, measure in enumerate(measures):
         local = measure.target_groups
-        for on in dict.fromkeys((day, *(date(line.year, 1, 1) for line in measure.financing))):
+        days = {line.year: date(line.year, 1, 1) for line in measure.financing}
+        for on in (day, *days.values()):
             for group in crosswalk.weights(local, on)[0]:
                 touched.setdefault(group, {})[index] = None
             for code in crosswalk.unmapped(local, on):
                 unmapped.setdefault(("target-group", code), {})[index] = None
         for line in measure.financing:
-            on = date(line.year, 1, 1)
-            groups, weights = crosswalk.weights(local, on)
-            for part in canonical_lines(index, line, crosswalk, on):
+            groups, weights = crosswalk.weights(local, days[line.year])
+            for part in canonical_lines(index, line, crosswalk, days[line.year]):
                 lines.append(part)
                 if part.source == UNMAPPED:
                     unmapped.setdefault(("funding-source", line.source), {})[index] = None
-                _add(by_source.setdefault((line.year, part.source), Sum()), part)
-                for group, piece in zip(groups, _split(part, weights), strict=True):
-                    _add(by_group.setdefault((group, line.year, part.source), Sum()), part, piece)
+                amounts = (part.planned or 0, part.secured or 0, part.actual or 0, part.gap, part.overrun)
+                _add(by_source, (line.year, part.source), part, amounts)
+                for group, piece in zip(groups, _split(amounts, weights), strict=True):
+                    _add(by_group, (group, line.year, part.source), part, piece)
     listed = tuple(Unmapped(kind, code, tuple(found)) for (kind, code), found in sorted(unmapped.items()))
     return AreaFigures(
         by_group, by_source, {group: tuple(found) for group, found in touched.items()}, listed, tuple(lines)
@@ -123,33 +126,41 @@ def area_figures(measures: Iterable[Measure], crosswalk: Crosswalk, day: date | 
 def canonical_lines(index: int, line: FinancingLine, crosswalk: Crosswalk, day: date) -> list[MeasureLine]:
     """A line from its canonical source, or its parts where the local source stands for several: they add up to it."""
     sources, weights = crosswalk.sources(line.source, day)
-    amounts = [_parts(getattr(line, name), weights) for name in AMOUNTS]
+    planned, secured, actual = (
+        _parts(amount, weights) if amount is not None else [None] * len(weights)
+        for amount in (line.planned, line.secured, line.actual)
+    )
     return [
-        MeasureLine(index, line.year, source, line.source, line.kind, *(found[place] for found in amounts))
+        MeasureLine(index, line.year, source, line.source, line.kind, planned[place], secured[place], actual[place])
         for place, source in enumerate(sources)
     ]
 
 
-def _parts(amount: Money | None, weights: Sequence[int]) -> list[int | None]:
-    if amount is None:
-        return [None] * len(weights)
-    return [amount.hal] if len(weights) == 1 else [*split_by_largest_remainder(amount.hal, weights)]
+def _parts(amount: Money, weights: Sequence[int]) -> Sequence[int | None]:
+    return [amount.hal] if len(weights) == 1 else split_by_largest_remainder(amount.hal, weights)
 
 
-def _split(line: MeasureLine, weights: Sequence[int]) -> list[dict[str, int]]:
-    """The line's amounts in parts that add up to it."""
+def _split(amounts: Amounts, weights: Sequence[int]) -> Iterable[Amounts]:
+    """The amounts in parts that add up to them."""
     if len(weights) == 1:
-        return [{name: getattr(line, name) or 0 for name in SPLIT}]
-    parts = {name: split_by_largest_remainder(getattr(line, name) or 0, weights) for name in SPLIT}
-    return [{name: parts[name][place] for name in SPLIT} for place in range(len(weights))]
+        return (amounts,)
+    nothing = (0,) * len(weights)
+    return zip(*(split_by_largest_remainder(amount, weights) if amount else nothing for amount in amounts), strict=True)
 
 
-def _add(total: Sum, line: MeasureLine, amounts: dict[str, int] | None = None) -> None:
-    for name in SPLIT:
-        setattr(total, name, getattr(total, name) + (amounts[name] if amounts else getattr(line, name) or 0))
+def _add(sums: dict[Any, Sum], key: tuple[Any, ...], line: MeasureLine, amounts: Amounts) -> None:
+    total = sums.get(key)
+    if total is None:
+        total = sums[key] = Sum()
+    planned, secured, actual, gap, overrun = amounts
+    total.planned += planned
+    total.secured += secured
+    total.actual += actual
+    total.gap += gap
+    total.overrun += overrun
     total.lines += 1
-    for name, without in zip(AMOUNTS, UNKNOWN, strict=True):
-        if getattr(line, name) is None:
-            setattr(total, without, getattr(total, without) + 1)
+    total.without_planned += line.planned is None
+    total.without_secured += line.secured is None
+    total.without_actual += line.actual is None
     if not total.measures or total.measures[-1] != line.measure:
         total.measures.append(line.measure)

@@ -110,7 +110,8 @@ def distinct(said: Iterable[SaidNeed], merges: Iterable[Merge] = ()) -> tuple[Di
     for name in sorted(latest):
         classes.setdefault(top[name], []).append(latest[name])
     chosen = {key: _standing_for(members, applied) for key, members in classes.items()}
-    before = _earlier(latest, top, {key: (need.year, need.name) for key, need in chosen.items()})
+    age = {key: max((need.year, need.name) for need in members) for key, members in classes.items()}
+    before = _earlier(latest, top, age)
     continued = {earlier for found in before.values() for earlier in found}
     made = []
     for key in sorted(classes, key=lambda key: chosen[key].name):

@@ -3,7 +3,9 @@
 Hierarchy is obec → ORP → region on the day of what is reported, never by district (domain § 13).
 """
 
-from collections.abc import Iterable, Mapping
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Final
@@ -13,7 +15,16 @@ from pydantic import Field
 from komplan_core.declarations import AreaLevel, PlanningArea
 from komplan_core.errors import Invalid, violated
 from komplan_core.record import Entity
-from komplan_core.territory import Municipality, Orp, Region, Territory, UnitCode
+from komplan_core.territory import (
+    MUNICIPALITIES_FILE,
+    ORPS_FILE,
+    REGIONS_FILE,
+    Municipality,
+    Orp,
+    Region,
+    Territory,
+    UnitCode,
+)
 from komplan_core.values import Text, Title
 
 LARGEST_LOSS: Final = 20
@@ -123,3 +134,26 @@ def territory_of_areas(areas: Iterable[PlanningArea], region: str, title: str, v
         orps=tuple(orps.values()),
         municipalities=tuple(towns.values()),
     )
+
+
+def official_tables(territory: RegionTerritory) -> dict[str, bytes]:
+    """The list as tables in the official layout, by file name: what an import reads back as the same list."""
+    region = (territory.region, territory.title)
+    return {
+        REGIONS_FILE: _table(("vusc_kod", "kraj_nazev", "nuts3"), [(*region, "0")]),
+        ORPS_FILE: _table(
+            ("orp_ruian", "orp_nazev", "vusc_kod"), [(orp.code, orp.title, orp.region) for orp in territory.orps]
+        ),
+        MUNICIPALITIES_FILE: _table(
+            ("obec_kod", "obec_nazev", "orp_ruian", "okres_kod", "vusc_kod"),
+            [(town.code, town.title, town.orp, town.district, territory.region) for town in territory.municipalities],
+        ),
+    }
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return written.getvalue().encode()

@@ -56,7 +56,7 @@ def komplan_funding_sources() -> Iterable[FundingSource]:
 
 @hookimpl
 def komplan_fields(subject: str) -> Iterable[ExtraField]:
-    """Questionnaires lie at contact points and are sent or brought to "a particular place" (slide 13): which one it was.
+    """Questionnaires lie at contact points and are sent or brought to "a particular place" (slide 13): which it was.
 
     That the city notes it beside each comment is inferred.
     """

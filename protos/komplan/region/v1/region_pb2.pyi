@@ -8,6 +8,7 @@ from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
+from google.type import date_pb2 as _date_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -86,6 +87,14 @@ class Municipality(_message.Message):
     CATALOGUE_TARGET_FIELD_NUMBER: _builtins.int
     FEEDS_FIELD_NUMBER: _builtins.int
     RESET_REASON_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: _builtins.int
+    CERTIFICATE_NAME_FIELD_NUMBER: _builtins.int
+    VALID_UNTIL_FIELD_NUMBER: _builtins.int
+    PUBLIC_ADDRESS_FIELD_NUMBER: _builtins.int
+    CONSULTATION_TARGET_FIELD_NUMBER: _builtins.int
+    BOOK_FINGERPRINTS_FIELD_NUMBER: _builtins.int
+    TERRITORY_CODES_FIELD_NUMBER: _builtins.int
+    EXPIRED_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`regions/*/municipalities/*`"""
     etag: _builtins.str
@@ -95,7 +104,7 @@ class Municipality(_message.Message):
     title: _builtins.str
     """Czech title."""
     target: _builtins.str
-    """Address of its planning service, `host:port`."""
+    """Address of its planning service, `host:port`; for the region's staff. A municipality without an instance has none."""
     blocked: _builtins.bool
     """Whether it is left out of collections. What is under way is not taken any more."""
     state: _builtins.str
@@ -108,6 +117,16 @@ class Municipality(_message.Message):
     """Address of its catalogue service, `host:port`, which may be that of the planning service; its catalogue is not collected if empty."""
     reset_reason: _builtins.str
     """Why its state was last taken anew from the beginning, for the region's staff; empty if it never was."""
+    kind: _builtins.str
+    """`city` with an instance of its own, which is meant if empty, or `municipality` without one, which nobody asks."""
+    certificate_name: _builtins.str
+    """The subject alternative name that its server's certificate must show. Empty only where there is no TLS, on loopback."""
+    public_address: _builtins.str
+    """Where everybody may reach it, `host:port`, as the signed directory tells; empty if nowhere."""
+    consultation_target: _builtins.str
+    """Address of its consultation service, `host:port`, whose comment books the region may witness; for the region's staff."""
+    expired: _builtins.bool
+    """Whether its last day is over."""
     @_builtins.property
     def collected_at(self) -> _timestamp_pb2.Timestamp:
         """When all of its feeds had been confirmed by the city: the oldest of these moments."""
@@ -115,6 +134,18 @@ class Municipality(_message.Message):
     @_builtins.property
     def feeds(self) -> _containers.RepeatedCompositeFieldContainer[Global___Freshness]:
         """State of the copy of each feed that is collected."""
+
+    @_builtins.property
+    def valid_until(self) -> _date_pb2.Date:
+        """Last day on which the entry holds; an expired one is not asked any more. Without a day it holds until it is removed."""
+
+    @_builtins.property
+    def book_fingerprints(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Fingerprints of the keys of its comment books that the region's office confirmed with the city; for its staff."""
+
+    @_builtins.property
+    def territory_codes(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """RÚIAN codes of its member municipalities, as its own structure says."""
 
     def __init__(
         self,
@@ -132,10 +163,18 @@ class Municipality(_message.Message):
         catalogue_target: _builtins.str = ...,
         feeds: _abc.Iterable[Global___Freshness] | None = ...,
         reset_reason: _builtins.str = ...,
+        kind: _builtins.str = ...,
+        certificate_name: _builtins.str = ...,
+        valid_until: _date_pb2.Date | None = ...,
+        public_address: _builtins.str = ...,
+        consultation_target: _builtins.str = ...,
+        book_fingerprints: _abc.Iterable[_builtins.str] | None = ...,
+        territory_codes: _abc.Iterable[_builtins.str] | None = ...,
+        expired: _builtins.bool = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["collected_at", b"collected_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["collected_at", b"collected_at", "valid_until", b"valid_until"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["blocked", b"blocked", "catalogue_target", b"catalogue_target", "code", b"code", "collected_at", b"collected_at", "etag", b"etag", "feeds", b"feeds", "name", b"name", "reason", b"reason", "reset_reason", b"reset_reason", "revision", b"revision", "state", b"state", "target", b"target", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["blocked", b"blocked", "book_fingerprints", b"book_fingerprints", "catalogue_target", b"catalogue_target", "certificate_name", b"certificate_name", "code", b"code", "collected_at", b"collected_at", "consultation_target", b"consultation_target", "etag", b"etag", "expired", b"expired", "feeds", b"feeds", "kind", b"kind", "name", b"name", "public_address", b"public_address", "reason", b"reason", "reset_reason", b"reset_reason", "revision", b"revision", "state", b"state", "target", b"target", "territory_codes", b"territory_codes", "title", b"title", "valid_until", b"valid_until"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

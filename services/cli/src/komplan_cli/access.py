@@ -86,8 +86,12 @@ def reaching(
     A command of a `region` names it by `--code`.
     """
     left_out = {"issuer_key": role == ANYONE, "role": role != CHOSEN, "subject": not personal}
-    options = {**_OPTIONS, "area": (Region, Parameter.empty)} if region else _OPTIONS
-    wanted = {name: of for name, of in options.items() if not left_out.get(name)}
+    wanted = {name: of for name, of in _OPTIONS.items() if not left_out.get(name)}
+    place = "area"
+    if region:  # such a command may speak of an area of its own
+        place = "region"
+        wanted = {place if name == "area" else name: of for name, of in wanted.items()}
+        wanted[place] = (Region, Parameter.empty)
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         own = [
@@ -103,7 +107,7 @@ def reaching(
         @functools.wraps(command)
         def run(**given: Any) -> None:
             of = {name: given.pop(name) for name in wanted}
-            command(access=Access(code=of.pop("area"), **{"role": role, **of}), **given)
+            command(access=Access(code=of.pop(place), **{"role": role, **of}), **given)
 
         run.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
         run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *added)}

@@ -1,6 +1,6 @@
 """Days on the command line, as people write them."""
 
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any, Final
 
 import typer
@@ -18,7 +18,7 @@ def day_option(name: str, told: str) -> Any:
     return typer.Option(name, formats=DAY_FORMATS, metavar="DAY", help=told)
 
 
-def czech_day(day: Date) -> str:
+def czech_day(day: Date | date) -> str:
     """A day as Czechs write it, such as `18. 6. 2029`; nothing for none."""
     return f"{day.day}. {day.month}. {day.year}" if day.year else ""
 

@@ -30,7 +30,7 @@ def exit_code(error: PlanError) -> int:
 
 def say(text: str) -> None:
     """Tell a person something, on stderr."""
-    TALK.print(text, highlight=False)
+    TALK.print(text, highlight=False, soft_wrap=True)
 
 
 def give_json(value: Any) -> None:

@@ -22,7 +22,7 @@ from komplan_kit.client import Peer
 from komplan_kit.fsck import kinds_of
 from komplan_kit.store import Kind
 
-KEEPERS: Final = ("planning", "catalogue", "consultation", "witness")
+KEEPERS: Final = ("planning", "catalogue", "consultation", "witness", "region")
 COLLECTIONS: Final = {
     "catalogue": [
         "addresses",
@@ -40,6 +40,7 @@ COLLECTIONS: Final = {
     ],
     "consultation": ["reply-texts", "rounds"],
     "witness": ["witnessed-logs"],
+    "region": ["crosswalks", "fundings", "municipalities"],
 }
 """Collections under an area that planning does not keep: they say which service is loaded first, and mostly alone."""
 

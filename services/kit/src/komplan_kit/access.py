@@ -81,10 +81,19 @@ _CROSSWALK, _CROSSWALK_OFFICE, _FUNDING, _FUNDING_OFFICE, _MONEY = (
     f"/komplan.region.v1.{name}Service/"
     for name in ("Crosswalk", "CrosswalkOffice", "Funding", "FundingOffice", "Money")
 )
+_DIRECTORY, _DIRECTORY_OFFICE = (f"/komplan.region.v1.Directory{name}/" for name in ("Service", "OfficeService"))
+_MIDTERM, _MIDTERM_COMPARISON, _MIDTERM_OFFICE, _MIDTERM_STRATEGY, _MIDTERM_FOLLOWING, _MIDTERM_FOLLOWING_OFFICE = (
+    f"/komplan.region.v1.Midterm{name}Service/"
+    for name in ("Plan", "Comparison", "PlanOffice", "Strategy", "Following", "FollowingOffice")
+)
 _TERRITORY, _TERRITORY_OFFICE = (f"/komplan.region.v1.Territory{name}/" for name in ("Service", "OfficeService"))
 _NEEDS, _NEEDS_OFFICE, _NEED_ROUND_OFFICE, _NEED_INTAKE = (
     f"/komplan.region.v1.{name}Service/" for name in ("Needs", "NeedsOffice", "NeedRoundOffice", "NeedIntake")
 )
+_SUPPLY, _SUPPLY_OFFICE, _POPULATION, _POPULATION_OFFICE = (
+    f"/komplan.region.v1.{name}Service/" for name in ("Supply", "SupplyOffice", "Population", "PopulationOffice")
+)
+_NETWORK, _NETWORK_OFFICE = (f"/komplan.region.v1.Network{name}/" for name in ("Service", "OfficeService"))
 
 
 def _rows(service: str, methods: str, *roles: str) -> dict[str, frozenset[str]]:
@@ -285,6 +294,8 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_REGION, "GetMunicipality ListMunicipalities GetMidtermPlan", ANYONE),
     **_rows(_REGION_OFFICE, "CreateMunicipality UpdateMunicipality DeleteMunicipality", ADMIN, "analyst"),
     **_rows(_REGION_OFFICE, "ResetCopy Collect", ADMIN, "analyst"),
+    **_rows(_DIRECTORY, "GetSignedDirectory GetDirectoryKey", ANYONE),
+    **_rows(_DIRECTORY_OFFICE, "LookUpBookKeys", ADMIN, "analyst"),
     **_rows(_HINT, "NotifyChanged", "city", ADMIN),
     **_rows(_CROSSWALK, "GetCrosswalkEntry ListCrosswalkEntries LookUpCrosswalk", ANYONE),
     **_rows(
@@ -293,6 +304,25 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_FUNDING, "GetFunding ListFundings ListFundedMeasures CompareFundings", ANYONE),
     **_rows(_FUNDING_OFFICE, "CreateFunding UpdateFunding DeleteFunding SolveFunding", ADMIN, "analyst"),
     **_rows(_MONEY, "GetMoney ListMoneyLines GetSubsidyRequest", ANYONE),
+    **_rows(_MIDTERM, "GetRegionPlan ListRegionPlans GetRegionPlanVersion ListRegionPlanVersions", ANYONE),
+    **_rows(_MIDTERM, "GetRegionPlanSection ListRegionPlanSections ListMidtermTables ListMidtermRows", ANYONE),
+    **_rows(_MIDTERM, "ListMidtermSources CheckRegionPlanVersion", ANYONE),
+    **_rows(_MIDTERM_COMPARISON, "CompareRegionPlanVersions CompareAreas CompareYears", ANYONE),
+    **_rows(_MIDTERM_OFFICE, "CreateRegionPlan UpdateRegionPlan DeleteRegionPlan", ADMIN, "analyst"),
+    **_rows(_MIDTERM_OFFICE, "BuildRegionPlanVersion DeleteRegionPlanVersion", ADMIN, "analyst"),
+    **_rows(_MIDTERM_OFFICE, "UpdateRegionPlanSection PublishRegionPlanVersion", ADMIN, "analyst"),
+    **_rows(_MIDTERM_OFFICE, "FinishRegionPlanVersion AdoptRegionPlan", ADMIN, "analyst"),
+    **_rows(_MIDTERM_OFFICE, "ReproduceRegionPlanVersion ExportConsultationDraft", ADMIN, "analyst"),
+    **_rows(_MIDTERM_STRATEGY, "GetRegionPriority ListRegionPriorities CreateRegionPriority", ADMIN, "analyst"),
+    **_rows(_MIDTERM_STRATEGY, "UpdateRegionPriority DeleteRegionPriority", ADMIN, "analyst"),
+    **_rows(_MIDTERM_STRATEGY, "GetRegionMeasure ListRegionMeasures CreateRegionMeasure", ADMIN, "analyst"),
+    **_rows(_MIDTERM_STRATEGY, "UpdateRegionMeasure DeleteRegionMeasure", ADMIN, "analyst"),
+    **_rows(_MIDTERM_FOLLOWING, "GetActionPlan ListActionPlans CheckActionPlan", ANYONE),
+    **_rows(_MIDTERM_FOLLOWING, "GetEvaluation ListEvaluations", ANYONE),
+    **_rows(_MIDTERM_FOLLOWING_OFFICE, "CreateActionPlan UpdateActionPlan DeleteActionPlan", ADMIN, "analyst"),
+    **_rows(_MIDTERM_FOLLOWING_OFFICE, "ApproveActionPlan", ADMIN, "analyst"),
+    **_rows(_MIDTERM_FOLLOWING_OFFICE, "CreateEvaluation UpdateEvaluation DeleteEvaluation", ADMIN, "analyst"),
+    **_rows(_MIDTERM_FOLLOWING_OFFICE, "ApproveEvaluation", ADMIN, "analyst"),
     **_rows(_TERRITORY, "GetTerritory ListTerritories LookUpTerritory", ANYONE),
     **_rows(_TERRITORY_OFFICE, "ImportTerritory DeleteTerritory", ADMIN, "analyst"),
     **_rows(_NEEDS, "GetNeedRound ListNeedRounds GetNeedCoverage GetNeedFigures", ANYONE),
@@ -304,6 +334,21 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_NEED_ROUND_OFFICE, "CloseNeedRound IssueNeedCodes WithdrawNeedCode ListNeedCodes", ADMIN, "analyst"),
     **_rows(_NEED_INTAKE, "GetNeedFormStatus GetNeedFormTemplate SubmitNeedForm UploadNeedForm", ANYONE),
     **_rows(_NEED_INTAKE, "ConfirmNoChange", ANYONE),
+    **_rows(_SUPPLY, "GetSupply ListSuppliedServices GetCapacityGaps GetServedAges ListServedAges", ANYONE),
+    **_rows(_SUPPLY, "GetScenario ListScenarios CompareScenarios", ANYONE),
+    **_rows(_SUPPLY_OFFICE, "CreateServedAges UpdateServedAges DeleteServedAges", ADMIN, "analyst"),
+    **_rows(_SUPPLY_OFFICE, "CreateScenario UpdateScenario DeleteScenario", ADMIN, "analyst"),
+    **_rows(_POPULATION, "GetPopulation ListPopulations", ANYONE),
+    **_rows(_POPULATION_OFFICE, "ImportPopulation DeletePopulation", ADMIN, "analyst"),
+    **_rows(_NETWORK, "GetNetwork CompareNetwork GetNetworkEntry ListNetworkEntries", ANYONE),
+    **_rows(_NETWORK, "GetNetworkDecision ListNetworkDecisions GetNetworkCriterion ListNetworkCriteria", ANYONE),
+    **_rows(_NETWORK, "GetMunicipalFlag ListMunicipalFlags", ANYONE),
+    **_rows(_NETWORK_OFFICE, "DecideNetwork CreateNetworkApplication UpdateNetworkApplication", ADMIN, "analyst"),
+    **_rows(_NETWORK_OFFICE, "ReturnNetworkApplication ResubmitNetworkApplication", ADMIN, "analyst"),
+    **_rows(_NETWORK_OFFICE, "GetNetworkApplication ListNetworkApplications", ADMIN, "analyst"),
+    **_rows(_NETWORK_OFFICE, "CheckNetworkApplication CreateNetworkCriterion", ADMIN, "analyst"),
+    **_rows(_NETWORK_OFFICE, "UpdateNetworkCriterion DeleteNetworkCriterion", ADMIN, "analyst"),
+    **_rows(_NETWORK_OFFICE, "CreateMunicipalFlag UpdateMunicipalFlag DeleteMunicipalFlag", ADMIN, "analyst"),
 }
 
 

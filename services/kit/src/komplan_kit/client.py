@@ -57,10 +57,13 @@ class Peer:
         target: str,
         credentials: grpc.ChannelCredentials | None = None,
         assertion: Callable[[], str] | None = None,
+        certificate_name: str = "",
     ) -> None:
+        """`certificate_name` is what the peer's certificate must show in place of the name by which it is called."""
         self.target, self._assertion = target, assertion
+        shown = (("grpc.ssl_target_name_override", certificate_name),) if certificate_name else ()
         self.channel = (
-            grpc.aio.secure_channel(target, credentials, options=OPTIONS)
+            grpc.aio.secure_channel(target, credentials, options=(*OPTIONS, *shown))
             if credentials is not None
             else grpc.aio.insecure_channel(target, options=OPTIONS)
         )

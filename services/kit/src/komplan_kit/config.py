@@ -58,6 +58,11 @@ class RegionSettings(_Section):
         description="seconds between two turns in which a city is asked in the background; 0 leaves all collecting to "
         "whoever asks for it",
     )
+    signing_key: Path | None = Field(
+        default=None,
+        description="private key that signs the directory of the region, PEM, readable by its owner only; "
+        "without it there is no signed directory. Keep a copy outside the machine",
+    )
 
 
 class WitnessSettings(_Section):
@@ -382,6 +387,8 @@ def _files(settings: Settings) -> Iterator[tuple[str, Path]]:
         yield f"identity.issuers.{index}", path
     if settings.witness:
         yield "witness.key", settings.witness.key
+    if settings.region and settings.region.signing_key:
+        yield "region.signing_key", settings.region.signing_key
     for name in ("ca", "certificate", "key", "issuer_key"):
         if found := getattr(settings.outgoing, name):
             yield f"outgoing.{name}", found

@@ -87,6 +87,8 @@ def received(error: Any) -> PlanError:
         reason, violations = _details(rpc_status.from_call(error))
     except (ValueError, DecodeError):  # the details contradict the status or are no details at all
         reason, violations = "", []
+    if code is grpc.StatusCode.UNAVAILABLE and _OTHER_NAME in (error.details() or ""):
+        return Unavailable("WRONG_IDENTITY", "the certificate of the peer does not show the name that it should")
     if reason not in REASONS:
         reason = _UNSAID.get(code, "PEER_UNAVAILABLE")
     return kind(reason, error.details() or code.name.lower(), violations)
@@ -103,6 +105,8 @@ def _details(status: Any) -> tuple[str, list[Violation]]:
     return reason, violations
 
 
+_OTHER_NAME: Final = "Hostname Verification Check failed"
+"""How the channel says that a certificate is trusted and of another name; tests/services/test_region_directory.py."""
 _UNSAID: Final = {
     grpc.StatusCode.DEADLINE_EXCEEDED: "DEADLINE_PASSED",
     grpc.StatusCode.RESOURCE_EXHAUSTED: "MESSAGE_TOO_LARGE",

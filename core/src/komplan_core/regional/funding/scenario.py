@@ -13,7 +13,7 @@ from komplan_core.planning import FinancingKind, ServiceChangeKind
 from komplan_core.record import Entity, Record
 from komplan_core.regional.funding.answer import FundingState
 from komplan_core.regional.funding.problem import RuleKind
-from komplan_core.values import Amount, Code, Count, Money, Share, Title, Year, unique
+from komplan_core.values import Amount, Code, Count, Share, Title, Year, unique
 
 DEFAULT_POINTS: Final = 100
 DEFAULT_SECONDS: Final = 30
@@ -80,30 +80,30 @@ class FundingRule(Record):
 
 
 class FundingUse(Record):
-    """How far a budget, or what an ORP gets, reaches; haléře."""
+    """How far a budget, or what an ORP gets, reaches; haléře, which may be more than one plan can hold."""
 
     rule: FundingRule
-    limit: Money
-    wanted: Money
-    given: Money
-    left: Money
+    limit: int
+    wanted: int
+    given: int
+    left: int
     held_back: Count
     marginal: Decimal
 
 
 class UnlimitedMoney(Record):
-    """Money that is counted on from a source and year without a budget."""
+    """Haléře that are counted on from a source and year without a budget."""
 
     source: str = ""
     year: int
-    given: Money
+    given: int
 
 
 class FundingConflict(Record):
-    """What would have to give way."""
+    """What would have to give way, by how many haléře."""
 
     rule: FundingRule
-    by: Money
+    by: int
     measures: tuple[str, ...] = ()
 
 

@@ -13,7 +13,8 @@ from komplan.catalogue.v1 import campaign_editor_service_pb2_grpc as rpc
 from komplan_cli.access import Access, Area, Ca, Certificate, IssuerKey, Key, Target
 from komplan_cli.asking import asked
 from komplan_cli.catalogue.campaign import SECONDS, Json, Which, campaign_app
-from komplan_cli.catalogue.mailing import Connection, Rejected, Relay, check_sender, email_of, put_away
+from komplan_cli.catalogue.mailing import Connection, Rejected, Relay
+from komplan_cli.mails import check_sender, email, in_bytes, put_away
 from komplan_cli.output import give_json, say
 from komplan_core.errors import Invalid, Unavailable
 from komplan_core.names import last_id
@@ -81,9 +82,9 @@ class Sending:
 
     async def send(self, letter: pb.Reminder, connection: Connection | None) -> None:
         """Write a letter, hand it over, note it."""
-        message = email_of(letter, self._sender)
+        message = email(letter.recipient, letter.subject, letter.text, self._sender)
         if self._outbox is not None:
-            put_away(self._outbox, letter, message)
+            put_away(self._outbox, f"{last_id(letter.item)}-{letter.number}.eml", in_bytes(message))
             self.written += 1
         if connection is None and not self._mark:
             return

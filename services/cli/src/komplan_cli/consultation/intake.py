@@ -35,7 +35,10 @@ SubmissionId = Annotated[str, typer.Argument(help="id of the submission")]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 File = Annotated[Path, typer.Option("--file", help="JSON file with fields as the contract has them")]
 Receipt = Annotated[
-    Path | None, typer.Option("--receipt", help="write the author's receipt here, a text with its proof; the content stands beside it")
+    Path | None,
+    typer.Option(
+        "--receipt", help="write the author's receipt here, a text with its proof; the content stands beside it"
+    ),
 ]
 STATES: Final = {
     "received": "přijato",

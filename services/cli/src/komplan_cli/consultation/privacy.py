@@ -76,7 +76,7 @@ def proofs_command(
     folder: Annotated[Path | None, typer.Option("--folder", help="write each entry and proof to this folder")] = None,
     json: Json = False,
 ) -> None:
-    """Show what was erased of a comment; the entries and their proofs (`komplan verify entry`) are for who asked for it.
+    """Show what was erased of a comment; entries and proofs (`komplan verify entry`) are for those who asked for it.
 
     Example: komplan consultation erase proofs jaro/comments/x1 --target localhost:5100 --area vzorov --issuer-key k
     """

@@ -12,10 +12,10 @@ from komplan.consultation.v1 import point_service_pb2_grpc as rpc
 from komplan.consultation.v1.reply_service_pb2 import Letter
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import asked
-from komplan_cli.catalogue.mailing import check_sender
 from komplan_cli.consultation.apps import consultation_app, points_app
-from komplan_cli.consultation.letters import put_away
+from komplan_cli.consultation.letters import put_letter_away
 from komplan_cli.consultation.points import Json, RoundId, point_of, round_name
+from komplan_cli.mails import check_sender
 from komplan_cli.output import give_json
 from komplan_core.errors import Invalid
 from komplan_core.names import parent
@@ -60,7 +60,7 @@ def remind_command(
                 subject=found.subject,
                 text=found.text,
             )
-            path = put_away(folder, letter, sender)
+            path = put_letter_away(folder, letter, sender)
             written.append({"to": who, "points": found.points, "file": path.name})
         return written
 

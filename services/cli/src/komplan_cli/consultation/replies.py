@@ -9,11 +9,11 @@ from komplan.consultation.v1 import reply_service_pb2 as pb
 from komplan.consultation.v1 import reply_service_pb2_grpc as rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import asked
-from komplan_cli.catalogue.mailing import check_sender
 from komplan_cli.consultation.apps import consultation_app
-from komplan_cli.consultation.letters import put_away
+from komplan_cli.consultation.letters import put_letter_away
 from komplan_cli.consultation.naming import round_name
 from komplan_cli.consultation.rounds import Json, RoundId
+from komplan_cli.mails import check_sender
 from komplan_cli.output import give_json
 from komplan_core.errors import Invalid
 from komplan_kit.client import Peer
@@ -69,7 +69,7 @@ def write_command(
         request, written, unusable = pb.WriteLettersRequest(parent=name, channel=channel, evaluation_year=year), [], []
         async for letter in peer.stream(_stub(peer).WriteLetters, request, SECONDS):
             try:
-                put_away(folder, letter, sender)
+                put_letter_away(folder, letter, sender)
             except Invalid as error:
                 unusable.append({"number": letter.number, "why": error.reason})
             else:

@@ -12,11 +12,11 @@ from komplan.consultation.v1.comment_pb2 import Comment
 from komplan.consultation.v1.reply_service_pb2 import Letter
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import asked
-from komplan_cli.catalogue.mailing import check_sender
 from komplan_cli.consultation.apps import consultation_app
-from komplan_cli.consultation.letters import put_away
+from komplan_cli.consultation.letters import put_letter_away
 from komplan_cli.consultation.naming import round_name
 from komplan_cli.consultation.receipts import OfRound, comments_of
+from komplan_cli.mails import check_sender
 from komplan_cli.output import counted, give_json
 from komplan_core.errors import Invalid, NotFound, Refused
 from komplan_kit.client import Peer
@@ -146,7 +146,7 @@ def _put_away(folder: Path, comment: Comment, issued: pb.ConfirmationLetter, sen
         text=issued.body,
     )
     try:
-        return put_away(folder, letter, sender)
+        return put_letter_away(folder, letter, sender)
     except Invalid:
         letter.channel = POST
-        return put_away(folder, letter, sender)
+        return put_letter_away(folder, letter, sender)

@@ -1,6 +1,6 @@
 """What makes the demonstration's plan complete, and its way through council and assembly."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -19,11 +19,9 @@ from komplan.planning.v1 import process_editor_service_pb2_grpc as process_rpc
 from komplan.planning.v1 import resolution_editor_service_pb2 as resolution_edit
 from komplan.planning.v1 import resolution_editor_service_pb2_grpc as resolutions_rpc
 from komplan_cli.demo.generating import period
+from komplan_cli.demo.repeating import Once
 from komplan_kit.client import Peer
 from komplan_kit.days import day_message as day
-
-Once = Callable[[Any, Any], Awaitable[Any]]
-"""Calls a method with a request under an id that follows from what the request says."""
 
 FIRST_ROUND: Final = "navrh"
 ASSEMBLY: Final = "zm-1"

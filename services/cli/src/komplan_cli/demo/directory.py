@@ -23,7 +23,7 @@ class Directory:
     """Makes a city's catalogue from one seed. `municipality` is the RÚIAN code of the city."""
 
     def __init__(self, area: str, municipality: str, sizes: dict[str, Any], seed: int) -> None:
-        self._area, self._municipality, self._sizes = f"areas/{area}", municipality, sizes
+        self._code, self._area, self._municipality, self._sizes = area, f"areas/{area}", municipality, sizes
         self._random = random.Random(f"{seed}/{area}/catalogue")
         self._owners = [
             f"{self._area}/providers/{founder}-{index % count + 1}"
@@ -122,7 +122,7 @@ class Directory:
             title=f"{kind.title[0].upper()}{kind.title[1:]} {number}",
             provider=owner,
             service_class="registered",
-            registration_number=f"UKAZKA-{number:04d}",
+            registration_number=f"UKAZKA-{self._code.upper()}-{number:04d}",
             service_type=kind.code,
             forms=[form],
             target_groups=[self._random.choice(entries(CodeList.TARGET_GROUPS)).code],

@@ -1,6 +1,5 @@
 """Evidence of a demonstration city: two rounds of needs, a survey, SWOT, a series, mapped subjects, benefits."""
 
-from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any, Final
 
@@ -12,11 +11,9 @@ from komplan.planning.v1 import needs_report_editor_service_pb2_grpc as reports_
 from komplan.planning.v1 import plan_editor_service_pb2 as plan_edit
 from komplan.planning.v1 import plan_editor_service_pb2_grpc as plan_rpc
 from komplan_cli.demo.generating import period
+from komplan_cli.demo.repeating import Once
 from komplan_kit.client import Peer
 from komplan_kit.days import day_message as day
-
-Once = Callable[[Any, Any], Awaitable[Any]]
-"""Calls a method so that a second run has no second effect, as the loader of the demonstration does."""
 
 SUBJECTS: Final = 12
 
@@ -36,7 +33,9 @@ async def fill_evidence(
         await once(editor.CreateBenefit, request)
     await _entries(once, editor, area, groups)
     years = (today.year - 2, today.year - 1)
-    await _rounds(peer, once, area, groups[0], list(profile.area.municipalities), years)
+    towns, seat = list(profile.area.municipalities), example.get("territory", {}).get("seat")
+    towns.sort(key=lambda code: code != seat)
+    await _rounds(peer, once, area, groups[0], towns, years)
     return len(example.get("benefits", ())) + SUBJECTS + 3
 
 
@@ -116,6 +115,7 @@ async def _rounds(peer: Peer, once: Once, area: str, group: str, towns: list[str
                 municipality=towns[0],
                 needs=[f"{area}/needs/hlaseni-{year}"],
                 on_behalf_of=towns[1:-1],
+                capacities=[_missing(group, year)],
                 approved_by="Rada města",
             )
             begin = reports.CreateNeedsReportRequest(parent=name, needs_report=report)
@@ -126,3 +126,16 @@ async def _rounds(peer: Peer, once: Once, area: str, group: str, towns: list[str
             confirm = reports.ConfirmNoChangeRequest(parent=name, municipality=towns[0], approved_by="Rada města")
             await once(stub.ConfirmNoChange, confirm)
         await once(stub.CloseNeedRound, reports.CloseNeedRoundRequest(name=name))
+
+
+def _missing(group: str, year: int) -> needs_report_pb2.CapacityNeed:
+    """The capacity for which a city asks (made up)."""
+    return needs_report_pb2.CapacityNeed(
+        service_type="home-care",
+        form="field",
+        unit="clients",
+        quantity_needed=40,
+        quantity_now=25,
+        target_group=group,
+        from_year=year + 1,
+    )

@@ -1,4 +1,4 @@
-"""The processes of the demonstration: each city and the region in its own, on loopback."""
+"""The processes of the demonstration: each city and each region in its own, on loopback."""
 
 import os
 import signal
@@ -9,16 +9,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from komplan_cli.demo.regions import DemoRegion
 from komplan_core.errors import Unavailable
 from komplan_kit.identity import assertion, make_issuer_key
 
 START_SECONDS: Final = 300.0
-"""Four processes that import and migrate at once take long on a busy machine; one that ends is told at once."""
+"""Seven processes that import and migrate at once take long on a busy machine; one that ends is told at once."""
 SHOWN_LINES: Final = 15
 """Lines of a log that are told with a failure, as the folder may be gone by then."""
 STOP_SECONDS: Final = 40.0
-REGION: Final = "demonstrace"
-REGION_TITLE: Final = "Ukázkový kraj"
 
 
 class Instance:
@@ -72,21 +71,24 @@ class Instance:
 
 
 class Fleet:
-    """All instances of the demonstration in one folder."""
+    """All instances of the demonstration in one folder: the regions, and the cities that each of them collects."""
 
-    def __init__(self, folder: Path, cities: Iterable[str]) -> None:
+    def __init__(self, folder: Path, regions: Iterable[DemoRegion]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._key, self._public = folder / "issuer.pem", folder / "issuer.pub.pem"
         if not self._key.exists():
             make_issuer_key(self._key, self._public)
-        self.cities = {code: self._instance(folder / code, code, _city(code)) for code in cities}
-        self.region = self._instance(folder / "region", REGION, _region())
+        wanted = tuple(regions)
+        self.regions = {item.code: self._instance(folder / item.folder(), item.code, _region(item)) for item in wanted}
+        self.cities = {
+            code: self._instance(folder / code, code, _city(code)) for item in wanted for code in item.cities
+        }
 
     def __enter__(self) -> "Fleet":
         try:
-            for instance in self._all():
+            for instance in self.all():
                 instance.start()
-            for instance in self._all():
+            for instance in self.all():
                 instance.await_ready()
         except BaseException:
             self.__exit__()
@@ -94,13 +96,14 @@ class Fleet:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for instance in self._all():
+        for instance in self.all():
             instance.stop()
-        for instance in self._all():
+        for instance in self.all():
             instance.await_stopped()
 
-    def _all(self) -> tuple[Instance, ...]:
-        return (*self.cities.values(), self.region)
+    def all(self) -> tuple[Instance, ...]:
+        """Every instance, cities first."""
+        return (*self.cities.values(), *self.regions.values())
 
     def _instance(self, folder: Path, code: str, settings: str) -> Instance:
         folder.mkdir(parents=True, exist_ok=True)
@@ -114,10 +117,10 @@ def _city(code: str) -> str:
     return f'services = ["catalogue", "planning", "consultation"]\n\n[area]\ncode = "{code}"\nplugins = ["{code}"]\n'
 
 
-def _region() -> str:
+def _region(region: DemoRegion) -> str:
     return (
-        f'services = ["region"]\n\n[region]\ncode = "{REGION}"\ntitle = "{REGION_TITLE}"\ndeadline_seconds = 5.0\n\n'
-        '[outgoing]\nissuer_key = "../issuer.pem"\n'
+        f'services = ["region"]\n\n[region]\ncode = "{region.code}"\ntitle = "{region.title}"\n'
+        'deadline_seconds = 5.0\n\n[outgoing]\nissuer_key = "../issuer.pem"\n'
     )
 
 

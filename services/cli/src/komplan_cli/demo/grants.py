@@ -1,6 +1,6 @@
 """The grants of a demonstration city: last year's call with its money paid and settled, and a call that is open."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -10,12 +10,10 @@ from komplan.planning.v1 import grant_assessment_pb2, grant_pb2, plan_service_pb
 from komplan.planning.v1 import grant_editor_service_pb2 as edit
 from komplan.planning.v1 import grant_editor_service_pb2_grpc as edit_rpc
 from komplan_cli.demo.generating import period
+from komplan_cli.demo.repeating import Once
 from komplan_core.catalogue.organisations import is_ico
 from komplan_kit.client import Peer
 from komplan_kit.days import day_message as day
-
-Once = Callable[[Any, Any], Awaitable[Any]]
-"""Calls a method with a request, without a second effect when the demonstration is loaded again."""
 
 BUDGET: Final = 500_000_000
 """Haléře of last year's call."""

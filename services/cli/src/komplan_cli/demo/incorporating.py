@@ -13,7 +13,8 @@ from komplan.consultation.v1 import traceability_service_pb2_grpc as tracing_rpc
 from komplan.planning.v1 import plan_editor_service_pb2 as edit
 from komplan.planning.v1 import plan_editor_service_pb2_grpc as edit_rpc
 from komplan.planning.v1 import plan_pb2, plan_service_pb2, plan_service_pb2_grpc
-from komplan_cli.demo.settling import All, Once
+from komplan_cli.demo.repeating import Once
+from komplan_cli.demo.settling import All
 from komplan_kit.client import Peer
 
 SENTENCE: Final = "Doplněno podle připomínek z konzultace (ukázka)."

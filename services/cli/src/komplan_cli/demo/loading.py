@@ -4,7 +4,6 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import Any, Final
 
 from google.protobuf.message import Message
@@ -32,10 +31,11 @@ from komplan_cli.demo.monitoring import load_monitoring
 from komplan_cli.demo.organisation import load_organisation
 from komplan_cli.demo.plan_contents import fill_plan_contents
 from komplan_cli.demo.process import fill_process
+from komplan_cli.demo.repeating import repeatable
 from komplan_cli.demo.settling import settle_points
 from komplan_core import names
 from komplan_core.consultation import CHANGES_THE_PLAN
-from komplan_core.errors import NotFound, Refused, Taken
+from komplan_core.errors import NotFound, Refused
 from komplan_core.example import past_cycles, read_example
 from komplan_core.plugins import installed
 from komplan_core.process import Cycle
@@ -60,6 +60,7 @@ class Loader:
 
     def __init__(self, peer: Peer, code: str, seed: int, today: date, progress: Progress) -> None:
         self._peer, self._code, self._seed, self._today, self._told = peer, code, seed, today, progress
+        self._once = repeatable(peer, seed)
         self._area = f"areas/{code}"
         module = installed()[code].module
         example = read_example(module)
@@ -280,18 +281,6 @@ class Loader:
     async def _move(self, version: str, action: str) -> None:
         request = edit.MovePlanVersionRequest(name=version, action=action)
         await self._once(self._editor.MovePlanVersion, request)
-
-    async def _once(self, method: Any, request: Any) -> Any:
-        """Call under an id that follows from the content: what a run before this one made is answered as then."""
-        if not request.request_id:
-            said = f"{type(request).__name__}/{self._seed}/".encode() + request.SerializeToString(deterministic=True)
-            request.request_id = f"demo-{sha256(said).hexdigest()[:32]}"
-        try:
-            return await self._peer.ask(method, request, seconds=30.0)
-        except Taken as error:
-            if error.reason != "ALREADY_EXISTS":
-                raise
-            return None
 
     async def _all(self, method: Any, requests: Iterable[Message]) -> list[Any]:
         slots = asyncio.Semaphore(AT_ONCE)

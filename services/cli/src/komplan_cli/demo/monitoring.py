@@ -1,6 +1,5 @@
 """How a demonstration city carries its adopted plan out: an action plan, observations, a project, an evaluation."""
 
-from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any, Final
 
@@ -13,11 +12,9 @@ from komplan.planning.v1 import plan_service_pb2 as read
 from komplan.planning.v1 import plan_service_pb2_grpc as read_rpc
 from komplan.planning.v1.process_pb2 import EntryEvidence
 from komplan_cli.demo.generating import period
+from komplan_cli.demo.repeating import Once
 from komplan_core.catalogue.organisations import is_ico
 from komplan_kit.client import Peer
-
-Once = Callable[[Any, Any], Awaitable[Any]]
-"""Calls a method with a request, without a second effect when the demonstration is loaded again."""
 
 OBSERVED: Final = 5
 """Measures of which something is published."""

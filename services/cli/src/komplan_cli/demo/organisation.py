@@ -1,6 +1,5 @@
 """The organisation of a demonstration city: a meeting of each group with a decision, one ahead, a task, events."""
 
-from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -12,12 +11,10 @@ from komplan.planning.v1 import organisation_editor_service_pb2_grpc as edit_rpc
 from komplan.planning.v1 import organisation_service_pb2 as read
 from komplan.planning.v1 import organisation_service_pb2_grpc as rpc
 from komplan_cli.demo.generating import period
+from komplan_cli.demo.repeating import Once
 from komplan_core.names import last_id
 from komplan_kit.client import Peer
 from komplan_kit.days import day_message as day
-
-Once = Callable[[Any, Any], Awaitable[Any]]
-"""Calls a method with a request, without a second effect when the demonstration is loaded again."""
 
 AGENDA: Final = (("needs", "Potřeby skupiny"), ("priorities", "Pořadí priorit"))
 

@@ -1,7 +1,6 @@
 """What a demonstration plan says beside its measures: sections of text, milestones, risks, what waits for what."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
 
 from google.type.date_pb2 import Date
 
@@ -12,10 +11,8 @@ from komplan.planning.v1 import plan_editor_service_pb2 as edit
 from komplan.planning.v1 import plan_editor_service_pb2_grpc as edit_rpc
 from komplan.planning.v1 import plan_service_pb2 as read
 from komplan.planning.v1 import plan_service_pb2_grpc as read_rpc
+from komplan_cli.demo.repeating import Once
 from komplan_kit.client import Peer
-
-Once = Callable[[Any, Any], Awaitable[Any]]
-"""Calls a method with a request under an id that follows from what the request says."""
 
 SECTIONS: Final = (
     ("vize", "vision", "Vize", "Lidé žijí doma, dokud chtějí, a pomoc je blízko. Smyšlený text pro ukázku."),

@@ -1,6 +1,6 @@
 """The fictional process of a demonstration cycle: steps under way, a planned calendar, the project that pays."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -10,14 +10,12 @@ from komplan.planning.v1 import process_editor_service_pb2_grpc as rpc
 from komplan.planning.v1 import process_pb2 as pb
 from komplan.planning.v1.plan_pb2 import StatedFigure
 from komplan.type.v1.period_pb2 import Period
+from komplan_cli.demo.repeating import Once
 from komplan_core.holidays import working_day_from
 from komplan_core.names import last_id
 from komplan_kit.client import Peer
 from komplan_kit.days import day_message as day
 from komplan_kit.days import day_of
-
-Once = Callable[[Any, Any], Awaitable[Any]]
-"""Calls a method with a request under an id that follows from what the request says."""
 
 TO_ASSEMBLY: Final = 150
 """Days from today to the assembly of the demonstration."""

@@ -6,50 +6,55 @@ import tempfile
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import orjson
 
-from komplan.region.v1 import region_office_service_pb2 as office
-from komplan.region.v1 import region_office_service_pb2_grpc as office_rpc
 from komplan.region.v1 import region_pb2, region_service_pb2, region_service_pb2_grpc
 from komplan_cli.access import Access
-from komplan_cli.demo.fleet import REGION, Fleet, Instance
+from komplan_cli.demo.fleet import Fleet, Instance
 from komplan_cli.demo.loading import VERSION, Loader
 from komplan_cli.demo.planning_summary import planning_summary
-from komplan_cli.demo.summary import city_summary, region_summary, show
+from komplan_cli.demo.region_filling import RegionFiller, profiles_of
+from komplan_cli.demo.region_summary import plan_summary, region_figures
+from komplan_cli.demo.regions import REGIONS, DemoRegion, known
+from komplan_cli.demo.repeating import repeatable
+from komplan_cli.demo.suggestions import suggestions
+from komplan_cli.demo.summary import city_summary, show
 from komplan_cli.output import give_json, say
 from komplan_cli.region.collecting import collected
-from komplan_core.errors import Invalid, Taken
-from komplan_core.example import read_example
-from komplan_core.plugins import installed
+from komplan_core.errors import Invalid
 from komplan_kit.client import Peer
 from komplan_kit.clock import today, utc_now
 
-CITIES: Final = ("ostrava", "brno", "zabreh")
-TITLES: Final = {"ostrava": "Ostrava", "brno": "Brno", "zabreh": "Zábřeh"}
-YEARS: Final = "2027-2029"
+YEARS = (2027, 2029)
+"""First and last year of the midterm plans."""
+Shown = tuple[list[dict[str, Any]], list[region_pb2.MidtermPlan]]
+"""What is told of every region, and its midterm plan."""
 
 
 def run(once: bool, as_json: bool, down: str, data: Path | None, seed: int) -> None:
     """Run the demonstration; without `once` it serves on until Ctrl-C. Raises PlanError."""
-    if down and down not in CITIES:
-        raise Invalid.field("down", "UNKNOWN_CODE", f"`{down}` is no city of the demonstration: {', '.join(CITIES)}")
+    cities = [code for region in REGIONS for code in region.cities]
+    if down and down not in cities:
+        raise Invalid.field("down", "UNKNOWN_CODE", f"`{down}` is no city of the demonstration: {', '.join(cities)}")
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="komplan-demo-")))
-        say(f"[bold]komplan demo[/]: three cities and a region, each its own process, data in {folder}")
+        say(f"[bold]komplan demo[/]: five cities and two regions, each its own process, data in {folder}")
         folder.mkdir(parents=True, exist_ok=True)
         day = _day_of(folder, seed)
-        fleet = stack.enter_context(Fleet(folder.resolve(), CITIES))
-        for instance in (*fleet.cities.values(), fleet.region):
+        fleet = stack.enter_context(Fleet(folder.resolve(), REGIONS))
+        for instance in fleet.all():
             say(f"  {instance.code} serves on {instance.target}")
-        areas, plan = asyncio.run(_demonstrate(fleet, seed, day, down))
+        regions, plans = asyncio.run(_demonstrate(fleet, seed, day, down))
         if as_json:
-            give_json({"areas": areas, "region": region_summary(plan, REGION)})
+            give_json({"areas": regions[0]["areas"], "region": regions[0]["plan"], "regions": regions})
         else:
-            show(areas, plan)
+            show(regions, plans)
         if not once:
-            _suggest(fleet.cities["brno"])
+            say("\nTry, from another terminal:")
+            for line in suggestions(fleet, day):
+                say(f"  .venv/bin/komplan {line}")
             say("\nThe demonstration serves on. Ctrl-C ends it.")
             _wait_for_the_end()
 
@@ -59,27 +64,29 @@ def _day_of(folder: Path, seed: int) -> date:
     begun = folder / "demonstration.json"
     if not begun.exists():
         begun.write_bytes(orjson.dumps({"seed": seed, "day": today(utc_now)}))
-    known = orjson.loads(begun.read_bytes())
-    if known["seed"] != seed:
-        raise Invalid.field("seed", "INVALID_VALUE", f"the data in {folder} were made with seed {known['seed']}")
-    return date.fromisoformat(known["day"])
+    known_ = orjson.loads(begun.read_bytes())
+    if known_["seed"] != seed:
+        raise Invalid.field("seed", "INVALID_VALUE", f"the data in {folder} were made with seed {known_['seed']}")
+    return date.fromisoformat(known_["day"])
 
 
-async def _demonstrate(
-    fleet: Fleet, seed: int, day: date, down: str
-) -> tuple[list[dict[str, Any]], region_pb2.MidtermPlan]:
+async def _demonstrate(fleet: Fleet, seed: int, day: date, down: str) -> Shown:
     await asyncio.gather(*(_fill(city, seed, day) for city in fleet.cities.values()))
-    await _enter_in_directory(fleet)
-    areas = [await _look(city, day) for city in fleet.cities.values()]
-    access = Access(fleet.region.target, REGION, "analyst", fleet.region.issuer_key)
-    say("The region collects:")
-    await collected(access, 0.0)
+    areas = {code: await _look(city, day) for code, city in fleet.cities.items()}
+    rounds = await asyncio.gather(*(_regional(fleet, region, seed, day) for region in REGIONS))
     if down:
-        say(f"{down} is stopped; the region collects again:")
+        say(f"{down} is stopped; its region collects again:")
         fleet.cities[down].stop()
         await asyncio.to_thread(fleet.cities[down].await_stopped)
-        await collected(access, 0.0)
-    return areas, await _midterm_plan(fleet.region)
+        region = next(region for region in REGIONS if down in region.cities)
+        await collected(_analyst(fleet.regions[region.code]), 0.0)
+    shown, plans = [], []
+    for region, years in zip(REGIONS, rounds, strict=True):
+        figures, plan = await _tell(fleet.regions[region.code], years)
+        of_region = {"code": region.code, "title": region.title, "areas": [areas[code] for code in region.cities]}
+        shown.append(of_region | figures | {"plan": plan_summary(plan, region.code)})
+        plans.append(plan)
+    return shown, plans
 
 
 async def _fill(city: Instance, seed: int, day: date) -> None:
@@ -90,8 +97,27 @@ async def _fill(city: Instance, seed: int, day: date) -> None:
         await peer.close()
 
 
+async def _regional(fleet: Fleet, region: DemoRegion, seed: int, day: date) -> tuple[int, int]:
+    """Let a region collect its cities and do the work of its office; gives the years of its rounds of needs."""
+    instance = fleet.regions[region.code]
+    targets = {code: fleet.cities[code].target for code in region.cities}
+    staff, anyone = Peer(instance.target, assertion=instance.assertion), Peer(instance.target)
+    try:
+        filler = RegionFiller(region, staff, anyone, repeatable(staff, seed, seconds=60.0), day)
+        await filler.enter_directory(targets)
+        await filler.import_territory(await profiles_of(targets))
+        say(f"{region.title} collects:")
+        await collected(_analyst(instance), 0.0)
+        years = await filler.gather_needs()
+        await filler.ask_for_funding()
+        return years
+    finally:
+        await staff.close()
+        await anyone.close()
+
+
 async def _look(city: Instance, day: date) -> dict[str, Any]:
-    sizes = (read_example(installed()[city.code].module) or {})["demonstration"]
+    sizes = known(city.code)["demonstration"]
     citizen, office = Peer(city.target), Peer(city.target, assertion=city.assertion)
     try:
         seen = await city_summary(citizen, city.code, sizes["plan"], day)
@@ -103,42 +129,18 @@ async def _look(city: Instance, day: date) -> dict[str, Any]:
         await office.close()
 
 
-def _suggest(city: Instance) -> None:
-    sizes = (read_example(installed()[city.code].module) or {})["demonstration"]
-    where = f"--target {city.target} --area {city.code} --issuer-key {city.issuer_key}"
-    say("\nTry, from another terminal:")
-    for words in (f"process status {sizes['cycle']}", f"plan check plans/{sizes['plan']}/versions/{VERSION}"):
-        say(f"  .venv/bin/komplan {words} {where}")
+def _analyst(region: Instance) -> Access:
+    return Access(region.target, region.code, "analyst", region.issuer_key)
 
 
-async def _enter_in_directory(fleet: Fleet) -> None:
-    peer = Peer(fleet.region.target, assertion=fleet.region.assertion)
-    stub = office_rpc.RegionOfficeServiceStub(peer.channel)
-    try:
-        for code, city in fleet.cities.items():
-            entry = region_pb2.Municipality(code=code, title=TITLES[code], target=city.target)
-            try:
-                await peer.ask(
-                    stub.CreateMunicipality,
-                    office.CreateMunicipalityRequest(parent=f"regions/{REGION}", municipality=entry),
-                    wait=True,
-                )
-            except Taken:
-                entry.name = f"regions/{REGION}/municipalities/{code}"
-                mask = {"paths": ["target"]}
-                await peer.ask(
-                    stub.UpdateMunicipality, office.UpdateMunicipalityRequest(municipality=entry, update_mask=mask)
-                )
-    finally:
-        await peer.close()
-
-
-async def _midterm_plan(region: Instance) -> region_pb2.MidtermPlan:
+async def _tell(region: Instance, rounds: tuple[int, int]) -> tuple[dict[str, Any], region_pb2.MidtermPlan]:
+    """What everybody may read of a region: its figures and its midterm plan."""
     peer = Peer(region.target)
     try:
+        figures = await region_figures(peer, region.code, rounds, YEARS)
         stub = region_service_pb2_grpc.RegionServiceStub(peer.channel)
-        request = region_service_pb2.GetMidtermPlanRequest(name=f"regions/{REGION}/plans/{YEARS}")
-        return await peer.ask(stub.GetMidtermPlan, request)
+        name = f"regions/{region.code}/plans/{YEARS[0]}-{YEARS[1]}"
+        return figures, await peer.ask(stub.GetMidtermPlan, region_service_pb2.GetMidtermPlanRequest(name=name))
     finally:
         await peer.close()
 

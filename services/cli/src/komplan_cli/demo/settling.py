@@ -15,12 +15,11 @@ from komplan.planning.v1 import meeting_service_pb2_grpc as meeting_rpc
 from komplan.planning.v1 import organisation_editor_service_pb2 as edit
 from komplan.planning.v1 import organisation_editor_service_pb2_grpc as edit_rpc
 from komplan_cli.demo.generating import Generator
+from komplan_cli.demo.repeating import Once
 from komplan_core.errors import NotFound, Refused
 from komplan_kit.client import Peer
 from komplan_kit.days import day_message as day
 
-Once = Callable[[Any, Any], Awaitable[Any]]
-"""Calls a method with a request, without a second effect when the demonstration is loaded again."""
 All = Callable[[Any, Iterable[Any]], Awaitable[list[Any]]]
 """The same for many requests side by side."""
 

@@ -12,6 +12,7 @@ from komplan_cli.consultation.statistics import round_statistics
 from komplan_cli.demo.consultation_summary import consultation_table
 from komplan_cli.demo.loading import ROUND, VERSION
 from komplan_cli.demo.planning_summary import planning_table
+from komplan_cli.demo.region_tables import region_tables
 from komplan_cli.output import DATA, crowns
 from komplan_core.codelists import CodeList, entry
 from komplan_core.profile import Profile
@@ -53,34 +54,9 @@ async def city_summary(peer: Peer, code: str, plan: str, today: Any) -> dict[str
     }
 
 
-def region_summary(plan: region_pb2.MidtermPlan, code: str) -> dict[str, Any]:
-    """The `region` object."""
-    return {
-        "code": code,
-        "areas": len(plan.coverage),
-        "fresh": sum(item.state == "fresh" for item in plan.coverage),
-        "unreachable": list(plan.unreachable),
-        "stale": list(plan.stale),
-        "measures": len(plan.measures),
-        "priorities": plan.priorities,
-        "financing": [
-            {"year": f.year, "source": f.source, "planned": f.planned, "secured": f.secured, "actual": f.actual}
-            for f in plan.financing
-        ],
-        "by_target_group": [
-            {"code": group.code, "measures": len(group.measures), "planned": group.planned}
-            for group in plan.by_target_group
-            if group.code
-        ],
-        "unmapped": [
-            {"area": item.area, "kind": item.kind, "code": item.code, "measures": len(item.measures)}
-            for item in plan.unmapped
-        ],
-    }
-
-
-def show(areas: list[dict[str, Any]], plan: region_pb2.MidtermPlan) -> None:
-    """Print the summary for a person."""
+def show(regions: list[dict[str, Any]], plans: list[region_pb2.MidtermPlan]) -> None:
+    """Print the summary for a person: the cities, then what their regions make of them."""
+    areas = [area for region in regions for area in region["areas"]]
     DATA.print("\n[bold]Ukázková data jsou smyšlená; struktury měst a údaje minulých cyklů jsou ze zdrojů.[/]\n")
     cities = Table("", title="Města", title_justify="left")
     for area in areas:
@@ -100,10 +76,17 @@ def show(areas: list[dict[str, Any]], plan: region_pb2.MidtermPlan) -> None:
     DATA.print(cities)
     DATA.print(consultation_table(areas))
     DATA.print(planning_table(areas))
-    DATA.print(_coverage(plan))
-    DATA.print(_money(plan))
-    DATA.print(_groups(plan))
+    for table in region_tables(regions):
+        DATA.print(table)
+    for plan in plans:
+        DATA.print(_coverage(plan))
+        DATA.print(_money(plan))
+        DATA.print(_groups(plan))
+        _tell_unmapped(plan)
     DATA.print("* název kódu není ověřen ve veřejném zdroji")
+
+
+def _tell_unmapped(plan: region_pb2.MidtermPlan) -> None:
     if plan.unmapped:
         listed = ", ".join(
             f"{item.area}: {item.code or 'bez cílové skupiny'} ({len(item.measures)} opatření)"

@@ -21,3 +21,7 @@ fund_app = typer.Typer(no_args_is_help=True, help="What can be funded: asked, so
 region_app.add_typer(fund_app, name="fund")
 crosswalk_app = typer.Typer(no_args_is_help=True, help="What cities' codes stand for in the canonical structure.")
 region_app.add_typer(crosswalk_app, name="crosswalk")
+directory_app = typer.Typer(no_args_is_help=True, help="Who is in the region's directory, and the directory as signed.")
+region_app.add_typer(directory_app, name="directory")
+witness_app = typer.Typer(no_args_is_help=True, help="Cosigning the comment books of the region's cities.")
+region_app.add_typer(witness_app, name="witness")

@@ -90,8 +90,7 @@ def say_command(
 ) -> None:
     """Say what a city's code stands for. The city's figures are made anew at once, from the region's copy.
 
-    Example: komplan region crosswalk say vzorov target-group newcomers immigrants=1 --from 2027-01-01
-    --target 127.0.0.1:5200 --code vzorovy-kraj --issuer-key issuer.pem
+    Example: komplan region crosswalk say vzorov target-group newcomers immigrants-and-refugees=1 --from 2027-01-01
     """
     entry = crosswalk_pb2.CrosswalkEntry(
         area=city,

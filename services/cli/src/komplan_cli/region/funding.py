@@ -46,8 +46,7 @@ def ask_command(
 ) -> None:
     """Ask what can be funded, or ask an earlier question anew. Rules of sources are given by `komplan put`.
 
-    Example: komplan region fund ask varianta-a --title "Varianta A" --from 2027 --budgets rozpocty.csv
-    --target 127.0.0.1:5200 --code vzorovy-kraj --issuer-key issuer.pem
+    Example: komplan region fund ask varianta-a --title A --from 2027 --budgets rozpocty.csv --issuer-key issuer.pem
     """
     asks = funding_pb2.Funding(
         title=title,
@@ -100,7 +99,7 @@ def solve_command(question: Question, *, access: Access, json: Json = False) -> 
 
     async def solve(peer: Peer) -> funding_pb2.Funding:
         method = office_rpc.FundingOfficeServiceStub(peer.channel).SolveFunding
-        return await peer.ask(method, office.SolveFundingRequest(name=name), SECONDS)  # type: ignore[no-any-return]
+        return await peer.ask(method, office.SolveFundingRequest(name=name), SECONDS)
 
     asked(access, solve)
     _show(access, name, json)
@@ -159,14 +158,13 @@ def compare_command(
 ) -> None:
     """Compare two answers: what only one of them pays for.
 
-    Example: komplan region fund compare varianta-a varianta-b --target 127.0.0.1:5200 --code vzorovy-kraj
-    --issuer-key issuer.pem
+    Example: komplan region fund compare varianta-a varianta-b --code vzorovy-kraj --issuer-key issuer.pem
     """
     parent = f"regions/{access.code}/fundings"
 
     async def read(peer: Peer) -> pb.FundingComparison:
         request = pb.CompareFundingsRequest(name=f"{parent}/{question}", other=f"{parent}/{other}")
-        return await peer.ask(rpc.FundingServiceStub(peer.channel).CompareFundings, request)  # type: ignore[no-any-return]
+        return await peer.ask(rpc.FundingServiceStub(peer.channel).CompareFundings, request)
 
     found = asked(access, read)
     only = {question: list(found.only_first), other: list(found.only_second)}

@@ -15,6 +15,7 @@ from komplan_cli.asking import answer, everything, over_one_channel
 from komplan_cli.contract import plain
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, region_app
+from komplan_cli.region.directory import warning
 from komplan_cli.tables import print_table
 from komplan_kit.client import Peer
 
@@ -31,7 +32,7 @@ FEEDS: Final = {"planning": "plány a potřeby", "catalogue": "katalog"}
 @region_app.command("status")
 @reaching("analyst", region=True)
 def status_command(*, access: Access, json: Json = False) -> None:
-    """Show what the region holds of each city: how current it is, since when, and why it is not fresh.
+    """Show what the region holds of each city: how current it is, why it is not, and which entries end in 30 days.
 
     Example: komplan region status --target 127.0.0.1:5200 --code vzorovy-kraj --issuer-key issuer.pem
     """
@@ -45,8 +46,9 @@ def status_command(*, access: Access, json: Json = False) -> None:
     if json:
         give_json({"municipalities": [plain(city) for city in cities]})
         return
-    rows = [_row(city, feed) for city in cities for feed in city.feeds]
-    print_table("Kopie měst", ["město", "co", "stav", "k času", "záznamů", "revize", "důvod"], rows)
+    rows = [_row(city, feed) for city in cities if city.kind != "municipality" for feed in city.feeds]
+    notes = [f"{city.title}: {told}" for city in cities if (told := warning(city))]
+    print_table("Kopie měst", ["město", "co", "stav", "k času", "záznamů", "revize", "důvod"], rows, notes)
 
 
 @region_app.command("reset")

@@ -24,5 +24,5 @@ class RepliesTx(Protocol):
         ...
 
     def prepared(self, round_id: int, channel: str, year: int, after: int, most: int) -> list[tuple[int, Reply]]:
-        """Prepared replies about a year (0: the settlement) behind a row id, on one channel or on all if it is empty."""
+        """Prepared replies about a year (0: the settlement) behind a row id, on one channel or, if empty, on all."""
         ...

@@ -13,8 +13,8 @@ import structlog
 
 from komplan.catalogue.v1 import export_service_pb2, export_service_pb2_grpc
 from komplan.planning.v1 import plan_feed_service_pb2, plan_feed_service_pb2_grpc
-from komplan_core.directory import CopyState, Feed
-from komplan_core.errors import Late, PlanError, Refused
+from komplan_core.directory import CopyState, Feed, Municipality
+from komplan_core.errors import Late, PlanError, Refused, Unavailable
 from komplan_core.names import AREA
 from komplan_core.reasons import REASONS
 from komplan_kit.background import ROLE
@@ -22,7 +22,7 @@ from komplan_kit.caller import Call, Caller, current
 from komplan_kit.clock import utc_now
 from komplan_kit.database import Database
 from komplan_kit.logs import where
-from komplan_region.collecting.lines import Lines
+from komplan_region.collecting.lines import Key, Lines, key_of
 from komplan_region.ports.directory import FeedStanding, Standing
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.checking import taken
@@ -45,33 +45,46 @@ class Collector:
     def __init__(self, database: Database[RegionTx], directory: Directory, lines: Lines) -> None:
         self._db, self._directory, self._lines = database, directory, lines
         self._checking = ThreadPoolExecutor(CHECKING_THREADS, thread_name_prefix="checking")
-        self._working: set[asyncio.Task[Standing]] = set()
+        self._working: dict[asyncio.Task[Standing], Standing] = {}
         self.heard: Callable[[str, bool], None] = lambda code, good: None
         """Told of every city that was asked, and whether it answered well."""
 
     async def collect(self, seconds: float, only: Collection[str] | None = None) -> AsyncIterator[Standing]:
-        """Ask all cities that are not blocked, or those of these codes; gives each one's standing as it is known.
+        """Ask all cities that are neither blocked nor expired, or those of these codes; gives each one's standing.
 
         The last one comes `SETTLING_SECONDS` after the deadline at the latest. What came in time and is not stored by
-        then is stored afterwards; its city is told of as it stood before.
+        then is stored afterwards; its city is told of as it stood before. One that is dropped is not told of.
         """
         deadline = time.monotonic() + seconds
         everyone = await self._db.read(self._directory.standings)
-        await self._lines.keep({(target, item.municipality.code) for item in everyone for target in _targets(item)})
+        await self._lines.keep({key for item in everyone if item.is_asked for key in _keys(item)})
         asked = {
             asyncio.create_task(self._city(standing, deadline)): standing
             for standing in everyone
-            if not standing.municipality.blocked and (only is None or standing.municipality.code in only)
+            if standing.is_asked and (only is None or standing.municipality.code in only)
         }
-        self._working |= set(asked)
+        self._working |= asked
         waiting = set(asked)
         while waiting and (left := deadline + SETTLING_SECONDS - time.monotonic()) > 0:
             done, waiting = await asyncio.wait(waiting, timeout=left, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
-                yield task.result()
+                if task.cancelled():
+                    continue
+                yield asked[task] if _failed(task) else task.result()
         for task in waiting:
             log.warning("city_still_being_stored", area=asked[task].municipality.code)
+            task.add_done_callback(_failed)
             yield asked[task]
+
+    async def drop_unwanted(self) -> None:
+        """End the running calls to cities that were blocked or removed, or have expired, since they were asked."""
+        if not self._working:
+            return
+        wanted = {item.row_id for item in await self._db.read(self._directory.standings) if item.is_asked}
+        for task, standing in list(self._working.items()):
+            if standing.row_id not in wanted:
+                log.warning("city_dropped", area=standing.municipality.code)
+                task.cancel()
 
     async def close(self) -> None:
         """End what is under way and close the channels."""
@@ -87,9 +100,9 @@ class Collector:
         current.set(Call(Caller("collect", frozenset({ROLE}))))  # whoever asked for it may go before it is stored
         try:
             reached = await asyncio.gather(*(self._feed(standing, feed, deadline) for feed in standing.feeds))
-            for target, good in zip(_targets(standing), reached, strict=True):
+            for key, good in zip(_keys(standing), reached, strict=True):
                 if not good:
-                    await self._lines.give_up(target, area)
+                    await self._lines.give_up(key)
             with suppress(PlanError):  # removed from the directory meanwhile
                 standing = await self._db.read(self._directory.standing, standing.municipality.name)
             self.heard(area, standing.state is CopyState.FRESH)
@@ -98,7 +111,7 @@ class Collector:
         finally:
             task = asyncio.current_task()
             if task is not None:
-                self._working.discard(task)
+                self._working.pop(task, None)
 
     async def _feed(self, standing: Standing, feed: FeedStanding, deadline: float) -> bool:
         """Ask one feed of a city; whether it could be reached."""
@@ -117,7 +130,10 @@ class Collector:
         return True
 
     async def _note(self, standing: Standing, feed: Feed, error: PlanError, since: datetime) -> bool:
-        """Keep how it went, in komplan's own words: what a peer says is nobody's business here."""
+        """Keep how it went, in komplan's own words: what a peer says is nobody's business here.
+
+        Gives whether the channel may be used again.
+        """
         reason, message = error.reason, error.message
         if reason == "NUMBER_AHEAD":  # the city does not know what it told us
             reason, message = "REVISION_WENT_BACK", "the city's journal ends before what it published earlier"
@@ -127,7 +143,7 @@ class Collector:
         log.warning("city_not_collected", area=standing.municipality.code, feed=feed, state=state, reason=reason)
         with suppress(PlanError):
             await self._db.write(self._directory.fail, standing, feed, state, told[:500], since)
-        return quarantined
+        return quarantined and not isinstance(error, Unavailable)
 
     async def _take(self, standing: Standing, feed: FeedStanding, deadline: float) -> None:
         received = await self._received(standing, feed, feed.cursor, deadline)
@@ -158,10 +174,9 @@ class Collector:
 
     async def _received(self, standing: Standing, feed: FeedStanding, after: int, deadline: float) -> Received:
         city, seconds = standing.municipality, deadline - time.monotonic()
-        target = city.target if feed.feed is Feed.PLANNING else city.catalogue_target
         received = Received(feed.feed, city.code, after, feed.cursor)
         try:
-            async with asyncio.timeout(seconds), self._lines.to(target, city.code) as peer:
+            async with asyncio.timeout(seconds), self._lines.to(_key(city, feed.feed)) as peer:
                 method, request = _call(peer.channel, city.code, after, feed)
                 async for part in peer.stream(method, request, max(seconds, 0.001)):
                     received.take(part)
@@ -170,10 +185,22 @@ class Collector:
         return received.finished()
 
 
-def _targets(standing: Standing) -> list[str]:
-    """The address of each feed."""
-    city = standing.municipality
-    return [city.target if feed.feed is Feed.PLANNING else city.catalogue_target for feed in standing.feeds]
+def _failed(task: "asyncio.Task[Standing]") -> bool:
+    """Whether a city's turn ended by a fault of our own; it is logged here."""
+    if task.cancelled():
+        return True
+    if (error := task.exception()) is not None:
+        log.error("city_not_told", error=type(error).__name__, at=where(error))
+    return error is not None
+
+
+def _key(city: Municipality, feed: Feed) -> Key:
+    return key_of(city, city.target if feed is Feed.PLANNING else city.catalogue_target)
+
+
+def _keys(standing: Standing) -> list[Key]:
+    """The channel of each feed."""
+    return [_key(standing.municipality, feed.feed) for feed in standing.feeds]
 
 
 def _call(channel: grpc.aio.Channel, area: str, after: int, feed: FeedStanding) -> tuple[Any, Any]:

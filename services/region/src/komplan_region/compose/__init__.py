@@ -12,8 +12,11 @@ from komplan_kit.serving import Context
 from komplan_region.collecting.collector import Collector
 from komplan_region.collecting.lines import Lines
 from komplan_region.compose.background import add_background
+from komplan_region.compose.directory import add_directory
 from komplan_region.compose.funding import add_funding
+from komplan_region.compose.midterm import add_midterm
 from komplan_region.compose.needs import add_needs
+from komplan_region.compose.supply import add_supply
 from komplan_region.compose.territory import add_territory
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.repositories import METADATA
@@ -32,8 +35,9 @@ def compose(context: Context) -> None:
     store = Store(context.settings.database("region"))
     upgrade(store, "komplan_region")
     database: Database[RegionTx] = Database(store, METADATA, RegionStore, staff=OFFICE)
-    directory = Directory(region.code)
-    collector = Collector(database, directory, _lines(context.settings.outgoing, f"region-{region.code}"))
+    outgoing = context.settings.outgoing
+    directory, lines = Directory(region.code, secured=outgoing.ca is not None), _lines(outgoing, f"region-{region.code}")
+    collector = Collector(database, directory, lines)
     office = RegionOfficeServicer(database, directory, collector, region.deadline_seconds)
     server = context.server
     add_background(server, database, directory, collector, region)
@@ -42,9 +46,12 @@ def compose(context: Context) -> None:
         RegionServicer(database, directory, region.title),
     )
     server.add(region_office_service_pb2.DESCRIPTOR.services_by_name["RegionOfficeService"], office)
+    add_directory(server, database, directory, lines, region)
     add_territory(server, database, region.code)
     add_funding(server, database, region.code)
     add_needs(server, database, region.code)
+    add_midterm(context, database, region.code)
+    add_supply(server, database, region.code)
     server.closing(database.close)
     server.closing(collector.close)
 

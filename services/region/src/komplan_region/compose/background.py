@@ -14,6 +14,8 @@ from komplan_region.servicer.hints import CollectionHintServicer
 from komplan_region.usecases.directory import Directory
 from komplan_region.usecases.scheduling import Schedule
 
+DROP_SECONDS: Final = 5.0
+"""Between two looks whether a city that is being asked was blocked: a block holds everywhere within a minute."""
 TICK_SECONDS: Final = 1.0
 """Between two looks whether a city's turn has come."""
 
@@ -25,6 +27,7 @@ def add_background(
     schedule = Schedule(region.collect_seconds, time.monotonic, random.random)
     hints = CollectionHintServicer(schedule.hint)
     server.add(collection_hint_service_pb2.DESCRIPTOR.services_by_name["CollectionHintService"], hints)
+    server.background("drop", DROP_SECONDS, collector.drop_unwanted)
     if not region.collect_seconds:
         return
 
@@ -32,7 +35,7 @@ def add_background(
         if schedule.next_turn() > 0:
             return
         standings = await database.read(directory.standings)
-        due = schedule.due(item.municipality.code for item in standings if not item.municipality.blocked)
+        due = schedule.due(item.municipality.code for item in standings if item.is_asked)
         if due:
             async for _ in collector.collect(region.deadline_seconds, due):
                 pass

@@ -65,6 +65,8 @@ class Taken:
     profile: bytes
     """The structure, empty where the city did not send it anew."""
     profile_sha256: bytes
+    territory_codes: tuple[str, ...]
+    """RÚIAN codes of the members, as the structure says that came anew."""
     removed: tuple[str, ...]
     changed: tuple[CopiedRecord, ...]
     records: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
-from komplan_core.directory import CopyState, Feed, Municipality
+from komplan_core.directory import CopyState, EntryKind, Feed, Municipality
 
 _WORST_LAST: Final = (
     CopyState.FRESH,
@@ -43,6 +43,16 @@ class Standing:
     row_id: int
     feeds: tuple[FeedStanding, ...]
     """Those that are collected, planning first."""
+    territory_codes: tuple[str, ...] = ()
+    """RÚIAN codes of its member municipalities, as the copy of its structure says."""
+    expired: bool = False
+    """Whether the last day of its entry is over."""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the region asks it and takes what it says."""
+        entry = self.municipality
+        return entry.kind is EntryKind.CITY and not entry.blocked and not self.expired
 
     @property
     def state(self) -> CopyState:
@@ -76,7 +86,7 @@ class Collecting(Protocol):
     """Asks the cities for what they published."""
 
     def collect(self, seconds: float) -> AsyncIterator[Standing]:
-        """Ask all cities that are not blocked, each within `seconds`; gives each one's standing as it is known."""
+        """Ask all cities that are neither blocked nor expired, each within `seconds`; gives each one's standing as it is known."""
         ...
 
 
@@ -92,5 +102,5 @@ class DirectoryTx(Protocol):
         ...
 
     def is_collected(self, row_id: int, feed: Feed) -> bool:
-        """Whether it is in the directory, not blocked, and this feed of it is collected."""
+        """Whether it is in the directory, neither blocked nor expired, and this feed of it is collected."""
         ...

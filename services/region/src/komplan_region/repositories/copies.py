@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, delete, false, insert, or_, select, update
 
 from komplan_core.directory import CopyState, Feed
+from komplan_kit.clock import today
 from komplan_kit.statements import Statement
 from komplan_kit.store import Transaction
 from komplan_region.ports.copies import CopiedRecord, Held, Taken
@@ -35,13 +36,18 @@ def _update(*columns: str, **fixed: Any) -> Any:
 
 _OWN = ("state", "cursor", "revision", "confirmed_at", "reason", "records", "digest")
 _UPDATE = Statement(_update(*_OWN))
-_UPDATE_PROFILE = Statement(_update(*_OWN, "profile", "profile_sha256"))
+_UPDATE_PROFILE = Statement(_update(*_OWN, "profile", "profile_sha256", "territory_codes"))
 _MARK = Statement(_update("state", "reason"))
 _RESET = Statement(update(CopyRow).where(CopyRow.municipality_id == _OF).values(cursor=0))
 _CONFIRM = Statement(
     _update("cursor", "confirmed_at", state=CopyState.FRESH.value, reason="").where(
         CopyRow.cursor == bindparam("before"),
-        CopyRow.municipality_id.in_(select(MunicipalityRow.id).where(~MunicipalityRow.blocked)),
+        CopyRow.municipality_id.in_(
+            select(MunicipalityRow.id).where(
+                ~MunicipalityRow.blocked,
+                or_(MunicipalityRow.valid_until.is_(None), MunicipalityRow.valid_until >= bindparam("today")),
+            )
+        ),
     )
 )
 
@@ -103,7 +109,8 @@ class CopiesStore:
             "new_digest": taken.digest,
         }
         if taken.profile:
-            structure = {"new_profile": taken.profile, "new_profile_sha256": taken.profile_sha256}
+            structure: dict[str, Any] = {"new_profile": taken.profile, "new_profile_sha256": taken.profile_sha256}
+            structure["new_territory_codes"] = " ".join(taken.territory_codes)
             session.run(_UPDATE_PROFILE, municipality=row_id, of_feed=taken.feed.value, **new, **structure)
         else:
             session.run(_UPDATE, municipality=row_id, of_feed=taken.feed.value, **new)
@@ -116,6 +123,7 @@ class CopiesStore:
             before=before,
             new_cursor=cursor,
             new_confirmed_at=self._tx.now,
+            today=today(lambda: self._tx.now),
         )
 
     def mark(self, row_id: int, feed: Feed, state: CopyState, reason: str) -> None:
@@ -147,6 +155,7 @@ class CopiesStore:
             digest=b"",
             profile=b"",
             profile_sha256=b"",
+            territory_codes="",
         )
 
     def _many(self, statement: Statement, rows: Iterable[dict[str, Any]]) -> None:

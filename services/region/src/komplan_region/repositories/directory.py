@@ -1,12 +1,14 @@
 """How the directory is read, with the state of the copies."""
 
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 
-from komplan_core.directory import CopyState, Feed, Municipality
+from komplan_core.directory import CopyState, EntryKind, Feed
+from komplan_kit.clock import today
 from komplan_kit.statements import Statement
 from komplan_kit.store import Transaction
 from komplan_region.ports.directory import FeedStanding, Standing
@@ -20,6 +22,7 @@ _SHOWN = ("state", "cursor", "revision", "confirmed_at", "reason", "records", "d
 _STANDING = select(
     MunicipalityRow.encoded,
     MunicipalityRow.id,
+    _COPIES[Feed.PLANNING].territory_codes,
     *(getattr(copy, column) for copy in _COPIES.values() for column in _SHOWN),
 )
 for _feed, _copy in _COPIES.items():
@@ -29,11 +32,13 @@ _STANDINGS = Statement(
 )
 _ONE = Statement(_STANDING.where(MunicipalityRow.name == bindparam("of")))
 _COLLECTED = Statement(
-    select(MunicipalityRow.blocked, MunicipalityRow.catalogue_target).where(MunicipalityRow.id == bindparam("of"))
+    select(
+        MunicipalityRow.blocked, MunicipalityRow.catalogue_target, MunicipalityRow.kind, MunicipalityRow.valid_until
+    ).where(MunicipalityRow.id == bindparam("of"))
 )
 
 
-_municipality = lru_cache(maxsize=4096)(MUNICIPALITIES.codec.parse)
+read_municipality = lru_cache(maxsize=4096)(MUNICIPALITIES.codec.parse)
 """The same bytes are one frozen entry: a directory is read far more often than it changes."""
 
 
@@ -44,34 +49,41 @@ class DirectoryStore:
         self._tx = transaction
 
     def standings(self, after: int, most: int) -> list[Standing]:
-        return [_standing(row) for row in self._tx.session.all(_STANDINGS, after=after, most=most)]
+        day = self._today()
+        return [_standing(row, day) for row in self._tx.session.all(_STANDINGS, after=after, most=most)]
 
     def standing(self, name: str) -> Standing | None:
         row = self._tx.session.first(_ONE, of=name)
-        return _standing(row) if row is not None else None
+        return _standing(row, self._today()) if row is not None else None
 
     def is_collected(self, row_id: int, feed: Feed) -> bool:
         row = self._tx.session.first(_COLLECTED, of=row_id)
-        return row is not None and not row[0] and (feed is Feed.PLANNING or bool(row[1]))
+        if row is None or row[0] or row[2] != EntryKind.CITY or (row[3] is not None and row[3] < self._today()):
+            return False
+        return feed is Feed.PLANNING or bool(row[1])
+
+    def _today(self) -> date:
+        return today(lambda: self._tx.now)
 
 
-def _standing(row: tuple[Any, ...]) -> Standing:
-    municipality = _municipality(bytes(row[0]))
-    width = len(_SHOWN)
+def _standing(row: tuple[Any, ...], day: date) -> Standing:
+    municipality = read_municipality(bytes(row[0]))
+    width, expired = len(_SHOWN), municipality.has_expired(day)
+    silent = municipality.blocked or expired
     feeds = [
-        _feed_standing(feed, municipality, row[2 + place * width : 2 + (place + 1) * width])
+        _feed_standing(feed, silent, row[3 + place * width : 3 + (place + 1) * width])
         for place, feed in enumerate(Feed)
         if feed is Feed.PLANNING or municipality.catalogue_target
     ]
-    return Standing(municipality, row[1], tuple(feeds))
+    return Standing(municipality, row[1], tuple(feeds), tuple((row[2] or "").split()), expired)
 
 
-def _feed_standing(feed: Feed, municipality: Municipality, columns: tuple[Any, ...]) -> FeedStanding:
+def _feed_standing(feed: Feed, silent: bool, columns: tuple[Any, ...]) -> FeedStanding:
     state, cursor, revision, confirmed_at, reason, records, digest, profile_sha256 = columns
     if state is None:
         return FeedStanding(feed)
     known = CopyState(state)
-    if municipality.blocked and confirmed_at is not None:
+    if silent and confirmed_at is not None:
         known = CopyState.STALE  # nobody asks any more, whatever the last answer was
     return FeedStanding(
         feed,

@@ -7,16 +7,26 @@ from komplan_region.ports.copies import CopiesTx
 from komplan_region.ports.crosswalk import CrosswalkTx
 from komplan_region.ports.directory import DirectoryTx
 from komplan_region.ports.funding import FundingTx
+from komplan_region.ports.midterm import MidtermTx
 from komplan_region.ports.money import MoneyTx
 from komplan_region.ports.needs import NeedsTx
+from komplan_region.ports.network import NetworkTx
+from komplan_region.ports.population import PopulationTx
+from komplan_region.ports.signed_directory import SignedDirectoryTx
+from komplan_region.ports.supply import SupplyTx
 from komplan_region.ports.territory import TerritoryTx
 from komplan_region.repositories.copies import CopiesStore
 from komplan_region.repositories.crosswalk import CrosswalkStore
 from komplan_region.repositories.directory import DirectoryStore
 from komplan_region.repositories.funding import FundingStore
-from komplan_region.repositories.kinds import MUNICIPALITIES
+from komplan_region.repositories.kinds import MUNICIPALITIES, SIGNED_DIRECTORIES
+from komplan_region.repositories.midterm import MidtermStore
 from komplan_region.repositories.money import MoneyStore
 from komplan_region.repositories.needs import NeedsStore
+from komplan_region.repositories.network import NetworkStore
+from komplan_region.repositories.population import PopulationStore
+from komplan_region.repositories.signed_directory import SignedDirectoryStore
+from komplan_region.repositories.supply import SupplyStore
 from komplan_region.repositories.territory import TerritoryStore
 
 
@@ -26,6 +36,8 @@ class RegionStore:
     def __init__(self, transaction: Transaction) -> None:
         self._tx = transaction
         self.municipalities = Collection(MUNICIPALITIES, transaction)
+        self.signed_directories = Collection(SIGNED_DIRECTORIES, transaction)
+        self.signed_directory: SignedDirectoryTx = SignedDirectoryStore(transaction)
         self.directory: DirectoryTx = DirectoryStore(transaction)
         self.copies: CopiesTx = CopiesStore(transaction)
         self.money: MoneyTx = MoneyStore(transaction)
@@ -33,6 +45,10 @@ class RegionStore:
         self.funding: FundingTx = FundingStore(transaction)
         self.territory: TerritoryTx = TerritoryStore(transaction)
         self.needs: NeedsTx = NeedsStore(transaction)
+        self.supply: SupplyTx = SupplyStore(transaction)
+        self.population: PopulationTx = PopulationStore(transaction)
+        self.network: NetworkTx = NetworkStore(transaction)
+        self.midterm: MidtermTx = MidtermStore(transaction)
 
     def now(self) -> datetime:
         return self._tx.now

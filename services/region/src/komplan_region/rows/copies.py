@@ -28,6 +28,8 @@ class CopyRow(Row):
     """The structure, as read; of the planning feed only."""
     profile_sha256: Mapped[bytes]
     """Hash of the structure as the city sent it."""
+    territory_codes: Mapped[str]
+    """RÚIAN codes of the members as the structure says, a space between; of the planning feed only."""
 
 
 class CopyRecordRow(Row):

@@ -10,6 +10,7 @@ from komplan.region.v1 import funding_pb2
 from komplan.region.v1 import funding_service_pb2 as pb
 from komplan_core import names
 from komplan_core.errors import Invalid
+from komplan_core.regional.funding.answer import Answer, FundingState
 from komplan_core.regional.funding.choosing import choose
 from komplan_core.regional.funding.model import Solver
 from komplan_kit import pages
@@ -85,10 +86,12 @@ class FundingOfficeServicer:
     async def SolveFunding(self, request: office.SolveFundingRequest, context: Any) -> bytes:
         question = await self._db.read(self._fundings.question, request.name, request.etag)
 
-        def solved() -> Any:
+        def solved() -> Answer:
             return choose(question.problem, self._solver(question.seconds))
 
-        answer = await asyncio.get_running_loop().run_in_executor(self._pool, solved)
+        answer = Answer(FundingState.UNDECIDED)
+        if not question.stale:
+            answer = await asyncio.get_running_loop().run_in_executor(self._pool, solved)
         return await self._db.write(self._fundings.keep, question, answer, alone=True)
 
     def close(self) -> None:

@@ -21,8 +21,11 @@ def municipality_message(standing: Standing) -> region_pb2.Municipality:
         "collected_at": standing.collected_at,
         "reason": standing.reason,
         "feeds": freshness(standing),
+        "territory_codes": standing.territory_codes,
+        "expired": standing.expired,
     }
     message = MUNICIPALITY.encode(standing.municipality.revised(composed))
     if not current.get().caller.roles & OFFICE:
-        message.target = message.catalogue_target = message.reset_reason = ""
+        message.target = message.catalogue_target = message.consultation_target = message.reset_reason = ""
+        message.ClearField("book_fingerprints")
     return message

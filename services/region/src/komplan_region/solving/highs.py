@@ -1,4 +1,4 @@
-"""HiGHS as the solver of models in whole numbers (ADR 0021). It proposes; the core checks in whole numbers.
+"""HiGHS as the solver of models in whole numbers (ADR 0023). It proposes; the core checks in whole numbers.
 
 Rows are scaled by powers of two, which changes no digit; one thread and a fixed seed give the same answer each time.
 """

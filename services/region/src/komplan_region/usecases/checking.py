@@ -53,6 +53,7 @@ def _taken(received: Received, held: Held) -> Taken:
         revision=received.newest if received.whole else max(held.revision, received.newest),
         profile=structure,
         profile_sha256=structure_sha256,
+        territory_codes=profile.area.municipalities if profile is not None else (),
         removed=removed,
         changed=changed,
         records=len(merged),

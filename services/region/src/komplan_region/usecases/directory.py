@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from komplan_core import names
-from komplan_core.directory import CopyState, Feed
+from komplan_core.directory import CopyState, EntryKind, Feed, Municipality
 from komplan_core.errors import Invalid, NotFound
+from komplan_kit.config import is_loopback
 from komplan_kit.store import Written
 from komplan_region.ports.copies import Held, Taken
 from komplan_region.ports.directory import Standing
@@ -22,8 +23,9 @@ LONGEST_DEADLINE: Final = 120.0
 class Directory:
     """Which planning areas the region collects, and how their last collection went."""
 
-    def __init__(self, region: str) -> None:
-        self._parent = f"regions/{region}"
+    def __init__(self, region: str, secured: bool = False) -> None:
+        """`secured` says that the cities are called over TLS, where each shows its certificate."""
+        self._parent, self._secured = f"regions/{region}", secured
 
     def standings(self, tx: RegionTx, after: int = 0, most: int = EVERYBODY) -> list[Standing]:
         """Planning areas in the order of entry with the state of their copies, from the one after row `after` on."""
@@ -45,6 +47,7 @@ class Directory:
         )
         if municipality.code != code:
             raise Invalid.field("municipality_id", "INVALID_VALUE", "the id of a planning area is its code")
+        self._check_identity(municipality)
         return tx.municipalities.add(municipality)
 
     def update(self, tx: RegionTx, name: str, etag: str, changes: Mapping[str, Any]) -> Written:
@@ -53,12 +56,22 @@ class Directory:
         if "code" in changes and changes["code"] != before.code:
             raise Invalid.field("municipality.code", "INVALID_VALUE", "the code stays: make a new entry")
         after = tx.municipalities.changed(name, changes, "municipality")
+        self._check_identity(after)
         written = tx.municipalities.replace(after, etag)
         if before.catalogue_target and not after.catalogue_target:
             row_id, parts = tx.municipalities.refer(name, "municipality.name"), FEEDS[Feed.CATALOGUE]
             tx.copies.forget(row_id, Feed.CATALOGUE, parts)
             derive_anew(tx, row_id, touched(parts, structure=False))
         return written
+
+    def _check_identity(self, entry: Municipality) -> None:
+        """Who answers can be told: by the name in a certificate, or because nobody else is on this machine."""
+        addresses = (entry.target, entry.catalogue_target, entry.consultation_target)
+        if entry.kind is not EntryKind.CITY or entry.certificate_name:
+            return
+        if self._secured or not all(is_loopback(address) for address in addresses if address):
+            told = "write the name that the certificate of the city's server shows"
+            raise Invalid.field("municipality.certificate_name", "REQUIRED", told)
 
     def delete(self, tx: RegionTx, name: str, etag: str) -> Written:
         """Remove an entry and the copy of its area."""
@@ -80,7 +93,7 @@ class Directory:
     def put(self, tx: RegionTx, row_id: int, taken: Taken) -> Written:
         """Keep a checked answer: the copy, its cursor, and what follows from them, all or nothing.
 
-        Nothing is kept of an area that was blocked or removed meanwhile. Raises CopyMoved when the copy is not any
+        Nothing is kept of an area that was blocked, removed or has expired meanwhile. Raises CopyMoved when the copy is not any
         more that with which the answer was merged.
         """
         if tx.directory.is_collected(row_id, taken.feed):
@@ -104,7 +117,7 @@ class Directory:
         """Note that a collection failed; the last good copy stays. One confirmed after `since` stays fresh."""
         now = tx.directory.standing(standing.municipality.name)
         found = next((item for item in now.feeds if item.feed is feed), None) if now is not None else None
-        if now is None or now.row_id != standing.row_id or now.municipality.blocked or found is None:
+        if now is None or now.row_id != standing.row_id or not now.is_asked or found is None:
             return _NOTHING
         if found.as_of is None or found.as_of < since:
             tx.copies.mark(standing.row_id, feed, state, reason)

@@ -28,6 +28,8 @@ class Question:
     problem: Problem
     measures: Mapping[str, MeasureWithLines]
     origins: tuple[FundingOrigin, ...]
+    stale: bool
+    """Whether the caller read another state of it. Then it is not solved; a repeated request is answered as before."""
 
     @property
     def seconds(self) -> float:
@@ -60,10 +62,8 @@ class Fundings:
         return tx.funding.fundings.delete(name, etag)
 
     def question(self, tx: RegionTx, name: str, etag: str) -> Question:
-        """A question over the copies as they stand. Raises NotFound, Stale, Invalid."""
+        """A question over the copies as they stand. Raises NotFound, Invalid."""
         funding = tx.funding.fundings.get(name)
-        if etag and etag != funding.etag:
-            raise Stale("STALE_ETAG", f"`{name}` was changed since it was read: read it again and repeat")
         measures = tx.funding.measures(funding.from_year, funding.to_year)
         units = tx.territory.on(today(tx.now))
         problem = problem_of(
@@ -85,12 +85,15 @@ class Fundings:
             if share.orp not in units.orps and share.orp not in in_problem:
                 message = f"the region has no ORP `{share.orp}`"
                 raise Invalid.field(f"funding.fair_shares.{place}.orp", "REFERENCE_MISSING", message)
-        return Question(funding, problem, {found.name: found for found in measures}, _origins(tx, measures))
+        stale = bool(etag) and etag != funding.etag
+        return Question(funding, problem, {found.name: found for found in measures}, _origins(tx, measures), stale)
 
     def keep(self, tx: RegionTx, question: Question, answer: Answer) -> Written:
         """Keep an answer, unless something else is asked by now. Raises Stale, NotFound."""
         name = question.funding.name
         now = tx.funding.fundings.get(name)
+        if question.stale:
+            raise Stale("STALE_ETAG", f"`{name}` was changed since it was read: read it again and repeat")
         if now.question != question.funding.question:
             raise Stale("STALE_ETAG", f"`{name}` asks something else since it is being solved: solve it again")
         told = told_measures(question.problem, answer, question.measures)

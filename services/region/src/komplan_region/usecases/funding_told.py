@@ -14,7 +14,6 @@ from komplan_core.regional.funding.scenario import (
     FundingUse,
     UnlimitedMoney,
 )
-from komplan_core.values import Money
 from komplan_region.ports.funding import MeasureWithLines
 
 
@@ -64,21 +63,20 @@ def result_of(answer: Answer, now: datetime, origins: tuple[FundingOrigin, ...],
         uses=tuple(
             FundingUse(
                 rule=_rule(use.rule),
-                limit=Money(use.limit),
-                wanted=Money(use.wanted),
-                given=Money(use.given),
-                left=Money(use.left),
+                limit=use.limit,
+                wanted=use.wanted,
+                given=use.given,
+                left=use.left,
                 held_back=use.held_back,
                 marginal=use.marginal,
             )
             for use in answer.uses
         ),
         unlimited=tuple(
-            UnlimitedMoney(source=item.source, year=item.year, given=Money(item.given)) for item in answer.unlimited
+            UnlimitedMoney(source=item.source, year=item.year, given=item.given) for item in answer.unlimited
         ),
         conflicts=tuple(
-            FundingConflict(rule=_rule(item.rule), by=Money(item.by), measures=item.measures)
-            for item in answer.conflicts
+            FundingConflict(rule=_rule(item.rule), by=item.by, measures=item.measures) for item in answer.conflicts
         ),
         unknown=answer.unknown,
         origins=origins,

@@ -13,6 +13,7 @@ from komplan_region.usecases.feeds import FEEDS, PARTS, PROFILE
 from komplan_region.usecases.money import copied_plans
 from komplan_region.usecases.reading import Reading
 from komplan_region.usecases.saying_needs import copied_needs
+from komplan_region.usecases.supplying import copied_supply
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def reading(make: Callable[[Contents], Any], *parts: str) -> Projection:
 
 PROJECTIONS: Final[Mapping[str, Projection]] = {
     "needs": reading(copied_needs, "needs", "need_rounds", "needs_reports"),
+    "supply": reading(copied_supply, "services", "providers", "capacities"),
     "money": reading(copied_plans, "plans", "versions", "nodes", "measures"),
 }
 """Subject of the transaction → what its `put` takes, and of what it is made."""

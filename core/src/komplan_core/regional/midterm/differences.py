@@ -1,0 +1,90 @@
+"""What differs between two versions, two years, or cities: figure by figure, city by city."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from komplan_core.regional.midterm.plans import RegionPlanSection
+from komplan_core.regional.midterm.tables import Cell, CellKind, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDifference:
+    """A figure that is not the same. None on a side: it is not known there, or its row is not there."""
+
+    part: str
+    table: str
+    row: str
+    column: str
+    area: str
+    """The city that it speaks of; empty for a figure over several."""
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextDifference:
+    """A section whose text is not the same."""
+
+    section: str
+    before: str
+    after: str
+
+
+def figure_differences(before: Mapping[str, Table], after: Mapping[str, Table]) -> tuple[FigureDifference, ...]:
+    """Part by part and table by table; of each in the order of `after`, then what is gone."""
+    found: list[FigureDifference] = []
+    known = {**{table.code: table for table in before.values()}, **{table.code: table for table in after.values()}}
+    for table in sorted(known.values(), key=lambda item: (item.part, item.code)):
+        old, new = _figures(before.get(table.code)), _figures(after.get(table.code))
+        areas = {row.key: row.area for side in (before, after) for row in _rows(side.get(table.code))}
+        for key in (*new, *(key for key in old if key not in new)):
+            was, now = old.get(key), new.get(key)
+            one, other = was.number if was else None, now.number if now else None
+            if one != other or (was is None) != (now is None):
+                found.append(FigureDifference(table.part, table.code, *key, areas[key[0]], one, other))
+    return tuple(found)
+
+
+def text_differences(
+    before: Iterable[RegionPlanSection], after: Iterable[RegionPlanSection]
+) -> tuple[TextDifference, ...]:
+    """Sections by their code, in the order of printing."""
+    old = {section.code: section for section in before}
+    new = {section.code: section for section in after}
+    order = sorted({**old, **new}.values(), key=lambda section: section.position)
+    told = [
+        TextDifference(code, old[code].text if code in old else "", new[code].text if code in new else "")
+        for code in (section.code for section in order)
+    ]
+    return tuple(item for item in told if item.before != item.after)
+
+
+Line = tuple[Table, str, Mapping[str, Mapping[str, Cell]]]
+"""Table, rest of the row's key, city → column → figure."""
+
+
+def by_area(tables: Iterable[Table], areas: Iterable[str]) -> tuple[Line, ...]:
+    """The rows that speak of single cities, side by side."""
+    wanted = tuple(dict.fromkeys(areas))
+    found: list[Line] = []
+    for table in tables:
+        lines: dict[str, dict[str, dict[str, Cell]]] = {}
+        for row in table.rows:
+            if row.area in wanted:
+                figures = {
+                    column.code: cell
+                    for column, cell in zip(table.columns, row.cells, strict=True)
+                    if column.kind is not CellKind.TEXT
+                }
+                rest = row.key.removeprefix(row.area).lstrip("/")
+                lines.setdefault(rest, {}).setdefault(row.area, {}).update(figures)
+        found += [(table, rest, lines[rest]) for rest in lines]
+    return tuple(found)
+
+
+def _rows(table: Table | None) -> tuple[Row, ...]:
+    return table.rows if table is not None else ()
+
+
+def _figures(table: Table | None) -> Mapping[tuple[str, str], Cell]:
+    return table.figures() if table is not None else {}

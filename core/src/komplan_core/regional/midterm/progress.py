@@ -1,0 +1,99 @@
+"""What an evaluation of the region's plan computes from its own measures. Unknown stays unknown."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from komplan_core.monitoring.action_plans import known_sum
+from komplan_core.monitoring.evaluating import added_up
+from komplan_core.monitoring.evaluations import EvaluatedFacts, IndicatorFact, MoneyFact, SourceFact, StateFact
+from komplan_core.monitoring.progress import is_reached, progress
+from komplan_core.monitoring.terms import percent
+from komplan_core.regional.midterm.strategy import RegionMeasure, RegionMeasureState
+from komplan_core.values import Money
+
+_MISSED: Final = frozenset(
+    {
+        RegionMeasureState.NOT_FULFILLED,
+        RegionMeasureState.PARTLY_FULFILLED,
+        RegionMeasureState.CANCELLED,
+        RegionMeasureState.POSTPONED,
+    }
+)
+
+
+def evaluated(measures: Sequence[RegionMeasure], year: int | None) -> EvaluatedFacts:
+    """The facts of one year, or of the whole plan where no year is given."""
+    indicators = tuple(fact for measure in measures for fact in _indicators(measure, year))
+    due = [fact for fact in indicators if fact.target is not None]
+    money = tuple(
+        MoneyFact(**line.__dict__, gap=line.gap)
+        for measure in measures
+        for line in measure.financing
+        if year is None or line.year == year
+    )
+    both = [fact for fact in money if fact.planned is not None and fact.actual is not None]
+    planned, spent = known_sum(fact.planned for fact in both), known_sum(fact.actual for fact in both)
+    sources = _sources(money)
+    return EvaluatedFacts(
+        measures=len(measures),
+        states=tuple(_states(measures)),
+        indicators=indicators,
+        indicators_due=len(due),
+        indicators_reached=sum(fact.reached is True for fact in due),
+        indicators_unknown=sum(fact.reached is None for fact in due),
+        money=added_up(money),
+        planned=known_sum(fact.planned for fact in money),
+        secured=known_sum(fact.secured for fact in money),
+        actual=known_sum(fact.actual for fact in money),
+        gap=sum((fact.gap for fact in money), Money(0)),
+        actual_percent=percent(spent.hal, planned.hal) if planned is not None and spent is not None else None,
+        sources=sources,
+        aims_reached=_aims(measures, due, year is None),
+        reasonable_cost=None if planned is None or spent is None else spent <= planned,
+        several_sources=len(sources) > 1 if sources else None,
+    )
+
+
+def _states(measures: Sequence[RegionMeasure]) -> Iterable[StateFact]:
+    for state in sorted({measure.state for measure in measures}):
+        count = sum(measure.state is state for measure in measures)
+        yield StateFact(state=state, measures=count, percent=percent(count, len(measures)))
+
+
+def _indicators(measure: RegionMeasure, year: int | None) -> Iterable[IndicatorFact]:
+    for item in measure.indicators:
+        yearly = next((due.target for due in item.yearly_targets if due.year == year), None)
+        target = item.target if year is None else yearly
+        both = (item.actual, target) if item.actual is not None and target is not None else None
+        yield IndicatorFact(
+            measure=measure.name,
+            code=item.code,
+            title=item.title,
+            unit=item.unit,
+            target=target,
+            actual=item.actual,
+            reached=is_reached(item.direction, *both) if both else None,
+            progress=progress(item, item.actual) if item.actual is not None else None,
+        )
+
+
+def _sources(money: Sequence[MoneyFact]) -> tuple[SourceFact, ...]:
+    column = "actual" if any(fact.actual is not None for fact in money) else "secured"
+    given: dict[str, Money] = {}
+    for fact in money:
+        amount = getattr(fact, column)
+        if amount is not None and amount.hal > 0:
+            given[fact.source] = given.get(fact.source, Money(0)) + amount
+    whole = sum(given.values(), Money(0))
+    return tuple(
+        SourceFact(source=source, amount=amount, percent=amount.percent_of(whole))
+        for source, amount in sorted(given.items())
+    )
+
+
+def _aims(measures: Sequence[RegionMeasure], due: Sequence[IndicatorFact], final: bool) -> bool | None:
+    open_ = (RegionMeasureState.NOT_STARTED, RegionMeasureState.RUNNING)
+    missed = any(item.state in _MISSED or (final and item.state in open_) for item in measures)
+    if missed or any(fact.reached is False for fact in due):
+        return False
+    return None if not measures or any(fact.reached is None for fact in due) else True

@@ -1,0 +1,154 @@
+"""What a region of the demonstration says of itself to everybody: copies, needs, money, what can be funded."""
+
+from typing import Any
+
+from komplan.region.v1 import (
+    funding_service_pb2,
+    funding_service_pb2_grpc,
+    money_service_pb2,
+    money_service_pb2_grpc,
+    needs_service_pb2,
+    needs_service_pb2_grpc,
+    region_pb2,
+    region_service_pb2,
+    region_service_pb2_grpc,
+    territory_service_pb2,
+    territory_service_pb2_grpc,
+)
+from komplan_cli.asking import everything
+from komplan_cli.demo.region_filling import FUNDING
+from komplan_kit.client import Peer
+
+
+async def region_figures(peer: Peer, code: str, years: tuple[int, int], money: tuple[int, int]) -> dict[str, Any]:
+    """One entry of `regions` without its cities: `years` are those of its rounds of needs, `money` first and last."""
+    name = f"regions/{code}"
+    return {
+        "feeds": await _feeds(peer, name),
+        "territory": await _territory(peer, name),
+        "rounds": [await _round(peer, f"{name}/need-rounds/{year}") for year in years],
+        "needs": await _needs(peer, name, years),
+        "money": await _money(peer, name, *money),
+        "funding": await _funding(peer, f"{name}/fundings/{FUNDING}"),
+    }
+
+
+def plan_summary(plan: region_pb2.MidtermPlan, code: str) -> dict[str, Any]:
+    """The midterm plan as it is composed of the copies now."""
+    return {
+        "code": code,
+        "areas": len(plan.coverage),
+        "fresh": sum(item.state == "fresh" for item in plan.coverage),
+        "unreachable": list(plan.unreachable),
+        "stale": list(plan.stale),
+        "measures": len(plan.measures),
+        "priorities": plan.priorities,
+        "financing": [
+            {"year": f.year, "source": f.source, "planned": f.planned, "secured": f.secured, "actual": f.actual}
+            for f in plan.financing
+        ],
+        "by_target_group": [
+            {"code": group.code, "measures": len(group.measures), "planned": group.planned}
+            for group in plan.by_target_group
+            if group.code
+        ],
+        "unmapped": [
+            {"area": item.area, "kind": item.kind, "code": item.code, "measures": len(item.measures)}
+            for item in plan.unmapped
+        ],
+    }
+
+
+async def _feeds(peer: Peer, name: str) -> list[dict[str, Any]]:
+    request = region_service_pb2.ListMunicipalitiesRequest(parent=name, page_size=500)
+    method = region_service_pb2_grpc.RegionServiceStub(peer.channel).ListMunicipalities
+    return [
+        {"area": city.code, "feed": feed.feed, "state": feed.state, "records": feed.records}
+        async for city in everything(peer, method, request, "municipalities")
+        for feed in city.feeds
+    ]
+
+
+async def _territory(peer: Peer, name: str) -> dict[str, Any]:
+    method = territory_service_pb2_grpc.TerritoryServiceStub(peer.channel).LookUpTerritory
+    found = await peer.ask(method, territory_service_pb2.LookUpTerritoryRequest(parent=name))
+    return {
+        "orps": {orp.code: orp.title for orp in found.orps},
+        "municipalities": len(found.municipalities),
+    }
+
+
+async def _round(peer: Peer, name: str) -> dict[str, Any]:
+    method = needs_service_pb2_grpc.NeedsServiceStub(peer.channel).GetNeedCoverage
+    found = await peer.ask(method, needs_service_pb2.GetNeedCoverageRequest(name=name))
+    return {
+        "year": found.year,
+        "state": found.state,
+        "coverage": [
+            {
+                "orp": item.orp,
+                "municipalities": item.coverage.municipalities,
+                "reported": item.coverage.reported,
+                "no_change": item.coverage.no_change,
+                "reported_by_orp": item.coverage.reported_by_orp,
+                "silent": item.coverage.silent,
+                "percent": item.coverage.percent,
+            }
+            for item in found.orps
+        ],
+    }
+
+
+async def _needs(peer: Peer, name: str, years: tuple[int, int]) -> dict[str, Any]:
+    """The open needs of both years, each once: the whole region by target group, and how many were answered."""
+    stub = needs_service_pb2_grpc.NeedsServiceStub(peer.channel)
+    asked = needs_service_pb2.GetNeedFiguresRequest(parent=name, from_year=years[0], to_year=years[1])
+    found = await peer.ask(stub.GetNeedFigures, asked)
+    answers = needs_service_pb2.ListNeedResponsesRequest(parent=name, page_size=500)
+    return {
+        "totals": [
+            {
+                "target_group": item.target_group,
+                "needs": item.total.needs,
+                "persons": item.total.persons if item.total.HasField("persons") else None,
+                "at_least": item.total.at_least,
+                "basis": item.total.basis,
+            }
+            for item in found.totals
+            if not item.orp and not item.unmapped
+        ],
+        "published_only": found.published_only,
+        "answered": len([item async for item in everything(peer, stub.ListNeedResponses, answers, "need_responses")]),
+    }
+
+
+async def _money(peer: Peer, name: str, first: int, last: int) -> list[dict[str, Any]]:
+    method = money_service_pb2_grpc.MoneyServiceStub(peer.channel).GetMoney
+    found = await peer.ask(method, money_service_pb2.GetMoneyRequest(parent=name, from_year=first, to_year=last))
+    fields = ("year", "source", "kind", "planned", "secured", "actual", "gap", "without_secured")
+    return [{field: getattr(figure, field) for field in fields} for figure in found.figures]
+
+
+async def _funding(peer: Peer, name: str) -> dict[str, Any]:
+    method = funding_service_pb2_grpc.FundingServiceStub(peer.channel).GetFunding
+    result = (await peer.ask(method, funding_service_pb2.GetFundingRequest(name=name))).result
+    return {
+        "state": result.state,
+        "points": result.points,
+        "bound": result.bound,
+        "chosen": result.chosen,
+        "fallen": result.fallen,
+        "budgets": [
+            {
+                "source": use.rule.source,
+                "year": use.rule.year,
+                "limit": use.limit,
+                "wanted": use.wanted,
+                "given": use.given,
+                "held_back": use.held_back,
+            }
+            for use in result.uses
+            if use.rule.kind == "budget"
+        ],
+        "outcome_sha256": result.outcome_sha256,
+    }

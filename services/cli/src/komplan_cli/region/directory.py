@@ -1,0 +1,180 @@
+"""`komplan region directory add|list|block|unblock|renew|remove`: who is in the region's directory."""
+
+from collections.abc import AsyncIterator
+from datetime import date, datetime
+from typing import Annotated, Any, Final
+
+import typer
+
+from komplan.region.v1 import region_office_service_pb2 as office
+from komplan.region.v1 import region_office_service_pb2_grpc as office_rpc
+from komplan.region.v1 import region_pb2
+from komplan.region.v1 import region_service_pb2 as pb
+from komplan.region.v1 import region_service_pb2_grpc as rpc
+from komplan_cli.access import Access, reaching
+from komplan_cli.asking import answer, asked, everything
+from komplan_cli.contract import plain
+from komplan_cli.days import czech_day, day_option
+from komplan_cli.output import give_json
+from komplan_cli.region.apps import Json, directory_app
+from komplan_cli.tables import print_table
+from komplan_core.directory import warned_days
+from komplan_kit.client import Peer
+from komplan_kit.clock import today, utc_now
+from komplan_kit.days import day_message
+
+KINDS: Final = {"": "město", "city": "město", "municipality": "obec bez instance"}
+City = Annotated[str, typer.Argument(help="code of the planning area")]
+
+
+async def entries(peer: Peer, region: str) -> AsyncIterator[region_pb2.Municipality]:
+    """All entries of a region's directory."""
+    request = pb.ListMunicipalitiesRequest(parent=f"regions/{region}", page_size=500)
+    method = rpc.RegionServiceStub(peer.channel).ListMunicipalities
+    async for entry in everything(peer, method, request, "municipalities"):
+        yield entry
+
+
+def warning(entry: region_pb2.Municipality) -> str:
+    """What the office should know of the last day of an entry, in Czech; nothing where there is time."""
+    until = entry.valid_until
+    day = date(until.year, until.month, until.day) if entry.HasField("valid_until") else None
+    left = warned_days(day, today(utc_now))
+    if left is None:
+        return ""
+    if left < 0:
+        return f"platnost skončila {czech_day(until)}: město se neptá"
+    return f"platí už jen do {czech_day(until)} (zbývá dní: {left})"
+
+
+@directory_app.command("list")
+@reaching("analyst", region=True)
+def list_command(*, access: Access, json: Json = False) -> None:
+    """List the region's directory: who may be asked, where, under which certificate, and until when.
+
+    Example: komplan region directory list --target 127.0.0.1:5200 --code vzorovy-kraj --issuer-key issuer.pem
+    """
+
+    async def listed(peer: Peer) -> list[region_pb2.Municipality]:
+        return [entry async for entry in entries(peer, access.code)]
+
+    found = asked(access, listed)
+    if json:
+        give_json({"municipalities": [plain(entry) for entry in found]})
+        return
+    columns = ["kód", "název", "druh", "adresa", "certifikát", "platí do", "obcí", ""]
+    rows = [
+        [
+            entry.code,
+            entry.title,
+            KINDS.get(entry.kind, entry.kind),
+            entry.target,
+            entry.certificate_name,
+            czech_day(entry.valid_until),
+            str(len(entry.territory_codes) or ""),
+            "; ".join(filter(None, ["zablokováno" if entry.blocked else "", warning(entry)])),
+        ]
+        for entry in found
+    ]
+    print_table("Adresář kraje", columns, rows)
+
+
+@directory_app.command("add")
+@reaching("analyst", region=True)
+def add_command(
+    city: City,
+    *,
+    access: Access,
+    title: Annotated[str, typer.Option("--title", help="Czech title")],
+    address: Annotated[str, typer.Option("--address", help="of its planning service, host:port")] = "",
+    catalogue: Annotated[str, typer.Option("--catalogue", help="of its catalogue; not collected if left out")] = "",
+    consultation: Annotated[
+        str, typer.Option("--consultation", help="of its consultation, whose books may be witnessed")
+    ] = "",
+    public: Annotated[str, typer.Option("--public", help="where everybody may reach it, host:port")] = "",
+    certificate_name: Annotated[
+        str, typer.Option("--certificate-name", help="name that the certificate of its server shows")
+    ] = "",
+    until: Annotated[datetime | None, day_option("--until", "last day on which the entry holds")] = None,
+    without_instance: Annotated[
+        bool, typer.Option("--without-instance", help="a municipality that has no instance of its own")
+    ] = False,
+) -> None:
+    """Enter a planning area in the region's directory.
+
+    Example: komplan region directory add brno --title Brno --address 192.0.2.5:5100 --target h:5200 --code kraj
+    """
+    entry = region_pb2.Municipality(
+        code=city,
+        title=title,
+        kind="municipality" if without_instance else "city",
+        target=address,
+        catalogue_target=catalogue,
+        consultation_target=consultation,
+        public_address=public,
+        certificate_name=certificate_name,
+        valid_until=day_message(until.date()) if until is not None else None,
+    )
+    request = office.CreateMunicipalityRequest(parent=f"regions/{access.code}", municipality=entry)
+    made = answer(access, lambda channel: office_rpc.RegionOfficeServiceStub(channel).CreateMunicipality, request)
+    print(f"{made.code}: entered as {made.name}")
+
+
+@directory_app.command("block")
+@reaching("analyst", region=True)
+def block_command(city: City, *, access: Access) -> None:
+    """Block an entry: it is not asked any more, what is under way is dropped, and the signed directory says so.
+
+    Example: komplan region directory block brno --target h:5200 --code kraj --issuer-key issuer.pem
+    """
+    _change(access, city, blocked=True)
+    print(f"{city}: blocked; its last good copy stays")
+
+
+@directory_app.command("unblock")
+@reaching("analyst", region=True)
+def unblock_command(city: City, *, access: Access) -> None:
+    """Let a blocked entry be asked again.
+
+    Example: komplan region directory unblock brno --target h:5200 --code kraj --issuer-key issuer.pem
+    """
+    _change(access, city, blocked=False)
+    print(f"{city}: is asked again")
+
+
+@directory_app.command("renew")
+@reaching("analyst", region=True)
+def renew_command(
+    city: City,
+    *,
+    access: Access,
+    until: Annotated[datetime, day_option("--until", "last day on which the entry holds")],
+    certificate_name: Annotated[
+        str, typer.Option("--certificate-name", help="the new name in its certificate; the old one if left out")
+    ] = "",
+) -> None:
+    """Let an entry hold longer, and name its new certificate where it has another one.
+
+    Example: komplan region directory renew brno --until 2028-12-31 --target h:5200 --code kraj --issuer-key issuer.pem
+    """
+    named = {"certificate_name": certificate_name} if certificate_name else {}
+    _change(access, city, valid_until=day_message(until.date()), **named)
+    print(f"{city}: holds until {until:%Y-%m-%d}")
+
+
+@directory_app.command("remove")
+@reaching("analyst", region=True)
+def remove_command(city: City, *, access: Access) -> None:
+    """Remove an entry and the region's copy of it. The journal keeps that it was there.
+
+    Example: komplan region directory remove brno --target h:5200 --code kraj --issuer-key issuer.pem
+    """
+    request = office.DeleteMunicipalityRequest(name=f"regions/{access.code}/municipalities/{city}")
+    answer(access, lambda channel: office_rpc.RegionOfficeServiceStub(channel).DeleteMunicipality, request)
+    print(f"{city}: removed with its copy")
+
+
+def _change(access: Access, city: str, **values: Any) -> None:
+    entry = region_pb2.Municipality(name=f"regions/{access.code}/municipalities/{city}", **values)
+    request = office.UpdateMunicipalityRequest(municipality=entry, update_mask={"paths": list(values)})
+    answer(access, lambda channel: office_rpc.RegionOfficeServiceStub(channel).UpdateMunicipality, request)

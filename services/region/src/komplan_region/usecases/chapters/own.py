@@ -1,0 +1,106 @@
+"""K4: the region's own priorities and measures, and the outlook of money of the cities and of the region."""
+
+from collections.abc import Iterable, Iterator
+
+from komplan_core.names import last_id
+from komplan_core.regional.midterm.strategy import RegionMeasure
+from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, figure, words
+from komplan_core.values import Money
+from komplan_region.usecases.chapters.composing import Composing
+from komplan_region.usecases.chapters.money import added, source_title
+from komplan_region.usecases.money_figures import money_figures
+
+_AMOUNTS = ("planned", "secured", "actual", "gap")
+_MONEY = (
+    Column("planned", "Plánováno", CellKind.MONEY),
+    Column("secured", "Zajištěno", CellKind.MONEY),
+    Column("actual", "Skutečnost", CellKind.MONEY),
+    Column("gap", "Chybí", CellKind.MONEY),
+)
+
+
+def tables(of: Composing) -> Iterator[Table]:
+    """The region's own strategy, as it stood when the version was built."""
+    measures = of.tx.midterm.measures_of(of.plan.name)
+    yield _priorities(of)
+    yield _measures(measures)
+    yield _money(measures)
+    yield _outlook(of, measures)
+
+
+def _priorities(of: Composing) -> Table:
+    columns = (Column("title", "Priorita"), Column("text", "Popis"), Column("groups", "Cílové skupiny"))
+    rows = [
+        Row(last_id(item.name), words(item.title, item.text, ", ".join(item.target_groups)))
+        for item in of.tx.midterm.priorities_of(of.plan.name)
+    ]
+    return Table("own-priorities", "K4", "Priority kraje", columns, tuple(rows))
+
+
+def _measures(measures: Iterable[RegionMeasure]) -> Table:
+    columns = (
+        Column("priority", "Priorita"),
+        Column("title", "Opatření"),
+        Column("responsible", "Odpovídá"),
+        Column("deadline", "Termín"),
+        Column("indicators", "Ukazatele"),
+        Column("no-indicator-reason", "Proč bez ukazatele"),
+        Column("planned", "Plánováno", CellKind.MONEY),
+        Column("supports", "Podporuje opatření měst", CellKind.COUNT),
+    )
+    rows = []
+    for item in measures:
+        known = [line.planned.hal for line in item.financing if line.planned is not None]
+        indicators = "; ".join(f"{indicator.title} ({indicator.unit})" for indicator in item.indicators)
+        deadline = item.deadline.isoformat() if item.deadline else ""
+        cells = (
+            *words(item.priority, item.title, item.responsible, deadline, indicators, item.no_indicator_reason),
+            figure(sum(known) if known else None, [item.name]),
+            figure(len(item.supports), [item.name, *item.supports]),
+        )
+        rows.append(Row(last_id(item.name), cells))
+    return Table("own-measures", "K4", "Opatření kraje", columns, tuple(rows))
+
+
+def _money(measures: Iterable[RegionMeasure]) -> Table:
+    found: dict[tuple[int, str], tuple[list[int], list[str]]] = {}
+    for item in measures:
+        for line in item.financing:
+            sums, behind = found.setdefault((line.year, line.source), ([0] * len(_AMOUNTS), []))
+            behind.append(item.name)
+            for place, name in enumerate(_AMOUNTS):
+                sums[place] += _hal(getattr(line, name))
+    rows = [
+        Row(f"{year}/{source}", (*words(str(year), source_title(source)), *(figure(total, behind) for total in sums)))
+        for (year, source), (sums, behind) in sorted(found.items())
+    ]
+    columns = (Column("year", "Rok"), Column("source", "Zdroj"), *_MONEY)
+    return Table("own-money", "K4", "Peníze na opatření kraje", columns, tuple(rows))
+
+
+def _outlook(of: Composing, measures: Iterable[RegionMeasure]) -> Table:
+    sums = {year: [0, 0, 0] for year in of.plan.years}
+    behind: dict[int, list[str]] = {year: [] for year in of.plan.years}
+    for (_, year, _), told in added(money_figures(of.tx, of.plan.from_year, of.plan.to_year).rows).items():
+        for place, at in enumerate((0, 1, 3)):
+            sums[year][place] += told[at]
+    for plan_id, year, _, _, _, _, packed in of.rows("totals"):
+        if year in behind:
+            behind[year].extend(of.names(plan_id, packed))
+    for item in measures:
+        for line in item.financing:
+            if line.year in sums:
+                behind[line.year].append(item.name)
+                for place, name in enumerate(("planned", "secured", "gap")):
+                    sums[line.year][place] += _hal(getattr(line, name))
+    columns = (Column("year", "Rok"), _MONEY[0], _MONEY[1], _MONEY[3])
+    rows = [
+        Row(str(year), (*words(str(year)), *(figure(total, behind[year]) for total in told)))
+        for year, told in sums.items()
+    ]
+    note = "Opatření měst a kraje dohromady; neznámé částky se nesčítají."
+    return Table("outlook", "K4", "Výhled financování", columns, tuple(rows), note)
+
+
+def _hal(amount: Money | None) -> int:
+    return amount.hal if amount is not None else 0

@@ -1,0 +1,138 @@
+"""K4: cities' measures by common level and canonical group, the region's own strategy, and the outlook of money."""
+
+from collections.abc import Iterator
+
+from komplan_core import names
+from komplan_core.codelists import CodeList, entry
+from komplan_core.directory import Feed
+from komplan_core.planning import CommonLevel
+from komplan_core.regional.crosswalk import UNMAPPED, Crosswalk
+from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, counted, words
+from komplan_region.usecases.chapters.composing import Composing
+from komplan_region.usecases.chapters.money import MONEY, UNMAPPED_KEY, added, amounts, source_title
+from komplan_region.usecases.feeds import PARTS, PROFILE
+from komplan_region.usecases.money_figures import money_figures
+
+_LEVELS = {
+    CommonLevel.PRIORITY: "Priority",
+    CommonLevel.GOAL: "Cíle",
+    CommonLevel.MEASURE: "Opatření",
+    CommonLevel.ACTIVITY: "Aktivity",
+}
+
+
+def tables(of: Composing) -> Iterator[Table]:
+    """The tables of cities' strategies."""
+    yield _levels(of)
+    yield from _groups(of)
+    yield _services(of)
+    yield _unmapped(of)
+
+
+def _levels(of: Composing) -> Table:
+    columns = (
+        Column("title", "Město"),
+        *(Column(level.value, title, CellKind.COUNT) for level, title in _LEVELS.items()),
+    )
+    measures: dict[str, list[str]] = {}
+    for plan_id, known in of.measures.items():
+        measures.setdefault(of.areas[plan_id], []).extend(known.values())
+    rows = []
+    for standing in of.standings:
+        city = standing.municipality
+        if city.code in of.areas.values():
+            found = _nodes(of, standing.row_id)
+            found[CommonLevel.MEASURE] = [*found.get(CommonLevel.MEASURE, []), *measures.get(city.code, [])]
+            cells = (*words(city.title), *(counted(found.get(level, [])) for level in _LEVELS))
+            rows.append(Row(city.code, cells, city.code))
+    note = "Úrovně plánů měst převedené na společné; nadpis bez společné úrovně se nepočítá."
+    return Table("levels", "K4", "Plány měst podle společných úrovní", columns, tuple(rows), note)
+
+
+def _nodes(of: Composing, row_id: int) -> dict[CommonLevel, list[str]]:
+    """Nodes of a city's plans that touch these years, by what their level stands for."""
+    held = of.tx.copies.held(row_id, Feed.PLANNING, ("plans", "nodes"))
+    crosswalk = Crosswalk(PROFILE.parse(held.profile), of.tx.crosswalks.of_row(row_id))
+    read = {part: PARTS[part] for part in ("plans", "nodes")}
+    days = {}
+    for record in held.records.values():
+        if record.part == "plans":
+            plan = read["plans"].parse(record.name, record.encoded)
+            if plan.period.start <= of.end and (plan.period.end is None or plan.period.end >= of.start):
+                days[plan.name] = plan.period.start
+    found: dict[CommonLevel, list[str]] = {}
+    for record in held.records.values():
+        above = names.parent(names.parent(record.name))
+        if record.part == "nodes" and above in days:
+            node = read["nodes"].parse(record.name, record.encoded)
+            level = crosswalk.level(node.level, days[above])
+            if level is not None:
+                found.setdefault(level, []).append(node.name)
+    return found
+
+
+def _groups(of: Composing) -> Iterator[Table]:
+    touched: dict[str, list[str]] = {}
+    for plan_id, group, _, packed in of.rows("groups"):
+        touched.setdefault(group, []).extend(of.names(plan_id, packed))
+    rows = [
+        Row(group or UNMAPPED_KEY, (*words(group_title(group)), counted(found)))
+        for group, found in sorted(touched.items())
+    ]
+    note = "Opatření se počítá jednou v každé skupině, které se týká: skupiny nelze sečíst."
+    columns = (Column("group", "Cílová skupina"), Column("measures", "Opatření", CellKind.COUNT))
+    yield Table("groups", "K4", "Opatření podle cílových skupin", columns, tuple(rows), note)
+    behind: dict[tuple[str, int, str], list[str]] = {}
+    for plan_id, group, year, source, _, _, _, packed in of.rows("figures"):
+        behind.setdefault((group, year, source), []).extend(of.names(plan_id, packed))
+    sums = added(money_figures(of.tx, of.plan.from_year, of.plan.to_year, "target-group").rows)
+    rows = [
+        Row(
+            f"{group or UNMAPPED_KEY}/{year}/{source or UNMAPPED_KEY}",
+            (*words(group_title(group), str(year), source_title(source)), *amounts(found, behind[key])),
+        )
+        for key, found in sorted(sums.items())
+        for group, year, source in [key]
+    ]
+    heads = (Column("group", "Cílová skupina"), Column("year", "Rok"), Column("source", "Zdroj"), *MONEY)
+    note = "Místní podíly dělí peníze podle největšího zbytku v haléřích: části dají dohromady celek."
+    yield Table("group-money", "K4", "Peníze podle cílových skupin", heads, tuple(rows), note)
+
+
+def group_title(code: str) -> str:
+    """Czech title of a canonical target group."""
+    return "bez přiřazení" if code == UNMAPPED else entry(CodeList.TARGET_GROUPS, code).title
+
+
+def _services(of: Composing) -> Table:
+    found: dict[tuple[str, str], list[str]] = {}
+    for measure in of.tx.midterm.service_measures(of.start, of.end):
+        found.setdefault((measure.service_type, measure.change), []).append(measure.name)
+    columns = (Column("type", "Druh služby"), Column("change", "Změna"), Column("measures", "Opatření", CellKind.COUNT))
+    rows = [
+        Row(
+            f"{kind or UNMAPPED_KEY}/{change}",
+            (*words(entry(CodeList.SERVICE_TYPES, kind).title if kind else "neuvedeno", change), counted(measures)),
+        )
+        for (kind, change), measures in sorted(found.items())
+    ]
+    return Table("measure-services", "K4", "Služby, kterých se opatření týkají", columns, tuple(rows))
+
+
+def _unmapped(of: Composing) -> Table:
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for plan_id, kind, code, packed in of.rows("unmapped"):
+        found.setdefault((of.areas[plan_id], kind, code), []).extend(of.names(plan_id, packed))
+    columns = (
+        Column("area", "Město"),
+        Column("kind", "Druh"),
+        Column("code", "Místní kód"),
+        Column("measures", "Opatření", CellKind.COUNT),
+    )
+    rows = [
+        Row(
+            f"{area}/{kind}/{code or UNMAPPED_KEY}", (*words(area, kind, code or "žádná skupina"), counted(items)), area
+        )
+        for (area, kind, code), items in sorted(found.items())
+    ]
+    return Table("unmapped", "K4", "Místní kódy bez převodu", columns, tuple(rows), "Nic z toho se nevynechává.")

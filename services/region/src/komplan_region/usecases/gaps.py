@@ -1,0 +1,83 @@
+"""What reports say is needed beside what there is: for chapters, for criteria of the network and for readers."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from komplan_core.regional.gaps import CapacityLine, GapRow, distinct_lines, gap_rows, now_of
+from komplan_core.regional.supply import DistinctService, by_key
+from komplan_region.ports.needs import CapacitySaid
+from komplan_region.ports.transaction import RegionTx
+from komplan_region.usecases.needs import RegionalNeeds, capacity_needs, needs_of
+from komplan_region.usecases.supply_figures import RegionalSupply, regional_supply
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityGaps:
+    """The gap table with who stands behind it."""
+
+    rows: tuple[GapRow, ...]
+    needs: RegionalNeeds
+    """Of the years that were asked for, with their coverage."""
+    supply: RegionalSupply
+
+
+def capacity_gaps(
+    tx: RegionTx, years: Collection[int], day: date, *, orp: str = "", service_type: str = ""
+) -> CapacityGaps:
+    """Needed, present and missing capacities by ORP, type, form and unit.
+
+    Each needed capacity counts once, whoever says it: the newest report stands. What there is for a line is what its
+    report says, or else the registered maximum of the service that it names; otherwise the gap is not known.
+    """
+    supply = regional_supply(tx, day, service_type)
+    needs = needs_of(tx, years)
+    said = [line for line in capacity_needs(tx, years) if not service_type or line.service_type == service_type]
+    lines = _lines(tx, said, needs, {service.key: service for service in supply.services}, day)
+    rows = gap_rows(distinct_lines(lines), by_key(supply.totals()), needs.units)
+    return CapacityGaps(tuple(row for row in rows if not orp or row.orp == orp), needs, supply)
+
+
+def missing(rows: Iterable[GapRow]) -> dict[tuple[str, str, str], int]:
+    """What is missing in the whole region by type, form and unit, as far as it is known."""
+    return {(row.service_type, row.form, row.unit): row.gap.known or 0 for row in rows if not row.orp}
+
+
+def _lines(
+    tx: RegionTx,
+    said: Collection[CapacitySaid],
+    needs: RegionalNeeds,
+    services: Mapping[str, DistinctService],
+    day: date,
+) -> list[CapacityLine]:
+    keys = tx.supply.keys({line.service for line in said if line.service})
+    stands_for = {source: need.name for need in needs.needs for source in need.sources}
+    places: dict[str, int] = {}
+    lines = []
+    for line in said:
+        places[line.report] = number = places.get(line.report, 0) + 1
+        key = keys.get(line.service, line.service)
+        service = services.get(key)
+        spoken_of = service is not None and (line.form, line.unit) in service.forms_and_units
+        registered = service.capacity(line.form, line.unit, day).registered if service and spoken_of else None
+        now, now_from = now_of(line.quantity_now, service, registered)
+        lines.append(
+            CapacityLine(
+                report=line.report,
+                number=number,
+                year=line.year,
+                area=line.area,
+                service_type=line.service_type,
+                form=line.form,
+                unit=line.unit,
+                needed=line.quantity_needed,
+                now=now,
+                now_from=now_from,
+                municipalities=frozenset(line.municipalities),
+                from_year=line.from_year,
+                priority=line.priority,
+                service=key,
+                needs=frozenset(stands_for.get(name, name) for name in line.needs),
+            )
+        )
+    return lines

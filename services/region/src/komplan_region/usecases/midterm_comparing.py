@@ -1,0 +1,99 @@
+"""Comparing versions of the region's plan, its cities and its years."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from komplan_core.errors import Invalid, NotFound
+from komplan_core.regional.midterm.differences import (
+    FigureDifference,
+    Line,
+    TextDifference,
+    by_area,
+    figure_differences,
+    text_differences,
+)
+from komplan_core.regional.midterm.plans import MidtermState, PinnedInput, RegionPlanVersion
+from komplan_core.regional.midterm.tables import Table
+from komplan_region.ports.transaction import RegionTx
+from komplan_region.usecases.midterm_content import decoded
+
+MOST_AREAS = 20
+YEAR_COLUMNS = ("planned", "secured", "actual", "gap")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two versions against each other."""
+
+    figures: tuple[FigureDifference, ...]
+    texts: tuple[TextDifference, ...]
+    inputs: tuple[tuple[str, str, PinnedInput | None, PinnedInput | None], ...]
+    """City, feed, and the input on either side; those whose records differ."""
+
+
+def compared(tx: RegionTx, name: str, other: str, staff: bool, area: str = "", part: str = "") -> Compared:
+    """What differs between two versions. Raises NotFound."""
+    before, after = shown(tx, name, staff, "name"), shown(tx, other, staff, "other")
+    tables = [decoded(tx.midterm.parts(version.name)) for version in (before, after)]
+    figures = tuple(
+        item
+        for item in figure_differences(*tables)
+        if (not area or item.area == area) and (not part or item.part == part)
+    )
+    sections = [
+        [item for item in tx.midterm.sections_of(version.name) if not part or item.part == part]
+        for version in (before, after)
+    ]
+    old, new = ({(item.area, item.feed): item for item in version.inputs} for version in (before, after))
+    inputs = tuple(
+        (*key, old.get(key), new.get(key))
+        for key in sorted({**old, **new})
+        if _manifest(old.get(key)) != _manifest(new.get(key)) and (not area or key[0] == area)
+    )
+    return Compared(figures, text_differences(*sections), inputs)
+
+
+def compared_areas(tx: RegionTx, name: str, areas: Collection[str], staff: bool) -> tuple[Line, ...]:
+    """The figures of some cities side by side. Raises NotFound, Invalid."""
+    version = shown(tx, name, staff, "name")
+    if not 2 <= len(set(areas)) <= MOST_AREAS:
+        raise Invalid.field("areas", "TOO_MANY" if areas else "REQUIRED", f"name 2 to {MOST_AREAS} cities")
+    known = {item.area for item in version.inputs}
+    for index, code in enumerate(areas):
+        if code not in known:
+            message = f"`{name}` was built without a city `{code[:63]}`"
+            raise Invalid.field(f"areas.{index}", "REFERENCE_MISSING", message)
+    return by_area(decoded(tx.midterm.parts(name)).values(), areas)
+
+
+def compared_years(
+    tx: RegionTx, name: str, year: int, other: int, staff: bool
+) -> list[tuple[str, str, int | None, int | None]]:
+    """Source, column, and the money of two years. Raises NotFound, Invalid."""
+    shown(tx, name, staff, "name")
+    years = tx.midterm.plans.get(name.rsplit("/", 2)[0]).years
+    for field, asked in (("year", year), ("other_year", other)):
+        if asked not in years:
+            message = f"the plan is for {years.start} to {years.stop - 1}"
+            raise Invalid.field(field, "OUTSIDE_PERIOD", message)
+    table: Table = decoded(tx.midterm.parts(name))["money"]
+    found = {column: table.numbers(column) for column in YEAR_COLUMNS}
+    sources = sorted({row.key.partition("/")[2] for row in table.rows})
+    return [
+        (source, column, told.get(f"{year}/{source}"), told.get(f"{other}/{source}"))
+        for source in sources
+        for column, told in found.items()
+        if f"{year}/{source}" in told or f"{other}/{source}" in told
+    ]
+
+
+def shown(tx: RegionTx, name: str, staff: bool, field: str = "name") -> RegionPlanVersion:
+    """A version, unless it is a draft and not the region's staff asks. Raises NotFound."""
+    version = tx.midterm.versions.get(name, field)
+    if version.state is MidtermState.DRAFT and not staff:
+        raise NotFound("NOT_FOUND", f"there is no version `{name}`")
+    return version
+
+
+def _manifest(item: PinnedInput | None) -> str:
+    return item.manifest_sha256 if item is not None else ""

@@ -1,0 +1,97 @@
+"""Capacities of the region with rates per inhabitant, and the services behind them: for chapters and for readers."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from komplan_core.codelists import CodeList, entry
+from komplan_core.regional.ages import ServedAges, ages_served
+from komplan_core.regional.population import Inhabitants, per_thousand
+from komplan_core.regional.supply import DistinctService, SupplyTotal, distinct, totals
+from komplan_core.regional.territory import Units
+from komplan_region.ports.directory import Standing
+from komplan_region.ports.transaction import RegionTx
+from komplan_region.usecases.directory import EVERYBODY
+from komplan_region.usecases.population import inhabitants, people_of
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A sum beside those whom the type of service serves."""
+
+    total: SupplyTotal
+    ages: ServedAges | None
+    """Whom it serves; None for services of which no type is known."""
+    people: int | None
+    per_thousand: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalSupply:
+    """Services of the region on a day, each once, on one consistent state of the copies."""
+
+    day: date
+    units: Units
+    services: tuple[DistinctService, ...]
+    standings: tuple[Standing, ...]
+    """The cities whose copies it is made of, however old."""
+
+    def totals(self) -> tuple[SupplyTotal, ...]:
+        """The whole region first, then ORP by ORP."""
+        return totals(self.services, self.units, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyFigures:
+    """Capacities with rates, and all that says how far to trust them."""
+
+    supply: RegionalSupply
+    population: Inhabitants | None
+    rates: tuple[Rate, ...]
+
+
+def regional_supply(tx: RegionTx, day: date, service_type: str = "") -> RegionalSupply:
+    """All services, or those of one type. Raises Invalid for a type that is none."""
+    if service_type:
+        entry(CodeList.SERVICE_TYPES, service_type, "service_type")
+    return RegionalSupply(
+        day=day,
+        units=tx.territory.on(day),
+        services=distinct(tx.supply.services(service_type)),
+        standings=tuple(tx.directory.standings(0, EVERYBODY)),
+    )
+
+
+def supply_figures(
+    tx: RegionTx, day: date, *, orp: str = "", service_type: str = "", population_year: int = 0
+) -> SupplyFigures:
+    """Capacities by ORP, type, form and unit, with rates per 1,000 of those whom the type serves.
+
+    The inhabitants are those of the year that is asked for, or the last ones known up to the day. One ORP, or all of
+    them and the whole region for an empty code.
+    """
+    supply = regional_supply(tx, day, service_type)
+    exactly = bool(population_year)
+    population = inhabitants(tx, population_year or day.year, exactly)
+    own = tx.supply.ages(service_type)
+    rates = []
+    for total in supply.totals():
+        if orp and total.orp != orp:
+            continue
+        ages = ages_served(total.service_type, day, own) if total.service_type else None
+        people = people_of(population, total.orp, ages.age_groups if ages else (), supply.units)
+        rates.append(Rate(total, ages, people, per_thousand(total.registered.known, people)))
+    return SupplyFigures(supply, population, tuple(rates))
+
+
+def services_listed(
+    tx: RegionTx, day: date, *, orp: str = "", service_type: str = "", contradictory: bool = False
+) -> tuple[list[DistinctService], RegionalSupply]:
+    """Services that serve in an ORP (any for an empty code), by key; only those that catalogues show differently."""
+    supply = regional_supply(tx, day, service_type)
+    listed = [
+        service
+        for service in supply.services
+        if (not orp or orp in service.orps(supply.units)) and (not contradictory or service.contradictions)
+    ]
+    return listed, supply

@@ -1,0 +1,256 @@
+"""A region's plan with few words: two cities with adopted plans and needs, and the office that builds on them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from google.type.date_pb2 import Date
+
+from komplan.planning.v1 import plan_editor_service_pb2 as edit
+from komplan.planning.v1 import plan_pb2
+from komplan.region.v1 import midterm_comparison_service_pb2 as comparison
+from komplan.region.v1 import midterm_following_office_service_pb2 as following_office
+from komplan.region.v1 import midterm_following_service_pb2 as following
+from komplan.region.v1 import midterm_pb2, region_pb2
+from komplan.region.v1 import midterm_plan_office_service_pb2 as office
+from komplan.region.v1 import midterm_plan_service_pb2 as plans
+from komplan.region.v1 import midterm_strategy_service_pb2 as strategy
+from komplan.region.v1 import region_office_service_pb2 as region_office
+from komplan.type.v1.period_pb2 import Period
+from komplan_kit.config import Outgoing
+from support.adopting import adopted
+from support.evidence import Desk
+from support.instance import Instance
+from support.region_needs import REGION, form, open_round, submit, territory_request
+
+MODULES: Final = (office, plans, comparison, strategy, following_office, following)
+PLAN: Final = f"{REGION}/plans/2027-2029"
+STAFF: Final = ("analyst",)
+YEARS: Final = Period(start=Date(year=2027, month=1, day=1), end=Date(year=2029, month=12, day=31))
+HASH: Final = "ab" * 32
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of a built version with the names of its records."""
+
+    table: str
+    key: str
+    area: str
+    column: str
+    kind: str
+    number: int | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Two:
+    """Two cities and the office of their region."""
+
+    vzorov: Instance
+    zabreh: Instance
+    office: "Office"
+
+    def stop(self) -> None:
+        """Stop all three."""
+        for item in (self.office.region, self.vzorov, self.zabreh):
+            item.stop()
+
+
+class Office:
+    """The region's office."""
+
+    def __init__(self, region: Instance) -> None:
+        self.region = region
+
+    def ask(self, method: str, roles: Iterable[str] = STAFF, /, **values: Any) -> Any:
+        """Call a method of the region's plan by its name."""
+        module = next(module for module in MODULES if hasattr(module, f"{method}Request"))
+        (service,) = module.DESCRIPTOR.services_by_name
+        return self.region.ask(f"{service}/{method}", getattr(module, f"{method}Request")(**values), roles)
+
+    def enter(self, code: str, target: str) -> None:
+        """Write a city into the directory."""
+        entry = region_pb2.Municipality(code=code, title=code, target=target)
+        request = region_office.CreateMunicipalityRequest(parent=REGION, municipality=entry)
+        self.region.ask("RegionOfficeService/CreateMunicipality", request)
+
+    def collect(self, seconds: float = 10.0) -> Any:
+        """Collect all cities; gives the summary."""
+        request = region_office.CollectRequest(name=REGION, deadline_seconds=seconds)
+        return self.region.stream("RegionOfficeService/Collect", request)[-1].summary
+
+    def plan(self, first: int = 2027, **values: Any) -> Any:
+        """Begin the plan of three years."""
+        made = midterm_pb2.RegionPlan(title=f"SPRSS {first}", from_year=first, to_year=first + 2, **values)
+        return self.ask("CreateRegionPlan", parent=REGION, region_plan=made)
+
+    def build(self, plan: str = PLAN, **values: Any) -> Any:
+        """Build a version."""
+        return self.ask("BuildRegionPlanVersion", parent=plan, **values)
+
+    def priority(self, id_: str = "p1", plan: str = PLAN, **values: Any) -> Any:
+        """A priority of the region."""
+        made = midterm_pb2.RegionPriority(**{"position": 1, "title": "Péče doma", **values})
+        return self.ask("CreateRegionPriority", parent=plan, region_priority=made, region_priority_id=id_)
+
+    def measure(self, id_: str = "m1", plan: str = PLAN, **values: Any) -> Any:
+        """A measure of the region that lacks nothing."""
+        indicator = midterm_pb2.RegionIndicator(
+            code="sluzby", title="služby", unit="počet", direction="up", target="10", source="registr", owner="odbor"
+        )
+        given: dict[str, Any] = {
+            "priority": "p1",
+            "position": 1,
+            "title": "Rozvoj terénních služeb",
+            "responsible": "Odbor sociálních věcí kraje",
+            "deadline": Date(year=2029, month=12, day=31),
+            "indicators": [indicator],
+            "financing": [money(year, 1_000_01, "region") for year in (2027, 2028, 2029)],
+            **values,
+        }
+        made = midterm_pb2.RegionMeasure(**given)
+        return self.ask("CreateRegionMeasure", parent=plan, region_measure=made, region_measure_id=id_)
+
+    def write(self, version: str, code: str, text: str, etag: str = "") -> Any:
+        """Write a section."""
+        section = midterm_pb2.RegionPlanSection(name=f"{version}/sections/{code.lower()}", text=text, etag=etag)
+        return self.ask("UpdateRegionPlanSection", region_plan_section=section, update_mask={"paths": ["text"]})
+
+    def sections(self, version: str) -> list[Any]:
+        """All sections of a version."""
+        return list(self.ask("ListRegionPlanSections", parent=version, page_size=500).region_plan_sections)
+
+    def rows(self, version: str, table: str, roles: Iterable[str] = STAFF) -> list[Any]:
+        """All rows of a table, page by page."""
+        found, token = [], ""
+        while True:
+            asked = {"parent": version, "table": table, "page_size": 7, "page_token": token}
+            page = self.ask("ListMidtermRows", roles, **asked)
+            found, token = [*found, *page.rows], page.next_page_token
+            if not token:
+                return found
+
+    def sources(self, version: str, roles: Iterable[str] = STAFF) -> list[Any]:
+        """All records behind the figures of a version."""
+        found, token = [], ""
+        while True:
+            page = self.ask("ListMidtermSources", roles, parent=version, page_size=50, page_token=token)
+            found, token = [*found, *page.sources], page.next_page_token
+            if not token:
+                return found
+
+    def figures(self, version: str) -> list[Figure]:
+        """Every figure of a version."""
+        names = [item.name for item in self.sources(version)]
+        return [
+            Figure(
+                table.code,
+                row.key,
+                row.area,
+                column.code,
+                column.kind,
+                cell.number if cell.HasField("number") else None,
+                tuple(names[place] for place in cell.sources),
+            )
+            for table in self.ask("ListMidtermTables", parent=version).tables
+            for row in self.rows(version, table.code)
+            for column, cell in zip(table.columns, row.cells, strict=True)
+            if column.kind != "text"
+        ]
+
+    def findings(self, version: str, day: str = "") -> dict[str, str]:
+        """Outcome of every check that found something, by code of the rule."""
+        year, month, of_month = map(int, day.split("-")) if day else (0, 0, 0)
+        given = {"day": Date(year=year, month=month, day=of_month)} if day else {}
+        checked = self.ask("CheckRegionPlanVersion", name=version, **given)
+        return {check.rule.code: check.outcome for check in checked.checks if check.outcome != "ok"}
+
+
+def money(year: int, planned: int, source: str = "municipality", **values: Any) -> Any:
+    """A line of money of the region."""
+    return midterm_pb2.RegionFinancing(year=year, source=source, kind="operating", planned=planned, **values)
+
+
+def line(year: int, source: str = "municipality", kind: str = "operating", **amounts: int) -> plan_pb2.FinancingLine:
+    """A line of money of a city."""
+    return plan_pb2.FinancingLine(year=year, source=source, kind=kind, **amounts)
+
+
+def adopt_a_plan(city: Instance, area: str, groups: Iterable[tuple[tuple[str, ...], list[Any]]], plan: str = "p1") -> str:
+    """A plan with a priority and a measure for each of these groups and lines, adopted; gives its version."""
+    parent, version = f"areas/{area}", f"areas/{area}/plans/{plan}/versions/v1"
+    cycle = plan_pb2.Cycle(title="Cyklus", period=YEARS)
+    city.ask(
+        "PlanEditorService/CreateCycle", edit.CreateCycleRequest(parent=parent, cycle_id=f"c-{plan}", cycle=cycle)
+    )
+    made = plan_pb2.Plan(title="Plán", cycle=f"c-{plan}", period=YEARS)
+    city.ask("PlanEditorService/CreatePlan", edit.CreatePlanRequest(parent=parent, plan_id=plan, plan=made))
+    begun = plan_pb2.PlanVersion(title="Návrh")
+    city.ask(
+        "PlanEditorService/CreatePlanVersion",
+        edit.CreatePlanVersionRequest(parent=f"{parent}/plans/{plan}", plan_version_id="v1", plan_version=begun),
+    )
+    node = plan_pb2.PlanNode(level="priority", position=1, title="Priorita", working_group="seniors")
+    city.ask(
+        "PlanEditorService/CreatePlanNode",
+        edit.CreatePlanNodeRequest(parent=version, plan_node_id="n1", plan_node=node),
+    )
+    for number, (targets, lines) in enumerate(groups, 1):
+        measure = plan_pb2.Measure(node="n1", position=number, title=f"Opatření {number}", target_groups=targets)
+        measure.financing.extend(lines)
+        city.ask(
+            "PlanEditorService/CreateMeasure",
+            edit.CreateMeasureRequest(parent=version, measure_id=f"m{number}", measure=measure),
+        )
+    adopted(city.ask, version, "2026-06-01")
+    return version
+
+
+def own_instances(folder: Path) -> Callable[..., Instance]:
+    """Starts instances with stores of their own in a folder, whatever their services are called."""
+    started: list[Instance] = []
+
+    def start(*services: str, **settings: Any) -> Instance:
+        own = folder / f"instance{len(started)}"
+        started.append(Instance(services, lambda name: f"sqlite:///{own}/{name}.sqlite3", own, **settings))
+        return started[-1]
+
+    return start
+
+
+def two_cities(start: Callable[..., Instance], region_at: Callable[..., Instance] | None = None) -> Two:
+    """Vzorov and Zábřeh with plans and needs, the region's territory, round and intake; all collected."""
+    vzorov = start("planning")
+    zabreh = start("planning", area="zabreh", plugins=("zabreh",), keys=vzorov.folder)
+    adopt_a_plan(
+        vzorov,
+        "vzorov",
+        [
+            (("seniors",), [line(2027, planned=100_00, secured=40_00), line(2028, planned=11)]),
+            (("families",), [line(2027, "region", planned=1001, actual=1003), line(2029, "state-via-region", planned=7)]),
+            (("families", "newcomers"), [line(2027, "town-fund", planned=13), line(2028, "region", secured=5)]),
+        ],
+    )
+    adopt_a_plan(
+        zabreh,
+        "zabreh",
+        [
+            (("children-and-families",), [line(2027, planned=333, secured=1), line(2029, "state-via-region", planned=5)]),
+            (("seniors", "disability"), [line(2028, "region", "investment", planned=1)]),
+        ],
+    )
+    desk = Desk(vzorov, "vzorov")
+    for number, title in enumerate(("Odlehčovací služba", "Doprava k lékaři"), 1):
+        desk.need(f"n{number}", title=title, municipalities=["999001"], persons=3 + number, persons_basis="exact")
+    desk.submitted(desk.round(), "999001", *(f"areas/vzorov/needs/n{number}" for number in (1, 2)))
+    region = (region_at or start)("region", region="kraj", keys=vzorov.folder, outgoing=Outgoing(issuer_key=vzorov.issuer_key))
+    office_of = Office(region)
+    region.ask("TerritoryOfficeService/ImportTerritory", territory_request())
+    round_ = open_round(region)
+    submit(region, form("999011", "Chybí pečovatelky"), parent=round_)
+    office_of.enter("vzorov", vzorov.target)
+    office_of.enter("zabreh", zabreh.target)
+    assert sorted(office_of.collect().fresh) == ["vzorov", "zabreh"]
+    return Two(vzorov, zabreh, office_of)
