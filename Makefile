@@ -24,7 +24,7 @@ $(STAMP): $(MANIFESTS)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation $(addprefix -e ,$(MEMBERS))
 	@touch $@
 
-demo: $(STAMP) ## Start three cities and a region, fill them, show the midterm plan (ARGS='--once --json')
+demo: $(STAMP) ## Start five cities and two regions, fill them, show the midterm plans (ARGS='--once --json')
 	@$(BIN)/komplan demo $(ARGS)
 
 test: $(STAMP) ## Run all tests, two at a time (ARGS='-k money', WORKERS=1)

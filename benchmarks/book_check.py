@@ -20,7 +20,7 @@ from komplan_consultation.repositories.transaction import ConsultationStore
 from komplan_core.consultation import Author, AuthorKind, Channel, Comment, Point
 from komplan_core.plugins import compile_profile
 from komplan_kit import fsck
-from komplan_kit.config import load
+from komplan_kit.config_loading import load
 from komplan_kit.database import Database
 from komplan_kit.engine import Store
 from komplan_kit.keystore import Keystore

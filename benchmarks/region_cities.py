@@ -25,7 +25,7 @@ from komplan_kit.store import sha256
 
 CONTROL: Final = "benchmarks.Cities"
 PART_BYTES: Final = 200_000
-_PARTS: Final[dict[Feed, Any]] = {
+PARTS: Final[dict[Feed, Any]] = {
     Feed.PLANNING: plan_feed_service_pb2.StreamChangesResponse,
     Feed.CATALOGUE: export_service_pb2.StreamChangesResponse,
 }
@@ -54,7 +54,7 @@ class Published:
         self._records: dict[str, bytes] = {name: _stands_for(change) for name, change in self._changes.items()}
 
     def answer(self, after: int, known_profile: bytes) -> list[bytes]:
-        """The parts of an answer, encoded; the same question is answered with the same bytes until something changes."""
+        """The parts of an answer, encoded; the same question gets the same bytes until something changes."""
         key = (after, known_profile)
         if key not in self._known:
             self._known[key] = [part.SerializeToString() for part in self._parts(after, known_profile)]
@@ -76,7 +76,7 @@ class Published:
         return kind(number=number, name=name, **{field: message})
 
     def _parts(self, after: int, known_profile: bytes) -> list[Any]:
-        make = _PARTS[self._feed]
+        make = PARTS[self._feed]
         parts, size = [make()], 0
         parts[0].head.name, parts[0].head.journal_head = self._area, self.head
         if self._profile is not None and sha256(self._profile.SerializeToString(deterministic=True)) != known_profile:

@@ -1,4 +1,4 @@
-"""A region that really serves, in a process of its own, and its office: the directory, collecting, commands to cities."""
+"""A region that really serves, in a process of its own, and its office: it enters cities and collects them."""
 
 import asyncio
 from collections.abc import Sequence
@@ -75,10 +75,8 @@ class Office:
         """Ask all cities with a deadline for each; what was told of all of them."""
         stub = region_office_service_pb2_grpc.RegionOfficeServiceStub(self.channel)
         request = region_office_service_pb2.CollectRequest(name=REGION, deadline_seconds=seconds)
-        part = region_office_service_pb2.CollectResponse()
-        async for part in stub.Collect(request, metadata=self.metadata(), timeout=seconds + 30):
-            pass
-        return part.summary
+        told = [part async for part in stub.Collect(request, metadata=self.metadata(), timeout=seconds + 30)]
+        return told[-1].summary
 
     async def change(self, codes: Sequence[str]) -> None:
         """Let one measure of each of these cities change."""

@@ -15,7 +15,7 @@ import grpc
 from komplan.planning.v1 import plan_service_pb2
 from komplan_cli import serving
 from komplan_kit import logs
-from komplan_kit.config import load
+from komplan_kit.config_loading import load
 from komplan_kit.serving import Context, run_loop
 
 SERVICE: Final = plan_service_pb2.DESCRIPTOR.services_by_name["PlanService"]

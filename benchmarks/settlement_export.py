@@ -30,7 +30,7 @@ from komplan_core.consultation import (
     Settlement,
 )
 from komplan_core.values import Period
-from komplan_kit.config import load
+from komplan_kit.config_loading import load
 from komplan_kit.database import Database
 from komplan_kit.engine import Store
 from komplan_kit.keystore import Keystore

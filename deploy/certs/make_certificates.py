@@ -123,7 +123,8 @@ def make_all(folder: Path, hosts: Iterable[str], days: int) -> Authority:
     for stem, name in CALLERS.items():
         authority.issue(folder, stem, (name,))
     make_issuer(folder)
-    write_private(folder / "witness.pem", ed25519.Ed25519PrivateKey.generate())  # with which a city cosigns books
+    write_private(folder / "witness.pem", ed25519.Ed25519PrivateKey.generate())  # with which books are cosigned
+    write_private(folder / "directory.pem", ed25519.Ed25519PrivateKey.generate())  # with which a region says who is who
     return authority
 
 

@@ -11,11 +11,12 @@ from pydantic import ValidationError
 from komplan_core.declarations import FundingSource, Level, TargetGroup
 from komplan_core.errors import Invalid
 from komplan_core.organisation import WorkingGroup
-from komplan_core.planning import CommonLevel, FinancingKind, FinancingLine
+from komplan_core.planning import CommonLevel, FinancingKind, FinancingLine, PlanNode
 from komplan_core.plugins import compile_profile
 from komplan_core.regional.crosswalk import UNMAPPED, Crosswalk, MappingOrigin, groups_of_a_day
 from komplan_core.regional.crosswalk_entries import CodeKind, CrosswalkEntry
 from komplan_core.regional.money import AMOUNTS, canonical_lines
+from komplan_core.regional.priorities import priorities
 from komplan_core.values import Money, Period
 
 CITY = compile_profile([])[0].revised(
@@ -101,6 +102,19 @@ def test_levels_and_indicators_are_mapped_where_the_city_leaves_them_open() -> N
     walk = Crosswalk(city, said)
     assert (Crosswalk(city).level("chapter"), walk.level("chapter")) == (None, CommonLevel.PRIORITY)
     assert (walk.indicator("visits"), walk.indicator("calls")) == ("contacts", UNMAPPED)
+
+
+def test_a_plan_has_the_priorities_that_its_levels_stand_for_on_its_first_day() -> None:
+    city = CITY.revised({"levels": (*CITY.levels, Level(code="chapter", title="Kapitola"))})
+    plan = "areas/vzorov/plans/p1/versions/v1/nodes"
+    chapter = PlanNode(name=f"{plan}/1", level="chapter", position=1, title="Bydlení", working_group="housing")
+    goal = PlanNode(name=f"{plan}/2", level="goal", position=2, title="Byty", parent="1")
+    standing = PlanNode(name=f"{plan}/3", level="priority", position=3, title="Data")
+    said = entry("chapter", {"priority": "1"}, kind=CodeKind.LEVEL, validity=Period(start=date(2027, 1, 1)))
+    walk = Crosswalk(city, [said])
+    before, after = (priorities([chapter, goal, standing], walk, date(year, 1, 1)) for year in (2026, 2027))
+    assert (before.of_groups, before.systemic, before.above["2"]) == (frozenset(), {"3"}, "")
+    assert (after.of_groups, after.systemic, after.above["2"]) == ({"1"}, {"3"}, "1")
 
 
 @pytest.mark.parametrize(

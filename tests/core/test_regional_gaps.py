@@ -1,4 +1,4 @@
-"""What is needed beside what there is: each needed capacity once, unknown is not zero, and scenarios beside the base."""
+"""What is needed beside what there is: each needed capacity once, unknown is not zero; scenarios beside the base."""
 
 from dataclasses import replace
 from typing import Any
@@ -49,7 +49,7 @@ LINES = st.builds(
 SEVERAL = st.lists(LINES, max_size=7, unique_by=lambda found: (found.report, found.number))
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(SEVERAL, st.randoms(use_true_random=False))
 def test_in_no_order_is_a_needed_capacity_counted_twice_or_lost(lines: list[CapacityLine], chance: Any) -> None:
     mixed = [*lines, *lines]

@@ -55,7 +55,13 @@ def services(draw: st.DrawFn) -> list[SuppliedService]:
     return found
 
 
-@settings(max_examples=150)
+def numbers_of(held: list[SuppliedService], key: str, form: str, unit: str) -> list[int]:
+    """What catalogues say that a service has of one form and unit."""
+    capacities = [capacity for service in held if service.key == key for capacity in service.capacities]
+    return [item.registered or 0 for item in capacities if (item.form, item.unit) == (form, unit)]
+
+
+@settings(max_examples=100)
 @given(services(), st.randoms(use_true_random=False))
 def test_no_order_and_no_repeat_of_catalogues_counts_a_service_twice(held: list[SuppliedService], chance: Any) -> None:
     mixed = [*held, *(service for service in held if chance.random() < 0.5)]
@@ -67,16 +73,13 @@ def test_no_order_and_no_repeat_of_catalogues_counts_a_service_twice(held: list[
         assert len(set(total.services)) == len(total.services)
         assert set(total.services) <= provided
         # what one service has at most, as any catalogue says it
-        most = {
-            key: max((c.registered or 0 for s in held if s.key == key for c in s.capacities if (c.form, c.unit) == (form, unit)), default=0)
-            for key in total.services
-        }  # fmt: skip
+        most = {key: max(numbers_of(held, key, form, unit), default=0) for key in total.services}
         assert (total.registered.known or 0) <= sum(most.values())
         assert total.registered.unknown <= len(total.services)
     assert {key for total in whole.values() for key in total.services} == provided
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(services())
 def test_a_service_of_several_orp_is_in_each_and_once_in_the_whole(held: list[SuppliedService]) -> None:
     found = distinct(held)
@@ -92,6 +95,7 @@ def test_a_service_of_several_orp_is_in_each_and_once_in_the_whole(held: list[Su
             }
 
 
+@settings(max_examples=40)
 @given(services())
 def test_units_are_never_added(held: list[SuppliedService]) -> None:
     """What all other units say does not change a sum."""

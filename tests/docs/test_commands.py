@@ -72,6 +72,25 @@ def test_the_example_of_every_command_parses() -> None:
         assert {word for word in words if word.startswith("-")} <= known
 
 
+PAGES = [
+    page
+    for folder in ("how-to", "tutorials", "explanation")
+    for page in Path(__file__).parents[2].glob(f"docs/{folder}/*.md")
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_commands_of_a_page_exist_with_the_options_that_it_gives_them(page: Path) -> None:
+    lines = [line.split("#", 1)[0].rstrip(" \\") for line in fenced(page.read_text(), "\\w*")]
+    for line in (line for line in lines if re.match(r" *(\.venv/bin/)?komplan [a-z]", line)):
+        words = shlex.split(line)[1:]
+        lengths = [length for length in range(1, len(words) + 1) if " ".join(words[:length]) in COMMANDS]
+        assert lengths, f"there is no command like `{line.strip()}`"
+        command = COMMANDS[" ".join(words[: lengths[-1]])]
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert {word for word in words if word.startswith("--")} <= known | {"--help"}, line
+
+
 def test_plugins_are_listed_as_json() -> None:
     done = subprocess.run(
         [".venv/bin/komplan", "plugin", "list", "--json"],

@@ -80,8 +80,11 @@ WITH_A_TOKEN = {
     "/komplan.consultation.v1.CitizenService/DisputeComment",
     "/komplan.consultation.v1.CitizenService/WithdrawComment",
     "/komplan.consultation.v1.ConsentService/WithdrawConsent",
+    "/komplan.region.v1.NeedIntakeService/ConfirmNoChange",
+    "/komplan.region.v1.NeedIntakeService/SubmitNeedForm",
+    "/komplan.region.v1.NeedIntakeService/UploadNeedForm",
 }
-"""What takes a token that nobody can guess."""
+"""What takes a token, or a municipality's code, that nobody can guess."""
 
 SIGNED = {"/komplan.witness.v1.WitnessService/AddCheckpoint"}
 """What takes words that somebody known has signed."""

@@ -5,7 +5,8 @@ import os
 import pytest
 
 from komplan_core.errors import Invalid, Refused
-from komplan_kit.config import Settings, load
+from komplan_kit.config import Settings
+from komplan_kit.config_loading import load
 from komplan_kit.provenance import sources
 
 TOWN = """

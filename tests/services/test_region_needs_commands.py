@@ -74,6 +74,6 @@ def test_a_region_gathers_needs_from_the_command_line(region: Instance, tmp_path
     answered = ["--outcome", "not-taken", "--reason", "mimo působnost", "--by", "rada kraje", "--day", "2027-01-31"]
     assert told(region, "needs", "respond", need, *answered)["municipalities"] == ["999002"]
     assert told(region, "needs", "list", "2027", "--unanswered") == []
-    assert "pokrytí 1 z 5 obcí (20.00 %), mlčí 4" in run(region, "needs", "figures", "2027")
+    assert "pokrytí 1 z 5 obcí (20,00 %), mlčí 4" in run(region, "needs", "figures", "2027")
     assert told(region, "needs", "suggest", "2027") == {}
     run(region, "needs", "merge", need, need, "--reason", "táž", code=3)

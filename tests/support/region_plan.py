@@ -12,10 +12,11 @@ from komplan.planning.v1 import plan_pb2
 from komplan.region.v1 import midterm_comparison_service_pb2 as comparison
 from komplan.region.v1 import midterm_following_office_service_pb2 as following_office
 from komplan.region.v1 import midterm_following_service_pb2 as following
-from komplan.region.v1 import midterm_pb2, region_pb2
+from komplan.region.v1 import midterm_pb2, network_pb2, region_pb2
 from komplan.region.v1 import midterm_plan_office_service_pb2 as office
 from komplan.region.v1 import midterm_plan_service_pb2 as plans
 from komplan.region.v1 import midterm_strategy_service_pb2 as strategy
+from komplan.region.v1 import network_office_service_pb2 as network
 from komplan.region.v1 import region_office_service_pb2 as region_office
 from komplan.type.v1.period_pb2 import Period
 from komplan_kit.config import Outgoing
@@ -62,7 +63,7 @@ class Office:
     """The region's office."""
 
     def __init__(self, region: Instance) -> None:
-        self.region = region
+        self.region, self._networked = region, False
 
     def ask(self, method: str, roles: Iterable[str] = STAFF, /, **values: Any) -> Any:
         """Call a method of the region's plan by its name."""
@@ -81,9 +82,9 @@ class Office:
         request = region_office.CollectRequest(name=REGION, deadline_seconds=seconds)
         return self.region.stream("RegionOfficeService/Collect", request)[-1].summary
 
-    def plan(self, first: int = 2027, **values: Any) -> Any:
+    def plan(self, year: int = 2027, **values: Any) -> Any:
         """Begin the plan of three years."""
-        made = midterm_pb2.RegionPlan(title=f"SPRSS {first}", from_year=first, to_year=first + 2, **values)
+        made = midterm_pb2.RegionPlan(title=f"SPRSS {year}", from_year=year, to_year=year + 2, **values)
         return self.ask("CreateRegionPlan", parent=REGION, region_plan=made)
 
     def build(self, plan: str = PLAN, **values: Any) -> Any:
@@ -160,6 +161,53 @@ class Office:
             if column.kind != "text"
         ]
 
+    def network(self) -> None:
+        """A rule of the network, and a service in it since last year, once."""
+        if self._networked:
+            return
+        self._networked = True
+        since = Period(start=Date(year=2025, month=1, day=1))
+        rule = network_pb2.NetworkCriterion(title="Registrace", text="Služba je registrována.", validity=since)
+        request = network.CreateNetworkCriterionRequest(parent=REGION, network_criterion=rule)
+        self.region.ask("NetworkOfficeService/CreateNetworkCriterion", request, STAFF)
+        decision = network_pb2.NetworkDecision(
+            registration="1234567",
+            title="Pečovatelská služba",
+            provider="Charita",
+            service_type="home-care",
+            outcome="granted",
+            reason="Potřebná služba.",
+            capacities=[network_pb2.NetworkCapacity(form="field", unit="clients", quantity=20)],
+            validity=since,
+            decided_by="zastupitelstvo kraje",
+            decided_on=Date(year=2024, month=12, day=1),
+            resolution="ZK 1/2024",
+        )
+        asked = network.DecideNetworkRequest(parent=REGION, network_decision=decision)
+        self.region.ask("NetworkOfficeService/DecideNetwork", asked, STAFF)
+
+    def written(self, version: str) -> None:
+        """Write every section of a draft."""
+        for section in self.sections(version):
+            self.write(version, section.code, f"Text oddílu {section.code}.")
+
+    def adopt(self, version: str, held_on: str = "2026-12-15", **said: str) -> Any:
+        """Adopt a final version by a resolution of a day; without anything said there was a reason for no round."""
+        year, month, day = map(int, held_on.split("-"))
+        made = plan_pb2.Resolution(body="assembly", number="ZK 5/2026", held_on=Date(year=year, month=month, day=day))
+        told = said or {"reason": "Projednáno na jednáních s obcemi."}
+        return self.ask("AdoptRegionPlan", name=version, resolution=made, **told)
+
+    def finished(self, version: str) -> str:
+        """Take a draft to its final state."""
+        for step in ("Publish", "Finish"):
+            self.ask(f"{step}RegionPlanVersion", name=version)
+        return version
+
+    def reproduced(self, version: str) -> Any:
+        """Build a version again from what it pins."""
+        return self.ask("ReproduceRegionPlanVersion", name=version)
+
     def findings(self, version: str, day: str = "") -> dict[str, str]:
         """Outcome of every check that found something, by code of the rule."""
         year, month, of_month = map(int, day.split("-")) if day else (0, 0, 0)
@@ -178,13 +226,13 @@ def line(year: int, source: str = "municipality", kind: str = "operating", **amo
     return plan_pb2.FinancingLine(year=year, source=source, kind=kind, **amounts)
 
 
-def adopt_a_plan(city: Instance, area: str, groups: Iterable[tuple[tuple[str, ...], list[Any]]], plan: str = "p1") -> str:
+def adopt_a_plan(
+    city: Instance, area: str, groups: Iterable[tuple[tuple[str, ...], list[Any]]], plan: str = "p1"
+) -> str:
     """A plan with a priority and a measure for each of these groups and lines, adopted; gives its version."""
     parent, version = f"areas/{area}", f"areas/{area}/plans/{plan}/versions/v1"
     cycle = plan_pb2.Cycle(title="Cyklus", period=YEARS)
-    city.ask(
-        "PlanEditorService/CreateCycle", edit.CreateCycleRequest(parent=parent, cycle_id=f"c-{plan}", cycle=cycle)
-    )
+    city.ask("PlanEditorService/CreateCycle", edit.CreateCycleRequest(parent=parent, cycle_id=f"c-{plan}", cycle=cycle))
     made = plan_pb2.Plan(title="Plán", cycle=f"c-{plan}", period=YEARS)
     city.ask("PlanEditorService/CreatePlan", edit.CreatePlanRequest(parent=parent, plan_id=plan, plan=made))
     begun = plan_pb2.PlanVersion(title="Návrh")
@@ -229,7 +277,10 @@ def two_cities(start: Callable[..., Instance], region_at: Callable[..., Instance
         "vzorov",
         [
             (("seniors",), [line(2027, planned=100_00, secured=40_00), line(2028, planned=11)]),
-            (("families",), [line(2027, "region", planned=1001, actual=1003), line(2029, "state-via-region", planned=7)]),
+            (
+                ("families",),
+                [line(2027, "region", planned=1001, actual=1003), line(2029, "state-via-region", planned=7)],
+            ),
             (("families", "newcomers"), [line(2027, "town-fund", planned=13), line(2028, "region", secured=5)]),
         ],
     )
@@ -237,7 +288,10 @@ def two_cities(start: Callable[..., Instance], region_at: Callable[..., Instance
         zabreh,
         "zabreh",
         [
-            (("children-and-families",), [line(2027, planned=333, secured=1), line(2029, "state-via-region", planned=5)]),
+            (
+                ("children-and-families",),
+                [line(2027, planned=333, secured=1), line(2029, "state-via-region", planned=5)],
+            ),
             (("seniors", "disability"), [line(2028, "region", "investment", planned=1)]),
         ],
     )
@@ -245,7 +299,9 @@ def two_cities(start: Callable[..., Instance], region_at: Callable[..., Instance
     for number, title in enumerate(("Odlehčovací služba", "Doprava k lékaři"), 1):
         desk.need(f"n{number}", title=title, municipalities=["999001"], persons=3 + number, persons_basis="exact")
     desk.submitted(desk.round(), "999001", *(f"areas/vzorov/needs/n{number}" for number in (1, 2)))
-    region = (region_at or start)("region", region="kraj", keys=vzorov.folder, outgoing=Outgoing(issuer_key=vzorov.issuer_key))
+    region = (region_at or start)(
+        "region", region="kraj", keys=vzorov.folder, outgoing=Outgoing(issuer_key=vzorov.issuer_key)
+    )
     office_of = Office(region)
     region.ask("TerritoryOfficeService/ImportTerritory", territory_request())
     round_ = open_round(region)

@@ -22,7 +22,7 @@ from komplan.witness.v1 import witness_service_pb2, witness_service_pb2_grpc
 from komplan_core.errors import PlanError
 from komplan_core.plugins import compile_profile
 from komplan_kit.client import Peer
-from komplan_kit.config import load
+from komplan_kit.config_loading import load
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 TOWN, CITY, REGION = (DEPLOY / "config" / f"{name}.toml" for name in ("town", "city", "region"))
@@ -151,7 +151,7 @@ def test_the_region_serves_its_midterm_plan_behind_mutual_tls(
         "KOMPLAN_LISTEN": "127.0.0.1:0",
         "KOMPLAN_STORAGE__DATABASE": postgres.new_database("region"),
     }
-    kraj = Served.komplan(folder, "--config", REGION, environment=environment)
+    kraj = Served.komplan(folder, "region", "--config", REGION, environment=environment)
     serving.append(kraj)
     kraj.start()
     status, plan = over_tls(kraj.target, folder, "region", "office")

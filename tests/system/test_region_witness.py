@@ -1,4 +1,4 @@
-"""A region that witnesses the comment book of its city: two processes, the office's commands, an honest book, a fork."""
+"""A region witnesses the comment book of its city: two processes, the office's commands, an honest book, a fork."""
 
 import asyncio
 import json
@@ -16,11 +16,11 @@ from typer.testing import CliRunner
 
 from komplan.consultation.v1 import book_service_pb2 as books
 from komplan.witness.v1 import witness_service_pb2 as pb
-from komplan_cli.__main__ import app
+from komplan_cli.app import app
 from komplan_core.book import checkpoints
 from komplan_core.book.cosignatures import cosigned
 from komplan_core.book.notes import COSIGNATURE, VerifierKey
-from komplan_core.errors import NotFound, Refused
+from komplan_core.errors import NotFound, PlanError, Refused
 from komplan_kit.client import Peer
 from komplan_kit.identity import assertion, make_issuer_key
 from komplan_kit.signing import make_signing_key, signing_key
@@ -66,7 +66,8 @@ class Kraj:
         )
         self.city = self._start(
             "vzorov",
-            'services = ["consultation"]\nplanning = "none"\n[area]\ncode = "vzorov"\n[book]\nhost = "kniha.vzorov.cz"\n'
+            'services = ["consultation"]\nplanning = "none"\n[area]\ncode = "vzorov"\n'
+            '[book]\nhost = "kniha.vzorov.cz"\n'
             f'witnesses = [{{ address = "{self.region.target}", key = "{self.witness}" }}]\n',
         )
 
@@ -86,6 +87,8 @@ class Kraj:
         where = ["--target", self.region.target, "--code", "kraj"]
         own = [] if anyone else ["--issuer-key", str(self.issuer)]
         done = CliRunner().invoke(app, ["region", *words, *where, *own])
+        if isinstance(done.exception, PlanError):
+            raise done.exception
         return done.exit_code, json.loads(done.stdout) if "--json" in words else done.stdout
 
     def latest(self) -> Any:
@@ -164,23 +167,26 @@ def test_the_signed_directory_is_checked_without_the_region(kraj: Kraj, tmp_path
         assert time.monotonic() < until, kraj.region.log()[-2000:]
     assert kraj.komplan("directory", "show", "--out", str(shown), anyone=True)[0] == 0
 
-    def verify(*words: str) -> int:
-        return CliRunner().invoke(app, ["region", "directory", "verify", *words, "--key", str(key)]).exit_code
+    def verify(*words: str) -> str:
+        done = CliRunner().invoke(app, ["region", "directory", "verify", *words, "--key", str(key)])
+        return done.exception.reason if isinstance(done.exception, PlanError) else f"exit code {done.exit_code}"
 
-    assert verify(str(shown)) == 0
+    assert verify(str(shown)) == "exit code 0"
     forged = tmp_path / "forged.txt"
     forged.write_text(shown.read_text().replace('"blocked":false', '"blocked":true', 1))
-    assert verify(str(forged)) == 5
+    assert verify(str(forged)) == "DIRECTORY_SIGNATURE"
     assert kraj.komplan("directory", "block", "lhota")[0] == 0
     later = tmp_path / "later.txt"
     until = time.monotonic() + 30
     while '"blocked":true' not in kraj.komplan("directory", "show", anyone=True)[1]:
         assert time.monotonic() < until, "the block does not stand in the signed directory"
     kraj.komplan("directory", "show", "--out", str(later), anyone=True)
-    assert verify(str(later), "--seen", str(shown)) == 0
-    assert verify(str(shown), "--seen", str(later)) == 5
+    assert verify(str(later), "--seen", str(shown)) == "exit code 0"
+    assert verify(str(shown), "--seen", str(later)) == "DIRECTORY_OLDER"
     assert kraj.komplan("directory", "renew", "lhota", "--until", "2099-12-31")[0] == 0
     assert kraj.komplan("directory", "unblock", "lhota")[0] == 0
-    assert "31. 12. 2099" in kraj.komplan("directory", "list")[1]
+    entries = kraj.komplan("directory", "list", "--json")[1]["municipalities"]
+    (lhota,) = [entry for entry in entries if entry["code"] == "lhota"]
+    assert (lhota["valid_until"]["year"], lhota.get("blocked", False), lhota["kind"]) == (2099, False, "municipality")
     assert kraj.komplan("directory", "remove", "lhota")[0] == 0
     assert "lhota" not in kraj.komplan("directory", "list")[1]

@@ -104,9 +104,7 @@ class Municipality(Entity):
     """The name that its server's certificate must show; empty only where there is no TLS, on loopback."""
     valid_until: date | None = None
     """Last day on which the entry holds; without one it holds until it is removed."""
-    book_fingerprints: Annotated[
-        tuple[Annotated[str, AfterValidator(_fingerprint)], ...], Field(max_length=10)
-    ] = ()
+    book_fingerprints: Annotated[tuple[Annotated[str, AfterValidator(_fingerprint)], ...], Field(max_length=10)] = ()
     """Fingerprints of the keys of its comment books that the region's office confirmed with the city."""
     blocked: bool = False
     state: CopyState = CopyState.NEVER

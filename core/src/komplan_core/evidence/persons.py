@@ -14,17 +14,34 @@ class PeopleOf(Protocol):
     """What is read of a need to count its people, wherever the need is kept."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Resource name."""
+        ...
+
     @property
-    def state(self) -> NeedState: ...
+    def state(self) -> NeedState:
+        """What became of it."""
+        ...
+
     @property
-    def persons(self) -> int | None: ...
+    def persons(self) -> int | None:
+        """How many; None where it is not known."""
+        ...
+
     @property
-    def persons_basis(self) -> PersonsBasis: ...
+    def persons_basis(self) -> PersonsBasis:
+        """How well that is known."""
+        ...
+
     @property
-    def persons_overlap(self) -> bool: ...
+    def persons_overlap(self) -> bool:
+        """Whether they may stand in other needs too."""
+        ...
+
     @property
-    def municipalities(self) -> tuple[str, ...]: ...
+    def municipalities(self) -> tuple[str, ...]:
+        """RÚIAN codes; empty for the whole area."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

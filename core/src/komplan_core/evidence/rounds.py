@@ -212,19 +212,39 @@ class Spoken(Protocol):
     """What is read of a report to tell who speaks for whom, wherever the report is kept."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Resource name."""
+        ...
+
     @property
-    def municipality(self) -> str: ...
+    def municipality(self) -> str:
+        """RÚIAN code of who reports."""
+        ...
+
     @property
-    def on_behalf_of(self) -> tuple[str, ...]: ...
+    def on_behalf_of(self) -> tuple[str, ...]:
+        """RÚIAN codes of municipalities that it speaks for too."""
+        ...
+
     @property
-    def version(self) -> int: ...
+    def version(self) -> int:
+        """1, and one more for each correction."""
+        ...
+
     @property
-    def kind(self) -> ReportKind: ...
+    def kind(self) -> ReportKind:
+        """What kind of report it is."""
+        ...
+
     @property
-    def state(self) -> NeedsReportState: ...
+    def state(self) -> NeedsReportState:
+        """Draft or submitted."""
+        ...
+
     @property
-    def submitted_at(self) -> datetime | None: ...
+    def submitted_at(self) -> datetime | None:
+        """When it was submitted; None for a draft."""
+        ...
 
 
 S = TypeVar("S", bound=Spoken)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from komplan_core.names import last_id
 from komplan_core.planning import CommonLevel, PlanNode
-from komplan_core.profile import Profile
+from komplan_core.regional.crosswalk import Crosswalk
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +19,14 @@ class Priorities:
     """Id of any node → the priority of a group that it stands under or is, or empty."""
 
 
-def priorities(nodes: Iterable[PlanNode], profile: Profile) -> Priorities:
-    """Which nodes stand for priorities, and which of them every node stands under."""
+def priorities(nodes: Iterable[PlanNode], crosswalk: Crosswalk, day: date | None = None) -> Priorities:
+    """Which nodes stand for priorities by what their levels map to on a day, and which of them every node stands under.
+
+    A plan's levels are mapped by its first day. None: on any day.
+    """
     by_id = {last_id(node.name): node for node in nodes}
-    common = {level.code for level in profile.levels if level.common is CommonLevel.PRIORITY}
+    levels = {node.level for node in by_id.values()}
+    common = {level for level in levels if crosswalk.level(level, day) is CommonLevel.PRIORITY}
     found = {code: node for code, node in by_id.items() if node.level in common}
     of_groups = frozenset(code for code, node in found.items() if node.working_group)
     above = {code: _priority_above(code, by_id, of_groups) for code in by_id}

@@ -47,7 +47,7 @@ def demo_command(
     data: Annotated[Path | None, typer.Option("--data", help="folder for data (default: a temporary one)")] = None,
     seed: Annotated[int, typer.Option("--seed", help="seed of the generated plans")] = 108,
 ) -> None:
-    """Start three cities and a region, fill them through the public API, and show the midterm plan.
+    """Start five cities and two regions, fill them through the public API, and show what the regions make of it.
 
     Example: komplan demo --once --json --down zabreh
     """

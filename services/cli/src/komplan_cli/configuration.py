@@ -7,7 +7,7 @@ from rich.table import Table
 
 from komplan_cli.output import DATA, give_json, say
 from komplan_core.errors import Invalid
-from komplan_kit.config import load
+from komplan_kit.config_loading import load
 from komplan_kit.identity import make_issuer_key
 from komplan_kit.provenance import sources
 

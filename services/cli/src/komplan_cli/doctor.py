@@ -18,7 +18,8 @@ from komplan_cli.output import DATA, give_json
 from komplan_core.errors import PlanError
 from komplan_core.plugins import compile_profile
 from komplan_kit import fsck, schema
-from komplan_kit.config import MUNICIPAL, Settings, load
+from komplan_kit.config import MUNICIPAL, Settings
+from komplan_kit.config_loading import load
 from komplan_kit.engine import Store, driver, normal_url
 from komplan_kit.keystore import Keystore, is_foreign
 

@@ -207,8 +207,9 @@ def _of_collection(collection: str) -> Resource:
 
 def keeper_of(name: str) -> str:
     """The service that keeps what has this name, as far as its collection says."""
-    collection = (*name.split("/")[2:3], "")[0]
-    return next((keeper for keeper, collections in COLLECTIONS.items() if collection in collections), KEEPERS[0])
+    top, collection = name.split("/")[0], (*name.split("/")[2:3], "")[0]
+    kept_by = (keeper for keeper, collections in COLLECTIONS.items() if collection in collections)
+    return next(kept_by, "region" if top == "regions" else KEEPERS[0])
 
 
 @lru_cache(maxsize=len(KEEPERS))

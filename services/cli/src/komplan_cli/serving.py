@@ -4,7 +4,8 @@ from importlib import import_module
 from pathlib import Path
 
 from komplan_core.errors import Invalid
-from komplan_kit.config import SERVICES, load
+from komplan_kit.config import SERVICES
+from komplan_kit.config_loading import load
 from komplan_kit.serving import Compose, serve
 
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from komplan_consultation.compose import compose
-from komplan_kit.config import load
+from komplan_kit.config_loading import load
 from komplan_kit.serving import serve
 
 

@@ -1,25 +1,14 @@
 """Settings of one instance: a TOML file, `KOMPLAN_…__…` in the environment above it, defaults below."""
 
-import ipaddress
-import os
-import re
-import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    SettingsError,
-    TomlConfigSettingsSource,
-)
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from komplan_core.book.errors import BookError
 from komplan_core.book.notes import COSIGNATURE, VerifierKey
-from komplan_core.errors import Invalid, Refused, Violation, violated
+from komplan_core.errors import Refused, violated
 from komplan_core.values import Code
 from komplan_kit.access import ROLES
 
@@ -273,122 +262,3 @@ class Settings(BaseSettings):
     def audience(self) -> str:
         """The name for which people's assertions are made."""
         return self.identity.audience or (self.area.code if self.area else self.region.code if self.region else "")
-
-
-def load(file: Path | None, services: tuple[str, ...] = ()) -> Settings:
-    """The settings of an instance. Raises Invalid with all faults at once."""
-    if file is not None and not file.is_file():
-        raise Invalid.field("config", "CONFIG", f"there is no configuration file {file.name}")
-    try:
-        Loaded = type("Settings", (Settings,), {"file": file, "__doc__": Settings.__doc__})
-        settings: Settings = Loaded()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Invalid.field("config", "CONFIG", f"{file}: {error}") from None
-    except SettingsError as error:
-        raise Invalid.field("environment", "CONFIG", str(error)) from None
-    except ValidationError as error:
-        found = Invalid.of(error).violations
-        raise Invalid("CONFIG", "; ".join(f"{v.field}: {v.message}" for v in found), found) from None
-    faults = list(_faults(settings, services or settings.services))
-    if faults:
-        raise Invalid("CONFIG", "; ".join(f"{fault.field}: {fault.message}" for fault in faults), faults)
-    return settings
-
-
-def _faults(settings: Settings, services: tuple[str, ...]) -> Iterator[Violation]:
-    if set(services) & set(MUNICIPAL) and settings.area is None:
-        yield Violation("area", "CONFIG", "name the planning area that the municipal services serve")
-    if "region" in services and settings.region is None:
-        yield Violation("region", "CONFIG", "name the region that the regional service serves")
-    if "witness" in services and settings.witness is None:
-        yield Violation("witness", "CONFIG", "name the witness and its key; `komplan witness make-key` makes one")
-    if "witness" in services and not settings.root():
-        yield Violation("area", "CONFIG", "name the planning area, or the region, that witnesses")
-    yield from _listen_faults(settings, services)
-    yield from _storage_faults(settings, services)
-    for field, path in _files(settings):
-        if not path.is_file():
-            yield Violation(field, "CONFIG", f"there is no file {path}")
-        elif field.endswith("key") and path.stat().st_mode & 0o077 and os.name == "posix":
-            yield Violation(field, "CONFIG", f"others may read the private key {path}: chmod 600")
-
-
-_ADDRESS: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})")
-
-
-def _listen_faults(settings: Settings, services: tuple[str, ...]) -> Iterator[Violation]:
-    for name, address in [("", settings.listen), *settings.listen_by_service.items()]:
-        field = f"listen_by_service.{name}" if name else "listen"
-        found = _ADDRESS.fullmatch(address)
-        if not found or int(found[2]) > 65535:
-            yield Violation(field, "CONFIG", "an address is `host:port` with a port up to 65535")
-        elif is_wildcard(found[1]):
-            yield Violation(field, "CONFIG", "name one address: all of them include those that nobody thinks of")
-    asked = settings.consultation
-    if asked not in ("", NO_CONSULTATION) and not _ADDRESS.fullmatch(asked):
-        yield Violation("consultation", "CONFIG", f"an address is `host:port`; or say `{NO_CONSULTATION}`")
-    for index, witness in enumerate(settings.book.witnesses):
-        if not _ADDRESS.fullmatch(witness.address):
-            yield Violation(f"book.witnesses.{index}.address", "CONFIG", "an address is `host:port`")
-    if settings.outgoing.region and not _ADDRESS.fullmatch(settings.outgoing.region):
-        yield Violation("outgoing.region", "CONFIG", "an address is `host:port`")
-    asked = settings.planning
-    if asked not in ("", NO_PLANNING) and not _ADDRESS.fullmatch(asked):
-        yield Violation("planning", "CONFIG", f"an address is `host:port`; or say `{NO_PLANNING}`")
-    if all(is_loopback(address) for address in settings.addresses(services).values()):
-        return
-    if settings.tls and settings.tls.client_ca is None:
-        yield Violation("tls.client_ca", "CONFIG", "off loopback every machine shows a certificate: name its authority")
-    if settings.reflection:
-        yield Violation("reflection", "CONFIG", "reflection is for development: off loopback it must be off")
-
-
-def is_loopback(address: str) -> bool:
-    """Whether only this machine can call this `host:port`."""
-    host = address.rsplit(":", 1)[0].strip("[]")
-    if address.startswith("unix:") or host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def is_wildcard(host: str) -> bool:
-    """Whether a host stands for all addresses of the machine, as `0` does too."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_unspecified
-    except ValueError:
-        return re.fullmatch(r"(0x)?0+(\.(0x)?0+)*", host) is not None
-
-
-def _storage_faults(settings: Settings, services: tuple[str, ...]) -> Iterator[Violation]:
-    try:
-        databases = [settings.database(service) for service in services]
-        keystore, key = settings.keystore(), settings.book_key()
-    except (LookupError, ValueError):
-        yield Violation("storage", "CONFIG", "only {data} and {service} stand for something in an address")
-        return
-    if len(set(databases)) < len(databases):
-        yield Violation("storage.database", "CONFIG", "each service has a database of its own: put {service} into it")
-    if key.is_file() and key.stat().st_mode & 0o077 and os.name == "posix":
-        yield Violation("book.signing_key", "CONFIG", f"others may read the private key {key}: chmod 600")
-    if keystore in databases:
-        yield Violation("storage.keystore", "CONFIG", "keys are kept apart from what they seal: name another database")
-
-
-def _files(settings: Settings) -> Iterator[tuple[str, Path]]:
-    if settings.tls:
-        yield "tls.certificate", settings.tls.certificate
-        yield "tls.key", settings.tls.key
-        if settings.tls.client_ca:
-            yield "tls.client_ca", settings.tls.client_ca
-    for index, path in enumerate(settings.identity.issuers):
-        yield f"identity.issuers.{index}", path
-    if settings.witness:
-        yield "witness.key", settings.witness.key
-    if settings.region and settings.region.signing_key:
-        yield "region.signing_key", settings.region.signing_key
-    for name in ("ca", "certificate", "key", "issuer_key"):
-        if found := getattr(settings.outgoing, name):
-            yield f"outgoing.{name}", found

@@ -17,8 +17,8 @@ from grpc_reflection.v1alpha import reflection
 
 from komplan_core.errors import Refused
 from komplan_kit import access
+from komplan_kit.addresses import is_loopback
 from komplan_kit.background import Background, Work
-from komplan_kit.config import is_loopback
 from komplan_kit.interceptors import Guard, Method
 
 log = structlog.get_logger(__name__)

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from komplan_kit.config import load
+from komplan_kit.config_loading import load
 from komplan_kit.serving import serve
 from komplan_witness.compose import compose
 

@@ -12,7 +12,8 @@ from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked, everything
 from komplan_cli.consultation.apps import consultation_app, points_app
 from komplan_cli.consultation.intake import STATES, SubmissionId, submissions_app
-from komplan_cli.consultation.points import Json, Label, RoundId, number_of, round_name
+from komplan_cli.consultation.naming import round_name
+from komplan_cli.consultation.points import Json, Label, RoundId, number_of
 from komplan_cli.consultation.titles import CONSENTS, PUBLICATIONS, Titles, titles_of
 from komplan_cli.consultation.words import author_rows, channel_title, point_rows, reading_rows, said_rows
 from komplan_cli.contract import plain

@@ -12,6 +12,7 @@ from komplan.consultation.v1 import settlement_service_pb2_grpc as read_rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import asked, everything
 from komplan_cli.consultation.apps import points_app
+from komplan_cli.consultation.naming import round_name
 from komplan_cli.consultation.titles import Titles, titles_of
 from komplan_cli.days import czech_day, day_option
 from komplan_cli.output import give_json
@@ -193,11 +194,6 @@ def split_command(
     Example: komplan consultation points split jaro 1/1 --part Lavičky --part strom --target a.cz:5100 --area vzorov
     """
     _moved(access, round_id, label, json, "SplitPoint", parts=part)
-
-
-def round_name(access: Access, round_id: str) -> str:
-    """The resource name of a round."""
-    return f"areas/{access.code}/rounds/{round_id}"
 
 
 def number_of(label: str) -> tuple[int, int]:

@@ -14,7 +14,8 @@ from komplan_cli.access import Access, reaching
 from komplan_cli.asking import asked
 from komplan_cli.consultation.apps import consultation_app, points_app
 from komplan_cli.consultation.letters import put_letter_away
-from komplan_cli.consultation.points import Json, RoundId, point_of, round_name
+from komplan_cli.consultation.naming import round_name
+from komplan_cli.consultation.points import Json, RoundId, point_of
 from komplan_cli.mails import check_sender
 from komplan_cli.output import give_json
 from komplan_core.errors import Invalid

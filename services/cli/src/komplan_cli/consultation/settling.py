@@ -15,7 +15,8 @@ from komplan.consultation.v1.comment_pb2 import Settlement
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked
 from komplan_cli.consultation.apps import settle_app
-from komplan_cli.consultation.points import Json, Label, Listed, RoundId, moved, point_of, round_name, show_point
+from komplan_cli.consultation.naming import round_name
+from komplan_cli.consultation.points import Json, Label, Listed, RoundId, moved, point_of, show_point
 from komplan_cli.consultation.titles import RESULTS, reason_of
 from komplan_cli.contract import message_of, read_json
 from komplan_cli.files import told_of

@@ -11,7 +11,8 @@ from komplan.consultation.v1.comment_pb2 import Settlement
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import asked, everything
 from komplan_cli.consultation.apps import similar_app
-from komplan_cli.consultation.points import Json, Label, RoundId, point_of, round_name
+from komplan_cli.consultation.naming import round_name
+from komplan_cli.consultation.points import Json, Label, RoundId, point_of
 from komplan_cli.consultation.settling import Outcome, Texts, Why
 from komplan_cli.consultation.titles import GROUP_STATES, METHODS, RESULTS, reason_of
 from komplan_cli.output import give_json

@@ -1,1 +1,1 @@
-"""The demonstration: three cities and a region on this machine, filled through the public API only."""
+"""The demonstration: five cities and two regions on this machine, filled through the public API only."""

@@ -16,6 +16,8 @@ from komplan_kit.client import Peer
 from komplan_kit.days import day_message as day
 
 SUBJECTS: Final = 12
+ROUND_ENDS: Final = (3, 31)
+"""Month and day."""
 
 
 async def fill_evidence(
@@ -32,11 +34,17 @@ async def fill_evidence(
         request = edit.CreateBenefitRequest(parent=area, benefit=benefit, benefit_id=f"prinos-{number}")
         await once(editor.CreateBenefit, request)
     await _entries(once, editor, area, groups)
-    years = (today.year - 2, today.year - 1)
+    years = need_years(today)
     towns, seat = list(profile.area.municipalities), example.get("territory", {}).get("seat")
     towns.sort(key=lambda code: code != seat)
     await _rounds(peer, once, area, groups[0], towns, years)
     return len(example.get("benefits", ())) + SUBJECTS + 3
+
+
+def need_years(today: date) -> tuple[int, int]:
+    """The years of the last two rounds of needs that are over; a round is held from January to March."""
+    last = today.year if today > date(today.year, *ROUND_ENDS) else today.year - 1
+    return last - 1, last
 
 
 async def _entries(once: Once, editor: Any, area: str, groups: list[str]) -> None:
@@ -86,12 +94,15 @@ async def _entries(once: Once, editor: Any, area: str, groups: list[str]) -> Non
 
 
 async def _rounds(peer: Peer, once: Once, area: str, group: str, towns: list[str], years: tuple[int, int]) -> None:
-    """Of two past years: the first municipality reports for all but the last, then confirms for itself alone."""
+    """Of two years: the first municipality reports for all but the last, then confirms for itself alone."""
     plans = plan_rpc.PlanEditorServiceStub(peer.channel)
     stub = reports_rpc.NeedsReportEditorServiceStub(peer.channel)
     for year in years:
         round_ = needs_report_pb2.NeedRound(
-            title=f"Potřeby {year} (ukázka)", year=year, opens=day(date(year, 1, 15)), closes=day(date(year, 3, 31))
+            title=f"Potřeby {year} (ukázka)",
+            year=year,
+            opens=day(date(year, 1, 15)),
+            closes=day(date(year, *ROUND_ENDS)),
         )
         name = f"{area}/need-rounds/{year}"
         await once(

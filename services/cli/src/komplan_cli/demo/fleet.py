@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from komplan_cli.demo.regions import DemoRegion
+from komplan_cli.demo.witnessing import make_keys, own_witness, settings_of
 from komplan_core.errors import Unavailable
 from komplan_kit.identity import assertion, make_issuer_key
 
@@ -26,6 +27,8 @@ class Instance:
     def __init__(self, code: str, folder: Path, issuer_key: Path) -> None:
         self.code, self.folder, self.target = code, folder, ""
         self.issuer_key = issuer_key
+        self.environment: dict[str, str] = {}
+        """Settings that are known only when others serve."""
         self._process: subprocess.Popen[bytes] | None = None
 
     def assertion(self) -> str:
@@ -39,7 +42,12 @@ class Instance:
         command = [sys.executable, "-m", "komplan_cli", "serve", "--config", "komplan.toml", "--ready-file", "address"]
         with (self.folder / "komplan.log").open("ab") as log:
             self._process = subprocess.Popen(
-                command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_environment()
+                command,
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=_environment() | self.environment,
             )
 
     def await_ready(self) -> None:
@@ -83,13 +91,18 @@ class Fleet:
         self.cities = {
             code: self._instance(folder / code, code, _city(code)) for item in wanted for code in item.cities
         }
+        self._region_of = {code: item.code for item in wanted for code in item.cities}
 
     def __enter__(self) -> "Fleet":
         try:
-            for instance in self.all():
-                instance.start()
-            for instance in self.all():
-                instance.await_ready()
+            for group in (self.regions, self.cities):  # a city is told where the witness of its book listens
+                for code, instance in group.items():
+                    if code in self._region_of:
+                        region = self.regions[self._region_of[code]]
+                        instance.environment = own_witness(region.folder, region.code, region.target)
+                    instance.start()
+                for instance in group.values():
+                    instance.await_ready()
         except BaseException:
             self.__exit__()
             raise
@@ -110,6 +123,8 @@ class Fleet:
         common = 'listen = "127.0.0.1:0"\ndata = "data"\nreflection = true\n'
         text = f'{common}{settings}\n[identity]\nissuers = ["../issuer.pub.pem"]\n'
         (folder / "komplan.toml").write_text(text)
+        if "[witness]" in settings:
+            make_keys(folder)
         return Instance(code, folder, self._key)
 
 
@@ -119,8 +134,9 @@ def _city(code: str) -> str:
 
 def _region(region: DemoRegion) -> str:
     return (
-        f'services = ["region"]\n\n[region]\ncode = "{region.code}"\ntitle = "{region.title}"\n'
-        'deadline_seconds = 5.0\n\n[outgoing]\nissuer_key = "../issuer.pem"\n'
+        f'services = ["region", "witness"]\n\n[region]\ncode = "{region.code}"\ntitle = "{region.title}"\n'
+        f'deadline_seconds = 5.0\nsigning_key = "directory.pem"\n\n{settings_of(region.code)}'
+        '[outgoing]\nissuer_key = "../issuer.pem"\n'
     )
 
 

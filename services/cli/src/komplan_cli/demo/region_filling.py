@@ -27,6 +27,7 @@ from komplan.region.v1 import region_office_service_pb2 as office
 from komplan.region.v1 import region_office_service_pb2_grpc as office_rpc
 from komplan.region.v1 import territory_office_service_pb2 as territory
 from komplan.region.v1 import territory_office_service_pb2_grpc as territory_rpc
+from komplan_cli.demo.evidence import ROUND_ENDS, need_years
 from komplan_cli.demo.regions import DemoRegion, tables
 from komplan_cli.demo.repeating import Once
 from komplan_core.errors import Taken
@@ -76,12 +77,13 @@ class RegionFiller:
         for code, target in targets.items():
             title = self._region.cities[code]
             entry = region_pb2.Municipality(code=code, title=title, target=target, catalogue_target=target)
+            entry.consultation_target = target
             request = office.CreateMunicipalityRequest(parent=self._name, municipality=entry)
             try:
                 await self._staff.ask(stub.CreateMunicipality, request, wait=True)
             except Taken:
                 entry.name = f"{self._name}/municipalities/{code}"
-                mask = {"paths": ["target", "catalogue_target"]}
+                mask = {"paths": ["target", "catalogue_target", "consultation_target"]}
                 change = office.UpdateMunicipalityRequest(municipality=entry, update_mask=mask)
                 await self._staff.ask(stub.UpdateMunicipality, change)
 
@@ -89,7 +91,7 @@ class RegionFiller:
         """Take over the list of municipalities and ORP, valid before the first round."""
         request = territory.ImportTerritoryRequest(
             parent=self._name,
-            valid_from=Date(year=self._today.year - 3, month=1, day=1),
+            valid_from=Date(year=need_years(self._today)[0] - 1, month=1, day=1),
             region_code=self._region.ruian,
             source=self._region.source,
             **tables(self._region, profiles),
@@ -102,7 +104,7 @@ class RegionFiller:
         The first municipality of `reporting` sends a need and says a year later that nothing changed; the second says
         once that nothing is missing; whoever is left and for whom no ORP spoke is silent.
         """
-        years = (self._today.year - 2, self._today.year - 1)
+        years = need_years(self._today)
         sender, content = self._region.reporting
         first, second = [await self._open(year) for year in years]
         need = need_round_pb2.FormNeed(
@@ -153,7 +155,7 @@ class RegionFiller:
             title=f"Potřeby obcí {year} (ukázka)",
             year=year,
             opens=Date(year=year, month=1, day=15),
-            closes=Date(year=year, month=3, day=31),
+            closes=Date(year=year, month=ROUND_ENDS[0], day=ROUND_ENDS[1]),
         )
         await self._once(stub.CreateNeedRound, rounds.CreateNeedRoundRequest(parent=self._name, need_round=made))
         name = f"{self._name}/need-rounds/{year}"

@@ -1,5 +1,6 @@
 """What a region of the demonstration says of itself to everybody: copies, needs, money, what can be funded."""
 
+from collections import Counter
 from typing import Any
 
 from komplan.region.v1 import (
@@ -15,8 +16,16 @@ from komplan.region.v1 import (
     territory_service_pb2,
     territory_service_pb2_grpc,
 )
+from komplan.region.v1 import midterm_plan_service_pb2 as plans
+from komplan.region.v1 import midterm_plan_service_pb2_grpc as plans_rpc
+from komplan.region.v1 import network_service_pb2 as network
+from komplan.region.v1 import network_service_pb2_grpc as network_rpc
+from komplan.region.v1 import supply_service_pb2 as supply
+from komplan.region.v1 import supply_service_pb2_grpc as supply_rpc
 from komplan_cli.asking import everything
 from komplan_cli.demo.region_filling import FUNDING
+from komplan_cli.demo.region_plan import VERSION
+from komplan_cli.demo.witnessing import books_of
 from komplan_kit.client import Peer
 
 
@@ -25,11 +34,16 @@ async def region_figures(peer: Peer, code: str, years: tuple[int, int], money: t
     name = f"regions/{code}"
     return {
         "feeds": await _feeds(peer, name),
+        "books": await books_of(peer, code),
         "territory": await _territory(peer, name),
         "rounds": [await _round(peer, f"{name}/need-rounds/{year}") for year in years],
         "needs": await _needs(peer, name, years),
         "money": await _money(peer, name, *money),
         "funding": await _funding(peer, f"{name}/fundings/{FUNDING}"),
+        "supply": await _supply(peer, name),
+        "gaps": await _gaps(peer, name, years),
+        "network": await _network(peer, name),
+        "document": await _document(peer, f"{name}/plans/{money[0]}-{money[1]}/versions/{VERSION}"),
     }
 
 
@@ -151,4 +165,74 @@ async def _funding(peer: Peer, name: str) -> dict[str, Any]:
             if use.rule.kind == "budget"
         ],
         "outcome_sha256": result.outcome_sha256,
+    }
+
+
+async def _supply(peer: Peer, name: str) -> dict[str, Any]:
+    """Services of the whole region, each once, by kind and unit: units are never added."""
+    method = supply_rpc.SupplyServiceStub(peer.channel).GetSupply
+    found = await peer.ask(method, supply.GetSupplyRequest(parent=name))
+    return {
+        "services": found.services,
+        "in_several_catalogues": found.in_several_catalogues,
+        "population_year": found.population_year,
+        "population_fictional": found.population_fictional,
+        "lines": sum(not total.orp for total in found.totals),
+        "with_rate": sum(bool(total.per_thousand) for total in found.totals if not total.orp),
+    }
+
+
+async def _gaps(peer: Peer, name: str, years: tuple[int, int]) -> list[dict[str, Any]]:
+    method = supply_rpc.SupplyServiceStub(peer.channel).GetCapacityGaps
+    request = supply.GetCapacityGapsRequest(parent=name, from_year=years[0], to_year=years[1])
+    found = await peer.ask(method, request)
+    return [
+        {
+            "orp": gap.orp,
+            "service_type": gap.service_type,
+            "form": gap.form,
+            "unit": gap.unit,
+            "needed": gap.needed,
+            "now": gap.now if gap.HasField("now") else None,
+            "gap": gap.gap if gap.HasField("gap") else None,
+            "gap_unknown": gap.gap_unknown,
+        }
+        for gap in found.gaps
+    ]
+
+
+async def _network(peer: Peer, name: str) -> dict[str, Any]:
+    stub = network_rpc.NetworkServiceStub(peer.channel)
+    found = await peer.ask(stub.GetNetwork, network.GetNetworkRequest(parent=name))
+    decisions = network.ListNetworkDecisionsRequest(parent=name, page_size=500)
+    statuses = Counter(entry.status for entry in found.entries)
+    outcomes = [
+        item.outcome async for item in everything(peer, stub.ListNetworkDecisions, decisions, "network_decisions")
+    ]
+    return {
+        "basic": statuses["basic"],
+        "conditional": statuses["conditional"],
+        "municipal": len(found.municipal_flags),
+        "decisions": dict(sorted(Counter(outcomes).items())),
+    }
+
+
+async def _document(peer: Peer, name: str) -> dict[str, Any]:
+    """The built version of the plan: its tables, the records behind them, and the five mandatory parts."""
+    stub = plans_rpc.MidtermPlanServiceStub(peer.channel)
+    version = await peer.ask(stub.GetRegionPlanVersion, plans.GetRegionPlanVersionRequest(name=name))
+    tables = await peer.ask(stub.ListMidtermTables, plans.ListMidtermTablesRequest(parent=name))
+    listing = plans.ListMidtermSourcesRequest(parent=name, page_size=500)
+    checked = await peer.ask(stub.CheckRegionPlanVersion, plans.CheckRegionPlanVersionRequest(name=name))
+    return {
+        "name": name,
+        "state": version.state,
+        "inputs": len(version.inputs),
+        "tables": [{"code": table.code, "part": table.part, "rows": table.row_count} for table in tables.tables],
+        "sources": len([item async for item in everything(peer, stub.ListMidtermSources, listing, "sources")]),
+        "checks": [
+            {"rule": check.rule.code, "title": check.rule.title, "outcome": check.outcome} for check in checked.checks
+        ],
+        "blocking": checked.blocking,
+        "warnings": checked.warnings,
     }

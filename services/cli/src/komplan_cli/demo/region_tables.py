@@ -20,6 +20,9 @@ _STANDINGS: Final = {
     "silent": "mlčí",
 }
 
+_PARTS: Final = ("K1", "K2", "K3", "K4", "K5")
+_OUTCOMES: Final = {"ok": "v pořádku", "thin": "málo", "missing": "chybí"}
+
 
 def region_tables(regions: Sequence[dict[str, Any]]) -> Iterable[Table]:
     """Every table of all regions, in the order of an analyst's work."""
@@ -28,6 +31,9 @@ def region_tables(regions: Sequence[dict[str, Any]]) -> Iterable[Table]:
     yield _needs(regions)
     yield _money(regions)
     yield _funding(regions)
+    yield _services(regions)
+    yield _gaps(regions)
+    yield _document(regions)
 
 
 def _copies(regions: Sequence[dict[str, Any]]) -> Table:
@@ -42,14 +48,14 @@ def _copies(regions: Sequence[dict[str, Any]]) -> Table:
 
 
 def _rounds(regions: Sequence[dict[str, Any]]) -> Table:
-    table = _table("Hlášení potřeb obcí podle ORP", ("kraj", "rok", "ORP"), (*_STANDINGS.values(), "pokrytí"))
+    table = _table("Hlášení potřeb obcí podle ORP", ("rok", "kraj a jeho ORP"), (*_STANDINGS.values(), "pokrytí"))
     for region in regions:
         orps = region["territory"]["orps"]
         for round_ in region["rounds"]:
             for item in round_["coverage"]:
+                where = orps.get(item["orp"], region["title"])
                 counts = (str(item[key]) for key in _STANDINGS)
-                where = (region["title"], str(round_["year"]), orps.get(item["orp"], "celý kraj"))
-                table.add_row(*where, *counts, f"{item['percent'].replace('.', ',')} %")
+                table.add_row(str(round_["year"]), where, *counts, f"{item['percent'].replace('.', ',')}\u00a0%")
     return table
 
 
@@ -75,22 +81,63 @@ def _money(regions: Sequence[dict[str, Any]]) -> Table:
 
 
 def _funding(regions: Sequence[dict[str, Any]]) -> Table:
-    words = ("kraj", "odpověď", "rozpočet")
-    numbers = ("opatření ano", "ne", "k dispozici", "požadováno", "přiděleno", "nepustil")
-    table = _table("Co lze zaplatit", words, numbers)
+    """The budget that keeps measures out is the one that binds."""
+    table = _table(
+        "Co lze zaplatit: rozpočty", ("kraj", "rozpočet"), ("k dispozici", "žádá se", "přiděleno", "nepustil")
+    )
     for region in regions:
         told = region["funding"]
         for budget in told["budgets"]:
             amounts = (crowns(budget[key]) for key in ("limit", "wanted", "given"))
-            table.add_row(
-                region["title"],
-                ANSWERS[told["state"]],
-                f"{source_title(budget['source'])} {budget['year']}",
-                str(told["chosen"]),
-                str(told["fallen"]),
-                *amounts,
-                str(budget["held_back"]),
-            )
+            source = f"{source_title(budget['source'])} {budget['year']}"
+            table.add_row(region["title"], source, *amounts, str(budget["held_back"]))
+    choices = (
+        f"{region['title']}: {ANSWERS[told['state']]}, opatření ano {told['chosen']}, ne {told['fallen']}"
+        for region in regions
+        for told in [region["funding"]]
+    )
+    table.caption, table.caption_justify = "\n".join(choices), "left"
+    return table
+
+
+def _services(regions: Sequence[dict[str, Any]]) -> Table:
+    numbers = ("služeb v katalozích", "základní síť", "podmíněně", "rozhodnutí", "z toho zamítnutí")
+    table = _table("Služby a síť kraje", ("kraj",), numbers)
+    for region in regions:
+        told, decisions = region["network"], region["network"]["decisions"]
+        counts = (region["supply"]["services"], told["basic"], told["conditional"], sum(decisions.values()))
+        table.add_row(region["title"], *map(str, counts), str(decisions.get("refused", 0)))
+    return table
+
+
+def _gaps(regions: Sequence[dict[str, Any]]) -> Table:
+    words = ("kraj a jeho ORP", "druh služby", "forma", "jednotka")
+    table = _table("Kapacity, které podle hlášení chybějí", words, ("potřeba", "nyní", "chybí"))
+    for region in regions:
+        orps = region["territory"]["orps"]
+        for gap in region["gaps"]:
+            kind = entry(CodeList.SERVICE_TYPES, gap["service_type"]).title
+            what = (entry(CodeList.FORMS, gap["form"]).title, entry(CodeList.CAPACITY_UNITS, gap["unit"]).title)
+            amounts = ("neví se" if gap[key] is None else str(gap[key]) for key in ("needed", "now", "gap"))
+            table.add_row(orps.get(gap["orp"], region["title"]), kind, *what, *amounts)
+    return table
+
+
+def _document(regions: Sequence[dict[str, Any]]) -> Table:
+    """The five mandatory parts, and what stands in the way of an approval."""
+    table = _table("Střednědobý plán: povinné části", ("kraj", *_PARTS), ("brání schválení", "upozornění"))
+    missing = []
+    for region in regions:
+        told = region["document"]
+        outcomes = {check["rule"]: check["outcome"] for check in told["checks"]}
+        parts = (_OUTCOMES[outcomes[part]] for part in _PARTS)
+        table.add_row(region["title"], *parts, str(told["blocking"]), str(told["warnings"]))
+        missing += [
+            f"{region['title']}, {check['rule']} {_OUTCOMES[check['outcome']]}: {check['title']}"
+            for check in told["checks"]
+            if check["outcome"] != "ok" and check["rule"] not in _PARTS
+        ]
+    table.caption, table.caption_justify = "\n".join(missing), "left"
     return table
 
 

@@ -11,7 +11,7 @@ from komplan_core.plugins import installed
 
 @dataclass(frozen=True)
 class DemoRegion:
-    """A region, its cities by code and title, and made-up villages by code, title and the city in whose ORP they lie."""
+    """A region, its cities by code and title, and made-up villages by code, title and city in whose ORP they lie."""
 
     code: str
     title: str

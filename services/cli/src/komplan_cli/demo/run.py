@@ -16,11 +16,14 @@ from komplan_cli.demo.fleet import Fleet, Instance
 from komplan_cli.demo.loading import VERSION, Loader
 from komplan_cli.demo.planning_summary import planning_summary
 from komplan_cli.demo.region_filling import RegionFiller, profiles_of
+from komplan_cli.demo.region_network import decide_network, take_population
+from komplan_cli.demo.region_plan import build_plan
 from komplan_cli.demo.region_summary import plan_summary, region_figures
 from komplan_cli.demo.regions import REGIONS, DemoRegion, known
 from komplan_cli.demo.repeating import repeatable
 from komplan_cli.demo.suggestions import suggestions
 from komplan_cli.demo.summary import city_summary, show
+from komplan_cli.demo.witnessing import witness_books
 from komplan_cli.output import give_json, say
 from komplan_cli.region.collecting import collected
 from komplan_core.errors import Invalid
@@ -103,13 +106,19 @@ async def _regional(fleet: Fleet, region: DemoRegion, seed: int, day: date) -> t
     targets = {code: fleet.cities[code].target for code in region.cities}
     staff, anyone = Peer(instance.target, assertion=instance.assertion), Peer(instance.target)
     try:
-        filler = RegionFiller(region, staff, anyone, repeatable(staff, seed, seconds=60.0), day)
+        once, profiles = repeatable(staff, seed, seconds=60.0), await profiles_of(targets)
+        filler = RegionFiller(region, staff, anyone, once, day)
         await filler.enter_directory(targets)
-        await filler.import_territory(await profiles_of(targets))
+        await filler.import_territory(profiles)
         say(f"{region.title} collects:")
         await collected(_analyst(instance), 0.0)
+        await witness_books(staff, region.code, targets)
         years = await filler.gather_needs()
         await filler.ask_for_funding()
+        name, orps = f"regions/{region.code}", [profile.area.orp for profile in profiles.values()]
+        await take_population(once, staff, name, orps, seed, day)
+        await decide_network(once, staff, name, day)
+        await build_plan(once, staff, name, region.title, YEARS)
         return years
     finally:
         await staff.close()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from komplan_cli.demo.evidence import need_years
 from komplan_cli.demo.fleet import Fleet
 from komplan_cli.demo.loading import VERSION
 from komplan_cli.demo.region_filling import FUNDED_YEAR, FUNDING
@@ -21,7 +22,7 @@ def suggestions(fleet: Fleet, day: date) -> Iterator[str]:
     shown, south = fleet.regions[SHOWN.code], fleet.regions[SOUTH.code]
     anyone, staff = f"--target {shown.target} --code {SHOWN.code}", f"--issuer-key {shown.issuer_key}"
     neighbour = f"--target {south.target} --code {SOUTH.code}"
-    first, last = day.year - 2, day.year - 1
+    first, last = need_years(day)
     yield from (
         f"region status {anyone} {staff}",
         f"region collect {anyone} {staff}",
@@ -32,4 +33,9 @@ def suggestions(fleet: Fleet, day: date) -> Iterator[str]:
         f"region money {FUNDED_YEAR} --by orp {anyone}",
         f"region subsidy {FUNDED_YEAR} {neighbour}",
         f"region fund show {FUNDING} {anyone} {staff}",
+        f"region gap supply {neighbour}",
+        f"region gap table {first} --to {last} {neighbour} {staff}",
+        f"region population list {neighbour}",
+        f"region network show {neighbour}",
+        f"region network compare {neighbour}",
     )

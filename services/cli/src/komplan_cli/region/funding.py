@@ -131,20 +131,20 @@ def _show(access: Access, name: str, json: bool) -> None:
         f"{STATES[result.state]}; body {result.points}, nejvýš možné {result.bound},"
         f" mezera {result.gap_percent.replace('.', ',')} %"
     ]
-    notes += [f"bez rozpočtu: {source_title(i.source)} {i.year}: {crowns(i.given)} Kč" for i in result.unlimited]
+    notes += [f"bez rozpočtu: {source_title(i.source)} {i.year}: {crowns(i.given)}" for i in result.unlimited]
     notes += [f"vybráno nutně, částka není známa: {name}" for name in result.unknown]
     if result.conflicts:
         rows = [[rule_title(i.rule), crowns(i.by), ", ".join(i.measures)] for i in result.conflicts]
-        print_table(f"{funding.title}: co by muselo ustoupit", ("pravidlo", "o kolik Kč", "povinná opatření"), rows)
+        print_table(f"{funding.title}: co by muselo ustoupit", ("pravidlo", "o kolik", "povinná opatření"), rows)
     chosen = [
         [item.measure, item.title, f"{item.percent} %", crowns(item.asked), "povinné" if item.mandatory else ""]
         for item in measures
         if item.percent
     ]
-    print_table("Vybraná opatření", ("opatření", "název", "hradí se", "žádá Kč", ""), chosen)
+    print_table("Vybraná opatření", ("opatření", "název", "hradí se", "žádá", ""), chosen)
     fallen = [[item.measure, item.title, crowns(item.asked), reasons(item)] for item in measures if not item.percent]
-    print_table("Nevybraná opatření", ("opatření", "název", "žádá Kč", "co brání"), fallen)
-    print_table(f"{funding.title}: rozpočty (Kč)", _RESULT, use_rows(result.uses), notes)
+    print_table("Nevybraná opatření", ("opatření", "název", "žádá", "co brání"), fallen)
+    print_table(f"{funding.title}: rozpočty", _RESULT, use_rows(result.uses), notes)
 
 
 @fund_app.command("compare")
@@ -174,5 +174,5 @@ def compare_command(
     rows = [[key, item.measure, item.title, crowns(item.asked)] for key, items in only.items() for item in items]
     points = (f"{item.title}: body {item.result.points}" for item in (found.first, found.second))
     print_table(
-        "Jen v jedné variantě", ("varianta", "opatření", "název", "žádá Kč"), rows, [f"v obou: {found.both}", *points]
+        "Jen v jedné variantě", ("varianta", "opatření", "název", "žádá"), rows, [f"v obou: {found.both}", *points]
     )

@@ -39,7 +39,7 @@ def source_title(code: str) -> str:
 def reasons(measure: pb.FundedMeasure) -> str:
     """Why a measure fell out: every rule that it would break, with what is missing."""
     told = (
-        f"{rule_title(item.rule)}, chybí {crowns(item.missing)} Kč" if item.missing else rule_title(item.rule)
+        f"{rule_title(item.rule)}, chybí {crowns(item.missing)}" if item.missing else rule_title(item.rule)
         for item in measure.hindrances
     )
     return "; ".join(told)

@@ -56,7 +56,7 @@ def money_command(
         ]
         for figure in found.figures
     ]
-    columns = ("členění", "rok", "zdroj", "druh", "plán Kč", "zajištěno", "skutečnost", "chybí", "neznámých částek")
+    columns = ("členění", "rok", "zdroj", "druh", "plán", "zajištěno", "skutečnost", "chybí", "neznámých částek")
     spread = found.spread
     notes = [
         f"více zdrojů má {spread.with_several_sources} z {spread.measures} opatření",
@@ -94,8 +94,7 @@ def subsidy_command(year: Year, *, access: Access, json: Json = False) -> None:
     ]
     years = [str(total.year) for total in found.totals]
     notes = [
-        f"{total.year}: {crowns(total.amount)} Kč, z toho investice {crowns(total.investment)} Kč,"
-        f" neznámých {total.unknown}"
+        f"{total.year}: {crowns(total.amount)}, z toho investice {crowns(total.investment)}, neznámých {total.unknown}"
         for total in found.totals
     ]
     print_table("Žádost o dotaci ze státního rozpočtu", ("opatření", "název", *years, "nálezy"), rows, notes)

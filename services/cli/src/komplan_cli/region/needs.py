@@ -15,6 +15,7 @@ from komplan_cli.asking import answer, asked, everything
 from komplan_cli.contract import plain
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, Round, ToYear, Year, needs_app
+from komplan_cli.region.status import STATES as COPIES
 from komplan_cli.tables import print_table, write_csv
 from komplan_core.codelists import CodeList, entry
 from komplan_core.names import last_id
@@ -28,6 +29,7 @@ STATES: Final = {
     "silent": "mlčí",
     "": "čeká se",
 }
+ROUNDS: Final = {"prepared": "připravené", "open": "otevřené", "closed": "uzavřené"}
 BASES: Final = {"exact": "", "estimate": "odhad", "unknown": "nelze sečíst"}
 
 
@@ -63,7 +65,7 @@ def status_command(
     notes = [f"po uzavření přišlo a neplatí: {', '.join(found.late)}"] if found.late else []
     if not found.HasField("territory_from"):
         notes.append("kraj nemá seznam obcí: komplan region territory import")
-    _give(f"Kolo {round_id} ({found.state})", columns, rows, notes, csv)
+    _give(f"Kolo {round_id} ({ROUNDS[found.state]})", columns, rows, notes, csv)
 
 
 @needs_app.command("figures")
@@ -82,7 +84,7 @@ def figures_command(*, access: Access, year: Year, to: ToYear = 0, csv: Csv = No
     rows = [_total(total) for total in found.totals]
     notes = [f"{item.year}: {_told(item.orps[0].coverage)}" for item in found.coverage]
     notes += [f"{year}: kraj nemá kolo, kdo mlčí, se neví" for year in found.without_round]
-    notes += [f"{origin.area}: {origin.state}, potřeb {origin.needs}" for origin in found.origins]
+    notes += [f"{origin.area}: {COPIES[origin.state]}, potřeb {origin.needs}" for origin in found.origins]
     if found.published_only:
         notes.append(f"obce zveřejnily a nikdo nenahlásil: {found.published_only} (--published-only v list)")
     _give(f"Potřeby {year}–{to}" if to else f"Potřeby {year}", columns, rows, notes, csv)
@@ -147,13 +149,17 @@ def list_command(
 def _coverage(item: need_pb2.OrpCoverage) -> list[str]:
     of = item.coverage
     counts = (of.municipalities, of.reported, of.no_change, of.reported_by_orp, of.silent, of.awaited)
-    return [item.title or "celý kraj", *map(str, counts), f"{of.percent} %"]
+    return [item.title or "celý kraj", *map(str, counts), _percent(of)]
+
+
+def _percent(of: Any) -> str:
+    return f"{of.percent.replace('.', ',')} %"
 
 
 def _told(of: Any) -> str:
     covered = of.reported + of.no_change + of.reported_by_orp
     rest = f"mlčí {of.silent}" if not of.awaited else f"čeká se {of.awaited}"
-    return f"pokrytí {covered} z {of.municipalities} obcí ({of.percent} %), {rest}"
+    return f"pokrytí {covered} z {of.municipalities} obcí ({_percent(of)}), {rest}"
 
 
 def _total(item: need_pb2.NeedTotal) -> list[str]:

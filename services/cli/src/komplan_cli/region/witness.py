@@ -38,7 +38,7 @@ def keys_command(*, access: Access, json: Json = False) -> None:
 
     Example: komplan region witness keys --target 127.0.0.1:5200 --code vzorovy-kraj --issuer-key issuer.pem
     """
-    found = asked(access, lambda peer: _keys(peer, access.code))
+    found = asked(access, lambda peer: book_keys(peer, access.code))
     if json:
         give_json(plain(found))
         return
@@ -113,7 +113,7 @@ def status_command(*, access: Access, json: Json = False) -> None:
 
     Example: komplan region witness status --target 127.0.0.1:5200 --code vzorovy-kraj
     """
-    found = asked(access, lambda peer: _standing(peer, access.code))
+    found = asked(access, lambda peer: standing(peer, access.code))
     if json:
         give_json({"logs": [{**plain(log), "latest": plain(seen), "evidence": held} for log, seen, held in found]})
     else:
@@ -134,7 +134,7 @@ def status_command(*, access: Access, json: Json = False) -> None:
 
 async def synced(peer: Peer, code: str) -> dict[str, Any]:
     """Begin to witness what was confirmed; what was done, by origin."""
-    parent, told = f"regions/{code}", await _keys(peer, code)
+    parent, told = f"regions/{code}", await book_keys(peer, code)
     known = {log.origin: log async for log in _logs(peer, parent)}
     stub = logs_rpc.WitnessOfficeServiceStub(peer.channel)
     added, changed = [], []
@@ -166,7 +166,8 @@ async def synced(peer: Peer, code: str) -> dict[str, Any]:
     }
 
 
-async def _keys(peer: Peer, code: str) -> keys_pb.LookUpBookKeysResponse:
+async def book_keys(peer: Peer, code: str) -> keys_pb.LookUpBookKeysResponse:
+    """The keys of the books of all cities, as the cities say."""
     request = keys_pb.LookUpBookKeysRequest(parent=f"regions/{code}")
     stub = keys_rpc.DirectoryOfficeServiceStub(peer.channel)
     return await peer.ask(stub.LookUpBookKeys, request, SECONDS)
@@ -177,7 +178,8 @@ def _logs(peer: Peer, parent: str) -> Any:
     return everything(peer, method, pb.ListWitnessedLogsRequest(parent=parent, page_size=500), "witnessed_logs")
 
 
-async def _standing(peer: Peer, code: str) -> list[tuple[Any, Any, int]]:
+async def standing(peer: Peer, code: str) -> list[tuple[Any, Any, int]]:
+    """Each witnessed log, what was cosigned last (empty where nothing was), and how many contradictions are held."""
     stub, found = rpc.WitnessServiceStub(peer.channel), []
     async for log in _logs(peer, f"regions/{code}"):
         try:

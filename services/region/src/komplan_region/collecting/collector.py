@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final
+from weakref import WeakValueDictionary
 
 import grpc
 import structlog
@@ -29,12 +30,12 @@ from komplan_region.usecases.checking import taken
 from komplan_region.usecases.directory import CopyMoved, Directory
 from komplan_region.usecases.receiving import Received, is_quarantine
 
-CHECKING_THREADS: Final = 2
-"""Answers that are checked at the same time; more would only take the processor from the loop."""
-SETTLING_SECONDS: Final = 0.15
+CHECKING: Final = 2
+"""Answers that are checked and stored at the same time; more would take memory, and the processor from the loop."""
+SETTLING_SECONDS: Final = 0.1
 """After the deadline, in which answers that came in time are checked and stored before the sum is told."""
 MANY_RECORDS: Final = 500
-"""Changes from which an answer takes a transaction of its own."""
+"""Changes from which an answer takes a transaction of its own, as one does from which more rows follow."""
 TRIES: Final = 3
 log = structlog.get_logger(__name__)
 
@@ -44,7 +45,9 @@ class Collector:
 
     def __init__(self, database: Database[RegionTx], directory: Directory, lines: Lines) -> None:
         self._db, self._directory, self._lines = database, directory, lines
-        self._checking = ThreadPoolExecutor(CHECKING_THREADS, thread_name_prefix="checking")
+        self._checking = ThreadPoolExecutor(CHECKING, thread_name_prefix="checking")
+        self._storing = asyncio.Semaphore(CHECKING)
+        self._of_city: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._working: dict[asyncio.Task[Standing], Standing] = {}
         self.heard: Callable[[str, bool], None] = lambda code, good: None
         """Told of every city that was asked, and whether it answered well."""
@@ -160,14 +163,19 @@ class Collector:
             await self._store(standing, feed, await self._received(standing, feed, 0, deadline))
 
     async def _store(self, standing: Standing, feed: FeedStanding, received: Received) -> None:
-        """Check an answer with what is held, and store it; again when the city's other feed was stored meanwhile."""
+        """Check an answer with what is held, and store it; again when another collection stored one meanwhile."""
+        of_city = self._of_city.setdefault(standing.row_id, asyncio.Lock())  # its feeds are read together: one by one
+        async with of_city, self._storing:
+            await self._merge(standing, feed, received)
+
+    async def _merge(self, standing: Standing, feed: FeedStanding, received: Received) -> None:
         loop = asyncio.get_running_loop()
         for _ in range(TRIES):
-            held = await self._db.read(self._directory.held, standing.row_id, feed.feed)
+            held = await self._db.read(self._directory.held, standing.row_id, feed.feed, received.profile is not None)
             if held.cursors[feed.feed] != feed.cursor:
                 return  # another collection was faster
             found = await loop.run_in_executor(self._checking, taken, received, held)
-            much = len(found.changed) + len(found.removed) > MANY_RECORDS
+            much = bool(found.derived) or len(found.changed) + len(found.removed) > MANY_RECORDS
             with suppress(CopyMoved):
                 await self._db.write(self._directory.put, standing.row_id, found, alone=much)
                 return

@@ -1,4 +1,4 @@
-"""Channels to the cities: one for each address, area and certificate name, kept while it works, made anew after a failure."""
+"""Channels to the cities, one for each address, area and certificate name: kept while it works, else made anew."""
 
 import time
 from collections.abc import AsyncIterator, Callable

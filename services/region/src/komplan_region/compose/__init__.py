@@ -36,7 +36,8 @@ def compose(context: Context) -> None:
     upgrade(store, "komplan_region")
     database: Database[RegionTx] = Database(store, METADATA, RegionStore, staff=OFFICE)
     outgoing = context.settings.outgoing
-    directory, lines = Directory(region.code, secured=outgoing.ca is not None), _lines(outgoing, f"region-{region.code}")
+    directory = Directory(region.code, secured=outgoing.ca is not None)
+    lines = _lines(outgoing, f"region-{region.code}")
     collector = Collector(database, directory, lines)
     office = RegionOfficeServicer(database, directory, collector, region.deadline_seconds)
     server = context.server

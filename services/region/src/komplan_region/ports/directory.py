@@ -86,7 +86,7 @@ class Collecting(Protocol):
     """Asks the cities for what they published."""
 
     def collect(self, seconds: float) -> AsyncIterator[Standing]:
-        """Ask all cities that are neither blocked nor expired, each within `seconds`; gives each one's standing as it is known."""
+        """Ask all cities that are neither blocked nor expired, each within `seconds`; gives each one's standing."""
         ...
 
 

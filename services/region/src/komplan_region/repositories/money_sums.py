@@ -12,7 +12,7 @@ from komplan_core.regional.money import MeasureLine
 from komplan_kit.statements import Session, Statement
 from komplan_region.ports.money import SUMMED, LineRow, Spread, SummedRow
 from komplan_region.rows.directory import MunicipalityRow
-from komplan_region.rows.money import CopyFigureRow, CopyLineRow, CopyMeasureRow, CopyPlanRow
+from komplan_region.rows.money import CopyFigureRow, CopyLineRow, CopyMeasureRow, CopyPlanRow, CopyTotalRow
 
 _IN_TIME = and_(
     CopyPlanRow.period_start <= bindparam("end"),
@@ -72,20 +72,25 @@ def summed(session: Session, by: str, first: int, last: int) -> list[SummedRow]:
 
 
 _OF_MEASURE = (
-    select(func.count(CopyLineRow.source.distinct()).label("sources"))
+    select(func.min(CopyLineRow.source).label("lowest"), func.max(CopyLineRow.source).label("highest"))
     .join(CopyPlanRow, CopyPlanRow.id == CopyLineRow.plan_id)
     .where(_IN_TIME, _years(), CopyLineRow.planned > 0)
     .group_by(CopyLineRow.plan_id, CopyLineRow.place)
     .subquery()
 )
-_SEVERAL = func.coalesce(func.sum(case((_OF_MEASURE.c.sources > 1, 1), else_=0)), 0)
+_SEVERAL = func.coalesce(func.sum(case((_OF_MEASURE.c.lowest != _OF_MEASURE.c.highest, 1), else_=0)), 0)
 _SPREAD = Statement(select(func.count(), _SEVERAL).select_from(_OF_MEASURE))
 _SOURCES = Statement(
-    select(CopyLineRow.source)
-    .join(CopyPlanRow, CopyPlanRow.id == CopyLineRow.plan_id)
-    .where(_IN_TIME, _years(), CopyLineRow.planned > 0)
-    .group_by(CopyLineRow.source)
-    .order_by(CopyLineRow.source)
+    select(CopyTotalRow.source)
+    .join(CopyPlanRow, CopyPlanRow.id == CopyTotalRow.plan_id)
+    .where(
+        _IN_TIME,
+        CopyTotalRow.year >= bindparam("first"),
+        CopyTotalRow.year <= bindparam("last"),
+        CopyTotalRow.planned > 0,
+    )
+    .group_by(CopyTotalRow.source)
+    .order_by(CopyTotalRow.source)
 )
 
 

@@ -31,9 +31,7 @@ class DirectoryServicer:
         names.REGION.parse(request.name)
         return await self._db.get(self._kind, self._signing.name)
 
-    async def GetDirectoryKey(
-        self, request: pb.GetDirectoryKeyRequest, context: Any
-    ) -> pb.GetDirectoryKeyResponse:
+    async def GetDirectoryKey(self, request: pb.GetDirectoryKeyRequest, context: Any) -> pb.GetDirectoryKeyResponse:
         names.REGION.parse(request.name)
         return pb.GetDirectoryKeyResponse(key=self._signing.key)
 
@@ -41,9 +39,7 @@ class DirectoryServicer:
 class DirectoryOfficeServicer:
     """Asking the cities for the keys of their books."""
 
-    def __init__(
-        self, database: Database[RegionTx], directory: Directory, ask: AskForBookKeys, seconds: float
-    ) -> None:
+    def __init__(self, database: Database[RegionTx], directory: Directory, ask: AskForBookKeys, seconds: float) -> None:
         self._db, self._directory, self._ask, self._seconds = database, directory, ask, seconds
 
     async def LookUpBookKeys(

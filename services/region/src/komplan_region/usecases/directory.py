@@ -7,7 +7,7 @@ from typing import Any, Final
 from komplan_core import names
 from komplan_core.directory import CopyState, EntryKind, Feed, Municipality
 from komplan_core.errors import Invalid, NotFound
-from komplan_kit.config import is_loopback
+from komplan_kit.addresses import is_loopback
 from komplan_kit.store import Written
 from komplan_region.ports.copies import Held, Taken
 from komplan_region.ports.directory import Standing
@@ -86,15 +86,15 @@ class Directory:
         tx.copies.reset(tx.municipalities.refer(name, "name"))
         return written
 
-    def held(self, tx: RegionTx, row_id: int, feed: Feed) -> Held:
-        """What an answer of this feed is merged with."""
-        return tx.copies.held(row_id, feed, needed(feed))
+    def held(self, tx: RegionTx, row_id: int, feed: Feed, structure: bool) -> Held:
+        """What an answer of this feed is merged with; `structure` tells whether it brings the city's structure."""
+        return tx.copies.held(row_id, feed, needed(feed, structure))
 
     def put(self, tx: RegionTx, row_id: int, taken: Taken) -> Written:
         """Keep a checked answer: the copy, its cursor, and what follows from them, all or nothing.
 
-        Nothing is kept of an area that was blocked, removed or has expired meanwhile. Raises CopyMoved when the copy is not any
-        more that with which the answer was merged.
+        Nothing is kept of an area that was blocked, removed or has expired meanwhile. Raises CopyMoved when the copy is
+        not any more that with which the answer was merged.
         """
         if tx.directory.is_collected(row_id, taken.feed):
             if tx.copies.cursors(row_id) != taken.based_on:

@@ -2,7 +2,10 @@
 
 from array import array
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from komplan.region.v1 import region_pb2 as pb
 from komplan_core import names
@@ -15,7 +18,6 @@ from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.directory import EVERYBODY
 from komplan_region.usecases.freshness import FRESHNESS, freshness
 
-Key = tuple[str, int, str]
 EARLIEST, LATEST = 1990, 2150
 
 
@@ -48,13 +50,12 @@ def compose(tx: RegionTx, name: str, title: str) -> pb.MidtermPlan:
     first_place: dict[int, int] = {}
     for plan_id, place, measure, code, measure_title in tx.money.rows("measures", start, end):
         first_place.setdefault(plan_id, len(plan.measures) - place)
-        plan.measures.append(pb.MeasureReference(name=measure, area=area_of[plan_id], code=code, title=measure_title))
-    _financing(plan, tx, start, end, first_place)
-    _target_groups(plan, tx, start, end, first_place)
-    for plan_id, kind, code, places in tx.money.rows("unmapped", start, end):
-        item = pb.Unmapped(area=area_of[plan_id], kind=kind, code=code)
-        item.measures.extend(_places(places, first_place[plan_id]))
-        plan.unmapped.append(item)
+        plan.measures.add(name=measure, area=area_of[plan_id], code=code, title=measure_title)
+    places = _Places(first_place)
+    _financing(plan, tx, start, end, places)
+    _target_groups(plan, tx, start, end, places)
+    for plan_id, kind, code, packed in tx.money.rows("unmapped", start, end):
+        plan.unmapped.add(area=area_of[plan_id], kind=kind, code=code).measures.extend(places.of(plan_id, packed))
     return plan
 
 
@@ -77,42 +78,72 @@ def _coverage(standing: Standing, counts: list[int], tx: RegionTx) -> pb.Coverag
     return coverage
 
 
-def _financing(plan: pb.MidtermPlan, tx: RegionTx, start: date, end: date, first_place: dict[int, int]) -> None:
-    figures: dict[tuple[int, str], pb.Figure] = {}
-    for plan_id, year, source, planned, secured, actual, places in tx.money.rows("totals", start, end):
+class _Places:
+    """Places of measures in the region's list, from their places in a plan; many figures have the same ones."""
+
+    def __init__(self, first_place: Mapping[int, int]) -> None:
+        self._first, self._known = first_place, dict[tuple[int, bytes], list[int]]()
+
+    def of(self, plan_id: int, packed: bytes) -> list[int]:
+        """The places, which must not be changed."""
+        key = (plan_id, bytes(packed))
+        if (known := self._known.get(key)) is None:
+            first = self._first[plan_id]
+            known = self._known[key] = [first + place for place in array("I", key[1])]
+        return known
+
+
+@dataclass(slots=True)
+class _Sum:
+    planned: int = 0
+    secured: int = 0
+    actual: int = 0
+    measures: list[int] = field(default_factory=list)
+
+    def add(self, planned: int, secured: int, actual: int, measures: list[int]) -> None:
+        self.planned += planned
+        self.secured += secured
+        self.actual += actual
+        self.measures += measures
+
+    def told(self, year: int, source: str) -> dict[str, Any]:
+        """The fields of a figure."""
+        return {
+            "year": year,
+            "source": source,
+            "planned": self.planned,
+            "secured": self.secured,
+            "actual": self.actual,
+            "measures": self.measures,
+        }
+
+
+def _financing(plan: pb.MidtermPlan, tx: RegionTx, start: date, end: date, places: _Places) -> None:
+    sums: dict[tuple[int, str], _Sum] = defaultdict(_Sum)
+    for plan_id, year, source, planned, secured, actual, packed in tx.money.rows("totals", start, end):
         if start.year <= year <= end.year:
-            figure = figures.setdefault((year, source), pb.Figure(year=year, source=source))
-            _add(figure, planned, secured, actual, places, first_place[plan_id])
-    plan.financing.extend(figures[key] for key in sorted(figures))
+            sums[year, source].add(planned, secured, actual, places.of(plan_id, packed))
+    for key in sorted(sums):
+        plan.financing.add(**sums[key].told(*key))
 
 
-def _target_groups(plan: pb.MidtermPlan, tx: RegionTx, start: date, end: date, first_place: dict[int, int]) -> None:
-    groups: dict[str, pb.TargetGroupFigures] = {}
-    for plan_id, code, priorities, places in tx.money.rows("groups", start, end):
-        group = groups.setdefault(code, pb.TargetGroupFigures(code=code, title=_title(code)))
-        group.priorities += priorities
-        group.measures.extend(_places(places, first_place[plan_id]))
-    figures: dict[Key, pb.Figure] = {}
-    for plan_id, code, year, source, planned, secured, actual, places in tx.money.rows("figures", start, end):
+def _target_groups(plan: pb.MidtermPlan, tx: RegionTx, start: date, end: date, places: _Places) -> None:
+    priorities: dict[str, int] = defaultdict(int)
+    measures: dict[str, list[int]] = defaultdict(list)
+    for plan_id, code, count, packed in tx.money.rows("groups", start, end):
+        priorities[code] += count
+        measures[code] += places.of(plan_id, packed)
+    sums: dict[str, dict[tuple[int, str], _Sum]] = {code: defaultdict(_Sum) for code in measures}
+    for plan_id, code, year, source, planned, secured, actual, packed in tx.money.rows("figures", start, end):
         if start.year <= year <= end.year:
-            figure = figures.setdefault((code, year, source), pb.Figure(year=year, source=source))
-            _add(figure, planned, secured, actual, places, first_place[plan_id])
-    for code, year, source in sorted(figures):
-        figure = figures[(code, year, source)]
-        groups[code].planned += figure.planned
-        groups[code].financing.append(figure)
-    plan.by_target_group.extend(groups[code] for code in sorted(groups))
-
-
-def _add(figure: pb.Figure, planned: int, secured: int, actual: int, places: bytes, first: int) -> None:
-    figure.planned += planned
-    figure.secured += secured
-    figure.actual += actual
-    figure.measures.extend(_places(places, first))
-
-
-def _places(packed: bytes, first: int) -> list[int]:
-    return [first + place for place in array("I", bytes(packed))]
+            sums[code][year, source].add(planned, secured, actual, places.of(plan_id, packed))
+    for code in sorted(measures):
+        group = plan.by_target_group.add(
+            code=code, title=_title(code), priorities=priorities[code], measures=measures[code]
+        )
+        group.planned = sum(item.planned for item in sums[code].values())
+        for key in sorted(sums[code]):
+            group.financing.add(**sums[code][key].told(*key))
 
 
 def _title(code: str) -> str:

@@ -8,12 +8,13 @@ from komplan.region.v1 import midterm_table_pb2 as pb
 from komplan_core.regional.midterm.plans import RegionPlan
 from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.chapters import evaluations, money, needs, own, participation, strategy
+from komplan_region.usecases.chapters import evaluations, money, needs, own, participation, strategy, supply
 from komplan_region.usecases.chapters.composing import Composing
 
 CHAPTERS: Final[tuple[Callable[[Composing], Iterator[Table]], ...]] = (
     participation.tables,
     needs.tables,
+    supply.tables,
     money.tables,
     evaluations.tables,
     strategy.tables,

@@ -114,7 +114,7 @@ class MidtermFollowing:
 
     def _checked(self, tx: RegionTx, made: ActionPlan, old: Sequence[str]) -> ActionPlan:
         """The action plan with the costs of new entries of the region's measures that have none. Raises Invalid."""
-        parent = names.parent(names.parent(made.name))
+        parent = names.parent(made.name)
         _check_year(tx, parent, made.year, f"{ACTION_PLAN}.year")
         for other in tx.midterm.action_plans_of(parent):
             if other.year == made.year and other.name != made.name:
@@ -147,7 +147,7 @@ class MidtermFollowing:
             raise Invalid.field(field, "INVALID_VALUE", f"it is not the evaluation of {made.year - 1}")
 
     def _computed(self, tx: RegionTx, made: Evaluation) -> Evaluation:
-        plan = names.parent(names.parent(made.name))
+        plan = names.parent(made.name)
         if made.year is not None:
             _check_year(tx, plan, made.year, f"{EVALUATION}.year")
         facts = evaluated(tx.midterm.measures_of(plan), made.year)

@@ -128,7 +128,7 @@ class MidtermPlans:
         found: dict[str, None] = {}
         while version is not None and version.name not in found:
             found[version.name] = None
-            above = f"{names.parent(names.parent(name))}/versions/{version.based_on}"
+            above = f"{names.parent(name)}/versions/{version.based_on}"
             version = tx.midterm.versions.find(above) if version.based_on else None
         return tuple(consulted_name(item, area) for item in found)
 
@@ -143,7 +143,7 @@ class MidtermPlans:
     ) -> Written:
         """Adopt a final version; `said` names the settled round with its hash, or why there was none."""
         version = tx.midterm.versions.get(name)
-        plan = tx.midterm.plans.get(names.parent(names.parent(name)))
+        plan = tx.midterm.plans.get(names.parent(name))
         _check_open(plan)
         adopted = version.stepped("adopt")
         cited = _resolution(resolution)
@@ -155,7 +155,7 @@ class MidtermPlans:
     def check(self, tx: RegionTx, name: str, day: date | None) -> tuple[date, tuple[Check, ...]]:
         """Judge a version by the rules in force on a day: that of its resolution, or today, for None."""
         version = tx.midterm.versions.get(name)
-        plan = tx.midterm.plans.get(names.parent(names.parent(name)))
+        plan = tx.midterm.plans.get(names.parent(name))
         approved = version.resolution.held_on if version.resolution else None
         on = day or approved or today(tx.now)
         content = MidtermContent(name, plan, decoded(tx.midterm.parts(name)), tx.midterm.sections_of(name))
@@ -163,7 +163,7 @@ class MidtermPlans:
 
     def _moved(self, tx: RegionTx, version: RegionPlanVersion, etag: str) -> Written:
         written = tx.midterm.versions.replace(version, etag)
-        name = names.parent(names.parent(version.name))
+        name = names.parent(version.name)
         plan = tx.midterm.plans.get(name)
         furthest = max((item.state for item in tx.midterm.versions_of(name)), key=_ORDER.index)
         changes: dict[str, Any] = {"state": furthest}

@@ -56,7 +56,7 @@ class MidtermStrategy:
 
     def delete_measure(self, tx: RegionTx, name: str, etag: str) -> Written:
         """Remove a measure of which no action plan speaks."""
-        for plan in tx.midterm.action_plans_of(names.parent(names.parent(name))):
+        for plan in tx.midterm.action_plans_of(names.parent(name)):
             if any(entry.measure == name for entry in plan.entries):
                 raise Refused("STILL_REFERRED_TO", f"`{plan.name}` speaks of `{name}`: cancel the measure instead")
         return tx.midterm.measures.delete(name, etag)

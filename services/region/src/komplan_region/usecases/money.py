@@ -27,7 +27,7 @@ def _plan(version: PlanVersion, contents: Contents, crosswalk: Crosswalk) -> Cop
     figures = area_figures(measures, crosswalk, plan.period.start)
     if any(total > MONEY_LIMIT for s in figures.by_source.values() for total in (s.planned, s.secured, s.actual)):
         raise Refused("SNAPSHOT_INVALID", "the money of one year and source is more than a plan can hold")
-    ranked = priorities(nodes, contents.profile)
+    ranked = priorities(nodes, crosswalk, plan.period.start)
     above = [ranked.above.get(measure.node, "") for measure in measures]
     return CopiedPlan(
         name=plan.name,

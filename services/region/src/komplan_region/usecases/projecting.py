@@ -62,10 +62,13 @@ def contents(profile: Profile, records: Reading, subject: str, mapped: tuple[Cro
     return Contents(profile, {part: items if part in reads else [] for part, items in found.items()}, mapped)
 
 
-def needed(feed: Feed) -> frozenset[str]:
-    """The parts that may have to be read when a feed brings a change: its own, and what is read together with them."""
+def needed(feed: Feed, structure: bool) -> frozenset[str]:
+    """The parts that may have to be read when a feed brings a change: its own, and what is read together with them.
+
+    The city's structure concerns every subject, those of another feed too.
+    """
     own = frozenset(FEEDS[feed])
-    return own.union(*(item.reads for item in PROJECTIONS.values() if not item.reads.isdisjoint(own)))
+    return own.union(*(item.reads for item in PROJECTIONS.values() if structure or not item.reads.isdisjoint(own)))
 
 
 def derive_anew(tx: RegionTx, row_id: int, subjects: Iterable[str]) -> None:

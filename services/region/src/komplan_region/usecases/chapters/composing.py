@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from komplan_core.codelists import CodeList, entry
+from komplan_core.regional.crosswalk import UNMAPPED
 from komplan_core.regional.midterm.plans import RegionPlan
 from komplan_region.ports.directory import Standing
 from komplan_region.ports.transaction import RegionTx
@@ -57,3 +59,8 @@ class Composing:
         """Resource names of the measures at these places of a plan."""
         known = self.measures[plan_id]
         return (known[place] for place in array("I", bytes(packed)))
+
+
+def group_title(code: str) -> str:
+    """Czech title of a canonical target group."""
+    return "bez přiřazení" if code == UNMAPPED else entry(CodeList.TARGET_GROUPS, code).title

@@ -62,20 +62,21 @@ UNMAPPED_KEY = "-"
 
 
 def added(rows: Iterable[SummedRow]) -> Sums:
-    """Sums of both kinds of money, by key, year and source, in the order of `SHOWN`."""
+    """Sums of both kinds of money, by key, year and source, in the order of `SUMMED`."""
     found: Sums = {}
     for row in rows:
-        told = dict(zip(SUMMED, row.sums, strict=True))
-        sums = found.setdefault((row.key, row.year, row.source), [0] * len(SHOWN))
-        for place, name in enumerate(SHOWN):
-            sums[place] += int(told[name] or 0)
+        sums = found.setdefault((row.key, row.year, row.source), [0] * len(SUMMED))
+        for place, amount in enumerate(row.sums):
+            sums[place] += int(amount or 0)
     return found
 
 
 def amounts(sums: Iterable[int], names: Iterable[str]) -> tuple[Cell, ...]:
-    """Figures of the columns `MONEY` with the measures behind them."""
-    sources = list(names)
-    return tuple(figure(amount, sources) for amount in sums)
+    """Figures of the columns `MONEY` with the measures behind them; an amount that no line tells is not known."""
+    told, sources = dict(zip(SUMMED, sums, strict=True)), list(names)
+    known = {name: told[f"without_{name}"] < told["lines"] for name in ("planned", "secured", "actual")}
+    known["overrun"] = known["actual"] and known["planned"]
+    return tuple(figure(told[name] if known.get(name, True) else None, sources) for name in SHOWN)
 
 
 def source_title(code: str) -> str:

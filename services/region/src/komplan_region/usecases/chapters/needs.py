@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from komplan_core.codelists import CodeList, entry
 from komplan_core.evidence.rounds import ReportingState
 from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, counted, figure, words
 from komplan_core.reporting.withholding import LIMIT
-from komplan_region.usecases.chapters.composing import Composing
+from komplan_region.usecases.chapters.composing import Composing, group_title
 from komplan_region.usecases.needs import YearOfNeeds, needs_figures
 
 _COUNTS = (
@@ -51,8 +50,7 @@ def tables(of: Composing) -> Iterator[Table]:
     units = found.needs.units
     rows = []
     for total in found.totals:
-        group = "bez přiřazení" if total.unmapped else entry(CodeList.TARGET_GROUPS, total.group).title
-        title = group if total.group or total.unmapped else "všechny"
+        title = group_title(total.group) if total.group or total.unmapped else "všechny"
         whole = not total.orp and not total.group and not total.unmapped
         people = total.total.persons
         told = whole and people is not None and (people == 0 or people >= LIMIT)
@@ -88,6 +86,7 @@ def _coverage(of: Composing, year: YearOfNeeds) -> Iterator[Row]:
         counts = {code: len(found) for code, found in by_state.items()} | {"municipalities": len(standings)}
         counts["covered"] = covered.covered
         said["covered"] = [*said["reported"], *said["no-change"], *said["by-orp"]]
+        said["silent"] = said["awaited"] = said["covered"]  # whoever knows what came knows who did not say anything
         cells += [figure(counts[code], [*lists, *said.get(code, [])]) for code, _ in _COUNTS]
         yield Row(f"{year.year}/{covered.orp}", tuple(cells))
 

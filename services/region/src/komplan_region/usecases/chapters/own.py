@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from komplan_core.monitoring.action_plans import known_sum
 from komplan_core.names import last_id
-from komplan_core.regional.midterm.strategy import RegionMeasure
+from komplan_core.regional.midterm.strategy import RegionFinancing, RegionMeasure
 from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, figure, words
 from komplan_core.values import Money
+from komplan_region.ports.money import SUMMED
 from komplan_region.usecases.chapters.composing import Composing
 from komplan_region.usecases.chapters.money import added, source_title
 from komplan_region.usecases.money_figures import money_figures
@@ -63,17 +65,16 @@ def _measures(measures: Iterable[RegionMeasure]) -> Table:
 
 
 def _money(measures: Iterable[RegionMeasure]) -> Table:
-    found: dict[tuple[int, str], tuple[list[int], list[str]]] = {}
+    found: dict[tuple[int, str], list[tuple[str, RegionFinancing]]] = {}
     for item in measures:
         for line in item.financing:
-            sums, behind = found.setdefault((line.year, line.source), ([0] * len(_AMOUNTS), []))
-            behind.append(item.name)
-            for place, name in enumerate(_AMOUNTS):
-                sums[place] += _hal(getattr(line, name))
-    rows = [
-        Row(f"{year}/{source}", (*words(str(year), source_title(source)), *(figure(total, behind) for total in sums)))
-        for (year, source), (sums, behind) in sorted(found.items())
-    ]
+            found.setdefault((line.year, line.source), []).append((item.name, line))
+    rows = []
+    for (year, source), lines in sorted(found.items()):
+        behind = [name for name, _ in lines]
+        sums = [known_sum(getattr(line, name) for _, line in lines) for name in _AMOUNTS]
+        cells = (figure(total.hal if total is not None else None, behind) for total in sums)
+        rows.append(Row(f"{year}/{source}", (*words(str(year), source_title(source)), *cells)))
     columns = (Column("year", "Rok"), Column("source", "Zdroj"), *_MONEY)
     return Table("own-money", "K4", "Peníze na opatření kraje", columns, tuple(rows))
 
@@ -82,8 +83,8 @@ def _outlook(of: Composing, measures: Iterable[RegionMeasure]) -> Table:
     sums = {year: [0, 0, 0] for year in of.plan.years}
     behind: dict[int, list[str]] = {year: [] for year in of.plan.years}
     for (_, year, _), told in added(money_figures(of.tx, of.plan.from_year, of.plan.to_year).rows).items():
-        for place, at in enumerate((0, 1, 3)):
-            sums[year][place] += told[at]
+        for place, name in enumerate(("planned", "secured", "gap")):
+            sums[year][place] += told[SUMMED.index(name)]
     for plan_id, year, _, _, _, _, packed in of.rows("totals"):
         if year in behind:
             behind[year].extend(of.names(plan_id, packed))

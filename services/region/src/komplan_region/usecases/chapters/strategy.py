@@ -6,9 +6,9 @@ from komplan_core import names
 from komplan_core.codelists import CodeList, entry
 from komplan_core.directory import Feed
 from komplan_core.planning import CommonLevel
-from komplan_core.regional.crosswalk import UNMAPPED, Crosswalk
+from komplan_core.regional.crosswalk import Crosswalk
 from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, counted, words
-from komplan_region.usecases.chapters.composing import Composing
+from komplan_region.usecases.chapters.composing import Composing, group_title
 from komplan_region.usecases.chapters.money import MONEY, UNMAPPED_KEY, added, amounts, source_title
 from komplan_region.usecases.feeds import PARTS, PROFILE
 from komplan_region.usecases.money_figures import money_figures
@@ -97,11 +97,6 @@ def _groups(of: Composing) -> Iterator[Table]:
     heads = (Column("group", "Cílová skupina"), Column("year", "Rok"), Column("source", "Zdroj"), *MONEY)
     note = "Místní podíly dělí peníze podle největšího zbytku v haléřích: části dají dohromady celek."
     yield Table("group-money", "K4", "Peníze podle cílových skupin", heads, tuple(rows), note)
-
-
-def group_title(code: str) -> str:
-    """Czech title of a canonical target group."""
-    return "bez přiřazení" if code == UNMAPPED else entry(CodeList.TARGET_GROUPS, code).title
 
 
 def _services(of: Composing) -> Table:

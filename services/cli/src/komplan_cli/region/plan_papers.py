@@ -1,0 +1,89 @@
+"""A version of the region's plan as a file: Markdown, a workbook with a sheet for each table, or JSON."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from komplan_cli.contract import plain
+from komplan_cli.files import whole
+from komplan_cli.region.plan_reading import WholeVersion, told_row
+from komplan_core.regional.midterm.rules import PART_TITLES
+from komplan_core.values import Money
+from komplan_kit.sheets.writing import Workbook
+
+FORMATS: Final = ("md", "xlsx", "json")
+LONGEST_TITLE: Final = 31
+"""Characters of a sheet's title that a workbook takes."""
+
+
+def write(path: Path, shape: str, found: WholeVersion, title: str) -> None:
+    """Write the file, whole or not at all."""
+    with whole(path) as part:
+        if shape == "xlsx":
+            _workbook(part, found)
+        elif shape == "json":
+            part.write_bytes(orjson.dumps(_plain(found), option=orjson.OPT_INDENT_2))
+        else:
+            part.write_text(markdown(found, title), encoding="utf-8")
+
+
+def markdown(found: WholeVersion, title: str) -> str:
+    """The plan part by part: texts, then tables, then what it was built from."""
+    lines = [f"# {title}", ""]
+    for part, part_title in PART_TITLES.items():
+        lines += [f"## {part} {part_title}", ""]
+        for section in found.sections:
+            if section.part == part and section.text.strip():
+                lines += [f"### {section.code} {section.title}", "", section.text, ""]
+        for table in found.tables:
+            if table.part == part and table.rows:
+                lines += [f"### {table.title}", ""]
+                lines += [_row([column.title for column in table.columns]), _row(["---"] * len(table.columns))]
+                lines += [_row(told_row(table, row)) for row in table.rows]
+                lines += ["", *([table.note, ""] if table.note else [])]
+    lines += ["## Z čeho plán vznikl", "", _row(["Město", "Zdroj", "Stav", "Revize"]), _row(["---"] * 4)]
+    lines += [_row([item.title, item.feed, item.state, str(item.revision)]) for item in found.version.inputs]
+    lines += ["", f"Otisk vytvořeného obsahu (SHA-256): `{found.version.content_sha256}`", ""]
+    return "\n".join(lines)
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', '/').replace(chr(10), ' ') for cell in cells)} |"
+
+
+def _workbook(path: Path, found: WholeVersion) -> None:
+    names = [item.name or f"areas/{item.area}" for item in found.sources]
+    with Workbook(path) as book:
+        texts = book.sheet("texty")
+        texts.row(["oddíl", "název", "text"])
+        for section in found.sections:
+            texts.row([section.code, section.title, section.text])
+        for table in found.tables:
+            sheet = book.sheet(f"{table.part} {table.code}"[:LONGEST_TITLE])
+            sheet.row([*(column.title for column in table.columns), "záznamy"])
+            for row in table.rows:
+                cells: list[str | Money] = [
+                    Money(cell.number) if column.kind == "money" and cell.HasField("number") else told
+                    for column, cell, told in zip(table.columns, row.cells, told_row(table, row), strict=True)
+                ]
+                places = sorted({place for cell in row.cells for place in cell.sources})
+                behind = " ".join(names[place] for place in places)
+                sheet.row([*cells, behind if len(behind) < LONGEST_BEHIND else f"{len(places)} záznamů: viz JSON"])
+        inputs = book.sheet("vstupy")
+        inputs.row(["město", "zdroj", "stav", "revize", "otisk"])
+        for item in found.version.inputs:
+            inputs.row([item.area, item.feed, item.state, str(item.revision), item.manifest_sha256])
+
+
+LONGEST_BEHIND: Final = 30_000
+"""Characters of the names behind a row that a cell takes."""
+
+
+def _plain(found: WholeVersion) -> dict[str, Any]:
+    return {
+        "version": plain(found.version),
+        "sections": [plain(item) for item in found.sections],
+        "tables": [plain(item) for item in found.tables],
+        "sources": [plain(item) for item in found.sources],
+    }

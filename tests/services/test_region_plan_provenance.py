@@ -1,0 +1,237 @@
+"""Every number of a built plan, counted again from the records that it names, as their cities give them out."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import pytest
+from support.region_plan import Figure, Two, money, own_instances, two_cities
+
+from komplan.planning.v1 import needs_report_service_pb2 as reports
+from komplan.planning.v1 import plan_service_pb2 as plans
+from komplan.region.v1 import needs_office_service_pb2 as needs
+from komplan.region.v1 import territory_service_pb2 as territories
+
+SHARES = {
+    ("vzorov", "families"): {"families-with-children": Fraction(7, 10), "youth-at-risk": Fraction(3, 10)},
+    ("zabreh", "children-and-families"): {"families-with-children": Fraction(1, 2), "youth-at-risk": Fraction(1, 2)},
+    ("vzorov", "newcomers"): {"-": Fraction(1)},
+}
+"""What these cities say of their groups; all others are canonical."""
+SOURCES = {"town-fund": "municipality"}
+AMOUNTS = ("planned", "secured", "actual", "gap", "overrun")
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
+    made = two_cities(own_instances(tmp_path_factory.mktemp("two")))
+    yield made
+    made.stop()
+
+
+class Auditor:
+    """Somebody outside, with the plan in hand, who asks the cities themselves."""
+
+    def __init__(self, two: Two, version: Any) -> None:
+        self.cities = {"vzorov": two.vzorov, "zabreh": two.zabreh}
+        self.office, self.region = two.office, two.office.region
+        self.revisions = {item.area: item.revision for item in version.inputs}
+        self.record = cache(self._record)
+
+    def expected(self, figure: Figure) -> int | None:
+        """The figure as its records give it."""
+        count: Callable[[Figure], int | None] = getattr(self, f"_{figure.table.replace('-', '_')}")
+        return count(figure)
+
+    def _record(self, name: str) -> Any:
+        """The record as its city, or the region, gives it out."""
+        city, kind = name.split("/")[1], name.split("/")[-2]
+        if name.startswith("areas/") and kind == "measures":
+            return self.cities[city].ask("PlanService/GetMeasure", plans.GetMeasureRequest(name=name), ())
+        if name.startswith("areas/") and kind == "nodes":
+            return self.cities[city].ask("PlanService/GetPlanNode", plans.GetPlanNodeRequest(name=name), ())
+        if name.startswith("areas/") and kind == "needs":
+            return self.cities[city].ask("PlanService/GetNeed", plans.GetNeedRequest(name=name), ("region",))
+        if name.startswith("areas/") and kind == "reports":
+            request = reports.GetNeedsReportRequest(name=name)
+            return self.cities[city].ask("NeedsReportService/GetNeedsReport", request, ("region",))
+        if kind == "measures":
+            return self.office.ask("GetRegionMeasure", name=name)
+        if kind == "needs":
+            report = self.record(name.rsplit("/needs/", 1)[0])
+            return next(need for need in report.reported if need.name == name)
+        if kind == "territories":
+            request = territories.GetTerritoryRequest(name=name)
+            return self.region.ask("TerritoryService/GetTerritory", request, ())
+        request = needs.GetIntakeReportRequest(name=name)
+        return self.region.ask("NeedsOfficeService/GetIntakeReport", request, ("analyst",))
+
+    def _lines(self, figure: Figure) -> Iterator[tuple[str, Any, Any]]:
+        for name in figure.sources:
+            for line in self.record(name).financing:
+                yield name, self.record(name), line
+
+    def _sum(self, figure: Figure, year: str, source: str, group: str = "") -> int | None:
+        """Lines of one year and canonical source, added up to the haléř; in shares of one canonical group."""
+        total, lines, told = 0, 0, 0
+        column = figure.column.replace("-", "_")
+        for name, measure, line in self._lines(figure):
+            if str(line.year) != year or SOURCES.get(line.source, line.source) != source:
+                continue
+            parts = split(amount(line, column), self._weights(name, measure)) if group else None
+            if group and group not in (parts or {}):
+                continue
+            lines += 1
+            told += is_known(line, column)
+            total += parts[group] if parts is not None else amount(line, column)
+        if column == "lines":
+            return lines
+        if column == "without_planned":
+            return lines - sum(
+                line.HasField("planned")
+                for name, measure, line in self._lines(figure)
+                if str(line.year) == year
+                and SOURCES.get(line.source, line.source) == source
+                and (not group or group in self._weights(name, measure))
+            )
+        return total if told or column == "gap" else None
+
+    def _weights(self, name: str, measure: Any) -> dict[str, Fraction]:
+        city, found = name.split("/")[1], dict[str, Fraction]()
+        for local in measure.target_groups:
+            for group, share in SHARES.get((city, local), {local: Fraction(1)}).items():
+                found[group] = found.get(group, Fraction(0)) + share / len(measure.target_groups)
+        return dict(sorted(found.items(), key=lambda item: "" if item[0] == "-" else item[0]))
+
+    def _money(self, figure: Figure) -> int | None:
+        return self._sum(figure, *figure.key.split("/"))
+
+    def _money_by_area(self, figure: Figure) -> int | None:
+        assert {name.split("/")[1] for name in figure.sources} == {figure.area}
+        return self._sum(figure, *figure.key.split("/")[1:])
+
+    def _group_money(self, figure: Figure) -> int | None:
+        group, year, source = figure.key.split("/")
+        return self._sum(figure, year, source, group)
+
+    def _outlook(self, figure: Figure) -> int | None:
+        lines = [line for _, _, line in self._lines(figure) if str(line.year) == figure.key]
+        return sum(amount(line, figure.column) for line in lines)
+
+    def _own_money(self, figure: Figure) -> int | None:
+        year, source = figure.key.split("/")
+        lines = [line for _, _, line in self._lines(figure) if (str(line.year), line.source) == (year, source)]
+        told = any(is_known(line, figure.column) for line in lines) or figure.column == "gap"
+        return sum(amount(line, figure.column) for line in lines) if told else None
+
+    def _own_measures(self, figure: Figure) -> int | None:
+        measure = self.record(next(name for name in figure.sources if name.startswith("regions/")))
+        return len(measure.supports) if figure.column == "supports" else sum(line.planned for line in measure.financing)
+
+    def _subsidy(self, figure: Figure) -> int | None:
+        asked = [
+            line
+            for _, _, line in self._lines(figure)
+            if line.source == "state-via-region" and str(line.year) == figure.column
+        ]
+        return sum(line.planned for line in asked)
+
+    def _groups(self, figure: Figure) -> int:
+        return sum(figure.key in self._weights(name, self.record(name)) for name in figure.sources)
+
+    def _levels(self, figure: Figure) -> int:
+        for name in figure.sources:
+            record = self.record(name)
+            assert name.startswith(f"areas/{figure.area}/")
+            assert (getattr(record, "level", "") or "measure") == figure.column
+        return len(figure.sources)
+
+    def _measure_services(self, figure: Figure) -> int:
+        kind, change = figure.key.split("/")
+        found = [self.record(name).service_change for name in figure.sources]
+        return sum((item.service_type or "-", item.change) == (kind, change) for item in found)
+
+    def _unmapped(self, figure: Figure) -> int:
+        code = figure.key.split("/")[2]
+        return sum(code in self.record(name).target_groups for name in figure.sources)
+
+    def _participants(self, figure: Figure) -> int:
+        if figure.column == "revision":
+            assert figure.sources == (f"areas/{figure.key}",)
+            return int(self.revisions[figure.key])
+        return sum(bool(self.record(name).title) for name in figure.sources)
+
+    def _needs(self, figure: Figure) -> int | None:
+        orp, group = figure.key.split("/")
+        found = [self.record(name) for name in figure.sources]
+        assert all(need.state == "open" for need in found)
+        assert group == "-" or all(group in need.target_groups for need in found)
+        if figure.column == "needs":
+            return len(found)
+        told = orp == group == "-" and all(need.HasField("persons") for need in found)
+        return sum(need.persons for need in found) if told else None
+
+    def _needs_coverage(self, figure: Figure) -> int:
+        orp = figure.key.split("/")[1]
+        known = [self.record(name) for name in figure.sources if "/need-rounds/" not in name or "/reports/" in name]
+        (territory,) = (item for item in known if hasattr(item, "municipalities") and hasattr(item, "orps"))
+        towns = {town.code for town in territory.municipalities if not orp or town.orp == orp}
+        said = [item for item in known if item is not territory]
+        own = {item.municipality for item in said if item.kind != "no-change"} & towns
+        for_others = {code for item in said for code in item.on_behalf_of} & towns - own
+        counts = {
+            "municipalities": len(towns),
+            "reported": len(own),
+            "no-change": len({item.municipality for item in said if item.kind == "no-change"} & towns),
+            "by-orp": len(for_others),
+            "covered": len(own | for_others),
+        }
+        counts["awaited"], counts["silent"] = len(towns) - counts["covered"], 0  # the round is open
+        return counts[figure.column]
+
+
+def amount(line: Any, column: str) -> int:
+    """One amount of a line; what follows from others is counted here."""
+    if column == "gap":
+        return max(line.planned - line.secured, 0)
+    if column == "overrun":
+        known = line.HasField("planned") and line.HasField("actual")
+        return max(line.actual - line.planned, 0) if known else 0
+    return int(getattr(line, column, 0))
+
+
+def is_known(line: Any, column: str) -> bool:
+    """Whether a line tells an amount."""
+    if column == "overrun":
+        return bool(line.HasField("actual") and line.HasField("planned"))
+    return column not in ("planned", "secured", "actual") or bool(line.HasField(column))
+
+
+def split(whole: int, weights: dict[str, Fraction]) -> dict[str, int]:
+    """Parts in haléře by largest remainder; of equal remainders the first takes the haléř."""
+    exact = {group: whole * weight / sum(weights.values()) for group, weight in weights.items()}
+    parts = {group: int(share) for group, share in exact.items()}
+    left = whole - sum(parts.values())
+    for group in sorted(exact, key=lambda group: parts[group] - exact[group])[:left]:
+        parts[group] += 1
+    return parts
+
+
+def test_every_number_is_counted_again_from_the_records_that_it_names(two: Two) -> None:
+    office = two.office
+    office.plan()
+    office.priority()
+    supported = "areas/vzorov/plans/p1/versions/v1/measures/m1"
+    lines = [money(2027, 1_000_01, "region"), money(2028, 7, "gifts", secured=3)]
+    office.measure(supports=[supported], financing=lines)
+    version = office.build()
+    auditor = Auditor(two, version)
+    figures = office.figures(version.name)
+    wrong = [(figure, auditor.expected(figure)) for figure in figures if figure.number != auditor.expected(figure)]
+    assert wrong == []
+    assert all(figure.sources or figure.number in (0, None) for figure in figures)
+    assert len({figure.table for figure in figures if figure.number}) >= 14
+    assert len(figures) > 250
+    by_place = {item.name: item for item in office.sources(version.name)}
+    assert {item.revision for item in by_place.values() if item.area == "vzorov"} == {auditor.revisions["vzorov"]}
