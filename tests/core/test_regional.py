@@ -176,11 +176,13 @@ def test_several_local_groups_share_a_measure_evenly() -> None:
     }
 
 
-def test_an_amount_that_is_not_known_adds_no_line() -> None:
+def test_an_amount_that_is_not_known_adds_nothing_and_is_counted() -> None:
     walk = crosswalk(old={"seniors": "1"})
-    assert area_figures([measure(line(), target_groups=("old",))], walk).by_group == {}
-    known = area_figures([measure(line(planned=Money(0)), target_groups=("old",))], walk)
-    assert money(known) == {("seniors", 2028, "esf"): (0, 0, 0)}
+    for planned, unknown in ((None, 1), (Money(0), 0)):
+        figures = area_figures([measure(line(planned=planned), target_groups=("old",))], walk)
+        total = figures.by_group["seniors", 2028, "esf"]
+        assert (total.planned, total.secured, total.actual, total.lines) == (0, 0, 0, 1)
+        assert (total.without_planned, total.without_secured, total.without_actual) == (unknown, 1, 1)
 
 
 # measures
@@ -250,4 +252,4 @@ def test_money_without_a_group_or_source_is_listed_and_kept() -> None:
 
 
 def test_no_measures_give_no_figures() -> None:
-    assert area_figures([], crosswalk()) == AreaFigures({}, {}, {}, ())
+    assert area_figures([], crosswalk()) == AreaFigures({}, {}, {}, {}, ())

@@ -63,7 +63,7 @@ def test_in_no_order_is_a_needed_capacity_counted_twice_or_lost(lines: list[Capa
     assert not any(one.same(other) for one in counted for other in counted)
     rows = gap_rows(found, {}, UNITS)
     for unit in ("clients", "contacts"):
-        (whole,) = [row for row in rows if not row.orp and row.unit == unit] or [None]
+        whole = next((row for row in rows if not row.orp and row.unit == unit), None)
         said = [it for it in counted if it.unit == unit]
         assert (whole.needed if whole else 0) == sum(it.needed for it in said)
         assert (whole.gap.unknown if whole else 0) == sum(it.now is None for it in said)

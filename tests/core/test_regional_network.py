@@ -158,10 +158,10 @@ def test_the_network_is_set_beside_the_register(held: list[SuppliedService], exp
 
 def test_criteria_are_met_by_data_or_left_to_people() -> None:
     criteria = [
-        NetworkCriterion(name=check, title=check, text="text", check=check, validity={"start": FIRST}, position=place)  # type: ignore[arg-type]
+        NetworkCriterion(name=check, title=check, text="text", check=check, validity={"start": FIRST}, position=place)
         for place, check in enumerate(("registered", "within-registered", "need-reported", "by-hand"))
     ]
-    old = NetworkCriterion(name="old", title="old", text="x", validity={"start": FIRST, "end": FIRST})  # type: ignore[arg-type]
+    old = NetworkCriterion(name="old", title="old", text="x", validity={"start": FIRST, "end": FIRST})
     asks = NetworkApplication.model_validate(
         {
             "registration": "1234567",

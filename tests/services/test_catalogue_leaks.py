@@ -1,14 +1,13 @@
 """Nothing that is not for the public leaves the catalogue on any way, and what would leak is caught."""
 
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
 import structlog
 from sqlalchemy import MetaData
 from support.canaries import HIDDEN, NEVER_STORED, PERIOD, REFUGE, SEALED, SHELTER, plant
 from support.catalogue import AREA, Catalogue
+from support.commands import called
 from support.consultation import rows
 from support.full_catalogue import hide, hide_address, write
 from support.leaks import heard, in_files, is_public, methods, said, sought, unheard, unpacked
@@ -27,7 +26,6 @@ from komplan_kit import access
 from komplan_kit.engine import Store
 from komplan_kit.store import Collection
 
-KOMPLAN = Path(__file__).resolve().parents[2] / ".venv/bin/komplan"
 ALL = {**SEALED, **NEVER_STORED, **HIDDEN}
 
 
@@ -107,8 +105,7 @@ def test_the_copy_of_a_region_holds_nothing_of_it(planted):
 def test_no_file_that_the_commands_write_holds_it(planted, tmp_path, format_):
     path = tmp_path / f"export.{format_}"
     target = ("--target", planted.catalogue.instance.target, "--area", "vzorov")
-    command = (KOMPLAN, "catalogue", "export", path, "--format", format_, *target)
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = called("catalogue", "export", path, "--format", format_, *target)
     assert done.returncode == 0, done.stderr
     written = unpacked(path.read_bytes())
     assert len(written) > 200

@@ -15,6 +15,7 @@ from komplan.region.v1 import funding_office_service_pb2 as funding_office
 from komplan.region.v1 import funding_service_pb2 as fundings
 from komplan.region.v1 import money_service_pb2 as money
 from komplan.region.v1 import region_office_service_pb2 as office
+from komplan.region.v1 import region_service_pb2 as regions
 from komplan.region.v1.crosswalk_pb2 import CrosswalkEntry
 from komplan.region.v1.funding_pb2 import Eligibility, FairShare, Funding, FundingBudget
 from komplan_core.errors import Forbidden, Invalid, NotFound, Refused, Stale
@@ -47,6 +48,12 @@ def planned(region: Instance, by: str) -> dict[tuple[str, str], int]:
     for figure in found.figures:
         sums[figure.key, figure.source] = sums.get((figure.key, figure.source), 0) + figure.planned
     return {key: amount for key, amount in sums.items() if amount}
+
+
+def priorities(region: Instance) -> int:
+    """How many priorities the cities' plans of 2027 have."""
+    request = regions.GetMidtermPlanRequest(name=f"{REGION}/plans/2027-2029")
+    return int(region.ask("RegionService/GetMidtermPlan", request, roles=()).priorities)
 
 
 def test_what_the_region_says_fills_a_gap_at_once_and_corrects_the_city_only_with_a_reason(region: Instance) -> None:
@@ -82,6 +89,9 @@ def test_what_the_region_says_fills_a_gap_at_once_and_corrects_the_city_only_wit
     assert planned(region, "target-group")["", STATE] == 500
     region.stream("RegionOfficeService/Collect", office.CollectRequest(name=REGION))
     assert planned(region, "region")["", "gifts"] == 66
+    assert priorities(region) == 1
+    say(region, entry({"goal": "1"}, kind="level", code="priority", correction=True, note="Jen cíle."))
+    assert priorities(region) == 0
 
 
 def test_money_tells_gaps_and_what_is_not_known_and_every_line_behind_it(region: Instance) -> None:

@@ -57,7 +57,7 @@ def apply(region: Instance, id_: str = "z1", **values: Any) -> network_pb2.Netwo
     request = office.CreateNetworkApplicationRequest(
         parent=REGION, network_application=made, network_application_id=id_
     )
-    return region.ask("NetworkOfficeService/CreateNetworkApplication", request)  # type: ignore[no-any-return]
+    return region.ask("NetworkOfficeService/CreateNetworkApplication", request)
 
 
 def refused(call: Callable[[], Any]) -> tuple[str, str]:

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import text
 from support.consultation import Desk, told
 from support.instance import Instance
+from support.region_cities import Two, own_instances, two_cities
 from support.region_needs import REGION, form, submit
-from support.region_plan import HASH, PLAN, Office, Two, money, own_instances, two_cities
+from support.region_plan import HASH, PLAN, Office, money
 
 from komplan_core.errors import NotFound
 from komplan_kit.config import Outgoing
@@ -45,9 +46,10 @@ def test_a_version_stays_what_it_was_built_from_and_is_built_again(
     office.priority()
     office.measure()
     first = office.build()
-    assert [(item.area, item.state, item.records > 0) for item in first.inputs] == [
-        ("vzorov", "fresh", True),
-        ("zabreh", "fresh", True),
+    assert [(item.area, item.feed, item.state, item.records > 0) for item in first.inputs] == [
+        ("vzorov", "planning", "fresh", True),
+        ("vzorov", "catalogue", "fresh", True),
+        ("zabreh", "planning", "fresh", True),
     ]
     before = office.figures(first.name)
     two.zabreh.stop()

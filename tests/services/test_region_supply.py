@@ -1,6 +1,7 @@
 """The region's supply, inhabitants, gaps and scenarios: nothing twice, nothing guessed, everything with its source."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -246,7 +247,7 @@ def test_the_region_says_whom_a_type_serves_once_for_each_day(region: Instance) 
     assert [list(item.age_groups) for item in shown.served_ages] == [["older-seniors"]]
 
 
-def test_the_commands_do_the_same_and_say_what_is_made_up(region: Instance, tmp_path: Path) -> None:
+def test_the_commands_do_the_same_and_say_what_is_made_up(region: Instance, tmp_path: Path, root: Path) -> None:
     def run(*words: str) -> Any:
         where = ["--target", region.target, "--code", "kraj"]
         key = [] if {"list", "supply"} & set(words) else ["--issuer-key", str(region.issuer_key)]
@@ -268,9 +269,13 @@ def test_the_commands_do_the_same_and_say_what_is_made_up(region: Instance, tmp_
     assert all(item["fictional"] for item in run("population", "list"))
     found = run("gap", "supply", "--population-year", "2030")
     assert (found["population_year"], found["population_fictional"], "totals" in found) == (2030, True, False)
-    file = tmp_path / "s.json"
-    file.write_text(json.dumps({"name": f"{REGION}/scenarios/a", "title": "Varianta A"}))
-    put = ["put", str(file), "--target", region.target, "--area", "kraj", "--role", "analyst"]
-    done = CliRunner().invoke(app, [*put, "--issuer-key", str(region.issuer_key)], catch_exceptions=False)
-    assert '"created"' in done.output, done.output
-    assert run("gap", "compare", "a", "--year", "2027")["first"]["title"] == "Varianta A"
+    region.ask("TerritoryOfficeService/ImportTerritory", territory_request(valid_from=day(2026, 2), **WITH_ZABREH))
+    page = (root / "docs/how-to/supply-need-and-network.md").read_text(encoding="utf-8")
+    for place, resource in enumerate(re.findall(r"```\n(\{.*?\})\n```", page, re.DOTALL)):
+        file = tmp_path / f"{place}.json"
+        file.write_text(resource)
+        put = ["put", str(file), "--target", region.target, "--area", "kraj", "--role", "analyst"]
+        done = CliRunner().invoke(app, [*put, "--issuer-key", str(region.issuer_key)], catch_exceptions=False)
+        assert '"created"' in done.output, done.output
+    compared = run("gap", "compare", "a", "--year", "2028")
+    assert (compared["first"]["title"], compared["rows"][0]["first"]["value"]) == ("Varianta A", "30")

@@ -1,6 +1,5 @@
 """Made-up records of any model, for facts that hold for all of them."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -17,29 +16,26 @@ from komplan_core.codelists import CodeList, entries
 from komplan_core.consultation import Anchor, Author, ChannelRule, Phase, Round, Settlement
 from komplan_core.consultation.attachments import Attachment
 from komplan_core.consultation.groups import SimilarityGroup, SimilarPoint
-from komplan_core.consultation.traceability import Incorporation
 from komplan_core.declarations import TargetGroup
 from komplan_core.directory import Municipality
-from komplan_core.evidence.benefits import Benefit
-from komplan_core.evidence.rounds import NeedResource, NeedRound
-from komplan_core.evidence.surveys import Survey
-from komplan_core.evidence.swots import Swot
 from komplan_core.grants.applications import Applicant, GrantApplication, SupportedMeasure
 from komplan_core.grants.proposing import ProposalLine
 from komplan_core.grants.results import GrantResult
 from komplan_core.meetings.decisions import Decision
-from komplan_core.meetings.meeting import Attendance, Correction, Meeting
+from komplan_core.meetings.meeting import Correction, Meeting
 from komplan_core.monitoring.projects import PlanProject
-from komplan_core.needs import Need
-from komplan_core.organisation import Member
 from komplan_core.record import Record
-from komplan_core.regional.need_records import NeedCode, NeedMerge, NeedName, NeedResponse, RegionNeedRound, Said
+from komplan_core.regional import ages, network
+from komplan_core.regional.midterm.plans import PlanConsultation, RegionPlan
+from komplan_core.regional.midterm.strategy import RegionMeasure
+from komplan_core.regional.need_records import NeedCode, NeedMerge, NeedName, Said
 from komplan_core.regional.territory import RegionTerritory
 from komplan_core.resolutions import Submission
 from komplan_core.territory import Municipality as Town
 from komplan_core.territory import Orp
 from komplan_core.values import Money, Period
 from komplan_kit.codec import bare_type
+from support.fitting import FITTING
 
 Strategy = st.SearchStrategy[Any]
 
@@ -49,6 +45,7 @@ CODE = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8})?", fullmatch=True)
 DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 TIMES = st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31), timezones=st.just(UTC))
 AMOUNT = st.integers(0, values.MONEY_LIMIT).map(Money)
+SHA256 = st.binary(min_size=32, max_size=32).map(bytes.hex)
 DECIMAL = st.decimals(-(10**15) + 1, 10**15 - 1, places=6)
 
 
@@ -83,6 +80,9 @@ _KNOWN: list[tuple[Any, Strategy]] = [
     (services.Term, TITLE.map(lambda text: f"{text}Ž")),
     (Said, TITLE),
     (NeedName, CODE.map("areas/vzorov/needs/{}".format)),
+    (network.ServiceName, st.just("") | CODE.map("areas/vzorov/services/{}".format)),
+    (network.Registration, st.from_regex(r"[0-9]{1,8}", fullmatch=True)),
+    (ages.AgeGroupCode, st.sampled_from(ages.GROUPS)),
 ]
 _TIMES = {
     "opens": st.just("08:00"),
@@ -110,12 +110,25 @@ _FIELDS: dict[tuple[type[Record], str], Strategy] = {
     (places.Point, "longitude"): st.floats(12.0, 18.9),
     (CapacityReport, "expires_on"): st.none(),
     (Municipality, "target"): st.just("127.0.0.1:5100"),
+    **{(Municipality, f"{of}_target"): st.sampled_from(["", "[::1]:5102"]) for of in ("catalogue", "consultation")},
+    (Municipality, "public_address"): st.sampled_from(["", "kp.vzorov.example:443"]),
+    (Municipality, "certificate_name"): st.sampled_from(["", "kp.vzorov.example"]),
+    (Municipality, "book_fingerprints"): st.lists(SHA256, max_size=2).map(tuple),
+    (RegionPlan, "previous"): st.sampled_from(["", "regions/v/plans/2024-2026"]),
+    (PlanConsultation, "round"): st.sampled_from(["", "areas/v/rounds/r"]),
+    (PlanConsultation, "settlement_sha256"): SHA256,
+    (PlanConsultation, "reason"): TITLE,
+    (RegionMeasure, "supports"): st.lists(
+        CODE.map("areas/vzorov/plans/p/versions/v/measures/{}".format), max_size=3, unique=True
+    ).map(tuple),
+    (ages.ServedAges, "age_groups"): st.just((ages.ANY_AGE,))
+    | st.lists(st.sampled_from(ages.GROUPS), min_size=1, max_size=3, unique=True).map(tuple),
     (NeedCode, "sha256"): st.binary(max_size=32),
     (NeedMerge, "into"): st.just("areas/lhota/needs/n"),
     (RegionTerritory, "region"): st.just("V0"),
     (RegionTerritory, "orps"): st.just((Orp(code="V01", title="Vzorov", region="V0"),)),
     (RegionTerritory, "municipalities"): st.just((Town(code="999001", title="Vzorov", orp="V01", district="1"),)),
-    (Submission, "content_sha256"): st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+    (Submission, "content_sha256"): SHA256,
     (PlanProject, "ico"): st.sampled_from(["00000019", "25596641"]),
     (PlanProject, "measures"): st.just(("areas/vzorov/plans/p/versions/v/measures/m",)),
     (PlanProject, "financing"): st.just(()),
@@ -134,82 +147,10 @@ _FIELDS: dict[tuple[type[Record], str], Strategy] = {
 }
 
 
-def _of_one_class(given: dict[str, Any]) -> dict[str, Any]:
-    """A service that is registered as a whole, or not at all; its ages in order."""
-    ages = {"max_age": None}
-    if given["service_class"] == "related":
-        return {**given, **ages, "registration_number": "", "register_id": ""}
-    return {**given, **ages, "registration_number": "1", "service_type": given["service_type"] or "home-care"}
-
-
-def _with_an_address_if_physical(given: dict[str, Any]) -> dict[str, Any]:
-    physical = given["location_type"] == "physical"
-    return given if physical else {**given, "address": None, "point": None, "access": ""}
-
-
-def _added_up(given: dict[str, Any]) -> dict[str, Any]:
-    """A survey whose counts are of its first question and whose numbers fit into each other."""
-    questions = [{**item.__dict__, "answered": 9} for item in given["questions"]]
-    counts = [{**item.__dict__, "question": questions[0]["code"], "count": 3} for item in given["counts"] if questions]
-    sides = [{**item.__dict__, "respondents": 1} for item in given["sides"]]
-    return {**given, "respondents": 20, "questions": questions, "counts": counts, "sides": sides}
-
-
-def _of_its_items(given: dict[str, Any]) -> dict[str, Any]:
-    """A SWOT whose links are of its first item, in order of time."""
-    links = [{**link.__dict__, "item": given["items"][0].code} for link in given["links"] if given["items"]]
-    return {**given, "links": links, "held_to": given["held_from"]}
-
-
-def _money_or_quantity(given: dict[str, Any]) -> dict[str, Any]:
-    """A resource that is money with an amount, or a quantity with its unit."""
-    if given["kind"] == "money":
-        return {**given, "amount": given["amount"] or Money(0), "quantity": None, "unit": ""}
-    return {**given, "amount": None, "quantity": 2, "unit": "místnosti"}
-
-
-def _of_one_body(given: dict[str, Any]) -> dict[str, Any]:
-    """A seat in one body or working group; an applicant is a guest before the mandate."""
-    since = given["guest_since"] and min(given["guest_since"], given["mandate"].start)
-    return {**given, "body": "" if given["working_group"] else "council", "guest_since": since}
-
-
-def _paid_for(given: dict[str, Any]) -> dict[str, Any]:
-    """An application whose sources and shares add up."""
-    measures = [{**item.__dict__, "share": Decimal(1)} for item in given["measures"][:1]]
-    others = [{**item.__dict__, "amount": Money(7)} for item in given["other_sources"]]
-    payments = [{**item.__dict__, "amount": Money(3)} for item in given["payments"]]
-    money = {"requested": Money(5), "total_cost": Money(50), "granted": given["granted"] and Money(5)}
-    return {**given, "measures": measures, "other_sources": others, "payments": payments, **money}
-
-
-_FITTING: dict[type[Record], Callable[[dict[str, Any]], dict[str, Any]]] = {
-    Survey: _added_up,
-    GrantApplication: _paid_for,
-    Swot: _of_its_items,
-    Incorporation: lambda given: {**given, "points": (), "labels": (), "reason": "editorial", "words": "Překlep."},
-    NeedResource: _money_or_quantity,
-    NeedRound: lambda given: {**given, "closes": max(given["opens"], given["closes"])},
-    RegionNeedRound: lambda given: {**given, "closes": max(given["opens"], given["closes"])},
-    NeedResponse: lambda given: {
-        **given,
-        "merged_into": "areas/lhota/needs/n" if given["outcome"] == "merged" else "",
-    },
-    Benefit: lambda given: {**given, "unit": given["unit"] if given["quantity"] is not None else None},
-    Period: lambda given: {**given, "start": min(given["start"], given["end"] or given["start"])},
-    Need: lambda given: {**given, "persons": None if given["persons_basis"] == "unknown" else given["persons"] or 0},
-    places.Place: _with_an_address_if_physical,
-    services.Service: _of_one_class,
-    Attendance: lambda given: {**given, "deputy": (given["state"] == "deputised" and (given["deputy"] or "Ž")) or ""},
-    Meeting: lambda given: {**given, "body": "" if given["working_group"] else "council"},
-    Member: _of_one_body,
-}
-
-
 def records(model: type[Record]) -> Strategy:
     """Valid records of a model, with every field filled now and then."""
     fields = {name: _field(model, name, field) for name, field in model.model_fields.items()}
-    fit = _FITTING.get(model, lambda given: given)
+    fit = FITTING.get(model, lambda given: given)
     return st.fixed_dictionaries(fields).map(fit).map(lambda given: _valid(model, given)).filter(bool)
 
 
@@ -228,7 +169,7 @@ def _field(model: type[Record], name: str, field: FieldInfo) -> Strategy:
 
 def _strategy(annotation: Any) -> Strategy:
     for known, strategy in _KNOWN:
-        if annotation == known:
+        if annotation == known or (_metadata(known) and _parts(annotation) == _parts(known)):
             return strategy
     kind, optional = bare_type(annotation)
     if optional:
@@ -237,16 +178,24 @@ def _strategy(annotation: Any) -> Strategy:
     if get_origin(kind) is tuple:
         least = next((item.min_length for item in _metadata(annotation) if isinstance(item, MinLen)), 0)
         return st.lists(_strategy(get_args(kind)[0]), min_size=least, max_size=max(3, least)).map(tuple)
+    if get_origin(kind) is dict:
+        return st.dictionaries(*map(_strategy, get_args(kind)), max_size=3)
     if kind is int:
         return _integers(annotation)
     if kind is str:
         pattern = next(filter(None, (getattr(item, "pattern", None) for item in _metadata(annotation))), None)
-        return st.from_regex(pattern, fullmatch=True) if pattern else TEXT
+        least = any(isinstance(item, MinLen) for item in _metadata(annotation))
+        return st.from_regex(pattern, fullmatch=True) if pattern else TITLE if least else TEXT
     if isinstance(kind, type) and issubclass(kind, Record):
         return records(kind)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return st.sampled_from(list(kind))
     return {date: DAYS, datetime: TIMES, bool: st.booleans(), Money: AMOUNT, Decimal: DECIMAL}[kind]
+
+
+def _parts(annotation: Any) -> tuple[Any, list[Any]]:
+    """The same for a type that a field names and for what pydantic makes of it."""
+    return get_args(annotation)[:1], _metadata(annotation)
 
 
 def _outer(annotation: Any) -> Any:

@@ -36,7 +36,7 @@ def keep_service(city: Instance, id_: str, **values: Any) -> Service:
         **values,
     }
     request = edit.CreateServiceRequest(parent=area, service=Service(**told), service_id=id_)
-    return city.ask("CatalogueEditorService/CreateService", request)  # type: ignore[no-any-return]
+    return city.ask("CatalogueEditorService/CreateService", request)
 
 
 def report_capacity(city: Instance, service: str, **values: Any) -> None:
@@ -75,6 +75,6 @@ def decide(region: Instance, outcome: str, start: Any = None, **values: Any) -> 
     if start is not None:
         told["validity"] = Period(start=start)
     made = network_pb2.NetworkDecision(outcome=outcome, **{**told, **values})
-    return region.ask(  # type: ignore[no-any-return]
+    return region.ask(
         "NetworkOfficeService/DecideNetwork", office.DecideNetworkRequest(parent=REGION, network_decision=made)
     )

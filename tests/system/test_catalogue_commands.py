@@ -2,17 +2,14 @@
 
 import csv
 import json
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
 from support.catalogue import AREA, Catalogue
+from support.commands import Done, called, started
 
 from komplan.catalogue.v1 import reporting_editor_service_pb2 as edit
 from komplan.catalogue.v1.reporting_pb2 import ReportPeriod
-
-KOMPLAN = Path(__file__).resolve().parents[2] / ".venv/bin/komplan"
 
 
 @pytest.fixture
@@ -24,12 +21,10 @@ def catalogue(instance):
     return running
 
 
-def komplan(catalogue: Catalogue, *words: str) -> subprocess.CompletedProcess[str]:
+def komplan(catalogue: Catalogue, *words: str, by: Any = called) -> Done:
     """What `komplan catalogue …` prints."""
     target = ["--target", catalogue.instance.target, "--area", AREA.removeprefix("areas/")]
-    return subprocess.run(
-        [KOMPLAN, "catalogue", *words, *target], capture_output=True, text=True, timeout=60, check=False
-    )
+    return by("catalogue", *words, *target)
 
 
 def printed(catalogue: Catalogue, *words: str) -> Any:
@@ -50,7 +45,7 @@ def test_search_prints_hits_with_the_reason(catalogue):
 
 
 def test_a_search_without_words_is_refused_with_exit_status_3(catalogue):
-    done = komplan(catalogue, "search")
+    done = komplan(catalogue, "search", by=started)
     assert (done.returncode, done.stdout) == (3, "")
     assert "REQUIRED" in done.stderr
 

@@ -1,16 +1,13 @@
 """`komplan catalogue export` of open data, as a person at a terminal runs it."""
 
 import json
-import subprocess
-from pathlib import Path
 
 import pytest
 from support.catalogue import AREA, CHARITA, Catalogue
+from support.commands import called, started
 from support.full_catalogue import SERVICE, fill
 from support.hsds import checker
 from support.outputs import hsds_bytes, map_bytes
-
-KOMPLAN = Path(__file__).resolve().parents[2] / ".venv/bin/komplan"
 
 
 @pytest.fixture
@@ -20,11 +17,10 @@ def catalogue(instance):
     return running
 
 
-def export(catalogue, path, *words):
+def export(catalogue, path, *words, by=called):
     """What `komplan catalogue export` says."""
     target = ["--target", catalogue.instance.target, "--area", AREA.removeprefix("areas/")]
-    command = [KOMPLAN, "catalogue", "export", path, *words, *target]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return by("catalogue", "export", path, *words, *target)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +38,7 @@ def test_hsds_is_written_as_it_is_streamed(catalogue, tmp_path, format_, kind, r
 
 def test_the_name_of_a_map_says_its_format(catalogue, tmp_path):
     path = tmp_path / "mista.geojson"
-    assert export(catalogue, path).returncode == 0
+    assert export(catalogue, path, by=started).returncode == 0
     assert path.read_bytes() == map_bytes(catalogue)
 
 

@@ -1,12 +1,11 @@
 """`komplan catalogue import`, `export` and `sample` as people run them."""
 
 import json
-import subprocess
 
 import pytest
 from support.catalogue import AREA
+from support.commands import called, started
 from support.importing import Importing, record, register_file
-from support.processes import KOMPLAN, clean_environment
 from support.sheets import csv_file, rows_of
 
 from komplan_catalogue.sources import exporting, generator
@@ -22,13 +21,10 @@ def importing(instance):
 def komplan(importing, tmp_path):
     """Runs `komplan catalogue …` as the office; gives exit code, stdout and stderr."""
 
-    def run(*arguments, office=True):
+    def run(*arguments, office=True, by=called):
         where = ["--target", importing.instance.target, "--area", "vzorov"]
         key = ["--issuer-key", str(importing.instance.issuer_key)] if office else []
-        command = [KOMPLAN, "catalogue", *map(str, arguments), *where, *key]
-        done = subprocess.run(
-            command, cwd=tmp_path, capture_output=True, text=True, timeout=100, env=clean_environment(), check=False
-        )
+        done = by("catalogue", *arguments, *where, *key, cwd=tmp_path)
         return done.returncode, done.stdout, done.stderr
 
     return run
@@ -61,7 +57,7 @@ def test_a_register_is_imported_dry_then_in_earnest_and_taken_back(komplan, impo
     assert (code, dry["run"], dry["counts"]["created"]) == (0, "", 60)
     assert dry["unknown_codes"]["age-groups VekovaSkupina/1"] > 0
     assert importing.state() == {}
-    code, out, _ = komplan("import", "sample.json", "--json")
+    code, out, _ = komplan("import", "sample.json", "--json", by=started)
     run = json.loads(out)
     assert (code, run["counts"]) == (0, dry["counts"])
     assert run["peak_memory_mb"] < 200
@@ -107,7 +103,7 @@ def test_a_sheet_goes_out_comes_back_with_errors_and_is_mended(komplan, importin
     code, _, err = komplan("export", f"e{suffix}", office=False)
     assert (code, "2 rows of 2 services" in err) == (0, True)
     assert "peak memory" in err
-    code, out, _ = komplan("import", f"e{suffix}", "--json")
+    code, out, _ = komplan("import", f"e{suffix}", "--json", by=started)
     told = json.loads(out)
     assert (code, told["counts"]["unchanged"], told["counts"]["written"]) == (0, 2, 0)
     assert 40 < told["peak_memory_mb"] < 200
@@ -154,9 +150,7 @@ def test_what_this_catalogue_exported_as_hsds_does_not_come_back_beside_it(kompl
 
 def test_a_template_and_a_sample_need_no_service(tmp_path):
     def run(*arguments):
-        return subprocess.run(
-            [KOMPLAN, "catalogue", *arguments], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True
-        )
+        assert called("catalogue", *arguments, cwd=tmp_path).returncode == 0
 
     for name in ("t.csv", "t.xlsx"):
         run("import", "--template", name)

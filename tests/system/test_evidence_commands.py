@@ -2,13 +2,12 @@
 
 import asyncio
 import json
-import subprocess
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pytest
+from support.commands import called, started
 from support.instance import Instance
 
 from komplan.planning.v1 import plan_service_pb2, plan_service_pb2_grpc
@@ -18,7 +17,6 @@ from komplan_core.plugins import installed
 from komplan_kit.client import Peer
 from komplan_kit.identity import assertion
 
-KOMPLAN = Path(__file__).resolve().parents[2] / ".venv/bin/komplan"
 AREA = "trhove-sviny"
 
 
@@ -48,17 +46,16 @@ def city(instance):
     return running
 
 
-def komplan(city: Instance, *words: str, staff: bool = True) -> Any:
+def komplan(city: Instance, *words: str, staff: bool = True, by: Any = called) -> Any:
     """What `komplan evidence …` prints as JSON; its exit code where it fails."""
     key = ["--issuer-key", str(city.issuer_key)] if staff else []
-    command = [KOMPLAN, "evidence", *words, "--target", city.target, "--area", AREA, *key, "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = by("evidence", *words, "--target", city.target, "--area", AREA, *key, "--json")
     return json.loads(done.stdout) if done.returncode == 0 else done.returncode
 
 
 @pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 def test_the_commands_tell_of_needs_coverage_and_benefits(city):
-    needs = komplan(city, "needs", "2025")
+    needs = komplan(city, "needs", "2025", by=started)
     assert (needs["total"]["persons"], needs["total"]["basis"]) == (35, "estimate")
     assert [coverage["silent"] for coverage in needs["coverages"]] == [15]
     coverage = komplan(city, "coverage", "2024")

@@ -13,9 +13,17 @@ import pytest
 from google.protobuf.message import Message
 from support.instance import Instance
 from support.plans import serving_region
-from support.region_needs import ROUND, form, open_round, submit, territory_request
+from support.region_needs import ROUND, day, form, open_round, submit, territory_request
 
-from komplan.region.v1 import money_service_pb2, needs_service_pb2, region_service_pb2
+from komplan.region.v1 import (
+    money_service_pb2,
+    needs_service_pb2,
+    network_office_service_pb2,
+    network_pb2,
+    network_service_pb2,
+    region_service_pb2,
+)
+from komplan.type.v1.period_pb2 import Period
 
 TESTS = Path(__file__).resolve().parents[1]
 CLIENT = TESTS / "clients" / "node"
@@ -102,6 +110,7 @@ def test_a_node_client_reads_the_plan_that_a_python_client_reads(client: Path, r
 
 def test_a_node_client_reads_directory_and_money_and_sees_no_address(client: Path, region: Instance) -> None:
     (city,) = read(client, region, "directory", REGION)
+    assert [city[key] for key in ("target", "catalogue_target", "consultation_target")] == ["", "", ""]
     assert (city["code"], city["state"], {feed["feed"] for feed in city["feeds"]}) == ("vzorov", "fresh", {"planning"})
     money = read(client, region, "money", f"{REGION}#2027")
     request = money_service_pb2.GetMoneyRequest(parent=REGION, from_year=2027)
@@ -119,6 +128,29 @@ def test_a_node_client_reads_a_round_of_needs(client: Path, region: Instance) ->
     assert (found["round"]["state"], found["coverage"]["orps"][0]["coverage"]["reported"]) == ("open", 1)
     whole = found["figures"]["totals"][0]
     assert (whole["total"]["needs"], whole["needs"]) == (1, []), "names of needs are for the office"
+
+
+def test_a_node_client_reads_the_network(client: Path, region: Instance) -> None:
+    decision = network_pb2.NetworkDecision(
+        registration="1234567",
+        title="Domov Lípa",
+        provider="Charita Vzorov",
+        service_type="home-for-seniors",
+        outcome="granted",
+        reason="kapacita v ORP chybí",
+        capacities=[network_pb2.NetworkCapacity(form="residential", unit="beds", quantity=40)],
+        validity=Period(start=day(2026)),
+        decided_by="Zastupitelstvo kraje",
+        decided_on=day(2025, 12, 10),
+        resolution="1/2025",
+    )
+    request = network_office_service_pb2.DecideNetworkRequest(parent=REGION, network_decision=decision)
+    region.ask("NetworkOfficeService/DecideNetwork", request)
+    found = read(client, region, "network", REGION)
+    expected = region.ask("NetworkService/GetNetwork", network_service_pb2.GetNetworkRequest(parent=REGION), roles=())
+    assert found == plain(expected)
+    (entry,) = found["entries"]
+    assert (entry["registration"], entry["status"], entry["capacities"][0]["quantity"]) == ("1234567", "basic", "40")
 
 
 def test_a_node_client_is_told_what_is_wrong(client: Path, region: Instance) -> None:

@@ -1,24 +1,21 @@
 """`komplan plan check`, `submit`, `adopt` and `scores` against a running town, as a person at a terminal runs them."""
 
 import json
-import subprocess
-from pathlib import Path
 
 from support.adopting import complete, resolve
+from support.commands import called, started
 from support.instance import Instance
 from support.planning import DRAFT, Town, days
 
 from komplan.planning.v1 import scoring_service_pb2 as scoring
 from komplan.planning.v1.scoring_pb2 import Ballot, Scoring
 
-KOMPLAN = Path(__file__).resolve().parents[2] / ".venv/bin/komplan"
 VERSION = DRAFT.removeprefix("areas/vzorov/")
 
 
-def komplan(town, *words):
+def komplan(town, *words, by=called):
     access = ["--target", town.instance.target, "--area", "vzorov", "--issuer-key", str(town.instance.issuer_key)]
-    command = [KOMPLAN, "plan", *words, *access]
-    return subprocess.run(command, capture_output=True, text=True, timeout=110, check=False)
+    return by("plan", *words, *access)
 
 
 def test_from_findings_to_an_adopted_plan(tmp_path):
@@ -39,7 +36,7 @@ def test_from_findings_to_an_adopted_plan(tmp_path):
         town.move(DRAFT, "finish")
         assert komplan(town, "check", VERSION).returncode == 0
         by = resolve(town.instance.ask, DRAFT).name.removeprefix("areas/vzorov/")
-        early = komplan(town, "adopt", VERSION, "--resolution", by)
+        early = komplan(town, "adopt", VERSION, "--resolution", by, by=started)
         assert (early.returncode, "NOT_SUBMITTED" in early.stderr) == (5, True)
         assert json.loads(komplan(town, "submit", VERSION, "--json").stdout)["consultation"] == "none"
         assert json.loads(komplan(town, "adopt", VERSION, "--resolution", by, "--json").stdout)["state"] == "approved"

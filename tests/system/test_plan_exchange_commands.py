@@ -1,10 +1,8 @@
 """`komplan plan export` and `import` as people run them."""
 
-import subprocess
-
 import pytest
+from support.commands import called, started
 from support.planning import DRAFT, Town
-from support.processes import KOMPLAN, clean_environment
 from support.sheets import csv_file
 
 VERSION = "plans/kp/versions/navrh"
@@ -19,13 +17,10 @@ def plan(instance):
     return town
 
 
-def komplan(plan, folder, *arguments):
+def komplan(plan, folder, *arguments, by=called):
     """Exit code, stdout and stderr of `komplan plan …`."""
     where = ["--target", plan.instance.target, "--area", "vzorov", "--issuer-key", str(plan.instance.issuer_key)]
-    done = subprocess.run(
-        [KOMPLAN, "plan", *map(str, arguments), *where],
-        cwd=folder, capture_output=True, text=True, timeout=100, env=clean_environment(), check=False,
-    )  # fmt: skip
+    done = by("plan", *arguments, *where, cwd=folder)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -37,6 +32,6 @@ def test_a_plan_goes_out_is_edited_and_comes_back(plan, tmp_path):
     code, out, err = komplan(plan, tmp_path, "import", VERSION, "plan")
     assert (code, "nothing stored: " in err, "REQUIRED" in out) == (3, True, True)
     csv_file(tmp_path / "plan" / "opatření.csv", [["id", "název"], ["m1", "Poradna pro rodiny"]])
-    code, _, err = komplan(plan, tmp_path, "import", VERSION, "plan")
+    code, _, err = komplan(plan, tmp_path, "import", VERSION, "plan", by=started)
     assert (code, err.splitlines()[-1]) == (0, "stored")
     assert plan.get(f"{DRAFT}/measures/m1").title == "Poradna pro rodiny"

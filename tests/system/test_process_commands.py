@@ -2,13 +2,11 @@
 
 import asyncio
 import json
-import os
-import subprocess
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
+from support.commands import called, started
 from support.process import Leader
 
 from komplan_cli.demo.process import fill_process
@@ -19,7 +17,6 @@ from komplan_kit.identity import assertion
 from komplan_planning import repositories
 from komplan_planning.repositories import METADATA
 
-KOMPLAN = Path(__file__).resolve().parents[2] / ".venv/bin/komplan"
 TODAY = date(2027, 3, 1)
 
 
@@ -44,18 +41,11 @@ async def filled(leader):
     assert count > 10
 
 
-def komplan(leader: Leader, *words: str, signed: bool = True) -> Any:
+def komplan(leader: Leader, *words: str, signed: bool = True, by: Any = called) -> Any:
     """What a command of the process does: exit code and what it prints."""
     key = ["--issuer-key", str(leader.instance.issuer_key)] if signed else []
     target = ["--target", leader.instance.target, "--area", "vzorov"]
-    done = subprocess.run(
-        [KOMPLAN, "process", *words, *target, *key],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        env={**os.environ, "COLUMNS": "200"},
-    )
+    done = by("process", *words, *target, *key, environment={"COLUMNS": "200"})
     return done.returncode, done.stdout.replace("\u00a0", " ")
 
 
@@ -71,7 +61,7 @@ def test_a_cycle_is_led_from_the_terminal(leader):
     assert (status["steps_done"], status["steps_counted"], status["percent"]) == (2, 10, "20.00")
     assert {item["code"]: item["reached_on"] is not None for item in status["milestones"]}["organised"]
     assert status["overdue"]
-    code, text = komplan(leader, "status", "c1", "--day", "2027-03-01")
+    code, text = komplan(leader, "status", "c1", "--day", "2027-03-01", by=started)
     assert code == 0
     assert "2 z 10, 20,00 %" in text
     assert "Příprava prostředí" in text

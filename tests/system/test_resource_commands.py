@@ -6,8 +6,8 @@ import sys
 from importlib import import_module
 
 import pytest
+from support.commands import called, started
 from support.databases import ON_SQLITE
-from support.processes import KOMPLAN, clean_environment
 
 from komplan_cli.resources import KEEPERS, keeper_of
 from komplan_kit.fsck import kinds_of
@@ -25,26 +25,17 @@ def komplan(instance, tmp_path):
     """Runs a command as an editor; gives exit code, what it printed as JSON, and stderr."""
     town = instance("planning")
 
-    def run(*words, told=None, editor=True):
+    def run(*words, told=None, editor=True, by=called):
         where = ["--target", town.target, "--area", "vzorov"]
-        command = [KOMPLAN, *words, *where, *(["--issuer-key", str(town.issuer_key)] if editor else [])]
-        done = subprocess.run(
-            command,
-            cwd=tmp_path,
-            input=None if told is None else json.dumps(told),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            env=clean_environment(),
-            check=False,
-        )
+        key = ["--issuer-key", str(town.issuer_key)] if editor else []
+        done = by(*words, *where, *key, cwd=tmp_path, told=None if told is None else json.dumps(told))
         return done.returncode, json.loads(done.stdout) if done.stdout else None, done.stderr
 
     return run
 
 
 def test_resources_are_put_read_listed_and_deleted(komplan):
-    code, done, _ = komplan("put", told=[CYCLE, PLAN])
+    code, done, _ = komplan("put", told=[CYCLE, PLAN], by=started)
     assert (code, [item["done"] for item in done]) == (0, ["created", "created"])
     assert komplan("put", told=PLAN)[1] == [{"name": PLAN["name"], "done": "unchanged"}]
     renamed = {"name": PLAN["name"], "title": "Plán sociálních služeb"}
@@ -111,13 +102,14 @@ def test_any_method_is_called_with_json(komplan, tmp_path):
 
 
 def test_all_methods_are_listed_with_those_who_may_call_them():
-    done = subprocess.run([KOMPLAN, "call", "--list"], capture_output=True, text=True, timeout=60, check=True)
+    done = started("call", "--list")
+    assert done.returncode == 0
     assert "MeetingService/HoldMeeting  admin, editor, clerk" in done.stdout.splitlines()
 
 
 def test_a_stale_etag_is_refused_and_changes_nothing(komplan):
     komplan("put", told=CYCLE)
-    code, _, said = komplan("put", told={"name": CYCLE["name"], "title": "Jiný", "etag": "999"})
+    code, _, said = komplan("put", told={"name": CYCLE["name"], "title": "Jiný", "etag": "999"}, by=started)
     assert (code, "STALE_ETAG" in said) == (1, True)
     assert komplan("get", CYCLE["name"])[1]["title"] == CYCLE["title"]
 
@@ -165,10 +157,7 @@ def test_citizens_put_nothing(komplan):
 
 
 def test_a_key_is_made_once_and_a_wrong_one_is_told_in_a_line(komplan, tmp_path):
-    command = [KOMPLAN, "config", "make-key", "issuer.pem"]
-    done = [
-        subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False) for _ in "12"
-    ]
+    done = [called("config", "make-key", "issuer.pem", cwd=tmp_path) for _ in "12"]
     assert [run.returncode for run in done] == [0, 3]
     assert (tmp_path / "issuer.pem").stat().st_mode & 0o077 == 0
     for key in ("issuer.pub.pem", "neni.pem"):

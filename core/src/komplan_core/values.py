@@ -170,7 +170,9 @@ def _count(value: int) -> int:
 Count = Annotated[int, Field(ge=0), AfterValidator(_count)]
 """How many there are of something that can be counted in a country."""
 
-Year = Annotated[int, Field(ge=1990, le=2150)]
+EARLIEST_YEAR: Final = 1990
+LATEST_YEAR: Final = 2150
+Year = Annotated[int, Field(ge=EARLIEST_YEAR, le=LATEST_YEAR)]
 """A budget year."""
 
 

@@ -82,6 +82,8 @@ class AreaFigures:
     """(canonical target group or UNMAPPED, year, canonical source or UNMAPPED) → money."""
     by_source: dict[tuple[int, str], Sum]
     """(year, canonical source or UNMAPPED) → money, each measure once."""
+    by_kind: dict[tuple[int, str, FinancingKind], Sum]
+    """(year, canonical source or UNMAPPED, operating or investment) → money, each measure once."""
     touched: dict[str, tuple[int, ...]]
     """canonical target group or UNMAPPED → the measures that touch it."""
     unmapped: tuple[Unmapped, ...]
@@ -96,6 +98,7 @@ def area_figures(measures: Iterable[Measure], crosswalk: Crosswalk, day: date | 
     """
     by_group: dict[tuple[str, int, str], Sum] = {}
     by_source: dict[tuple[int, str], Sum] = {}
+    by_kind: dict[tuple[int, str, FinancingKind], Sum] = {}
     touched: dict[str, dict[int, None]] = {}
     unmapped: dict[tuple[str, str], dict[int, None]] = {}
     lines: list[MeasureLine] = []
@@ -115,12 +118,21 @@ def area_figures(measures: Iterable[Measure], crosswalk: Crosswalk, day: date | 
                     unmapped.setdefault(("funding-source", line.source), {})[index] = None
                 amounts = (part.planned or 0, part.secured or 0, part.actual or 0, part.gap, part.overrun)
                 _add(by_source, (line.year, part.source), part, amounts)
+                _add(by_kind, (line.year, part.source, line.kind), part, amounts)
                 for group, piece in zip(groups, _split(amounts, weights), strict=True):
                     _add(by_group, (group, line.year, part.source), part, piece)
     listed = tuple(Unmapped(kind, code, tuple(found)) for (kind, code), found in sorted(unmapped.items()))
-    return AreaFigures(
-        by_group, by_source, {group: tuple(found) for group, found in touched.items()}, listed, tuple(lines)
-    )
+    groups_touched = {group: tuple(found) for group, found in touched.items()}
+    return AreaFigures(by_group, by_source, by_kind, groups_touched, listed, tuple(lines))
+
+
+def paid_by_measure(lines: Iterable[MeasureLine]) -> Iterable[tuple[tuple[int, str], ...]]:
+    """Years and canonical sources with planned money, of each measure that has any."""
+    found: dict[int, set[tuple[int, str]]] = {}
+    for line in lines:
+        if line.planned:
+            found.setdefault(line.measure, set()).add((line.year, line.source))
+    return (tuple(sorted(paid)) for paid in found.values())
 
 
 def canonical_lines(index: int, line: FinancingLine, crosswalk: Crosswalk, day: date) -> list[MeasureLine]:

@@ -40,6 +40,13 @@ class SaidNeed:
     follows: str = ""
     merged_into: str = ""
 
+    @property
+    def speaker(self) -> str:
+        """Who says it: the planning area, or in the region's own intake the municipality that sent the report."""
+        if self.area:
+            return f"area {self.area}"
+        return f"municipality {self.report.rpartition('/')[2].partition('-v')[0]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -121,6 +128,17 @@ def distinct(said: Iterable[SaidNeed], merges: Iterable[Merge] = ()) -> tuple[Di
     return tuple(made)
 
 
+def may_follow(need: SaidNeed, earlier: SaidNeed) -> bool:
+    """Whether a need may go on from an earlier one, so that only the later one counts.
+
+    What another one said goes on only in a need of a later year for all of its territory: else whoever names a need
+    of others would make it vanish.
+    """
+    if need.speaker == earlier.speaker:
+        return True
+    return earlier.year < need.year and set(earlier.municipalities) <= set(need.municipalities)
+
+
 def _said_order(need: SaidNeed) -> tuple[object, ...]:
     """What was said later stands later; the rest only makes the order one that depends on nothing else."""
     people = -1 if need.persons is None else need.persons
@@ -149,8 +167,9 @@ def _joined(known: Mapping[str, SaidNeed], merges: Sequence[Merge]) -> dict[str,
         root[second] = first
 
     for need in known.values():
-        if need.merged_into in known:
-            join(need.name, need.merged_into)
+        into = known.get(need.merged_into)
+        if into is not None and into.speaker == need.speaker:  # nobody merges what another one said
+            join(need.name, into.name)
     for merge in merges:
         first, *others = _members(merge, known)
         for other in others:
@@ -163,7 +182,8 @@ def _standing_for(members: Sequence[SaidNeed], merges: Sequence[Merge]) -> SaidN
     names = {need.name for need in members}
     into = {merge.into for merge in merges if merge.into in names}
     given_up = {source for merge in merges for source in merge.sources if source in names}
-    targets = {need.merged_into for need in members} & names
+    speakers = {need.name: need.speaker for need in members}
+    targets = {need.merged_into for need in members if speakers.get(need.merged_into) == need.speaker}
 
     def rank(need: SaidNeed) -> tuple[object, ...]:
         return (
@@ -186,7 +206,7 @@ def _earlier(
     """Classes that a class goes on from. Of two that go on from each other the later one does."""
     found: dict[str, set[str]] = {}
     for need in known.values():
-        if need.follows in known:
+        if need.follows in known and may_follow(need, known[need.follows]):
             later, earlier = top[need.name], top[need.follows]
             if age[later] > age[earlier]:
                 found.setdefault(later, set()).add(earlier)

@@ -15,8 +15,6 @@ from komplan_core.regional.territory import Units
 
 PROVIDED: Final = frozenset({ServiceStatus.ACTIVE, ServiceStatus.TEMPORARILY_CLOSED})
 """A service that is closed for some time keeps its registered capacity; one that ended has none."""
-NUMBERS: Final = ("funded", "available", "waiting")
-"""What providers report of a capacity, besides the registered maximum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +214,11 @@ def totals(services: Iterable[DistinctService], units: Units, day: date) -> tupl
     for service in services:
         if not service.provided_on(day):
             continue
-        for orp in ("", *sorted(service.orps(units))):
-            for form, unit in service.forms_and_units or (("", ""),):
-                key = (orp, service.service_class, service.service_type, form, unit)
-                held.setdefault(key, {})[service.key] = service.capacity(form, unit, day) if unit else None
+        orps, what = ("", *service.orps(units)), (service.service_class, service.service_type)
+        for form, unit in service.forms_and_units or (("", ""),):
+            capacity = service.capacity(form, unit, day) if unit else None
+            for orp in orps:
+                held.setdefault((orp, *what, form, unit), {})[service.key] = capacity
     return tuple(_total(key, held[key]) for key in sorted(held))
 
 
@@ -233,19 +232,19 @@ def by_key(found: Iterable[SupplyTotal]) -> Mapping[tuple[str, str, str, str], S
 
 
 def _total(key: Key, held: Mapping[str, SuppliedCapacity | None]) -> SupplyTotal:
-    sums = {name: Sum() for name in ("registered", *NUMBERS)}
-    days = []
-    for capacity in held.values():
-        for name in sums:
-            sums[name] = sums[name].plus(getattr(capacity, name) if capacity is not None else None)
-        if capacity is not None and capacity.registered_as_of is not None:
-            days.append(capacity.registered_as_of)
+    known = [capacity for capacity in held.values() if capacity is not None]
+    days = [capacity.registered_as_of for capacity in known if capacity.registered_as_of is not None]
+
+    def total(numbers: Iterable[int | None]) -> Sum:
+        told = [number for number in numbers if number is not None]
+        return Sum(sum(told) if told else None, len(held) - len(told))
+
     return SupplyTotal(
         *key,
-        registered=sums["registered"],
-        funded=sums["funded"],
-        available=sums["available"],
-        waiting=sums["waiting"],
+        registered=total(capacity.registered for capacity in known),
+        funded=total(capacity.funded for capacity in known),
+        available=total(capacity.available for capacity in known),
+        waiting=total(capacity.waiting for capacity in known),
         oldest=min(days, default=None),
         services=tuple(sorted(held)),
     )

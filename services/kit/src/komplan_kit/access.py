@@ -298,9 +298,7 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     **_rows(_DIRECTORY_OFFICE, "LookUpBookKeys", ADMIN, "analyst"),
     **_rows(_HINT, "NotifyChanged", "city", ADMIN),
     **_rows(_CROSSWALK, "GetCrosswalkEntry ListCrosswalkEntries LookUpCrosswalk", ANYONE),
-    **_rows(
-        _CROSSWALK_OFFICE, "CreateCrosswalkEntry UpdateCrosswalkEntry DeleteCrosswalkEntry", ADMIN, "analyst"
-    ),
+    **_rows(_CROSSWALK_OFFICE, "CreateCrosswalkEntry UpdateCrosswalkEntry DeleteCrosswalkEntry", ADMIN, "analyst"),
     **_rows(_FUNDING, "GetFunding ListFundings ListFundedMeasures CompareFundings", ANYONE),
     **_rows(_FUNDING_OFFICE, "CreateFunding UpdateFunding DeleteFunding SolveFunding", ADMIN, "analyst"),
     **_rows(_MONEY, "GetMoney ListMoneyLines GetSubsidyRequest", ANYONE),

@@ -44,7 +44,7 @@ class MidtermContent:
         """The place of a table in which something is missing."""
         return Place(name=self.version, field=table, what=what)
 
-    def text(self, code: str) -> tuple[bool, Place]:
+    def written(self, code: str) -> tuple[bool, Place]:
         """Whether a section says something, as a part of a check."""
         return self.says(code), self.section(code)
 
@@ -63,7 +63,7 @@ def _checks(content: MidtermContent, day: date) -> Iterator[Check]:
 
 
 def _texts(*codes: str) -> Callable[[Rule, MidtermContent], Check]:
-    return lambda rule, content: weighed(rule, [content.text(code) for code in codes])
+    return lambda rule, content: weighed(rule, [content.written(code) for code in codes])
 
 
 def _figures_or_text(table: str, what: str) -> Callable[[Rule, MidtermContent], Check]:
@@ -113,7 +113,7 @@ def _previous(rule: Rule, content: MidtermContent) -> Check:
     if content.plan.previous:
         what = f"`{content.plan.previous}` nemá schválené vyhodnocení"
         return weighed(rule, [(content.has("own-evaluation"), content.lacks("own-evaluation", what))])
-    return weighed(rule, [content.text("K3")])
+    return weighed(rule, [content.written("K3")])
 
 
 def _strategy(rule: Rule, content: MidtermContent) -> Check:
@@ -159,17 +159,17 @@ def _sheets(*columns: str) -> Callable[[Rule, MidtermContent], Check]:
 
 def _network(rule: Rule, content: MidtermContent) -> Check:
     entries = (content.has("network"), content.lacks("network", "v síti není žádná služba"))
-    return weighed(rule, [content.text("K5"), entries])
+    return weighed(rule, [content.written("K5"), entries])
 
 
 def _network_rules(rule: Rule, content: MidtermContent) -> Check:
     criteria = (content.has("network-criteria"), content.lacks("network-criteria", "chybí kritéria sítě"))
-    return weighed(rule, [content.text("K5a"), criteria])
+    return weighed(rule, [content.written("K5a"), criteria])
 
 
 def _made(rule: Rule, content: MidtermContent) -> Check:
     took_part = (content.has("levels"), content.lacks("levels", "není sesbírán plán žádného města"))
-    return weighed(rule, [content.text("K1b"), took_part])
+    return weighed(rule, [content.written("K1b"), took_part])
 
 
 def _resources(rule: Rule, content: MidtermContent) -> Check:
@@ -189,7 +189,7 @@ def _no_money(content: MidtermContent) -> Parts:
 
 def _watching(rule: Rule, content: MidtermContent) -> Check:
     table = content.table("own-measures")
-    parts: Parts = [content.text("P5")]
+    parts: Parts = [content.written("P5")]
     for row in table.rows:
         known = dict(zip((column.code for column in table.columns), row.cells, strict=True))
         met = bool(known["indicators"].text.strip() or known["no-indicator-reason"].text.strip())

@@ -8,9 +8,12 @@ from komplan_cli.demo.evidence import need_years
 from komplan_cli.demo.fleet import Fleet
 from komplan_cli.demo.loading import VERSION
 from komplan_cli.demo.region_filling import FUNDED_YEAR, FUNDING
+from komplan_cli.demo.region_plan import VERSION as BUILT
 from komplan_cli.demo.regions import SHOWN, SOUTH, known
 
 CITY: Final = "brno"
+PLAN: Final = "2027-2029"
+"""Years of the midterm plans."""
 
 
 def suggestions(fleet: Fleet, day: date) -> Iterator[str]:
@@ -38,4 +41,11 @@ def suggestions(fleet: Fleet, day: date) -> Iterator[str]:
         f"region population list {neighbour}",
         f"region network show {neighbour}",
         f"region network compare {neighbour}",
+        f"region plan list {PLAN} {neighbour} {staff}",
+        f"region plan show {PLAN}/{BUILT} --table money --sources {neighbour} {staff}",
+        f"region plan check {PLAN}/{BUILT} {neighbour} {staff}",
+        f"region plan reproduce {PLAN}/{BUILT} {neighbour} {staff}",
+        f"region plan compare {PLAN}/{BUILT} --areas brno,ostrava {anyone} {staff}",
+        f"region directory list {neighbour} {staff}",
+        f"region witness status {neighbour}",
     )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-region_app = typer.Typer(no_args_is_help=True, help="The region: collecting its cities.")
+region_app = typer.Typer(no_args_is_help=True, help="The region: its cities, needs, supply, network, money, plan.")
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
 
 territory_app = typer.Typer(no_args_is_help=True, help="Municipalities and ORP of the region, each list from a day on.")

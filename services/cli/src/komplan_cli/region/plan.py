@@ -83,14 +83,13 @@ def show_command(
         print_table(f"Verze {version}: {STATES[found.version.state]}", ["část", "kód", "tabulka", "řádků"], rows, notes)
         return
     (one,) = found.tables
-    columns = [column.title for column in one.columns]
     names = {item.place: item.name or f"areas/{item.area}" for item in found.sources}
-    rows = [told_row(one, row) for row in one.rows]
+    notes = [one.note] if one.note else []
     if sources:
-        columns.append("záznamy")
-        for told, row in zip(rows, one.rows, strict=True):
-            told.append("\n".join(names[place] for place in sorted({p for cell in row.cells for p in cell.sources})))
-    print_table(one.title, columns, rows, [one.note] if one.note else [])
+        for row in one.rows:
+            behind = sorted({place for cell in row.cells for place in cell.sources})
+            notes.append(f"{row.key}: {', '.join(names[place] for place in behind)}")
+    print_table(one.title, [column.title for column in one.columns], [told_row(one, row) for row in one.rows], notes)
 
 
 @plan_app.command("check")

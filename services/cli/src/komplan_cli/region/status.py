@@ -1,6 +1,5 @@
 """`komplan region status|reset`: how current the copies are, and believing a city that went back."""
 
-import asyncio
 from typing import Annotated, Final
 
 import typer
@@ -8,14 +7,12 @@ import typer
 from komplan.region.v1 import region_office_service_pb2 as office
 from komplan.region.v1 import region_office_service_pb2_grpc as office_rpc
 from komplan.region.v1 import region_pb2
-from komplan.region.v1 import region_service_pb2 as pb
-from komplan.region.v1 import region_service_pb2_grpc as rpc
 from komplan_cli.access import Access, reaching
-from komplan_cli.asking import answer, everything, over_one_channel
+from komplan_cli.asking import answer, asked
 from komplan_cli.contract import plain
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, region_app
-from komplan_cli.region.directory import warning
+from komplan_cli.region.directory import entries, warning
 from komplan_cli.tables import print_table
 from komplan_kit.client import Peer
 
@@ -38,11 +35,9 @@ def status_command(*, access: Access, json: Json = False) -> None:
     """
 
     async def listed(peer: Peer) -> list[region_pb2.Municipality]:
-        request = pb.ListMunicipalitiesRequest(parent=f"regions/{access.code}", page_size=500)
-        method = rpc.RegionServiceStub(peer.channel).ListMunicipalities
-        return [city async for city in everything(peer, method, request, "municipalities")]
+        return [city async for city in entries(peer, access.code)]
 
-    cities = asyncio.run(over_one_channel(access, listed))
+    cities = asked(access, listed)
     if json:
         give_json({"municipalities": [plain(city) for city in cities]})
         return

@@ -54,8 +54,11 @@ def open_sheet(path: Path, name: str) -> Sheet:
     return _text(path)
 
 
-def open_sheets(path: Path) -> dict[str, Sheet]:
-    """All sheets of a workbook, or all CSV files of a folder, by their titles. Raises Invalid as `open_sheet` does."""
+def open_sheets(path: Path, rows: int = MOST_ROWS, seconds: float = CHILD_SECONDS) -> dict[str, Sheet]:
+    """All sheets of a workbook, or all CSV files of a folder, by their titles. Raises Invalid as `open_sheet` does.
+
+    A workbook has at most so many rows, and takes at most so long.
+    """
     if path.is_dir():
         found = sorted(path.glob("*.csv"))[: MOST_SHEETS + 1]
         if len(found) > MOST_SHEETS:
@@ -64,8 +67,10 @@ def open_sheets(path: Path) -> dict[str, Sheet]:
     if not is_workbook(path):
         raise _wrong("the file is no workbook, nor a folder of CSV files")
     lines: dict[str, list[Line]] = {}
-    for title, line in _workbook(path):
+    for title, line in _workbook(path, seconds=seconds):
         lines.setdefault(title, []).append(line)
+        if len(lines[title]) > rows + 1:
+            raise _too_large(f"a sheet has {rows} rows at most")
     return {title: Sheet(_bounded(iter(told))) for title, told in lines.items()}
 
 
@@ -124,7 +129,7 @@ def guarded(cell: str) -> str:
     return "'" + cell if cell.startswith(GUARDED) else cell
 
 
-def _workbook(path: Path, *wanted: str) -> Iterator[tuple[str, Line]]:
+def _workbook(path: Path, *wanted: str, seconds: float = CHILD_SECONDS) -> Iterator[tuple[str, Line]]:
     """The rows that the limited process tells, one JSON value a line, each with the title of its sheet."""
     command = [sys.executable, "-I", "-B", "-m", "komplan_kit.sheets.child", str(path.resolve()), *wanted]
     process = subprocess.Popen(
@@ -134,7 +139,7 @@ def _workbook(path: Path, *wanted: str) -> Iterator[tuple[str, Line]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
-    limit = threading.Timer(CHILD_SECONDS, process.kill)
+    limit = threading.Timer(seconds, process.kill)
     limit.daemon = True  # a command that fails meanwhile does not wait for it
     limit.start()
     with process:

@@ -13,6 +13,7 @@ from komplan.consultation.v1 import (
 from komplan_core.directory import Municipality
 from komplan_core.errors import Late, Refused
 from komplan_core.names import AREA, ROUND, last_id
+from komplan_kit import inputs
 from komplan_region.collecting.lines import Lines, key_of
 from komplan_region.ports.signed_directory import BookKey
 
@@ -38,7 +39,9 @@ class BookKeys:
                     parent=AREA.format(area=city.code), page_size=MOST_ROUNDS
                 )
                 found: list[BookKey] = []
-                for held in (await peer.ask(rounds.ListRounds, asked, seconds)).rounds[:MOST_ROUNDS]:
+                listed = await peer.ask(rounds.ListRounds, asked, seconds)
+                inputs.check(listed)
+                for held in listed.rounds[:MOST_ROUNDS]:
                     if not ROUND.matches(held.name) or not held.name.startswith(f"{asked.parent}/"):
                         raise Refused("WRONG_IDENTITY", "a round of another planning area was told of")
                     try:
@@ -51,6 +54,7 @@ class BookKeys:
                         if error.reason != "BOOK_NOT_OPEN":
                             raise
                         continue
+                    inputs.check(told)
                     found += [BookKey(last_id(held.name), held.title[:200], key.key) for key in told.keys]
                 return found
         except TimeoutError:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from komplan_core.directory import CopyState, EntryKind, Feed, Municipality
+from komplan_region.ports.limits import ALL
 
 _WORST_LAST: Final = (
     CopyState.FRESH,
@@ -93,7 +94,7 @@ class Collecting(Protocol):
 class DirectoryTx(Protocol):
     """The directory inside a transaction."""
 
-    def standings(self, after: int, most: int) -> list[Standing]:
+    def standings(self, after: int = 0, most: int = ALL) -> list[Standing]:
         """At most so many municipalities entered after a row, in order, with the state of their copies."""
         ...
 

@@ -1,10 +1,11 @@
 """What the region adds up of adopted plans."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from komplan_core.planning import FinancingKind
 from komplan_core.regional.money import SPLIT, UNKNOWN, MeasureLine, Sum
 
 SUMMED = (*SPLIT, "lines", *UNKNOWN)
@@ -42,11 +43,14 @@ class CopiedPlan:
     """In their places."""
     by_group: dict[tuple[str, int, str], Sum]
     by_source: dict[tuple[int, str], Sum]
+    by_kind: dict[tuple[int, str, FinancingKind], Sum]
     groups: dict[str, tuple[int, tuple[int, ...]]]
     """Canonical group → number of priorities, places of measures."""
     unmapped: tuple[tuple[str, str, tuple[int, ...]], ...]
     """Kind, local code, places of measures."""
     lines: tuple[MeasureLine, ...] = ()
+    paid: Mapping[tuple[tuple[int, str], ...], int] = field(default_factory=dict)
+    """Years and sources with planned money → how many measures are paid so."""
 
 
 @dataclass(frozen=True, slots=True)

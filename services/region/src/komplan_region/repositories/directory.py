@@ -12,6 +12,7 @@ from komplan_kit.clock import today
 from komplan_kit.statements import Statement
 from komplan_kit.store import Transaction
 from komplan_region.ports.directory import FeedStanding, Standing
+from komplan_region.ports.limits import ALL
 from komplan_region.repositories.kinds import MUNICIPALITIES
 from komplan_region.repositories.moments import utc
 from komplan_region.rows.copies import CopyRow
@@ -48,7 +49,7 @@ class DirectoryStore:
     def __init__(self, transaction: Transaction) -> None:
         self._tx = transaction
 
-    def standings(self, after: int, most: int) -> list[Standing]:
+    def standings(self, after: int = 0, most: int = ALL) -> list[Standing]:
         day = self._today()
         return [_standing(row, day) for row in self._tx.session.all(_STANDINGS, after=after, most=most)]
 

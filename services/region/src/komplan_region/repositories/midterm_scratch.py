@@ -61,7 +61,7 @@ class ScratchRegion:
                     self._put(transaction, tx, item.name, item.encoded)
                 for copy in pinned.copies:
                     _put_copy(tx, session, copy)
-                for row_id in {standing.row_id for standing in tx.directory.standings(0, 1 << 31)}:
+                for row_id in {standing.row_id for standing in tx.directory.standings()}:
                     derive_anew(tx, row_id, PROJECTIONS)
                 yield tx
             finally:
@@ -97,7 +97,7 @@ def _id_of(table: Table) -> Statement:
 
 def _put_copy(tx: RegionTx, session: Session, copy: PinnedCopy) -> None:
     feed = Feed(copy.told.feed)
-    standing = next(item for item in tx.directory.standings(0, 1 << 31) if item.municipality.code == copy.told.area)
+    standing = next(item for item in tx.directory.standings() if item.municipality.code == copy.told.area)
     if copy.told.as_of is not None:
         taken = Taken(
             feed=feed,

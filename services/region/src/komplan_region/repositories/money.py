@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, or_, select
 
-from komplan_core.regional.money import SPLIT, UNKNOWN, Sum
+from komplan_core.regional.money import AMOUNTS, SPLIT, UNKNOWN, Sum
 from komplan_kit.statements import Statement
 from komplan_kit.store import Transaction
 from komplan_region.ports.money import CopiedPlan, LineRow, Spread, SummedRow
@@ -17,7 +17,9 @@ from komplan_region.rows.money import (
     CopyGroupRow,
     CopyLineRow,
     CopyMeasureRow,
+    CopyPaidRow,
     CopyPlanRow,
+    CopySumRow,
     CopyTotalRow,
     CopyUnmappedRow,
 )
@@ -27,6 +29,8 @@ _PUT_PLAN = Statement(insert(CopyPlanRow).returning(CopyPlanRow.id))
 _PUT_MEASURE = Statement(insert(CopyMeasureRow))
 _PUT_FIGURE = Statement(insert(CopyFigureRow))
 _PUT_TOTAL = Statement(insert(CopyTotalRow))
+_PUT_SUM = Statement(insert(CopySumRow))
+_PUT_PAID = Statement(insert(CopyPaidRow))
 _PUT_GROUP = Statement(insert(CopyGroupRow))
 _PUT_UNMAPPED = Statement(insert(CopyUnmappedRow))
 _PUT_LINE = Statement(insert(CopyLineRow))
@@ -142,15 +146,33 @@ class MoneyStore:
         self._put(
             _PUT_FIGURE,
             (
-                {"plan_id": plan_id, "target_group": group, "year": year, "source": source, **_amounts(total)}
+                {"plan_id": plan_id, "target_group": group, "year": year, "source": source}
+                | _sums(total, _SUMS)
+                | {"measures": packed(total.measures)}
                 for (group, year, source), total in plan.by_group.items()
             ),
         )
         self._put(
             _PUT_TOTAL,
             (
-                {"plan_id": plan_id, "year": year, "source": source, **_amounts(total)}
+                {"plan_id": plan_id, "year": year, "source": source}
+                | _sums(total, AMOUNTS)
+                | {"measures": packed(total.measures)}
                 for (year, source), total in plan.by_source.items()
+            ),
+        )
+        self._put(
+            _PUT_SUM,
+            (
+                {"plan_id": plan_id, "year": year, "source": source, "kind": kind.value} | _sums(total, _SUMS)
+                for (year, source, kind), total in plan.by_kind.items()
+            ),
+        )
+        self._put(
+            _PUT_PAID,
+            (
+                {"plan_id": plan_id, "paid": " ".join(f"{year}:{source}" for year, source in paid), "measures": count}
+                for paid, count in plan.paid.items()
             ),
         )
         self._put(
@@ -178,5 +200,5 @@ def packed(places: Iterable[int]) -> bytes:
     return array("I", places).tobytes()
 
 
-def _amounts(total: Sum) -> dict[str, Any]:
-    return {name: getattr(total, name) for name in _SUMS} | {"measures": packed(total.measures)}
+def _sums(total: Sum, wanted: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(total, name) for name in wanted}

@@ -12,7 +12,14 @@ from komplan_core.regional.money import MeasureLine
 from komplan_kit.statements import Session, Statement
 from komplan_region.ports.money import SUMMED, LineRow, Spread, SummedRow
 from komplan_region.rows.directory import MunicipalityRow
-from komplan_region.rows.money import CopyFigureRow, CopyLineRow, CopyMeasureRow, CopyPlanRow, CopyTotalRow
+from komplan_region.rows.money import (
+    CopyFigureRow,
+    CopyLineRow,
+    CopyMeasureRow,
+    CopyPaidRow,
+    CopyPlanRow,
+    CopySumRow,
+)
 
 _IN_TIME = and_(
     CopyPlanRow.period_start <= bindparam("end"),
@@ -30,11 +37,6 @@ _SUMS = (
     func.sum(case((CopyLineRow.secured.is_(None), 1), else_=0)),
     func.sum(case((CopyLineRow.actual.is_(None), 1), else_=0)),
 )
-_KEYS: dict[str, ColumnElement[str] | Any] = {
-    "region": literal(""),
-    "area": MunicipalityRow.code,
-    "territory": CopyLineRow.territory,
-}
 
 
 @cache
@@ -47,15 +49,16 @@ def _summed(by: str) -> Statement:
         joined = query.join(CopyPlanRow, CopyPlanRow.id == row.plan_id)
         years = and_(row.year >= bindparam("first"), row.year <= bindparam("last"))
         return Statement(joined.where(_IN_TIME, years).group_by(*keys).order_by(*keys))
-    line = CopyLineRow
-    keys = [line.year, line.source, line.kind]
-    if by != "region":
-        keys.insert(0, _KEYS[by])
-    query = select(_KEYS[by], line.year, line.source, line.kind, *_SUMS)
-    joined = query.join(CopyPlanRow, CopyPlanRow.id == line.plan_id)
+    # only a split by municipalities needs the lines: the rest is added up from each plan's own sums
+    line: Any = CopyLineRow if by == "territory" else CopySumRow
+    key = {"region": literal(""), "area": MunicipalityRow.code, "territory": CopyLineRow.territory}[by]
+    keys = [*([key] if by != "region" else []), line.year, line.source, line.kind]
+    added: Any = _SUMS if by == "territory" else tuple(func.sum(getattr(line, name)) for name in SUMMED)
+    joined = select(key, line.year, line.source, line.kind, *added).join(CopyPlanRow, CopyPlanRow.id == line.plan_id)
     if by == "area":
         joined = joined.join(MunicipalityRow, MunicipalityRow.id == CopyPlanRow.municipality_id)
-    return Statement(joined.where(_IN_TIME, _years()).group_by(*keys).order_by(*keys))
+    years = and_(line.year >= bindparam("first"), line.year <= bindparam("last"))
+    return Statement(joined.where(_IN_TIME, years).group_by(*keys).order_by(*keys))
 
 
 def _years() -> ColumnElement[bool]:
@@ -71,34 +74,25 @@ def summed(session: Session, by: str, first: int, last: int) -> list[SummedRow]:
     ]
 
 
-_OF_MEASURE = (
-    select(func.min(CopyLineRow.source).label("lowest"), func.max(CopyLineRow.source).label("highest"))
-    .join(CopyPlanRow, CopyPlanRow.id == CopyLineRow.plan_id)
-    .where(_IN_TIME, _years(), CopyLineRow.planned > 0)
-    .group_by(CopyLineRow.plan_id, CopyLineRow.place)
-    .subquery()
-)
-_SEVERAL = func.coalesce(func.sum(case((_OF_MEASURE.c.lowest != _OF_MEASURE.c.highest, 1), else_=0)), 0)
-_SPREAD = Statement(select(func.count(), _SEVERAL).select_from(_OF_MEASURE))
-_SOURCES = Statement(
-    select(CopyTotalRow.source)
-    .join(CopyPlanRow, CopyPlanRow.id == CopyTotalRow.plan_id)
-    .where(
-        _IN_TIME,
-        CopyTotalRow.year >= bindparam("first"),
-        CopyTotalRow.year <= bindparam("last"),
-        CopyTotalRow.planned > 0,
-    )
-    .group_by(CopyTotalRow.source)
-    .order_by(CopyTotalRow.source)
+_PAID = Statement(
+    select(CopyPaidRow.paid, func.sum(CopyPaidRow.measures))
+    .join(CopyPlanRow, CopyPlanRow.id == CopyPaidRow.plan_id)
+    .where(_IN_TIME)
+    .group_by(CopyPaidRow.paid)
 )
 
 
 def spread(session: Session, first: int, last: int) -> Spread:
     """How measures with planned money spread over sources."""
-    bound = {"first": first, "last": last, **_days(first, last)}
-    row = session.first(_SPREAD, **bound) or (0, 0)
-    return Spread(int(row[0]), int(row[1]), tuple(source for (source,) in session.all(_SOURCES, **bound)))
+    measures = with_several = 0
+    found: set[str] = set()
+    for paid, count in session.all(_PAID, **_days(first, last)):
+        told = (item.partition(":") for item in paid.split())
+        sources = {source for year, _, source in told if first <= int(year) <= last}
+        found |= sources
+        measures += int(count) * bool(sources)
+        with_several += int(count) * (len(sources) > 1)
+    return Spread(measures, with_several, tuple(sorted(found)))
 
 
 _FILTERS: dict[str, ColumnElement[bool]] = {

@@ -81,13 +81,38 @@ class CopyTotalRow(Row):
     planned: Mapped[int]
     secured: Mapped[int]
     actual: Mapped[int]
+    measures: Mapped[bytes]
+
+
+class CopySumRow(Row):
+    """Money of one plan by year, source and kind: what the region's sums are added up from."""
+
+    __tablename__ = "copy_sum"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = of_plan()
+    year: Mapped[int]
+    source: Mapped[str]
+    kind: Mapped[str]
+    planned: Mapped[int]
+    secured: Mapped[int]
+    actual: Mapped[int]
     gap: Mapped[int]
     overrun: Mapped[int]
     lines: Mapped[int]
     without_planned: Mapped[int]
     without_secured: Mapped[int]
     without_actual: Mapped[int]
-    measures: Mapped[bytes]
+
+
+class CopyPaidRow(Row):
+    """How many measures of one plan are paid from the same sources in the same years."""
+
+    __tablename__ = "copy_paid"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = of_plan()
+    paid: Mapped[str]
+    """Such as `2027:municipality 2028:region`, of lines with planned money."""
+    measures: Mapped[int]
 
 
 class CopyGroupRow(Row):

@@ -7,7 +7,7 @@ from komplan_core.directory import Municipality
 from komplan_kit.caller import current
 from komplan_kit.codec import Codec
 from komplan_region.ports.directory import Standing
-from komplan_region.usecases.freshness import freshness
+from komplan_region.usecases.freshness import FRESHNESS, freshness
 
 OFFICE: Final = frozenset({"admin", "analyst"})
 MUNICIPALITY: Final = Codec(region_pb2.Municipality, Municipality)
@@ -28,4 +28,19 @@ def municipality_message(standing: Standing) -> region_pb2.Municipality:
     if not current.get().caller.roles & OFFICE:
         message.target = message.catalogue_target = message.consultation_target = message.reset_reason = ""
         message.ClearField("book_fingerprints")
+    return message
+
+
+def copy_message(standing: Standing) -> region_pb2.Coverage:
+    """How current the copies of one city are, as told beside every figure."""
+    message = region_pb2.Coverage(
+        area=standing.municipality.code,
+        title=standing.municipality.title,
+        state=standing.state,
+        revision=standing.revision,
+        reason=standing.reason,
+        feeds=map(FRESHNESS.encode, freshness(standing)),
+    )
+    if standing.collected_at is not None:
+        message.collected_at.FromDatetime(standing.collected_at)
     return message

@@ -1,9 +1,8 @@
 """Reading the region's money."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from komplan.region.v1 import money_pb2, region_pb2
+from komplan.region.v1 import money_pb2
 from komplan.region.v1 import money_service_pb2 as pb
 from komplan_core import names
 from komplan_kit import pages
@@ -11,9 +10,15 @@ from komplan_kit.database import Database
 from komplan_region.ports.directory import Standing
 from komplan_region.ports.money import SUMMED, LineRow, SummedRow
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.directory import EVERYBODY
-from komplan_region.usecases.freshness import FRESHNESS, freshness
-from komplan_region.usecases.money_figures import SubsidyItem, money_figures, subsidy_request, years
+from komplan_region.servicer.messages import copy_message
+from komplan_region.usecases.money_figures import (
+    SubsidyItem,
+    SubsidyTotal,
+    money_figures,
+    subsidy_request,
+    subsidy_totals,
+)
+from komplan_region.usecases.years import years_between
 
 
 class MoneyServicer:
@@ -24,7 +29,8 @@ class MoneyServicer:
 
     async def GetMoney(self, request: pb.GetMoneyRequest, context: Any) -> money_pb2.MoneyFigures:
         names.REGION.parse(request.parent, "parent")
-        first, last = years(request.from_year, request.to_year)
+        years = years_between(request.from_year, request.to_year, following=2)
+        first, last = years[0], years[-1]
         found = await self._db.read(money_figures, first, last, request.by or "region")
         percent = found.several_percent
         return money_pb2.MoneyFigures(
@@ -38,7 +44,7 @@ class MoneyServicer:
                 percent=format(percent, "f") if percent is not None else "",
                 sources=found.spread.sources,
             ),
-            coverage=map(_coverage, found.standings),
+            coverage=map(copy_message, found.standings),
         )
 
     async def ListMoneyLines(self, request: pb.ListMoneyLinesRequest, context: Any) -> pb.ListMoneyLinesResponse:
@@ -49,7 +55,7 @@ class MoneyServicer:
             only["source"] = request.source
 
         def read(tx: RegionTx) -> tuple[list[LineRow], dict[str, int]]:
-            standings = tx.directory.standings(0, EVERYBODY)
+            standings = tx.directory.standings()
             return tx.money.lines(after, size + 1, **only), {s.municipality.code: s.revision for s in standings}
 
         found, revisions = await self._db.read(read)
@@ -60,18 +66,18 @@ class MoneyServicer:
 
     async def GetSubsidyRequest(self, request: pb.GetSubsidyRequestRequest, context: Any) -> money_pb2.SubsidyRequest:
         names.REGION.parse(request.parent, "parent")
-        year, last = years(request.year, 0, "year")
+        years = years_between(request.year, 0, following=2, field="year")
 
         def read(tx: RegionTx) -> tuple[tuple[SubsidyItem, ...], list[Standing]]:
-            return subsidy_request(tx, year), tx.directory.standings(0, EVERYBODY)
+            return subsidy_request(tx, years[0]), tx.directory.standings()
 
         items, standings = await self._db.read(read)
         revisions = {standing.municipality.code: standing.revision for standing in standings}
         return money_pb2.SubsidyRequest(
-            year=year,
+            year=years[0],
             items=(_item(item, revisions[item.line.area]) for item in items),
-            totals=(_total(items, each) for each in range(year, last + 1)),
-            coverage=map(_coverage, standings),
+            totals=map(_total, subsidy_totals(items, years)),
+            coverage=map(copy_message, standings),
         )
 
 
@@ -113,25 +119,7 @@ def _item(item: SubsidyItem, revision: int) -> money_pb2.SubsidyItem:
     )
 
 
-def _total(items: Iterable[SubsidyItem], year: int) -> money_pb2.SubsidyTotal:
-    asked = [item.amounts[year] for item in items]
+def _total(total: SubsidyTotal) -> money_pb2.SubsidyTotal:
     return money_pb2.SubsidyTotal(
-        year=year,
-        amount=sum(amount for amount in asked if amount is not None),
-        investment=sum(item.investment[year] for item in items),
-        unknown=sum(amount is None for amount in asked),
+        year=total.year, amount=total.amount, investment=total.investment, unknown=total.unknown
     )
-
-
-def _coverage(standing: Standing) -> region_pb2.Coverage:
-    coverage = region_pb2.Coverage(
-        area=standing.municipality.code,
-        title=standing.municipality.title,
-        state=standing.state,
-        revision=standing.revision,
-        reason=standing.reason,
-        feeds=map(FRESHNESS.encode, freshness(standing)),
-    )
-    if standing.collected_at is not None:
-        coverage.collected_at.FromDatetime(standing.collected_at)
-    return coverage

@@ -1,6 +1,8 @@
 """Forms of municipalities."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from komplan.region.v1 import need_intake_service_pb2 as pb
@@ -14,6 +16,7 @@ from komplan_kit.rates import Rate, Rates, address_of
 from komplan_kit.reading import Listing
 from komplan_region.ports.need_forms import NeedForms, ReadForm
 from komplan_region.ports.transaction import RegionTx
+from komplan_region.servicer.messages import OFFICE
 from komplan_region.usecases.need_intake import Correction, NeedIntake, Sender
 
 WITHOUT_ACCOUNT: Final = Rate(20, 6.0)
@@ -59,7 +62,7 @@ class NeedIntakeServicer:
 
     async def UploadNeedForm(self, request: pb.UploadNeedFormRequest, context: Any) -> bytes:
         sender = self._sender(request.code, context)
-        round_, _ = await self._db.read(self._intake.title, request.parent, "")
+        round_ = await self._db.read(self._intake.admit, request.parent, sender)
         with self._place():
             read = await asyncio.to_thread(self._forms.read, request.workbook)
         for line in read.form.capacities:
@@ -77,28 +80,21 @@ class NeedIntakeServicer:
 
     def _sender(self, code: str, context: Any) -> Sender:
         caller = current.get().caller
-        sender = Sender(caller.roles, code)
+        sender = Sender(bool(caller.roles & OFFICE), code)
         if not sender.is_staff:
             self._rates.take(address_of(context, caller), WITHOUT_ACCOUNT)
         return sender
 
-    def _place(self) -> "_Place":
-        return _Place(self)
-
-
-class _Place:
-    """One of the few places for workbooks that are made or read at the same time. Raises Full when none is free."""
-
-    def __init__(self, of: NeedIntakeServicer) -> None:
-        self._of = of
-
-    def __enter__(self) -> None:
-        if self._of._reading >= AT_ONCE:
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        """One of the few places for workbooks that are made or read at the same time. Raises Full: none is free."""
+        if self._reading >= AT_ONCE:
             raise Full("TOO_MANY_CALLS", "other workbooks are being read: repeat after a few seconds")
-        self._of._reading += 1
-
-    def __exit__(self, *_: object) -> None:
-        self._of._reading -= 1
+        self._reading += 1
+        try:
+            yield
+        finally:
+            self._reading -= 1
 
 
 def _checked(read: ReadForm, round_id: str) -> NeedForm:

@@ -13,7 +13,8 @@ from komplan_region.ports.transaction import RegionTx
 from komplan_region.servicer.messages import OFFICE
 from komplan_region.servicer.need_messages import figures_message, round_message
 from komplan_region.usecases.need_rounds import RegionNeedRounds
-from komplan_region.usecases.needs import needs_figures, years_between
+from komplan_region.usecases.needs import needs_figures
+from komplan_region.usecases.years import years_between
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from komplan_region.ports.transaction import RegionTx
 from komplan_region.servicer.need_messages import need_message
 from komplan_region.servicer.needs import NeedListings
 from komplan_region.usecases.need_merging import NeedMerging
-from komplan_region.usecases.needs import need_of, needs_listed, years_between
+from komplan_region.usecases.needs import need_of, needs_listed
+from komplan_region.usecases.years import years_between
 
 MOST_SUGGESTED: Final = 1_000
 

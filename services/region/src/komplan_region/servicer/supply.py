@@ -22,9 +22,9 @@ from komplan_region.servicer.supply_messages import (
     service_message,
 )
 from komplan_region.usecases.gaps import capacity_gaps
-from komplan_region.usecases.needs import years_between
 from komplan_region.usecases.supply_figures import services_listed, supply_figures
 from komplan_region.usecases.supply_saying import Scenarios, ServedAgesSaying, compare_scenarios
+from komplan_region.usecases.years import years_between
 
 
 class SupplyServicer:

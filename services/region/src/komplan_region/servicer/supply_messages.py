@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from komplan.region.v1 import region_pb2, scenario_pb2, supply_pb2
+from komplan.region.v1 import scenario_pb2, supply_pb2
 from komplan_core.directory import Feed
 from komplan_core.regional.gaps import CapacityLine, GapRow, NeededCapacity
 from komplan_core.regional.scenarios import Effect, gap_after
@@ -10,8 +10,8 @@ from komplan_core.regional.supply import DistinctService, Sum
 from komplan_core.regional.territory import Units
 from komplan_kit.days import day_message
 from komplan_region.ports.directory import Standing
+from komplan_region.servicer.messages import copy_message
 from komplan_region.servicer.need_messages import round_message
-from komplan_region.usecases.freshness import FRESHNESS, freshness
 from komplan_region.usecases.gaps import CapacityGaps
 from komplan_region.usecases.supply_figures import Rate, RegionalSupply, SupplyFigures
 from komplan_region.usecases.supply_saying import ComparedCapacity
@@ -22,21 +22,6 @@ Revisions = dict[tuple[str, Feed], int]
 def revisions(standings: Iterable[Standing]) -> Revisions:
     """Planning area and feed → number of the last change in its copy."""
     return {(standing.municipality.code, feed.feed): feed.revision for standing in standings for feed in standing.feeds}
-
-
-def copy_message(standing: Standing) -> region_pb2.Coverage:
-    """How current the copies of one city are."""
-    message = region_pb2.Coverage(
-        area=standing.municipality.code,
-        title=standing.municipality.title,
-        state=standing.state,
-        revision=standing.revision,
-        reason=standing.reason,
-        feeds=map(FRESHNESS.encode, freshness(standing)),
-    )
-    if standing.collected_at is not None:
-        message.collected_at.FromDatetime(standing.collected_at)
-    return message
 
 
 def figures_message(figures: SupplyFigures) -> supply_pb2.SupplyFigures:

@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from komplan.region.v1 import territory_office_service_pb2 as office
 from komplan.region.v1 import territory_pb2
@@ -17,11 +17,16 @@ from komplan_core.territory import (
     REGIONS_FILE,
     read_territory,
 )
+from komplan_kit import inputs
+from komplan_kit.codec import Codec
 from komplan_kit.database import Database
 from komplan_kit.days import day_of, given_day
 from komplan_kit.reading import Listing
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.territory import Territories
+
+MOST_UNITS: Final = 10_000
+_TERRITORY: Final = Codec(territory_pb2.Territory, RegionTerritory)
 
 
 class TerritoryServicer:
@@ -66,7 +71,9 @@ def _read(request: office.ImportTerritoryRequest) -> RegionTerritory:
         _table(request.municipalities, MUNICIPALITIES_FILE),
         _table(request.corrections, CORRECTIONS_FILE) if request.corrections else None,
     )
-    return of_region(whole, request.region_code, day_of(request.valid_from, "valid_from"), request.source)
+    made = of_region(whole, request.region_code, day_of(request.valid_from, "valid_from"), request.source)
+    inputs.check(_TERRITORY.encode(made), most=MOST_UNITS)  # the tables came as bytes, which nothing has looked into
+    return made
 
 
 def _table(data: bytes, file: str) -> TextIO:

@@ -28,6 +28,10 @@ from komplan_region.sources.need_columns import (
 
 MOST_NEEDS: Final = 200
 LARGEST_WORKBOOK: Final = 4 << 20
+MOST_ROWS: Final = 2_000
+"""Of a sheet, empty ones too; a form that was filled in has a tenth of it."""
+LONGEST_SECONDS: Final = 15.0
+"""For which one workbook may be read: there are few places, and others wait."""
 
 
 class WorkbookForms:
@@ -63,7 +67,7 @@ class WorkbookForms:
             path.write_bytes(workbook)
             if not is_workbook(path):
                 raise Invalid.field("workbook", "SOURCE_FORMAT", "send the workbook of the form, saved as .xlsx")
-            sheets = open_sheets(path)
+            sheets = open_sheets(path, MOST_ROWS, LONGEST_SECONDS)
         known = (HEAD_SHEET, NEEDS_SHEET, LISTS_SHEET, GUIDE_SHEET)
         if faults := [
             *(Violation(title, "TABLE_HEADER", "the form has no such sheet") for title in sheets if title not in known),

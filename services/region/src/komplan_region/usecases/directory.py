@@ -11,11 +11,11 @@ from komplan_kit.addresses import is_loopback
 from komplan_kit.store import Written
 from komplan_region.ports.copies import Held, Taken
 from komplan_region.ports.directory import Standing
+from komplan_region.ports.limits import ALL
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.feeds import FEEDS
 from komplan_region.usecases.projecting import derive_anew, needed, touched
 
-EVERYBODY: Final = 1 << 31
 SHORTEST_DEADLINE: Final = 0.05
 LONGEST_DEADLINE: Final = 120.0
 
@@ -27,7 +27,7 @@ class Directory:
         """`secured` says that the cities are called over TLS, where each shows its certificate."""
         self._parent, self._secured = f"regions/{region}", secured
 
-    def standings(self, tx: RegionTx, after: int = 0, most: int = EVERYBODY) -> list[Standing]:
+    def standings(self, tx: RegionTx, after: int = 0, most: int = ALL) -> list[Standing]:
         """Planning areas in the order of entry with the state of their copies, from the one after row `after` on."""
         return tx.directory.standings(after, most)
 

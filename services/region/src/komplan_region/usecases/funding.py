@@ -14,8 +14,8 @@ from komplan_core.regional.funding.scenario import DEFAULT_SECONDS, Funding, Fun
 from komplan_kit.clock import today
 from komplan_kit.store import Written
 from komplan_region.ports.funding import MeasureWithLines, Outcome
+from komplan_region.ports.limits import ALL
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.directory import EVERYBODY
 from komplan_region.usecases.funding_told import result_of, told_measures
 from komplan_region.usecases.places import orps_of
 
@@ -118,7 +118,7 @@ class Fundings:
         """Two solved questions with what each pays for. Raises NotFound, Refused while one is not solved."""
         first, second = _solved(tx.funding.fundings.get(name)), _solved(tx.funding.fundings.get(other, "other"))
         paid = [
-            {outcome.measure: outcome for _, outcome in tx.funding.outcomes(item, 0, EVERYBODY, True)}
+            {outcome.measure: outcome for _, outcome in tx.funding.outcomes(item, 0, ALL, True)}
             for item in (name, other)
         ]
         return first, second, paid[0], paid[1]
@@ -134,6 +134,6 @@ def _origins(tx: RegionTx, measures: Sequence[MeasureWithLines]) -> tuple[Fundin
     areas = {names.MEASURE.parse(found.name)["area"] for found in measures}
     return tuple(
         FundingOrigin(area=standing.municipality.code, revision=standing.revision)
-        for standing in tx.directory.standings(0, EVERYBODY)
+        for standing in tx.directory.standings()
         if standing.municipality.code in areas
     )

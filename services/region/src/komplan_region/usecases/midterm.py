@@ -13,18 +13,16 @@ from komplan_core.codelists import CodeList, entry
 from komplan_core.directory import CopyState
 from komplan_core.errors import Invalid
 from komplan_core.regional.crosswalk import UNMAPPED
+from komplan_core.values import EARLIEST_YEAR, LATEST_YEAR
 from komplan_region.ports.directory import Standing
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.directory import EVERYBODY
 from komplan_region.usecases.freshness import FRESHNESS, freshness
-
-EARLIEST, LATEST = 1990, 2150
 
 
 def years_of(name: str) -> tuple[int, int]:
     """First and last year of a plan's name such as `regions/kraj/plans/2027-2029`. Raises Invalid."""
     first, _, last = names.REGION_PLAN.parse(name)["plan"].partition("-")
-    if not (first.isdigit() and last.isdigit() and EARLIEST <= int(first) <= int(last) <= LATEST):
+    if not (first.isdigit() and last.isdigit() and EARLIEST_YEAR <= int(first) <= int(last) <= LATEST_YEAR):
         raise Invalid.field("name", "NAME_FORMAT", "the last id names the years, such as `2027-2029`")
     return int(first), int(last)
 
@@ -34,7 +32,7 @@ def compose(tx: RegionTx, name: str, title: str) -> pb.MidtermPlan:
     first, last = years_of(name)
     start, end = date(first, 1, 1), date(last, 12, 31)
     plan = pb.MidtermPlan(name=name, title=title, from_year=first, to_year=last)
-    standings = {standing.row_id: standing for standing in tx.directory.standings(0, EVERYBODY)}
+    standings = {standing.row_id: standing for standing in tx.directory.standings()}
     counts: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     area_of: dict[int, str] = {}
     for plan_id, row_id, *sizes in tx.money.rows("plans", start, end):

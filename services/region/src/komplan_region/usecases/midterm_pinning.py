@@ -12,7 +12,6 @@ from komplan_region.ports.copies import CopiedRecord
 from komplan_region.ports.directory import FeedStanding, Standing
 from komplan_region.ports.midterm import Pinned, PinnedCopy
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.directory import EVERYBODY
 from komplan_region.usecases.feeds import FEEDS
 from komplan_region.usecases.midterm_content import Parts, composed, encoded
 
@@ -35,7 +34,7 @@ def built(tx: RegionTx, plan_name: str) -> Built:
     contents: dict[bytes, bytes] = {}
     inputs = [
         _input(tx, standing, feed, contents)
-        for standing in sorted(tx.directory.standings(0, EVERYBODY), key=lambda item: item.municipality.code)
+        for standing in sorted(tx.directory.standings(), key=lambda item: item.municipality.code)
         for feed in standing.feeds
     ]
     parts = encoded(composed(tx, plan))

@@ -1,12 +1,13 @@
 """Measures and money of one city's adopted plans, by canonical target group and source."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from komplan_core import names
 from komplan_core.errors import Refused
 from komplan_core.planning import Measure, Plan, PlanNode, PlanVersion
 from komplan_core.regional.crosswalk import Crosswalk
-from komplan_core.regional.money import area_figures
+from komplan_core.regional.money import AMOUNTS, area_figures, paid_by_measure
 from komplan_core.regional.priorities import priorities
 from komplan_core.values import MONEY_LIMIT
 from komplan_region.ports.copies import Contents
@@ -16,7 +17,12 @@ from komplan_region.ports.money import CopiedMeasure, CopiedPlan
 def copied_plans(contents: Contents) -> tuple[CopiedPlan, ...]:
     """Every adopted plan, reduced to what the midterm plan needs."""
     crosswalk = Crosswalk(contents.profile, contents.mapped)
-    return tuple(_plan(version, contents, crosswalk) for version in contents.found["versions"])
+    plans = tuple(_plan(version, contents, crosswalk) for version in contents.found["versions"])
+    sums = [total for plan in plans for total in plan.by_source.values()]
+    for amount in AMOUNTS:  # the region adds hundreds of cities up: the sum has to stay a number of the database
+        if sum(getattr(total, amount) for total in sums) > MONEY_LIMIT:
+            raise Refused("SNAPSHOT_INVALID", "the money of all plans together is more than a plan can hold")
+    return plans
 
 
 def _plan(version: PlanVersion, contents: Contents, crosswalk: Crosswalk) -> CopiedPlan:
@@ -38,11 +44,13 @@ def _plan(version: PlanVersion, contents: Contents, crosswalk: Crosswalk) -> Cop
         measures=tuple(_measure(measure, plan, contents, crosswalk) for measure in measures),
         by_group=figures.by_group,
         by_source=figures.by_source,
+        by_kind=figures.by_kind,
         groups={
             group: (len({above[place] for place in places} - {""}), places) for group, places in figures.touched.items()
         },
         unmapped=tuple((item.kind, item.code, item.measures) for item in figures.unmapped),
         lines=figures.lines,
+        paid=Counter(paid_by_measure(figures.lines)),
     )
 
 

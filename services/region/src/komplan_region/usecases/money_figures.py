@@ -11,14 +11,12 @@ from komplan_core.regional.money import SPLIT
 from komplan_core.values import Money, split_by_largest_remainder
 from komplan_kit.clock import today
 from komplan_region.ports.directory import Standing
+from komplan_region.ports.limits import ALL
 from komplan_region.ports.money import SUMMED, LineRow, Spread, SummedRow
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.directory import EVERYBODY
 from komplan_region.usecases.places import orps_of
 
 DIVISIONS: Final = ("region", "area", "orp", "target-group")
-EARLIEST, LATEST = 1990, 2150
-MOST_YEARS: Final = 10
 STATE: Final = "state-via-region"
 """The state's subsidy that the region passes on (act 108/2006 Sb., § 101a)."""
 _MONEY: Final = len(SPLIT)
@@ -42,15 +40,6 @@ class Figures:
         return Money(spread.with_several).percent_of(Money(spread.measures)) if spread.measures else None
 
 
-def years(first: int, last: int, field: str = "from_year") -> tuple[int, int]:
-    """Years that are asked about: Y, Y+1, Y+2 where the last one is 0. Raises Invalid."""
-    end = last or first + 2
-    if not EARLIEST <= first <= end <= LATEST or end - first >= MOST_YEARS:
-        message = f"years from {EARLIEST} to {LATEST}, {MOST_YEARS} at most, in order"
-        raise Invalid.field(field, "INVALID_VALUE", message)
-    return first, end
-
-
 def money_figures(tx: RegionTx, first: int, last: int, by: str = "region") -> Figures:
     """Money of plans that touch the years, by source and kind. By ORP it is split by a measure's municipalities.
 
@@ -61,7 +50,7 @@ def money_figures(tx: RegionTx, first: int, last: int, by: str = "region") -> Fi
         raise Invalid.field("by", "UNKNOWN_CODE", f"one of {', '.join(DIVISIONS)}")
     found = tx.money.summed("territory" if by == "orp" else by, first, last)
     rows = _by_orp(tx, found) if by == "orp" else tuple(found)
-    standings = tuple(tx.directory.standings(0, EVERYBODY))
+    standings = tuple(tx.directory.standings())
     return Figures(first, last, by, rows, tx.money.spread(first, last), standings)
 
 
@@ -100,7 +89,7 @@ def subsidy_request(tx: RegionTx, year: int) -> tuple[SubsidyItem, ...]:
     asked = range(year, year + 3)
     items: dict[str, SubsidyItem] = {}
     others: set[str] = set()
-    for row in tx.money.lines(0, EVERYBODY, first=year, last=year + 2):
+    for row in tx.money.lines(0, ALL, first=year, last=year + 2):
         line = row.line
         if line.source != STATE:
             if line.planned:
@@ -122,3 +111,29 @@ def subsidy_request(tx: RegionTx, year: int) -> tuple[SubsidyItem, ...]:
         }
         item.findings = [code for code, holds in told.items() if holds]
     return tuple(items[name] for name in sorted(items))
+
+
+@dataclass(frozen=True, slots=True)
+class SubsidyTotal:
+    """What is asked of the state in one year."""
+
+    year: int
+    amount: int
+    """In haléře, as far as it is known."""
+    investment: int
+    """The part of it that is for investment, in haléře."""
+    unknown: int
+    """Measures that do not tell how much they ask."""
+
+
+def subsidy_totals(items: Sequence[SubsidyItem], years: Sequence[int]) -> tuple[SubsidyTotal, ...]:
+    """What all measures of a request ask, year by year."""
+    return tuple(
+        SubsidyTotal(
+            year=year,
+            amount=sum(item.amounts[year] or 0 for item in items),
+            investment=sum(item.investment[year] for item in items),
+            unknown=sum(item.amounts[year] is None for item in items),
+        )
+        for year in years
+    )

@@ -1,9 +1,8 @@
 """The region takes in forms of municipalities: from its staff, or from who has the municipality's one-time code."""
 
 import hmac
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from komplan.region.v1 import need_intake_service_pb2 as pb
 from komplan_core.errors import Forbidden, Invalid, Refused, Taken
@@ -15,20 +14,18 @@ from komplan_kit.store import Written
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.saying_needs import said_by_intake
 
-STAFF: Final = frozenset({"admin", "analyst"})
-
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends a form: the roles of the caller, and the code if one was given."""
+    """Who sends a form: somebody of the region's office, or who has the code that was given."""
 
-    roles: Collection[str]
+    of_office: bool
     code: str = ""
 
     @property
     def is_staff(self) -> bool:
         """Whether it is the region's staff, who need no code. A code that is given is used up by staff too."""
-        return not self.code and not STAFF.isdisjoint(self.roles)
+        return self.of_office and not self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +61,18 @@ class NeedIntake:
         year = last.year if last is not None else 0
         return FormStatus(round_, municipality, title, versions[-1].name if versions else "", year, needs)
 
+    def admit(self, tx: RegionTx, parent: str, sender: Sender) -> RegionNeedRound:
+        """The round, for who may send it a workbook. Raises NotFound, Forbidden unless the code is one of its codes.
+
+        Reading a workbook takes long: whose code it is can be told only after that, and is.
+        """
+        round_ = tx.needs.rounds.get(parent, "parent")
+        if not sender.is_staff:
+            issued = (code for code in tx.needs.codes_of(parent) if code.state is CodeState.ISSUED)
+            if not any(hmac.compare_digest(code_hash(code.name, sender.code), code.sha256) for code in issued):
+                raise _wrong_code()
+        return round_
+
     def title(self, tx: RegionTx, parent: str, municipality: str) -> tuple[RegionNeedRound, str]:
         """The round and the title of a municipality; of an empty code none. Raises NotFound, Invalid."""
         if not municipality:
@@ -84,7 +93,8 @@ class NeedIntake:
         before = tx.needs.versions(parent, form.municipality)
         self._check_time(round_, before, sender, correction)
         name = f"{parent}/reports/{form.municipality}-v{len(before) + 1}"
-        needs = tuple(self._need(tx, name, item, round_.year, index) for index, item in enumerate(form.numbered()))
+        speaks_for = (form.municipality, *form.on_behalf_of)
+        needs = tuple(self._need(tx, name, item, round_.year, index, speaks_for) for index, item in enumerate(form.numbered()))
         numbers = {need.need_no for need in needs}
         for index, line in enumerate(form.capacities):
             if not numbers.issuperset(line.need_nos):
@@ -176,8 +186,7 @@ class NeedIntake:
         given = code_hash(name, sender.code)
         same = hmac.compare_digest(given, kept.sha256 if kept is not None else bytes(32))
         if kept is None or not same or kept.state is not CodeState.ISSUED:
-            message = "the code is wrong, used or withdrawn: ask the region's office for another one"
-            raise Forbidden("NEED_CODE_INVALID", message)
+            raise _wrong_code()
 
     @staticmethod
     def _check_time(round_: RegionNeedRound, before: list[NeedsReport], sender: Sender, correction: Correction) -> None:
@@ -208,12 +217,23 @@ class NeedIntake:
         return [need for need in concerning if not need.municipalities or report.municipality in need.municipalities]
 
     @staticmethod
-    def _need(tx: RegionTx, report: str, item: FormNeed, year: int, index: int) -> Need:
-        if item.follows and item.follows not in tx.needs.known([item.follows]):
-            message = f"nobody reported a need `{item.follows[:200]}`"
-            raise Invalid.field(f"form.needs.{index}.follows", "REFERENCE_MISSING", message)
+    def _need(tx: RegionTx, report: str, item: FormNeed, year: int, index: int, speaks_for: Sequence[str]) -> Need:
         said = {name: getattr(item, name) for name in type(item).model_fields}
-        return Need(name=f"{report}/needs/{item.need_no}", year=year, **said)
+        made = Need(name=f"{report}/needs/{item.need_no}", year=year, **said)
+        if item.follows:
+            NeedIntake._check_follows(tx, made, speaks_for, f"form.needs.{index}.follows")
+        return made
+
+    @staticmethod
+    def _check_follows(tx: RegionTx, need: Need, speaks_for: Sequence[str], field: str) -> None:
+        """A need goes on from one of an earlier year, and takes no part of the territory of others with it."""
+        before = tx.needs.known([need.follows]).get(need.follows)
+        if before is None:
+            raise Invalid.field(field, "REFERENCE_MISSING", f"nobody reported a need `{need.follows[:200]}`")
+        if before.year >= need.year:
+            raise Invalid.field(field, "INVALID_VALUE", "a need goes on from one of an earlier year")
+        if set(before.municipalities).isdisjoint(need.municipalities or speaks_for):
+            raise Invalid.field(field, "AREA_MISMATCH", "that need concerns none of those whom this one concerns")
 
     @staticmethod
     def _carried(tx: RegionTx, report: str, number: int, need: Need, year: int, municipality: str) -> Need:
@@ -233,3 +253,8 @@ class NeedIntake:
             "compared": NeedChange.UNCHANGED,
         }
         return need.revised(changes)
+
+
+def _wrong_code() -> Forbidden:
+    message = "the code is wrong, used or withdrawn: ask the region's office for another one"
+    return Forbidden("NEED_CODE_INVALID", message)

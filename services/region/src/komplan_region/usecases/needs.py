@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from komplan_core.errors import Invalid, NotFound
+from komplan_core.errors import NotFound
 from komplan_core.evidence.rounds import RoundState
 from komplan_core.regional.need_holding import Held, SaidReport, held
 from komplan_core.regional.need_records import RegionNeedRound
@@ -15,10 +15,6 @@ from komplan_core.regional.territory import Units
 from komplan_region.ports.directory import Standing
 from komplan_region.ports.needs import CapacitySaid
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.directory import EVERYBODY
-
-MOST_YEARS = 10
-EARLIEST, LATEST = 1990, 2150
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +60,6 @@ class NeedFigures:
     """Cities whose copies the needs come from, and how many of them."""
 
 
-def years_between(first: int, last: int) -> tuple[int, ...]:
-    """The years from first to last, the first alone for 0. Raises Invalid."""
-    if not EARLIEST <= first <= LATEST:
-        raise Invalid.field("from_year", "INVALID_VALUE", f"a year is {EARLIEST} to {LATEST}")
-    if last and not first <= last < first + MOST_YEARS:
-        raise Invalid.field("to_year", "INVALID_VALUE", f"the last year is {first} to {first + MOST_YEARS - 1}")
-    return tuple(range(first, (last or first) + 1))
-
-
 def year_of_needs(tx: RegionTx, year: int, needs: Sequence[SaidNeed], reports: Sequence[SaidReport]) -> YearOfNeeds:
     """What holds in a year of what was said."""
     round_ = tx.needs.round_of(year)
@@ -107,7 +94,7 @@ def needs_figures(tx: RegionTx, years: Collection[int]) -> NeedFigures:
     counts = Counter(need.said.area for need in found.needs)
     origins = tuple(
         (standing, counts[standing.municipality.code])
-        for standing in tx.directory.standings(0, EVERYBODY)
+        for standing in tx.directory.standings()
         if standing.municipality.code in counts
     )
     return NeedFigures(found, totals(found.needs, found.units), origins)

@@ -52,6 +52,9 @@ def copied_needs(contents: Contents) -> SaidOfNeeds:
         for need in report.reported:
             if not names.NEED.matches(need.name) or names.NEED.parse(need.name)["area"] != area.code:
                 raise Refused("WRONG_IDENTITY", "a report says a need of another area")
+    for need in (*(need for report in reports for need in report.reported), *found.get("needs", [])):
+        if not set(need.municipalities) <= set(area.municipalities):
+            raise Refused("SNAPSHOT_INVALID", "a need is of a municipality that is none of the area's")
     said = [_reported(report, area.code, groups) for report in reports]
     in_reports = {need.name for report in reports for need in report.reported}
     published = [

@@ -11,7 +11,6 @@ from komplan_core.regional.supply import DistinctService, SupplyTotal, distinct,
 from komplan_core.regional.territory import Units
 from komplan_region.ports.directory import Standing
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.directory import EVERYBODY
 from komplan_region.usecases.population import inhabitants, people_of
 
 
@@ -58,7 +57,7 @@ def regional_supply(tx: RegionTx, day: date, service_type: str = "") -> Regional
         day=day,
         units=tx.territory.on(day),
         services=distinct(tx.supply.services(service_type)),
-        standings=tuple(tx.directory.standings(0, EVERYBODY)),
+        standings=tuple(tx.directory.standings()),
     )
 
 

@@ -960,11 +960,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_copy_measure_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
-        "copy_total",
+        "copy_paid",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("plan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("paid", sa.String(), nullable=False),
+        sa.Column("measures", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["copy_plan.id"], name=op.f("fk_copy_paid_plan_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_copy_paid")),
+    )
+    with op.batch_alter_table("copy_paid", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_copy_paid_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "copy_sum",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("plan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("planned", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("secured", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("actual", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -974,6 +987,21 @@ def upgrade() -> None:
         sa.Column("without_planned", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("without_secured", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("without_actual", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["copy_plan.id"], name=op.f("fk_copy_sum_plan_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_copy_sum")),
+    )
+    with op.batch_alter_table("copy_sum", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_copy_sum_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "copy_total",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("plan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("planned", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("secured", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("actual", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("measures", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["copy_plan.id"], name=op.f("fk_copy_total_plan_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_copy_total")),
@@ -1171,6 +1199,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_copy_total_plan_id"))
 
     op.drop_table("copy_total")
+    with op.batch_alter_table("copy_sum", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_copy_sum_plan_id"))
+
+    op.drop_table("copy_sum")
+    with op.batch_alter_table("copy_paid", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_copy_paid_plan_id"))
+
+    op.drop_table("copy_paid")
     with op.batch_alter_table("copy_measure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_copy_measure_plan_id"))
 

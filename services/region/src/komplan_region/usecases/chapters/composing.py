@@ -12,7 +12,6 @@ from komplan_core.regional.crosswalk import UNMAPPED
 from komplan_core.regional.midterm.plans import RegionPlan
 from komplan_region.ports.directory import Standing
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.directory import EVERYBODY
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Composing:
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """The directory with the state of the copies, by code."""
-        return tuple(sorted(self.tx.directory.standings(0, EVERYBODY), key=lambda item: item.municipality.code))
+        return tuple(sorted(self.tx.directory.standings(), key=lambda item: item.municipality.code))
 
     @cached_property
     def areas(self) -> Mapping[int, str]:

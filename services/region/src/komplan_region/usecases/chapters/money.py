@@ -40,7 +40,7 @@ def tables(of: Composing) -> Iterator[Table]:
         for key, sums in sorted(region.items())
         for _, year, source in [key]
     ]
-    note = "Součty po řádcích financování; neznámá částka se nesčítá a je vedena zvlášť. Částky v haléřích."
+    note = "Součty po řádcích financování; neznámá částka se nesčítá a je vedena zvlášť."
     yield Table("money", "K2", "Peníze podle let a zdrojů", _OF_REGION, tuple(rows), note)
     titles = {standing.municipality.code: standing.municipality.title for standing in of.standings}
     areas = added(money_figures(of.tx, first, last, "area").rows)

@@ -1,0 +1,136 @@
+"""Judging and comparing versions of the region's plan: rules by their days, figures by their rows."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from komplan_core.completeness.rules import Outcome, Severity
+from komplan_core.regional.midterm.differences import figure_differences
+from komplan_core.regional.midterm.judging import MidtermContent, judged
+from komplan_core.regional.midterm.plans import PlanConsultation, RegionPlan, RegionPlanSection
+from komplan_core.regional.midterm.rules import part_of, rules, sections_asked
+from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, figure, words
+from komplan_core.regional.midterm.texts import table_text, text_blocks, version_sha256
+
+DAY = date(2026, 12, 15)
+VERSION = "regions/kraj/plans/2027-2029/versions/v1"
+COUNT = Column("measures", "Opatření", CellKind.COUNT)
+NUMBERS = st.one_of(st.none(), st.integers(0, 9))
+TABLES = st.dictionaries(st.sampled_from("abcd"), NUMBERS, max_size=4).map(
+    lambda rows: {"t": Table("t", "K4", "T", (COUNT,), tuple(Row(key, (figure(n),), key) for key, n in rows.items()))}
+)
+
+
+def plan(**values: object) -> RegionPlan:
+    return RegionPlan(title="SPRSS", from_year=2027, to_year=2029, **values)
+
+
+def section(code: str, text: str = "Text.") -> RegionPlanSection:
+    name = f"{VERSION}/sections/{code.lower()}"
+    return RegionPlanSection(name=name, code=code, part=part_of(code), position=1, title=code, text=text)
+
+
+def outcomes(content: MidtermContent, day: date = DAY) -> dict[str, Outcome]:
+    return {check.rule.code: check.outcome for check in judged(content, day)}
+
+
+def test_an_empty_version_lacks_every_compulsory_part_and_sub_items_only_warn() -> None:
+    checks = judged(MidtermContent(VERSION, plan(), {}), DAY)
+    blocking = {check.rule.code for check in checks if check.blocks}
+    assert blocking == {"K1", "K1a", "K1b", "K2", "K2d", "K3", "K4", "K5", "P1", "P2", "P3", "P4", "P5", "P6"}
+    assert all(check.places for check in checks if check.outcome is not Outcome.OK)
+    unverified = [rule for rule in rules() if not rule.verified]
+    assert unverified
+    assert all(rule.severity is Severity.WARNING for rule in unverified)
+
+
+def test_a_version_is_judged_by_the_rules_of_its_day() -> None:
+    content = MidtermContent(VERSION, plan(), {})
+    before, after = outcomes(content, date(2017, 12, 31)), outcomes(content, date(2018, 1, 1))
+    assert set(after) - set(before) == {"K1", "K1a", "K1b", "K2", "K2d", "K3", "K4", "K5"}
+    assert "P1" not in outcomes(content, date(2006, 12, 31))
+    assert [rule.code for rule in sections_asked(date(2017, 1, 1))] == [
+        "K2a",
+        "K2b",
+        "K2c",
+        "K2e",
+        "K4a",
+        "K4c",
+        "P5",
+        "K5a",
+        "P6",
+    ]
+
+
+def test_some_of_a_part_is_thin() -> None:
+    content = MidtermContent(VERSION, plan(first=True), {}, [section("K1a"), section("K1b", "  ")])
+    found = outcomes(content)
+    assert (found["K1"], found["K1a"], found["K1b"], found["K3"]) == ("thin", "ok", "missing", "ok")
+    money = (Column("planned", "P", CellKind.MONEY), Column("secured", "Z", CellKind.MONEY))
+    rows = tuple(Row(f"{year}/region", (Cell(number=1), Cell())) for year in (2027, 2028))
+    paid = MidtermContent(VERSION, plan(), {"money": Table("money", "K2", "M", money, rows)})
+    (check,) = (check for check in judged(paid, DAY) if check.rule.code == "K2d")
+    assert (check.outcome, [place.field for place in check.places]) == ("thin", ["money.2029"])
+
+
+def test_a_previous_plan_that_is_kept_here_needs_its_evaluation() -> None:
+    told = plan(previous="regions/kraj/plans/2024-2026")
+    assert outcomes(MidtermContent(VERSION, told, {}, [section("K3")]))["K3"] == "missing"
+    assert outcomes(MidtermContent(VERSION, plan(), {}, [section("K3")]))["K3"] == "ok"
+    with pytest.raises(ValidationError):
+        plan(previous="regions/kraj/plans/2024-2026", first=True)
+    with pytest.raises(ValidationError):
+        RegionPlan(title="SPRSS", from_year=2027, to_year=2030)
+
+
+@given(TABLES, TABLES)
+def test_differences_lead_from_one_version_to_the_other(before: dict[str, Table], after: dict[str, Table]) -> None:
+    rows = {row.key: row.cells[0].number for row in before["t"].rows}
+    gone = {row.key for row in before["t"].rows} - {row.key for row in after["t"].rows}
+    found = figure_differences(before, after)
+    for item in found:
+        assert rows.get(item.row) == item.before
+        assert item.area == item.row
+        rows[item.row] = item.after
+    assert {key: number for key, number in rows.items() if key not in gone} == {
+        row.key: row.cells[0].number for row in after["t"].rows
+    }
+    assert figure_differences(after, after) == ()
+    assert len(figure_differences(after, before)) == len(found)
+
+
+def test_the_hash_of_a_version_follows_its_texts_and_its_figures() -> None:
+    first = version_sha256("ab", [section("K1a"), section("K1b")])
+    assert first == version_sha256("ab", [section("K1b"), section("K1a")])
+    assert (
+        len({first, version_sha256("cd", [section("K1a"), section("K1b")]), version_sha256("ab", [section("K1a")])})
+        == 3
+    )
+
+
+def test_people_comment_on_texts_and_tables_part_by_part() -> None:
+    table = Table(
+        "t",
+        "K2",
+        "Peníze",
+        (Column("a", "Rok"), Column("b", "Kč", CellKind.MONEY)),
+        (Row("1", (*words("2027"), figure(257_041_680))),),
+    )
+    assert table_text(table) == "Rok; Kč\n2027; 2 570 416,80 Kč"
+    blocks = text_blocks([section("K5"), section("K1a"), section("K2", "")], [table])
+    assert [block.id for block in blocks] == ["sections/k1a/text", "tables/t/rows", "sections/k5/text"]
+
+
+def test_an_adoption_names_a_round_with_its_hash_or_a_reason() -> None:
+    for wrong in (
+        {},
+        {"round": "areas/kraj/rounds/r"},
+        {"round": "x", "settlement_sha256": "ab" * 32},
+        {"reason": "  "},
+    ):
+        with pytest.raises(ValidationError):
+            PlanConsultation(**wrong)
+    assert PlanConsultation(reason="Projednáno jinak.").round == ""
