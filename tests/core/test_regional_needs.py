@@ -174,6 +174,28 @@ def test_a_need_that_its_city_merged_counts_with_the_one_that_it_was_merged_into
     assert (need.name, need.persons, need.sources, need.municipalities) == (NAMES[1], 9, tuple(NAMES[:2]), TOWNS[:2])
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"year": 2028, "follows": NAMES[0]},
+        {"follows": NAMES[0], "municipalities": TOWNS[:2]},
+        {"merged_into": NAMES[0], "state": NeedState.MERGED},
+    ],
+)
+def test_nobody_makes_a_need_of_others_vanish_by_naming_it(values: dict[str, Any]) -> None:
+    theirs = said(NAMES[0], persons=500, municipalities=TOWNS[:2])
+    mine = said("areas/z/needs/n1", **{"area": "z", "municipalities": TOWNS[:1], "persons": 1, **values})
+    counted = {need.name: (need.persons, need.municipalities) for need in distinct([theirs, mine])}
+    assert counted[theirs.name] == (500, TOWNS[:2])
+    assert mine.name in counted
+
+
+def test_a_need_of_another_speaker_goes_on_where_a_later_one_is_of_all_its_territory() -> None:
+    of_town = said(NAMES[0], area="", report="regions/kraj/need-rounds/2027/reports/500000-v1")
+    (need,) = distinct([of_town, said("areas/z/needs/n1", area="z", year=2028, follows=NAMES[0])])
+    assert (need.name, need.sources) == ("areas/z/needs/n1", (NAMES[0], "areas/z/needs/n1"))
+
+
 def test_of_needs_that_follow_each_other_in_a_circle_one_counts() -> None:
     circle = [said(NAMES[0], follows=NAMES[1]), said(NAMES[1], follows=NAMES[0])]
     assert [need.sources for need in distinct(circle)] == [tuple(NAMES[:2])]

@@ -20,8 +20,8 @@ from support.lying_city import (
     whole,
 )
 
+from komplan.planning.v1 import need_pb2, plan_pb2, profile_pb2
 from komplan.planning.v1 import plan_feed_service_pb2 as feed
-from komplan.planning.v1 import plan_pb2, profile_pb2
 from komplan.region.v1 import region_office_service_pb2 as office
 from komplan.region.v1 import region_pb2
 from komplan.region.v1 import region_service_pb2 as pb
@@ -66,6 +66,19 @@ HEAD = feed.ChangesHead(name=AREA, journal_head=6)
 ELSEWHERE = plan_pb2.Plan(name="areas/jinde/plans/p1", title="Cizí", cycle="c1", period=PERIOD)
 SECOND = plan_pb2.PlanVersion(name=f"{AREA}/plans/p1/versions/v2", title="Druhá", state="approved")
 NOWHERE = plan_pb2.PlanNode(name=f"{VERSION}/nodes/n2", level="kapitola", position=2, title="Neznámá úroveň")
+RICHEST = plan_pb2.FinancingLine(year=2027, source="municipality", kind="operating", planned=10**16)
+PAID = {"source": "municipality", "kind": "operating", "planned": 1}
+STRANGE = need_pb2.Need(
+    name=f"{AREA}/needs/n1",
+    title="Cizí",
+    target_groups=["seniors"],
+    municipalities=["999011"],
+    year=2027,
+    need_no=1,
+    state="open",
+    persons_basis="unknown",
+    compared="new",
+)
 HIDDEN = plan_pb2.Plan(name=f"{AREA}/plans/p1", title="a\u202eb", cycle="c1", period=PERIOD)
 RICH = measure("m1", plan_pb2.FinancingLine(year=2027, source="municipality", kind="operating", planned=10**17))
 LONELY = measure("m2", node="nikde")
@@ -119,6 +132,11 @@ NONSENSE = {
     "a node at no level": ("SNAPSHOT_INVALID", more(change(8, NOWHERE))),
     "a node that goes from under its measure": ("SNAPSHOT_INVALID", more(gone(8, f"{VERSION}/nodes/n1"))),
     "more money than there is": ("SNAPSHOT_INVALID", more(change(8, RICH))),
+    "years that are more money together": (
+        "SNAPSHOT_INVALID",
+        more(change(8, measure("m2", RICHEST, plan_pb2.FinancingLine(year=2028, **PAID)))),
+    ),
+    "a need of another area's municipality": ("SNAPSHOT_INVALID", more(change(8, STRANGE))),
     "hidden characters": ("SNAPSHOT_INVALID", more(change(8, HIDDEN))),
 }
 

@@ -156,6 +156,40 @@ def test_a_code_lets_one_municipality_send_one_form_without_an_account(region: I
     assert code.encode() not in kept.SerializeToString()
 
 
+def test_a_need_goes_on_only_from_an_earlier_one_of_its_own_territory(region: Instance) -> None:
+    theirs = submit(region, form(LIPNA, "Velká"), parent=open_round(region, 2026)).report
+    same_year = submit(region, form(OTHER_VES, "Téhož roku")).report
+    for named, reason in (
+        (f"{theirs.name}/needs/1", "AREA_MISMATCH"),
+        (f"{same_year.name}/needs/1", "INVALID_VALUE"),
+        (f"{theirs.name}/needs/7", "REFERENCE_MISSING"),
+    ):
+        sent = form(LHOTA, "Malá")
+        sent.needs[0].follows = named
+        assert refused(lambda sent=sent: submit(region, sent)) == (reason, "form.needs.0.follows")
+    own = form(LIPNA, "Velká dál")
+    own.needs[0].follows = f"{theirs.name}/needs/1"
+    submit(region, own)
+    counted = {need.title for need in listed(region, from_year=2026, to_year=2027, orp="V02")}
+    assert counted == {"Téhož roku", "Velká dál"}
+
+
+def test_a_workbook_without_a_good_code_is_not_even_opened_and_an_endless_one_is_cut_off(region: Instance) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("potřeby")
+    for _ in range(2_100):
+        sheet.append(["a"])
+    told = io.BytesIO()
+    book.save(told)
+    for code in ("", "AAAA-AAAA-AAAA-AAAA"):
+        sent = intake.UploadNeedFormRequest(parent=ROUND, workbook=b"no workbook", code=code)
+        with pytest.raises(Forbidden) as wrong:
+            region.ask("NeedIntakeService/UploadNeedForm", sent, roles=())
+        assert wrong.value.reason == "NEED_CODE_INVALID"
+    sent = intake.UploadNeedFormRequest(parent=ROUND, workbook=told.getvalue(), code=issued(region, LHOTA))
+    assert refused(lambda: region.ask("NeedIntakeService/UploadNeedForm", sent, roles=()))[0] == "SOURCE_TOO_LARGE"
+
+
 def filled(region: Instance, *rows: dict[str, Any], **head: Any) -> bytes:
     """The region's empty form for Lhota, filled in."""
     request = intake.GetNeedFormTemplateRequest(parent=ROUND, municipality=LHOTA)

@@ -50,6 +50,8 @@ def test_a_fault_is_told_by_file_line_and_column_and_nothing_is_kept(region: Ins
         ({"region_code": ""}, "region_code"),
         ({"region_code": "V5"}, "region"),
         ({"valid_from": None}, "valid_from"),
+        ({"municipalities": TABLES["municipalities"].replace("Lhota", "Lho\0ta").encode()}, "municipalities.1.title"),
+        ({"orps": TABLES["orps"].replace("Lipná", "\u202eLipná").encode()}, "orps.1.title"),
     ):
         with pytest.raises(Invalid) as wrong:
             region.ask(IMPORT, territory_request(**changes))

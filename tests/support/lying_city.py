@@ -9,8 +9,8 @@ import grpc
 from google.protobuf.message import Message
 from google.type.date_pb2 import Date
 
+from komplan.planning.v1 import need_pb2, plan_feed_service_pb2_grpc, plan_pb2, profile_pb2
 from komplan.planning.v1 import plan_feed_service_pb2 as feed
-from komplan.planning.v1 import plan_feed_service_pb2_grpc, plan_pb2, profile_pb2
 from komplan.type.v1.period_pb2 import Period
 from komplan_core.plugins import compile_profile
 from komplan_core.profile import Profile
@@ -21,7 +21,13 @@ VERSION = f"{AREA}/plans/p1/versions/v1"
 Part = feed.StreamChangesResponse
 PROFILE = Codec(profile_pb2.Profile, Profile).encode(compile_profile(["reference"])[0])
 PERIOD = Period(start=Date(year=2027, month=1, day=1), end=Date(year=2029, month=12, day=31))
-KINDS = {plan_pb2.Plan: "plan", plan_pb2.PlanVersion: "version", plan_pb2.PlanNode: "node", plan_pb2.Measure: "measure"}
+KINDS = {
+    plan_pb2.Plan: "plan",
+    plan_pb2.PlanVersion: "version",
+    plan_pb2.PlanNode: "node",
+    plan_pb2.Measure: "measure",
+    need_pb2.Need: "need",
+}
 
 
 class LyingCity(plan_feed_service_pb2_grpc.PlanFeedServiceServicer):

@@ -94,7 +94,9 @@ class NeedIntake:
         self._check_time(round_, before, sender, correction)
         name = f"{parent}/reports/{form.municipality}-v{len(before) + 1}"
         speaks_for = (form.municipality, *form.on_behalf_of)
-        needs = tuple(self._need(tx, name, item, round_.year, index, speaks_for) for index, item in enumerate(form.numbered()))
+        needs = tuple(
+            self._need(tx, name, item, round_.year, index, speaks_for) for index, item in enumerate(form.numbered())
+        )
         numbers = {need.need_no for need in needs}
         for index, line in enumerate(form.capacities):
             if not numbers.issuperset(line.need_nos):
