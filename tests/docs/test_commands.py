@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from support.commands import called
 
 from komplan_cli.app import app
 
@@ -92,12 +93,6 @@ def test_the_commands_of_a_page_exist_with_the_options_that_it_gives_them(page: 
 
 
 def test_plugins_are_listed_as_json() -> None:
-    done = subprocess.run(
-        [".venv/bin/komplan", "plugin", "list", "--json"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-        cwd=Path(__file__).resolve().parents[2],
-    )
+    done = called("plugin", "list", "--json")
+    assert done.returncode == 0, done.stderr
     assert {item["code"] for item in json.loads(done.stdout)["plugins"]} >= {"reference", "ostrava", "brno", "zabreh"}

@@ -81,4 +81,6 @@ def test_a_plan_is_made_from_the_command_line(two: Two, tmp_path: Path) -> None:
     assert json.loads(draft.read_text())["plan_version"] == "areas/kraj/plans/2027-2029/versions/v2"
     resolution = ["--number", "ZK 5", "--held-on", "2026-12-15"]
     plan("adopt", "2027-2029/v2", *resolution, "--reason", "nekonalo se", code=5)
+    assert "konečné" in plan("finish", "2027-2029/v2")
+    plan("adopt", "2027-2029/v2", *resolution, "--reason", "nekonalo se", code=5)
     plan("action", "2027-2029", "2027", code=4)

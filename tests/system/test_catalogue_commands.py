@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from support.catalogue import AREA, Catalogue
 from support.commands import Done, called, started
+from support.databases import ON_SQLITE
 
 from komplan.catalogue.v1 import reporting_editor_service_pb2 as edit
 from komplan.catalogue.v1.reporting_pb2 import ReportPeriod
@@ -44,6 +45,7 @@ def test_search_prints_hits_with_the_reason(catalogue):
     ]
 
 
+@ON_SQLITE
 def test_a_search_without_words_is_refused_with_exit_status_3(catalogue):
     done = komplan(catalogue, "search", by=started)
     assert (done.returncode, done.stdout) == (3, "")

@@ -5,6 +5,7 @@ import json
 import pytest
 from support.catalogue import AREA, CHARITA, Catalogue
 from support.commands import called, started
+from support.databases import ON_SQLITE
 from support.full_catalogue import SERVICE, fill
 from support.hsds import checker
 from support.outputs import hsds_bytes, map_bytes
@@ -36,6 +37,7 @@ def test_hsds_is_written_as_it_is_streamed(catalogue, tmp_path, format_, kind, r
     assert [checker(kind)(json.loads(line)) for line in path.read_bytes().splitlines()] == [[]] * records
 
 
+@ON_SQLITE
 def test_the_name_of_a_map_says_its_format(catalogue, tmp_path):
     path = tmp_path / "mista.geojson"
     assert export(catalogue, path, by=started).returncode == 0
@@ -60,6 +62,7 @@ def test_changes_are_lines_and_the_last_one_is_the_number_for_the_next_time(cata
     assert end == {"after": 10}
 
 
+@ON_SQLITE
 def test_what_cannot_be_leaves_no_file(catalogue, tmp_path):
     for words in (("--format", "hsds", "--after", "3"), ("--format", "pdf"), ("--format", "changes", "--after", "999")):
         done = export(catalogue, tmp_path / "data.ndjson", *words)

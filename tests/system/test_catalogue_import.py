@@ -5,6 +5,7 @@ import json
 import pytest
 from support.catalogue import AREA
 from support.commands import called, started
+from support.databases import ON_SQLITE
 from support.importing import Importing, record, register_file
 from support.sheets import csv_file, rows_of
 
@@ -88,6 +89,7 @@ def test_a_broken_file_is_told_with_its_place_and_nothing_is_taken(komplan, impo
     assert importing.runs() == []
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 def test_a_sheet_goes_out_comes_back_with_errors_and_is_mended(komplan, importing, tmp_path, suffix):
     csv_file(tmp_path / "s.csv", rows_of([{"popis": "text"}, {"název služby": "Klub", "IČO": "1900001", "popis": "x"}]))
@@ -110,6 +112,7 @@ def test_a_sheet_goes_out_comes_back_with_errors_and_is_mended(komplan, importin
     assert not list(tmp_path.glob(".*part*"))
 
 
+@ON_SQLITE
 def test_an_error_sheet_speaks_czech_and_goes_when_there_are_no_errors(komplan, tmp_path):
     csv_file(tmp_path / "s.csv", rows_of([{"druh služby": "pečovatelka", "věk od": "deset"}]))
     code, out, _ = komplan("import", "s.csv", "--dry-run", "--errors", "opravit.csv")
@@ -125,6 +128,7 @@ def test_an_error_sheet_speaks_czech_and_goes_when_there_are_no_errors(komplan, 
     assert not (tmp_path / "opravit.csv").exists()
 
 
+@ON_SQLITE
 def test_what_is_there_is_not_written_over_and_a_missing_folder_is_told(komplan, importing, tmp_path):
     importing.provider()
     importing.service()
@@ -160,6 +164,7 @@ def test_a_template_and_a_sample_need_no_service(tmp_path):
     assert len(json.loads((tmp_path / "register.json").read_text())["polozky"]) == 20
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

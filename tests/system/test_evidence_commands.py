@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from support.commands import called, started
+from support.databases import ON_SQLITE
 from support.instance import Instance
 
 from komplan.planning.v1 import plan_service_pb2, plan_service_pb2_grpc
@@ -53,7 +54,7 @@ def komplan(city: Instance, *words: str, staff: bool = True, by: Any = called) -
     return json.loads(done.stdout) if done.returncode == 0 else done.returncode
 
 
-@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+@ON_SQLITE
 def test_the_commands_tell_of_needs_coverage_and_benefits(city):
     needs = komplan(city, "needs", "2025", by=started)
     assert (needs["total"]["persons"], needs["total"]["basis"]) == (35, "estimate")

@@ -35,7 +35,7 @@ def komplan(instance, tmp_path):
 
 
 def test_resources_are_put_read_listed_and_deleted(komplan):
-    code, done, _ = komplan("put", told=[CYCLE, PLAN], by=started)
+    code, done, _ = komplan("put", told=[CYCLE, PLAN])
     assert (code, [item["done"] for item in done]) == (0, ["created", "created"])
     assert komplan("put", told=PLAN)[1] == [{"name": PLAN["name"], "done": "unchanged"}]
     renamed = {"name": PLAN["name"], "title": "Plán sociálních služeb"}
@@ -52,15 +52,16 @@ def test_a_version_is_put_with_what_it_is_based_on(komplan):
     first, second = f"{PLAN['name']}/versions/navrh", f"{PLAN['name']}/versions/konecna"
     node = {"name": f"{first}/nodes/p1", "level": "priority", "position": 1, "title": "Senioři doma"}
     based = {"name": second, "title": "Konečná", "based_on": "navrh"}
-    _, done, said = komplan("put", told=[CYCLE, PLAN, {"name": first, "title": "Návrh"}, node, based])
+    _, done, said = komplan("put", told=[CYCLE, PLAN, {"name": first, "title": "Návrh"}, node, based], by=started)
     assert done, said
     assert [item["done"] for item in done] == ["created"] * 5
     assert komplan("get", f"{second}/nodes/p1")[1]["title"] == "Senioři doma"
     assert komplan("put", told=based)[1][0]["done"] == "unchanged"
-    code, _, said = komplan("put", told={**based, "based_on": "jiny"})
+    code, _, said = komplan("put", told={**based, "based_on": "jiny"}, by=started)
     assert (code, "0.based_on" in said, "only when it is created" in said) == (3, True, True)
 
 
+@ON_SQLITE
 def test_days_are_written_as_people_write_them(komplan):
     days = {"start": "2027-01-01", "end": "31. 12. 2029"}
     assert komplan("put", told={**CYCLE, "period": days})[0] == 0
@@ -109,11 +110,12 @@ def test_all_methods_are_listed_with_those_who_may_call_them():
 
 def test_a_stale_etag_is_refused_and_changes_nothing(komplan):
     komplan("put", told=CYCLE)
-    code, _, said = komplan("put", told={"name": CYCLE["name"], "title": "Jiný", "etag": "999"}, by=started)
+    code, _, said = komplan("put", told={"name": CYCLE["name"], "title": "Jiný", "etag": "999"})
     assert (code, "STALE_ETAG" in said) == (1, True)
     assert komplan("get", CYCLE["name"])[1]["title"] == CYCLE["title"]
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("words", "told", "code", "reason"),
     [
@@ -156,6 +158,7 @@ def test_citizens_put_nothing(komplan):
     assert komplan("get", CYCLE["name"])[0] == 4
 
 
+@ON_SQLITE
 def test_a_key_is_made_once_and_a_wrong_one_is_told_in_a_line(komplan, tmp_path):
     done = [called("config", "make-key", "issuer.pem", cwd=tmp_path) for _ in "12"]
     assert [run.returncode for run in done] == [0, 3]

@@ -91,7 +91,7 @@ REASONS: Final[dict[str, str]] = {
     "DRAFT_UNKNOWN": "The draft, or the text of it, is none of this round.",
     "QUOTE_MISSING": "The quoted words do not stand in the text.",
     "FORM_UNKNOWN": "No form of this serial number was issued in the round.",
-    "FORM_USED": "The form of this serial number was used, spoiled or given back, or a submission under way came on it.",
+    "FORM_USED": "The form of this serial number was used, spoiled or given back, or a submission under way names it.",
     "NO_PLANNING": "The configuration names no planning service to take drafts from.",
     "ROUND_NOT_CLOSED": "Intake must end before the round is settled.",
     "POINTS_UNSETTLED": "At least one point of a comment has no settlement.",

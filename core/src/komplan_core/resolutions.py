@@ -1,12 +1,13 @@
 """Resolutions of council and assembly, and the submissions on which they decide."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
+from komplan_core.errors import Refused
 from komplan_core.planning import Resolution
 from komplan_core.record import Entity, Record
 from komplan_core.values import Code, Count, OptionalCode, Text, Title
@@ -89,6 +90,18 @@ class RoundStanding(Record):
         if self.final_sha256 not in texts:
             found.append("its final draft is of another text than this version")
         return "; ".join(found)
+
+
+def check_settled(rounds: Iterable[RoundStanding], text_sha256: str) -> None:
+    """Raise Refused where a round is not settled, or the text of this hash does not follow from its settlements."""
+    held = tuple(rounds)
+    texts = {text_sha256, *(standing.draft_sha256 for standing in held)} - {""}
+    for standing in held:
+        if not standing.settled:
+            left = f"{standing.unsettled} of {standing.points} points have no settlement"
+            raise Refused("CONSULTATION_UNSETTLED", f"`{standing.name}` is {standing.state}: {left}")
+        if missing := standing.gaps(texts):
+            raise Refused("TRACEABILITY_GAPS", f"`{standing.name}`: {missing}")
 
 
 class ConsultationStanding(StrEnum):

@@ -53,8 +53,7 @@ def _before(held: Round, facts: Mapping[str, Any], field: str) -> Iterator[Viola
         message = f"the round began on {began.isoformat()}: nothing was received before"
         yield Violation(f"{field}.received_on", "OUTSIDE_PERIOD", message)
         return
-    rule = held.rule(channel) if channel else None
-    if rule is None:
+    if channel is None or (rule := held.rule(channel)) is None:
         return
     if timeliness(held, channel, received, at, facts.get("sent_on"), facts.get("postmark_on")).day < began:
         message = f"the round began on {began.isoformat()}: nothing that counts was sent before"

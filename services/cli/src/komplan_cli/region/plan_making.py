@@ -164,6 +164,18 @@ def consult_command(
     print(f"{file}: {len(draft.blocks)} textů, kód {draft.code}; kolo se otevře nad {draft.plan_version}")
 
 
+@plan_app.command("finish")
+@reaching("analyst", region=True)
+def finish_command(*, access: Access, version: Version) -> None:
+    """End the consultation of a version: it is final, and only a resolution or a new version follows.
+
+    Example: komplan region plan finish 2027-2029/v2 --target h:5200 --code kraj --issuer-key issuer.pem
+    """
+    request = office.FinishRegionPlanVersionRequest(name=version_name(access, version))
+    answer(access, lambda channel: _OFFICE(channel).FinishRegionPlanVersion, request)
+    print(f"{version}: připomínkování skončilo, znění je konečné")
+
+
 @plan_app.command("adopt")
 @reaching("analyst", region=True)
 def adopt_command(
@@ -177,7 +189,7 @@ def adopt_command(
     settlement: Annotated[str, typer.Option("--settlement", help="hash of its published settlement table")] = "",
     reason: Annotated[str, typer.Option("--reason", help="why no round was held")] = "",
 ) -> None:
-    """Adopt a version by a resolution, on a settled round or with a reason for none. Exit code 5 if refused.
+    """Adopt a final version by a resolution, on a settled round or with a reason for none. Exit code 5 if refused.
 
     Example: komplan region plan adopt 2027-2029/v2 --number 5/2026 --held-on 2026-12-15 --reason x --target h:5200
     """
@@ -190,15 +202,7 @@ def adopt_command(
         reason=reason,
     )
 
-    async def questions(peer: Peer) -> midterm_pb2.RegionPlanVersion:
-        reading = rpc.MidtermPlanServiceStub(peer.channel)
-        found = await peer.ask(reading.GetRegionPlanVersion, pb.GetRegionPlanVersionRequest(name=name))
-        stub = _OFFICE(peer.channel)
-        if found.state == "consultation":
-            await peer.ask(stub.FinishRegionPlanVersion, office.FinishRegionPlanVersionRequest(name=name))
-        return await peer.ask(stub.AdoptRegionPlan, request)
-
-    adopted = asked(access, questions)
+    adopted = answer(access, lambda channel: _OFFICE(channel).AdoptRegionPlan, request)
     told = "potvrzeno" if adopted.consultation.confirmed else "uvedl úřad"
     print(f"{version}: schváleno usnesením {number}; připomínky: {round_name or reason} ({told})")
 

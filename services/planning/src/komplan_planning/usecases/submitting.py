@@ -3,7 +3,7 @@
 from komplan_core import names
 from komplan_core.errors import Refused
 from komplan_core.planning import PlanVersion
-from komplan_core.resolutions import ConsultationStanding, RoundStanding
+from komplan_core.resolutions import ConsultationStanding, RoundStanding, check_settled
 from komplan_kit.store import Written
 from komplan_planning.ports.transaction import PlanningTx
 from komplan_planning.usecases.structure import Structure
@@ -39,8 +39,9 @@ class Submitting:
         if self._workflow.kernel(version.state) != FINAL or not version.content_sha256:
             raise Refused("TRANSITION_NOT_ALLOWED", f"`{name}` is {version.state}: finish it, then submit it")
         tx.versions.unchanged(name, etag)
-        if rounds is not None:
-            check_settled(version, rounds)
+        if rounds is not None and not rounds:
+            raise Refused("NOT_CONSULTED", f"no consultation round was held on `{version.name}`")
+        check_settled(rounds or (), version.content_sha256)
         submission = tx.adoption.submissions.make(
             {
                 "name": f"{name}/submissions/{self._city.ids()}",
@@ -53,19 +54,6 @@ class Submitting:
             }
         )
         return tx.adoption.submissions.add(submission, version_id=tx.versions.refer(name, "name"))
-
-
-def check_settled(version: PlanVersion, rounds: tuple[RoundStanding, ...]) -> None:
-    """Raise Refused when no round was held on the version, one is not settled, or the text does not follow from it."""
-    if not rounds:
-        raise Refused("NOT_CONSULTED", f"no consultation round was held on `{version.name}`")
-    texts = {version.content_sha256, *(standing.draft_sha256 for standing in rounds)} - {""}
-    for standing in rounds:
-        if not standing.settled:
-            left = f"{standing.unsettled} of {standing.points} points have no settlement"
-            raise Refused("CONSULTATION_UNSETTLED", f"`{standing.name}` is {standing.state}: {left}")
-        if missing := standing.gaps(texts):
-            raise Refused("TRACEABILITY_GAPS", f"`{standing.name}`: {missing}")
 
 
 def submitted_to(tx: PlanningTx, version: PlanVersion, body: str) -> bool:

@@ -1,7 +1,7 @@
 """From what a city sent to a copy that the region believes: merged with what is held, and checked as a whole."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from komplan_core import names
 from komplan_core.directory import Feed
@@ -15,6 +15,8 @@ from komplan_region.usecases.feeds import FEEDS, OF_ENTRY, PARTS, PROFILE, TREE
 from komplan_region.usecases.projecting import derived, touched
 from komplan_region.usecases.reading import Reading
 from komplan_region.usecases.receiving import MOST_RECORDS, Received
+
+_IN_VERSION: Final = len(names.VERSION.template.split("/"))
 
 
 def taken(received: Received, held: Held) -> Taken:
@@ -103,13 +105,18 @@ def _merged(
 ) -> dict[str, CopiedRecord]:
     """What is published now: what was held, without what went, and a version with all that stands in it."""
     gone = {name for name, change in received.changes.items() if change.deleted}
-    versions = tuple(f"{name}/" for name in gone if names.VERSION.matches(name))
+    versions = {name for name in gone if names.VERSION.matches(name)}
     kept = {
         name: record
         for name, record in held.items()
-        if name not in gone and not (versions and name.startswith(versions))
+        if name not in gone and not (versions and _version_of(name) in versions)
     }
     return {**kept, **fresh}
+
+
+def _version_of(name: str) -> str:
+    """The version that an entry stands in, looked up in one step however many versions a city says are gone."""
+    return "/".join(name.split("/", _IN_VERSION)[:_IN_VERSION])
 
 
 def _stands_for(record: CopiedRecord) -> bytes:

@@ -23,7 +23,7 @@ from komplan_core.regional.midterm.plans import (
 )
 from komplan_core.regional.midterm.rules import part_of, sections_asked
 from komplan_core.regional.midterm.texts import version_sha256
-from komplan_core.resolutions import RoundStanding
+from komplan_core.resolutions import RoundStanding, check_settled
 from komplan_kit.clock import today
 from komplan_kit.store import Written
 from komplan_region.ports.transaction import RegionTx
@@ -147,7 +147,7 @@ class MidtermPlans:
         _check_open(plan)
         adopted = version.stepped("adopt")
         cited = _resolution(resolution)
-        consultation = _settled(said, rounds)
+        consultation = _settled(said, rounds, version.sha256)
         check_adoptable(self.check(tx, name, cited.held_on)[1])
         changes = {"resolution": cited, "consultation": consultation}
         return self._moved(tx, adopted.revised(changes), etag)
@@ -226,7 +226,7 @@ def _resolution(values: Values) -> Resolution:
         raise Invalid.of(error, "resolution") from None
 
 
-def _settled(said: Values, rounds: tuple[RoundStanding, ...] | None) -> PlanConsultation:
+def _settled(said: Values, rounds: tuple[RoundStanding, ...] | None, text_sha256: str) -> PlanConsultation:
     """What is told of the consultation. Raises Invalid for neither round nor reason, Refused for an unsettled round."""
     told: dict[str, Any] = {**said, "confirmed": False}
     if said["round"] and rounds is not None:
@@ -235,10 +235,7 @@ def _settled(said: Values, rounds: tuple[RoundStanding, ...] | None) -> PlanCons
             message = f"`{said['round']}` was not held on this version or one that it is based on"
             raise Refused("NOT_CONSULTED", message)
         told |= {"confirmed": True, "comments": found.comments, "points": found.points}
-    for item in rounds or ():
-        if not item.settled:
-            left = f"{item.unsettled} of {item.points} points have no settlement"
-            raise Refused("CONSULTATION_UNSETTLED", f"`{item.name}` is {item.state}: {left}")
+    check_settled(rounds or (), text_sha256)
     try:
         return PlanConsultation.model_validate(told)
     except ValidationError as error:
