@@ -423,3 +423,11 @@ def test_a_made_territory_has_what_its_cities_speak_of() -> None:
 def test_a_list_written_as_official_tables_is_read_back_the_same() -> None:
     tables = [io.StringIO(text.decode(), newline="") for text in official_tables(LIST).values()]
     assert of_region(read_territory(*tables), "", LIST.valid_from) == LIST
+
+
+def test_what_the_regions_intake_took_outranks_what_an_instance_says_later_in_the_municipalitys_name():
+    own = report(TOWNS[0], round="regions/kraj/need-rounds/2027", area="")
+    foreign = report(TOWNS[0], submitted_at=datetime(2027, 3, 1, tzinfo=UTC))
+    for reports in ([own, foreign], [foreign, own]):
+        (standing,) = held([TOWNS[0]], reports, [], closed=True).coverage.standings
+        assert (standing.report, standing.superseded) == (own.name, (foreign.name,))

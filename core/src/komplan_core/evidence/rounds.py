@@ -1,6 +1,6 @@
 """Reporting of needs by municipalities (act 108/2006 Sb., § 94 letters e and f), round by round."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -265,10 +265,14 @@ def _submitted(report: Spoken) -> tuple[str, str]:
     return str(report.submitted_at or ""), report.name
 
 
-def coverage(municipalities: Sequence[str], reports: Sequence[Spoken], closed: bool) -> Coverage:
-    """Where each municipality stands. Its own report wins over that of the ORP, which is kept as superseded."""
-    # of several reports that speak for one municipality, the one that was submitted last
-    holding = sorted(current_versions(reports), key=_submitted)
+def coverage(
+    municipalities: Sequence[str], reports: Sequence[S], closed: bool, rank: Callable[[S], int] = lambda report: 0
+) -> Coverage:
+    """Where each municipality stands. Its own report wins over that of the ORP, which is kept as superseded.
+
+    Of several reports that speak for one municipality the one of the highest `rank` holds, then the latest one.
+    """
+    holding = sorted(current_versions(reports), key=lambda report: (rank(report), _submitted(report)))
     own = {report.municipality: report for report in holding}
     by_orp = {code: report for report in holding for code in report.on_behalf_of}
     about: dict[str, list[str]] = {}

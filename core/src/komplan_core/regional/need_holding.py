@@ -57,12 +57,13 @@ def held(
     """What holds of the reports of one year. Municipalities that the region does not list speak, but are not counted.
 
     A need counts where the report that says it holds for at least one of its municipalities: what the ORP says of a
-    municipality that reported itself is superseded.
+    municipality that reported itself is superseded. What the region's own intake took, by a municipality's code or by the
+    office, outranks what a city's instance says in its name: an instance declares its territory itself.
     """
     in_time = [report for report in reports if _counts(report, closed_at)]
     spoken = {code for report in in_time for code in (report.municipality, *report.on_behalf_of)}
     listed = set(municipalities)
-    everybody = coverage([*municipalities, *sorted(spoken - listed)], in_time, closed)
+    everybody = coverage([*municipalities, *sorted(spoken - listed)], in_time, closed, _proved)
     holds: dict[str, set[str]] = {}
     for standing in everybody.standings:
         if standing.report:
@@ -72,6 +73,10 @@ def held(
     found = Held(Coverage(counted, closed), late, (), {name: frozenset(codes) for name, codes in holds.items()})
     kept = tuple(need for need in needs if need.report and found.counts(need.report, need.municipalities))
     return replace(found, needs=kept)
+
+
+def _proved(report: SaidReport) -> int:
+    return int(not report.area)
 
 
 def _counts(report: SaidReport, closed_at: datetime | None) -> bool:
