@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from support.databases import ON_SQLITE
 from support.instance import Instance
 from support.lying_city import (
     AREA,
@@ -231,6 +232,7 @@ def test_a_peer_s_own_words_and_address_stay_inside(region: Instance, city: Lyin
     assert standing(region).target == city.target
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("seconds", [-1.0, float("nan"), float("inf"), 121.0])
 def test_a_deadline_that_is_no_time_is_refused(region: Instance, seconds: float) -> None:
     with pytest.raises(Invalid) as wrong:
@@ -239,6 +241,7 @@ def test_a_deadline_that_is_no_time_is_refused(region: Instance, seconds: float)
     assert standing(region).state == "never"
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("years", ["0000-2029", "2027-9999", "1989-1990"])
 def test_years_that_no_plan_has_are_refused(region: Instance, years: str) -> None:
     with pytest.raises(Invalid):
@@ -268,6 +271,7 @@ def test_nodes_in_a_circle_are_refused(region: Instance, city: LyingCity) -> Non
     assert list(collect(region).quarantined) == ["vzorov"]
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("target", ["xds:foo:1", "unix:/tmp/x:1", "a b:80", "host:0", "host:70000", "host:٥٠", "nic"])
 def test_a_target_is_a_host_and_a_port(region: Instance, target: str) -> None:
     entry = region_pb2.Municipality(code="jinde", title="Jinde", target=target)

@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from support.databases import ON_SQLITE
 from support.evidence import Desk
 from support.instance import Instance
 from support.region_needs import REGION, ROUND, day, form, open_round, submit, territory_request
@@ -214,6 +215,7 @@ def upload(region: Instance, workbook: bytes) -> Any:
     return region.ask("NeedIntakeService/UploadNeedForm", request, STAFF, seconds=30)
 
 
+@ON_SQLITE
 def test_a_filled_in_workbook_is_a_report(region: Instance) -> None:
     group = "senioři"
     sent = filled(
@@ -243,6 +245,7 @@ def test_a_filled_in_workbook_is_a_report(region: Instance) -> None:
     assert states(region)[LHOTA] == "reported"
 
 
+@ON_SQLITE
 def test_all_faults_of_a_workbook_are_told_by_sheet_row_and_column_and_nothing_is_stored(region: Instance) -> None:
     sent = filled(
         region,
@@ -268,6 +271,7 @@ def test_all_faults_of_a_workbook_are_told_by_sheet_row_and_column_and_nothing_i
     assert not listed(region)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("sent", "reason", "field"),
     [

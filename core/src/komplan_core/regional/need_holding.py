@@ -57,8 +57,8 @@ def held(
     """What holds of the reports of one year. Municipalities that the region does not list speak, but are not counted.
 
     A need counts where the report that says it holds for at least one of its municipalities: what the ORP says of a
-    municipality that reported itself is superseded. What the region's own intake took, by a municipality's code or by the
-    office, outranks what a city's instance says in its name: an instance declares its territory itself.
+    municipality that reported itself is superseded. What the region's own intake took, by a municipality's code or by
+    the office, outranks what a city's instance says in its name: an instance declares its territory itself.
     """
     in_time = [report for report in reports if _counts(report, closed_at)]
     spoken = {code for report in in_time for code in (report.municipality, *report.on_behalf_of)}
