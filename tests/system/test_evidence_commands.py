@@ -24,7 +24,7 @@ AREA = "trhove-sviny"
 async def fill(city: Instance) -> int:
     """Fill the demonstration's evidence, as `komplan demo` does."""
     peer = Peer(city.target, assertion=lambda: assertion(city.issuer_key, "editor", ("editor",), AREA))
-    today = date(2026, 6, 1)
+    today = date(2026, 3, 1)
     try:
         stub = plan_service_pb2_grpc.PlanServiceStub(peer.channel)
         profile = await peer.ask(stub.GetProfile, plan_service_pb2.GetProfileRequest(name=f"areas/{AREA}"))
