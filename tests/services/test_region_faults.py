@@ -75,20 +75,25 @@ class Kraj:
         assert len(parts) == parts[-1].summary.areas + 1
         return parts[-1].summary, time.monotonic() - began
 
-    def collected_in_time(self) -> Any:
-        """The sum of a collection that came when it was promised; a busy machine that was a little late tries again."""
-        taken: list[float] = []
-        while len(taken) < 3 and max(taken, default=0.0) < PROMISED + 1.0:
+    def collected_in_time(self, *fresh: str) -> Any:
+        """The sum of a collection that came when it was promised, with these cities fresh.
+
+        A busy machine on which it was a little late, or a sound city did not answer in time, tries again.
+        """
+        tried: list[Any] = []
+        while len(tried) < 6 and all(seconds < PROMISED + 1.0 for seconds, _ in tried):
             summary, seconds = self.collect()
-            if seconds <= PROMISED:
+            if seconds <= PROMISED and list(summary.fresh) == list(fresh):
                 return summary
-            taken.append(seconds)
-        pytest.fail(f"the answers took {taken}, not {PROMISED}")
+            tried.append((seconds, list(summary.fresh)))
+        pytest.fail(f"seconds and fresh cities were {tried}, not {PROMISED} and {fresh}")
 
     def healed(self) -> None:
         """Collect until everything is fresh, within the time in which a region asks again by itself."""
-        until = time.monotonic() + 30
-        while len((summary := self.collect()[0]).fresh) < summary.areas:
+        until, sound = time.monotonic() + 30, 0
+        while sound < 2:  # twice, so that no late answer of an earlier collection is still on its way
+            summary = self.collect()[0]
+            sound = sound + 1 if len(summary.fresh) == summary.areas else 0
             assert time.monotonic() < until, summary
 
     def standing(self, code: str = "vzorov") -> Any:
@@ -168,7 +173,7 @@ def test_a_city_that_is_black_holed_stopped_or_slow_holds_up_nobody(kraj: Kraj, 
     kraj.line.turns(state)
     kraj.need(kraj.vzorov)
     kraj.need(kraj.sviny)
-    expect_last_good_copy(kraj, kraj.collected_in_time(), before)
+    expect_last_good_copy(kraj, kraj.collected_in_time("trhove-sviny"), before)
     assert kraj.standing("trhove-sviny").feeds[0].digest == _digest(kraj.sviny)
     kraj.line.turns(OPEN)
     kraj.healed()
@@ -193,7 +198,7 @@ def test_a_paused_process_holds_up_nobody(kraj: Kraj, tmp_path: Path) -> None:
         before = kraj.standing()
         os.kill(process.pid, signal.SIGSTOP)
         kraj.need(kraj.vzorov)  # another process of the same city goes on
-        expect_last_good_copy(kraj, kraj.collected_in_time(), before)
+        expect_last_good_copy(kraj, kraj.collected_in_time("trhove-sviny"), before)
         os.kill(process.pid, signal.SIGCONT)
         kraj.healed()
         assert kraj.standing().revision > before.revision
@@ -218,7 +223,7 @@ def test_a_lying_city_harms_only_itself(kraj: Kraj, monkeypatch: pytest.MonkeyPa
     try:
         liar.says(part)
         kraj.line.turns(OPEN, liar.target)
-        expect_last_good_copy(kraj, kraj.collected_in_time(), before)
+        expect_last_good_copy(kraj, kraj.collected_in_time("trhove-sviny"), before)
         assert kraj.standing().state == "quarantined"
         assert kraj.standing().reason.startswith(reason)
     finally:
