@@ -129,7 +129,8 @@ class Auditor:
 
     def _outlook(self, figure: Figure) -> int | None:
         lines = [line for _, _, line in self._lines(figure) if str(line.year) == figure.key]
-        return sum(amount(line, figure.column) for line in lines)
+        told = any(is_known(line, figure.column) for line in lines) or figure.column == "gap"
+        return sum(amount(line, figure.column) for line in lines) if told else None
 
     def _own_money(self, figure: Figure) -> int | None:
         year, source = figure.key.split("/")

@@ -79,11 +79,13 @@ def _needs(rule: Rule, content: MidtermContent) -> Check:
     orps = [row for row in table.rows if not row.key.endswith("/")]
     if not orps:
         return weighed(rule, [(False, content.lacks(table.code, "žádné kolo sběru potřeb s územím"))])
-    covered, silent = table.numbers("covered"), table.numbers("silent")
+    covered, silent, awaited = (table.numbers(column) for column in ("covered", "silent", "awaited"))
     parts: Parts = []
     for row in orps:
-        what = f"{row.cells[1].text or row.key} ({row.cells[0].text}): mlčí {silent[row.key]} obcí"
-        parts.append((bool(covered[row.key]) and not silent[row.key], content.lacks(f"needs-coverage.{row.key}", what)))
+        told = f"mlčí obcí: {silent[row.key] or 0}, očekává se: {awaited.get(row.key) or 0}"
+        what = f"{row.cells[1].text or row.key} ({row.cells[0].text}): {told}"
+        heard = not silent[row.key] and not awaited.get(row.key)
+        parts.append((bool(covered[row.key]) and heard, content.lacks(f"needs-coverage.{row.key}", what)))
     return weighed(rule, parts)
 
 

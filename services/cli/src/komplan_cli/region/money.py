@@ -51,8 +51,9 @@ def money_command(
             str(figure.year),
             source_title(figure.source),
             KINDS[figure.kind],
-            *(crowns(getattr(figure, name)) for name in ("planned", "secured", "actual", "gap")),
-            str(figure.without_planned),
+            *(_amount(figure, name) for name in ("planned", "secured", "actual")),
+            crowns(figure.gap),
+            str(figure.without_planned + figure.without_secured + figure.without_actual),
         ]
         for figure in found.figures
     ]
@@ -98,6 +99,11 @@ def subsidy_command(year: Year, *, access: Access, json: Json = False) -> None:
         for total in found.totals
     ]
     print_table("Žádost o dotaci ze státního rozpočtu", ("opatření", "název", *years, "nálezy"), rows, notes)
+
+
+def _amount(figure: money_pb2.MoneyFigure, name: str) -> str:
+    """The amount, as far as any line tells it."""
+    return crowns(getattr(figure, name)) if getattr(figure, f"without_{name}") < figure.lines else "neznámo"
 
 
 def _plain(figure: money_pb2.MoneyFigure) -> dict[str, Any]:

@@ -80,11 +80,16 @@ def _money(measures: Iterable[RegionMeasure]) -> Table:
 
 
 def _outlook(of: Composing, measures: Iterable[RegionMeasure]) -> Table:
-    sums = {year: [0, 0, 0] for year in of.plan.years}
+    """Money of cities and the region year by year; an amount that no line of a year tells is not known."""
+    shown = ("planned", "secured", "gap")
+    sums = {year: dict.fromkeys(shown, 0) for year in of.plan.years}
+    known: dict[int, set[str]] = {year: {"gap"} for year in of.plan.years}
     behind: dict[int, list[str]] = {year: [] for year in of.plan.years}
     for (_, year, _), told in added(money_figures(of.tx, of.plan.from_year, of.plan.to_year).rows).items():
-        for place, name in enumerate(("planned", "secured", "gap")):
-            sums[year][place] += told[SUMMED.index(name)]
+        named = dict(zip(SUMMED, told, strict=True))
+        for name in shown:
+            sums[year][name] += named[name]
+        known[year] |= {name for name in ("planned", "secured") if named[f"without_{name}"] < named["lines"]}
     for plan_id, year, _, _, _, _, packed in of.rows("totals"):
         if year in behind:
             behind[year].extend(of.names(plan_id, packed))
@@ -92,11 +97,15 @@ def _outlook(of: Composing, measures: Iterable[RegionMeasure]) -> Table:
         for line in item.financing:
             if line.year in sums:
                 behind[line.year].append(item.name)
-                for place, name in enumerate(("planned", "secured", "gap")):
-                    sums[line.year][place] += _hal(getattr(line, name))
+                for name in shown:
+                    sums[line.year][name] += _hal(getattr(line, name))
+                known[line.year] |= {name for name in ("planned", "secured") if getattr(line, name) is not None}
     columns = (Column("year", "Rok"), _MONEY[0], _MONEY[1], _MONEY[3])
     rows = [
-        Row(str(year), (*words(str(year)), *(figure(total, behind[year]) for total in told)))
+        Row(
+            str(year),
+            (*words(str(year)), *(figure(told[name] if name in known[year] else None, behind[year]) for name in shown)),
+        )
         for year, told in sums.items()
     ]
     note = "Opatření měst a kraje dohromady; neznámé částky se nesčítají."
