@@ -9,8 +9,8 @@ from rich.table import Table
 from komplan_cli.output import crowns
 from komplan_cli.region.funding_told import STATES as ANSWERS
 from komplan_cli.region.funding_told import source_title
-from komplan_cli.region.status import FEEDS, STATES
 from komplan_core.codelists import CodeList, entry
+from komplan_core.regional.titles import COPY_STATES, FEEDS
 
 _STANDINGS: Final = {
     "municipalities": "obcí",
@@ -41,7 +41,7 @@ def _copies(regions: Sequence[dict[str, Any]]) -> Table:
     for region in regions:
         titles = {area["code"]: area["title"] for area in region["areas"]}
         for feed in region["feeds"]:
-            state = STATES[feed["state"]]
+            state = COPY_STATES[feed["state"]]
             what = (region["title"], titles[feed["area"]], FEEDS[feed["feed"]], state)
             table.add_row(*what, str(feed["records"]))
     return table

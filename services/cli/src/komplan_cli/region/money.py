@@ -13,16 +13,9 @@ from komplan_cli.output import crowns, give_json
 from komplan_cli.region.apps import Json, region_app
 from komplan_cli.region.funding_told import source_title
 from komplan_cli.tables import print_table
+from komplan_core.regional.titles import COPY_STATES, SUBSIDY_FINDINGS
 
 KINDS: Final = {"operating": "provozní", "investment": "investiční", "": "obojí"}
-FINDINGS: Final = {
-    "amount-unknown": "částka není známa",
-    "investment": "žádá se na investici",
-    "no-service": "bez služby z katalogu",
-    "no-service-type": "bez druhu služby",
-    "one-source": "jediný zdroj",
-    "nothing-asked": "v roce žádosti nic",
-}
 Year = Annotated[int, typer.Argument(help="first year")]
 
 
@@ -61,7 +54,7 @@ def money_command(
     spread = found.spread
     notes = [
         f"více zdrojů má {spread.with_several_sources} z {spread.measures} opatření",
-        *(f"{area}: {told['state']}, revize {told['revision']}" for area, told in _areas(found).items()),
+        *(f"{area}: {COPY_STATES[told['state']]}, revize {told['revision']}" for area, told in _areas(found).items()),
     ]
     print_table(f"Peníze {found.from_year}–{found.to_year}", columns, rows, notes)
 
@@ -89,7 +82,7 @@ def subsidy_command(year: Year, *, access: Access, json: Json = False) -> None:
             item.measure,
             item.title,
             *(crowns(each.amount) if each.HasField("amount") else "?" for each in item.amounts),
-            "; ".join(FINDINGS[code] for code in item.findings),
+            "; ".join(SUBSIDY_FINDINGS[code] for code in item.findings),
         ]
         for item in found.items
     ]

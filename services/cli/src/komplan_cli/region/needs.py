@@ -15,10 +15,10 @@ from komplan_cli.asking import answer, asked, everything
 from komplan_cli.contract import plain
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, Round, ToYear, Year, needs_app
-from komplan_cli.region.status import STATES as COPIES
 from komplan_cli.tables import print_table, write_csv
 from komplan_core.codelists import CodeList, entry
 from komplan_core.names import last_id
+from komplan_core.regional.titles import COPY_STATES
 from komplan_kit.client import Peer
 
 Csv = Annotated[Path | None, typer.Option("--csv", help="write the table to this file")]
@@ -84,7 +84,7 @@ def figures_command(*, access: Access, year: Year, to: ToYear = 0, csv: Csv = No
     rows = [_total(total) for total in found.totals]
     notes = [f"{item.year}: {_told(item.orps[0].coverage)}" for item in found.coverage]
     notes += [f"{year}: kraj nemá kolo, kdo mlčí, se neví" for year in found.without_round]
-    notes += [f"{origin.area}: {COPIES[origin.state]}, potřeb {origin.needs}" for origin in found.origins]
+    notes += [f"{origin.area}: {COPY_STATES[origin.state]}, potřeb {origin.needs}" for origin in found.origins]
     if found.published_only:
         notes.append(f"obce zveřejnily a nikdo nenahlásil: {found.published_only} (--published-only v list)")
     _give(f"Potřeby {year}–{to}" if to else f"Potřeby {year}", columns, rows, notes, csv)

@@ -18,10 +18,10 @@ from komplan_cli.region.needs import Csv
 from komplan_cli.region.network_cells import told_capacities, told_code, told_period, typed_day
 from komplan_cli.tables import print_table, write_csv
 from komplan_core.codelists import CodeList
+from komplan_core.regional.titles import NETWORK_STATUSES
 from komplan_kit.client import Peer
 
 Day = Annotated[datetime | None, day_option("--day", "day for which it holds; today if left out")]
-STATUSES: Final = {"basic": "základní síť", "conditional": "podmíněně", "out": "mimo síť"}
 OUTCOMES: Final = {"granted": "zařazeno", "conditional": "podmíněně", "refused": "nezařazeno", "exit": "vyřazeno"}
 FINDINGS: Final = {
     "not-in-register": "není v žádném katalogu",
@@ -132,7 +132,7 @@ def _entry(item: network_pb2.NetworkEntry) -> list[str]:
         item.title,
         item.provider,
         told_code(CodeList.SERVICE_TYPES, item.service_type),
-        STATUSES[item.status],
+        NETWORK_STATUSES[item.status],
         told_capacities(item.capacities),
         told_period(item.validity),
         item.resolution,

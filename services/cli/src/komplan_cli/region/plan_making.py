@@ -26,6 +26,7 @@ from komplan_cli.region.plan import Years
 from komplan_cli.region.plan_reading import Version, version_name
 from komplan_cli.tables import print_table
 from komplan_core.names import last_id
+from komplan_core.regional.titles import COPY_STATES, FEEDS
 from komplan_core.values import Money
 from komplan_kit.client import Peer
 from komplan_kit.days import day_message
@@ -79,7 +80,9 @@ def build_command(
         give_json(plain(found))
         return
     for item in found.inputs:
-        say(f"  {item.area} ({item.feed}): {item.state}, revize {item.revision}, {item.records} záznamů {item.reason}")
+        say(
+            f"  {item.area} ({FEEDS[item.feed]}): {COPY_STATES[item.state]}, revize {item.revision}, {item.records} záznamů {item.reason}"
+        )
     print(f"{years}/{last_id(found.name)}: otisk {found.content_sha256}")
 
 

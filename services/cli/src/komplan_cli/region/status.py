@@ -1,6 +1,6 @@
 """`komplan region status|reset`: how current the copies are, and believing a city that went back."""
 
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
@@ -14,16 +14,8 @@ from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, region_app
 from komplan_cli.region.directory import entries, warning
 from komplan_cli.tables import print_table
+from komplan_core.regional.titles import COPY_STATES, FEEDS
 from komplan_kit.client import Peer
-
-STATES: Final = {
-    "never": "dosud nic",
-    "fresh": "aktuální",
-    "stale": "zastaralé",
-    "unreachable": "neodpovídá",
-    "quarantined": "odmítnuto",
-}
-FEEDS: Final = {"planning": "plány a potřeby", "catalogue": "katalog"}
 
 
 @region_app.command("status")
@@ -65,5 +57,5 @@ def reset_command(
 
 def _row(city: region_pb2.Municipality, feed: region_pb2.Freshness) -> list[str]:
     since = feed.as_of.ToDatetime().strftime("%d. %m. %Y %H:%M UTC") if feed.HasField("as_of") else ""
-    state = f"{STATES[feed.state]}, zablokováno" if city.blocked else STATES[feed.state]
+    state = f"{COPY_STATES[feed.state]}, zablokováno" if city.blocked else COPY_STATES[feed.state]
     return [city.title, FEEDS[feed.feed], state, since, str(feed.records), str(feed.revision), feed.reason]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from komplan_core.codelists import CodeList, entry
 from komplan_core.regional.crosswalk import UNMAPPED
 from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, figure, words
+from komplan_core.regional.titles import SUBSIDY_FINDINGS
 from komplan_region.ports.money import SUMMED, SummedRow
 from komplan_region.usecases.chapters.composing import Composing
 from komplan_region.usecases.money_figures import money_figures, subsidy_request
@@ -98,7 +99,7 @@ def _subsidy(of: Composing) -> Table:
         cells = (
             *words(item.line.code, item.line.title),
             *(figure(asked[year], [item.line.measure]) for year in years),
-            *words(", ".join(item.findings)),
+            *words(", ".join(SUBSIDY_FINDINGS[code] for code in item.findings)),
         )
         rows.append(Row(item.line.measure, cells, item.line.area))
     note = "Požadavek na státní dotaci podle § 101a zákona č. 108/2006 Sb.; co prověřit, jen upozorňuje."

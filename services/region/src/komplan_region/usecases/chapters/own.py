@@ -6,6 +6,7 @@ from komplan_core.monitoring.action_plans import known_sum
 from komplan_core.names import last_id
 from komplan_core.regional.midterm.strategy import RegionFinancing, RegionMeasure
 from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, figure, words
+from komplan_core.regional.titles import czech_day
 from komplan_core.values import Money
 from komplan_region.ports.money import SUMMED
 from komplan_region.usecases.chapters.composing import Composing
@@ -54,7 +55,7 @@ def _measures(measures: Iterable[RegionMeasure]) -> Table:
     for item in measures:
         known = [line.planned.hal for line in item.financing if line.planned is not None]
         indicators = "; ".join(f"{indicator.title} ({indicator.unit})" for indicator in item.indicators)
-        deadline = item.deadline.isoformat() if item.deadline else ""
+        deadline = czech_day(item.deadline)
         cells = (
             *words(item.priority, item.title, item.responsible, deadline, indicators, item.no_indicator_reason),
             figure(sum(known) if known else None, [item.name]),

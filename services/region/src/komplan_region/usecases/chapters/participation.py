@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, counted, figure, words
+from komplan_core.regional.titles import COPY_STATES, czech_day
 from komplan_region.usecases.chapters.composing import Composing
 
 _PARTICIPANTS = (
@@ -33,9 +34,9 @@ def _participants(of: Composing) -> Table:
     rows = []
     for standing in of.standings:
         city = standing.municipality
-        as_of = standing.collected_at.date().isoformat() if standing.collected_at else ""
+        as_of = czech_day(standing.collected_at.date() if standing.collected_at else None)
         cells = (
-            *words(city.title, standing.state, standing.reason, as_of),
+            *words(city.title, COPY_STATES[standing.state], standing.reason, as_of),
             figure(standing.revision, [f"areas/{city.code}"]),
             counted(by_area.get(city.code, [])),
         )

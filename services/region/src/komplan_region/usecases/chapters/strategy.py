@@ -8,6 +8,7 @@ from komplan_core.directory import Feed
 from komplan_core.planning import CommonLevel
 from komplan_core.regional.crosswalk import Crosswalk
 from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, counted, words
+from komplan_core.regional.titles import SERVICE_CHANGES
 from komplan_region.usecases.chapters.composing import Composing, group_title
 from komplan_region.usecases.chapters.money import MONEY, UNMAPPED_KEY, added, amounts, source_title
 from komplan_region.usecases.feeds import PARTS, PROFILE
@@ -107,11 +108,18 @@ def _services(of: Composing) -> Table:
     rows = [
         Row(
             f"{kind or UNMAPPED_KEY}/{change}",
-            (*words(entry(CodeList.SERVICE_TYPES, kind).title if kind else "neuvedeno", change), counted(measures)),
+            (
+                *words(entry(CodeList.SERVICE_TYPES, kind).title if kind else "neuvedeno", SERVICE_CHANGES[change]),
+                counted(measures),
+            ),
         )
         for (kind, change), measures in sorted(found.items())
     ]
     return Table("measure-services", "K4", "Služby, kterých se opatření týkají", columns, tuple(rows))
+
+
+def _service_type(code: str) -> str:
+    return entry(CodeList.SERVICE_TYPES, code).title if code else "neuvedeno"
 
 
 def _unmapped(of: Composing) -> Table:

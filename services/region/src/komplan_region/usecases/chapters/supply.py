@@ -6,6 +6,7 @@ from datetime import date
 from komplan_core.codelists import CodeList, entry
 from komplan_core.regional.ages import GROUPS
 from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, counted, figure, words
+from komplan_core.regional.titles import NETWORK_STATUSES, czech_day
 from komplan_kit.clock import today
 from komplan_region.usecases.chapters.composing import Composing
 from komplan_region.usecases.gaps import capacity_gaps
@@ -122,21 +123,21 @@ def _network(network: NetworkOfADay) -> Iterator[Table]:
                 item.title,
                 item.provider,
                 _type(item.service_type),
-                item.status,
-                item.validity.start.isoformat(),
-                item.validity.end.isoformat() if item.validity.end else "",
+                NETWORK_STATUSES[item.status],
+                czech_day(item.validity.start),
+                czech_day(item.validity.end),
                 item.resolution,
             ),
         )
         for item in sorted(network.entries, key=lambda item: (item.service_type, item.title, item.name))
     ]
-    yield Table("network", "K5", f"Síť k {network.day.isoformat()}", columns, tuple(rows))
+    yield Table("network", "K5", f"Síť k {czech_day(network.day)}", columns, tuple(rows))
     sums = (*_KIND, Column("status", "Postavení"), Column("quantity", "Kapacita", CellKind.COUNT))
     rows = [
         Row(
             "/".join((total.service_type, total.form, total.unit, total.status)),
             (
-                *words(_type(total.service_type), total.form, total.unit, total.status),
+                *words(_type(total.service_type), total.form, total.unit, NETWORK_STATUSES[total.status]),
                 figure(total.quantity, total.entries),
             ),
         )
@@ -145,7 +146,7 @@ def _network(network: NetworkOfADay) -> Iterator[Table]:
     yield Table("network-capacity", "K5", "Parametry sítě", sums, tuple(rows))
     written = (Column("title", "Kritérium"), Column("text", "Znění"), Column("from", "Od"))
     rows = [
-        Row(item.name.rsplit("/", 1)[-1], words(item.title, item.text, item.validity.start.isoformat()))
+        Row(item.name.rsplit("/", 1)[-1], words(item.title, item.text, czech_day(item.validity.start)))
         for item in network.criteria
     ]
     yield Table("network-criteria", "K5", "Pravidla vstupu, změny a výstupu", written, tuple(rows))
