@@ -80,9 +80,8 @@ def build_command(
         give_json(plain(found))
         return
     for item in found.inputs:
-        say(
-            f"  {item.area} ({FEEDS[item.feed]}): {COPY_STATES[item.state]}, revize {item.revision}, {item.records} záznamů {item.reason}"
-        )
+        told = f"{COPY_STATES[item.state]}, revize {item.revision}, {item.records} záznamů {item.reason}"
+        say(f"  {item.area} ({FEEDS[item.feed]}): {told}".rstrip())
     print(f"{years}/{last_id(found.name)}: otisk {found.content_sha256}")
 
 
