@@ -8,7 +8,7 @@ STAMP := $(VENV)/.synced
 MEMBERS := core protos $(wildcard services/*) $(wildcard plugins/*)
 MANIFESTS := pyproject.toml constraints.txt $(addsuffix /pyproject.toml,$(MEMBERS))
 ARGS ?=
-WORKERS ?= 3
+WORKERS ?= 2
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -27,7 +27,7 @@ $(STAMP): $(MANIFESTS)
 demo: $(STAMP) ## Start five cities and two regions, fill them, show the midterm plans (ARGS='--once --json')
 	@$(BIN)/komplan demo $(ARGS)
 
-test: $(STAMP) ## Run all tests, three at a time (ARGS='-k money', WORKERS=1)
+test: $(STAMP) ## Run all tests, several at a time (ARGS='-k money', WORKERS=1)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(STAMP) ## Lint, types, architecture, contracts, generated code, then the tests

@@ -199,7 +199,7 @@ def test_too_many_exports_at_once_are_refused(catalogue):
 @pytest.mark.parametrize("limit", ["LONGEST_SECONDS", "LONGEST_PART_SECONDS"])
 def test_who_takes_nothing_does_not_keep_others_out(limit, catalogue, monkeypatch):
     bulky(catalogue, 60)
-    monkeypatch.setattr(servicer, limit, 2.0)
+    monkeypatch.setattr(servicer, limit, 5.0)
     held = [slowly(catalogue, pb.ExportHsdsRequest(parent=AREA, object="service")) for _ in range(8)]
     for reading in held:
         next(reading)

@@ -177,7 +177,7 @@ def test_what_is_for_staff_leaves_in_no_public_answer_and_goes_with_its_record(p
         (f"{DRAFT}/measures/m9", True),
     ]
     plan.adopted()
-    sent = b"".join(part.SerializeToString() for part in plan.snapshot())
+    sent = b"".join(part.SerializeToString() for part in plan.changes())
     seen = plan.page("measures", DRAFT, CITIZEN).SerializeToString()
     assert b"12.5" in sent
     assert b"12.5" in seen

@@ -54,7 +54,7 @@ def open_sheet(path: Path, name: str) -> Sheet:
     return _text(path)
 
 
-def open_sheets(path: Path, rows: int = MOST_ROWS, seconds: float = CHILD_SECONDS) -> dict[str, Sheet]:
+def open_sheets(path: Path, rows: int = MOST_ROWS, seconds: float | None = None) -> dict[str, Sheet]:
     """All sheets of a workbook, or all CSV files of a folder, by their titles. Raises Invalid as `open_sheet` does.
 
     A workbook has at most so many rows, and takes at most so long.
@@ -129,7 +129,7 @@ def guarded(cell: str) -> str:
     return "'" + cell if cell.startswith(GUARDED) else cell
 
 
-def _workbook(path: Path, *wanted: str, seconds: float = CHILD_SECONDS) -> Iterator[tuple[str, Line]]:
+def _workbook(path: Path, *wanted: str, seconds: float | None = None) -> Iterator[tuple[str, Line]]:
     """The rows that the limited process tells, one JSON value a line, each with the title of its sheet."""
     command = [sys.executable, "-I", "-B", "-m", "komplan_kit.sheets.child", str(path.resolve()), *wanted]
     process = subprocess.Popen(
@@ -139,7 +139,7 @@ def _workbook(path: Path, *wanted: str, seconds: float = CHILD_SECONDS) -> Itera
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
-    limit = threading.Timer(seconds, process.kill)
+    limit = threading.Timer(seconds or CHILD_SECONDS, process.kill)
     limit.daemon = True  # a command that fails meanwhile does not wait for it
     limit.start()
     with process:
