@@ -10,7 +10,6 @@ from uuid import NAMESPACE_URL, uuid5
 import orjson
 import pytest
 from support.catalogue import AREA, CHARITA, Catalogue, refusal
-from support.databases import ON_SQLITE
 from support.full_catalogue import HOUSE, SERVICE, fill, fill_with_the_fictional_town
 from support.hsds import PROFILE, checker
 from support.importing import Importing
@@ -182,7 +181,6 @@ def test_a_slow_reader_is_waited_for(catalogue):
     assert (first.number, parts[-1].number) == (131, 132)
 
 
-@ON_SQLITE
 def test_too_many_exports_at_once_are_refused(catalogue):
     bulky(catalogue, 120)
     request = pb.ExportHsdsRequest(parent=AREA, object="service")
