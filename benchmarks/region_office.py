@@ -60,10 +60,14 @@ class Office:
             region_office_service_pb2.CreateMunicipalityRequest(
                 parent=REGION,
                 municipality=region_pb2.Municipality(
-                    code=code, title=code, target=self._cities_target, catalogue_target=self._cities_target
+                    code=code,
+                    title=code,
+                    target=self._cities_target,
+                    catalogue_target=self._cities_target,
+                    municipalities=region_country.towns(number),
                 ),
             )
-            for code in codes
+            for number, code in enumerate(codes)
         ]
         metadata = self.metadata()
         await asyncio.gather(

@@ -18,14 +18,14 @@ from benchmarks import samples, shots
 from benchmarks.figures import Figure
 from benchmarks.region_country import AREAS, LINES, MEASURES, Country, code_of, measures
 from benchmarks.region_filled import FILE, filled
-from komplan.region.v1 import region_pb2
+from komplan.region.v1 import roll_up_pb2
 from komplan_kit.database import Database
 from komplan_kit.serving import spare_collections
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.midterm import compose
 from komplan_region.usecases.money_figures import money_figures
+from komplan_region.usecases.roll_up import compose
 
-NAME: Final = "regions/kraj/plans/2027-2029"
+NAME: Final = "regions/kraj/roll-ups/2027-2029"
 MOST_ROUNDS: Final = 3
 """Shots at most: the workbooks take seconds each time."""
 GROUP_BY: Final = "SELECT year, source, sum(planned), sum(secured), sum(actual) FROM copy_line GROUP BY year, source"
@@ -67,7 +67,11 @@ def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
         figure("the same, beside merging workbooks with openpyxl", "money", "openpyxl", 1 / 20),
         figure("the same, beside merging workbooks with python-calamine", "money", "calamine", 1 / 3),
         figure(
-            "midterm plan with the measures behind every figure, beside the bare GROUP BY", "plan", "bare", 3.0, note
+            "roll-up of plans with the measures behind every figure, beside the bare GROUP BY",
+            "plan",
+            "bare",
+            3.0,
+            note,
         ),
     ]
 
@@ -77,9 +81,9 @@ def _alternate(ways: dict[str, Callable[[], Sums]], rounds: int, seed: int) -> d
 
 
 def _of_plan(runner: asyncio.Runner, database: Database[RegionTx]) -> Sums:
-    """What GetMidtermPlan does, on the way on which it does it."""
+    """What GetRollUp does, on the way on which it does it."""
 
-    def composed(tx: RegionTx) -> region_pb2.MidtermPlan:
+    def composed(tx: RegionTx) -> roll_up_pb2.RollUp:
         return compose(tx, NAME, "Kraj")
 
     plan = runner.run(database.read(composed))

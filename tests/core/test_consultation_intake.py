@@ -1,14 +1,10 @@
 """Rules of intake without a server: who is who, what a file is, what is in time to the second."""
 
-import contextlib
 import hashlib
-import io
 import unicodedata
-import zipfile
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import xlsxwriter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -86,94 +82,6 @@ def opened(rule):
 @example(b"PK\x03\x04" + b"\0" * 40 + b"PK\x05\x06" + b"\xff" * 18)
 def test_any_bytes_are_told_apart_and_never_break_anything(content):
     assert media_type_of(content) in MEDIA_TYPES | {""}
-
-
-TEXT = "application/vnd.oasis.opendocument.text"
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RUNS = "application/vnd.ms-office.vbaProject"
-OBJECT = "application/vnd.openxmlformats-officedocument.oleObject"
-LONG = " ".join(map(str, range(200_000)))
-"""More than a megabyte that does not pack as a bomb does."""
-
-
-def sheet(**more):
-    """A sheet as programs write it, with more parts; `types` changes what is declared of them."""
-    made, whole = io.BytesIO(), io.BytesIO()
-    with xlsxwriter.Workbook(made) as book:
-        book.add_worksheet().write(0, 0, "Chybí lavičky.")
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as new:
-        parts = {name: old.read(name) for name in old.namelist()}
-        types = more.pop("types", lambda told: told)
-        parts["[Content_Types].xml"] = types(parts["[Content_Types].xml"].decode())
-        for name, content in {**parts, **more}.items():
-            new.writestr(name, content)
-    return whole.getvalue()
-
-
-def text(manifest="", kind=TEXT, **more):
-    """A text as OpenDocument has it; `manifest` are more of its entries."""
-    made = io.BytesIO()
-    own = f'<m:file-entry m:full-path="/" m:media-type="{TEXT}"/>{manifest}'
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", kind)
-        archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="urn:o">{own}</m:manifest>')
-        for name, content in {"content.xml": "<x/>", **more}.items():
-            archive.writestr(name, content)
-    return made.getvalue()
-
-
-def declared(told):
-    return lambda types: types.replace("<Override", f"{told}<Override", 1)
-
-
-def test_documents_are_told_by_what_they_declare():
-    assert (media_type_of(sheet()), media_type_of(text())) == (SHEET, TEXT)
-    assert media_type_of(text(kind=ODS)) == "", "the manifest says otherwise"
-    assert media_type_of(sheet(types=lambda told: told.replace("sheet.main", "template.main"))) == ""
-    assert media_type_of(sheet(types=lambda told: told.replace("<Types", "<!DOCTYPE x><Types"))) == ""
-    assert media_type_of(sheet(types=lambda told: told.replace("<Types", f"<!--{LONG}--><Types"))) == ""
-
-
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
-RUNNING = {
-    "macros of a sheet": sheet(**{"xl/VBAPROJECT.BIN": "x"}),
-    "macros under a harmless name": sheet(
-        **{"xl/x.xml": "x"}, types=declared(f'<Override PartName="/xl/x.xml" ContentType="{RUNS}"/>')
-    ),
-    "their type is spelled with a reference": sheet(
-        types=declared(f'<Default Extension="dat" ContentType="{RUNS.replace("P", "&#80;")}"/>')
-    ),
-    "a sheet with macros": sheet(types=lambda told: told.replace("sheet.main", "sheet.macroEnabled.main")),
-    "an object": sheet(
-        types=declared(
-            '<Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.oleObject"/>'
-        )
-    ),
-    "an archive in a sheet": sheet(**{"xl/media/image1.png": b"PK\x03\x04..."}),
-    "an older document in a sheet": sheet(**{"xl/media/image1.png": b"\xd0\xcf\x11\xe0..."}),
-    "macros of a text": text(**{"Basic/Standard/m.xml": "x"}),
-    "scripts of a text": text(**{"Scripts\\python\\x.py": "x"}),
-    "macros that only the manifest names": text('<m:file-entry m:full-path="Basic/" m:media-type=""/>'),
-    "a program in a text": text(**{"Pictures/1.png": b"MZ\x90"}),
-}
-
-
-@pytest.mark.parametrize("what", RUNNING)
-def test_what_runs_is_found_by_what_it_is_whatever_it_is_called(what):
-    with pytest.raises(Invalid) as caught:
-        media_type_of(RUNNING[what])
-    assert caught.value.reason == "MACROS"
-
-
-@given(st.sampled_from([sheet(), text()]), st.data())
-def test_a_damaged_document_is_told_apart_and_never_breaks_anything(content, data):
-    broken = bytearray(content)
-    for at in data.draw(st.lists(st.integers(4, len(broken) - 1), min_size=1, max_size=6)):
-        broken[at] = data.draw(st.integers(0, 255))
-    cut = data.draw(st.integers(4, len(broken)))
-    del broken[cut : cut + data.draw(st.integers(0, 9))]
-    with contextlib.suppress(Invalid):
-        assert media_type_of(bytes(broken)) in {"", SHEET, TEXT}
 
 
 def test_a_file_is_the_one_that_was_named():

@@ -128,7 +128,7 @@ def test_an_adoption_names_a_round_with_its_hash_or_a_reason() -> None:
     for wrong in (
         {},
         {"round": "areas/kraj/rounds/r"},
-        {"round": "x", "settlement_sha256": "ab" * 32},
+        {"round": "x", "book_root": "ab" * 32},
         {"reason": "  "},
     ):
         with pytest.raises(ValidationError):

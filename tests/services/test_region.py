@@ -20,7 +20,7 @@ from komplan_kit.config import Outgoing
 REGION = "regions/kraj"
 AREA = "areas/vzorov"
 YEARS = Period(start=Date(year=2027, month=1, day=1), end=Date(year=2029, month=12, day=31))
-PLAN = pb.GetMidtermPlanRequest(name=f"{REGION}/plans/2027-2029")
+PLAN = pb.GetRollUpRequest(name=f"{REGION}/roll-ups/2027-2029")
 
 
 def adopt_a_plan(city: Instance, measures: list[plan_pb2.Measure], plan: str = "p1", period: Period = YEARS) -> None:
@@ -84,7 +84,7 @@ def test_the_midterm_plan_adds_up_what_the_city_published(city: Instance, region
     )
     enter(region, city.target)
     assert list(collect(region).fresh) == ["vzorov"]
-    plan = region.ask("RegionService/GetMidtermPlan", PLAN, roles=())
+    plan = region.ask("RegionService/GetRollUp", PLAN, roles=())
     assert [(f.year, f.source, f.planned, list(f.measures)) for f in plan.financing] == [
         (2027, "municipality", 1108, [0, 1, 2]),
         (2028, "municipality", 11, [0]),
@@ -109,10 +109,10 @@ def test_a_city_that_fell_silent_keeps_its_last_figures_and_is_named(city: Insta
     adopt_a_plan(city, [plan_pb2.Measure(target_groups=["seniors"], financing=[money(2027, 100)])])
     enter(region, city.target)
     collect(region)
-    before = region.ask("RegionService/GetMidtermPlan", PLAN)
+    before = region.ask("RegionService/GetRollUp", PLAN)
     city.stop()
     assert list(collect(region, 1.0).unreachable) == ["vzorov"]
-    after = region.ask("RegionService/GetMidtermPlan", PLAN)
+    after = region.ask("RegionService/GetRollUp", PLAN)
     assert (list(after.unreachable), list(after.stale)) == (["vzorov"], ["vzorov"])
     assert after.financing == before.financing
     assert after.coverage[0].state == "unreachable"
@@ -140,7 +140,7 @@ def test_plans_of_other_years_are_left_out(city: Instance, region: Instance) -> 
     adopt_a_plan(city, [plan_pb2.Measure(target_groups=["seniors"], financing=[money(2027, 100)])])
     enter(region, city.target)
     collect(region)
-    plan = region.ask("RegionService/GetMidtermPlan", PLAN)
+    plan = region.ask("RegionService/GetRollUp", PLAN)
     assert [measure.name.split("/")[3] for measure in plan.measures] == ["p1"]
     assert [(figure.year, figure.planned) for figure in plan.financing] == [(2027, 100), (2028, 0), (2029, 0)]
 
@@ -152,7 +152,7 @@ def test_a_draft_never_reaches_the_region(city: Instance, region: Instance) -> N
     city.ask("PlanEditorService/CreatePlan", edit.CreatePlanRequest(parent=AREA, plan_id="p1", plan=plan))
     enter(region, city.target)
     collect(region)
-    composed = region.ask("RegionService/GetMidtermPlan", PLAN)
+    composed = region.ask("RegionService/GetRollUp", PLAN)
     assert (len(composed.measures), composed.coverage[0].state) == (0, "fresh")
 
 
@@ -160,7 +160,7 @@ def test_a_city_under_another_name_is_quarantined(city: Instance, region: Instan
     enter(region, city.target, code="jinam")
     summary = collect(region)
     assert (list(summary.fresh), list(summary.unreachable) + list(summary.quarantined)) == ([], ["jinam"])
-    assert region.ask("RegionService/GetMidtermPlan", PLAN).coverage[0].measures == 0
+    assert region.ask("RegionService/GetRollUp", PLAN).coverage[0].measures == 0
 
 
 def test_a_city_that_went_back_in_time_is_quarantined(
@@ -190,7 +190,7 @@ def test_a_city_that_went_back_in_time_is_quarantined(
     now = region.ask("RegionService/GetMunicipality", pb.GetMunicipalityRequest(name=name))
     assert (now.state, now.revision) == ("quarantined", held.revision)
     assert now.reason.startswith("REVISION_WENT_BACK")
-    assert region.ask("RegionService/GetMidtermPlan", PLAN).financing[0].planned == 100
+    assert region.ask("RegionService/GetRollUp", PLAN).financing[0].planned == 100
 
 
 def test_a_blocked_city_is_not_asked(city: Instance, region: Instance) -> None:
@@ -219,7 +219,7 @@ def test_directory_entries_have_etags_codes_and_addresses(region: Instance) -> N
 
 
 def test_citizens_read_the_plan_and_collect_nothing(region: Instance) -> None:
-    assert region.ask("RegionService/GetMidtermPlan", PLAN, roles=()).title == "Vzorový kraj"
+    assert region.ask("RegionService/GetRollUp", PLAN, roles=()).title == "Vzorový kraj"
     with pytest.raises(Forbidden):
         region.stream("RegionOfficeService/Collect", office.CollectRequest(name=REGION), roles=())
 
@@ -227,13 +227,13 @@ def test_citizens_read_the_plan_and_collect_nothing(region: Instance) -> None:
 def test_the_years_of_a_plan_stand_in_its_name(region: Instance) -> None:
     for name in ("2029-2027", "2027", "27-29"):
         with pytest.raises(Invalid) as wrong:
-            region.ask("RegionService/GetMidtermPlan", pb.GetMidtermPlanRequest(name=f"{REGION}/plans/{name}"))
+            region.ask("RegionService/GetRollUp", pb.GetRollUpRequest(name=f"{REGION}/roll-ups/{name}"))
         assert wrong.value.reason == "NAME_FORMAT"
 
 
 def test_another_region_is_not_served_here(region: Instance) -> None:
     with pytest.raises(NotFound) as wrong:
-        region.ask("RegionService/GetMidtermPlan", pb.GetMidtermPlanRequest(name="regions/jiny/plans/2027-2029"))
+        region.ask("RegionService/GetRollUp", pb.GetRollUpRequest(name="regions/jiny/roll-ups/2027-2029"))
     assert wrong.value.reason == "AREA_MISMATCH"
 
 

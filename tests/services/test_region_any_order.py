@@ -62,7 +62,7 @@ def stored(region: Instance) -> list[Any]:
 
 def composed(region: Instance) -> Any:
     """The midterm plan, without the moments of its collection."""
-    plan = region.ask("RegionService/GetMidtermPlan", pb.GetMidtermPlanRequest(name=f"{REGION}/plans/2027-2029"))
+    plan = region.ask("RegionService/GetRollUp", pb.GetRollUpRequest(name=f"{REGION}/roll-ups/2027-2029"))
     for coverage in plan.coverage:
         coverage.ClearField("collected_at")
         coverage.ClearField("age_seconds")

@@ -27,7 +27,7 @@ from komplan_region.usecases import receiving
 REGION = "regions/kraj"
 SECONDS = 0.8
 PROMISED = SECONDS + 0.3
-PLAN = pb.GetMidtermPlanRequest(name=f"{REGION}/plans/2027-2029")
+PLAN = pb.GetRollUpRequest(name=f"{REGION}/roll-ups/2027-2029")
 
 
 class Kraj:
@@ -103,7 +103,7 @@ class Kraj:
 
     def planned(self) -> list[int]:
         """Planned money by year."""
-        return [figure.planned for figure in self.region.ask("RegionService/GetMidtermPlan", PLAN).financing]
+        return [figure.planned for figure in self.region.ask("RegionService/GetRollUp", PLAN).financing]
 
     def need(self, city: Instance) -> None:
         """Let something change in a city."""
@@ -159,7 +159,7 @@ def expect_last_good_copy(kraj: Kraj, summary: Any, before: Any) -> None:
         before.feeds[0].digest,
     )
     assert now.reason
-    plan = kraj.region.ask("RegionService/GetMidtermPlan", PLAN)
+    plan = kraj.region.ask("RegionService/GetRollUp", PLAN)
     coverage = next(item for item in plan.coverage if item.area == "vzorov")
     assert (list(plan.unreachable), list(plan.stale)) == (["vzorov"], ["vzorov"])
     assert (coverage.revision, coverage.measures, coverage.feeds[0].state) == (before.revision, 2, now.state)
@@ -244,7 +244,7 @@ def test_with_all_cities_down_the_plan_is_shown_as_it_was(kraj: Kraj) -> None:
     moves("127.0.0.1:1")
     summary = kraj.collected_in_time()
     assert (list(summary.fresh), sorted(summary.unreachable)) == ([], ["trhove-sviny", "vzorov"])
-    plan = kraj.region.ask("RegionService/GetMidtermPlan", PLAN)
+    plan = kraj.region.ask("RegionService/GetRollUp", PLAN)
     assert sorted(plan.stale) == ["trhove-sviny", "vzorov"]
     assert kraj.planned() == before
     moves(target)

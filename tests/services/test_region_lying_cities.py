@@ -59,8 +59,8 @@ def standing(region: Instance, roles: tuple[str, ...] = ("analyst",)) -> Any:
 
 
 def planned(region: Instance) -> list[int]:
-    request = pb.GetMidtermPlanRequest(name=f"{REGION}/plans/2027-2029")
-    return [figure.planned for figure in region.ask("RegionService/GetMidtermPlan", request).financing]
+    request = pb.GetRollUpRequest(name=f"{REGION}/roll-ups/2027-2029")
+    return [figure.planned for figure in region.ask("RegionService/GetRollUp", request).financing]
 
 
 HEAD = feed.ChangesHead(name=AREA, journal_head=6)
@@ -245,7 +245,7 @@ def test_a_deadline_that_is_no_time_is_refused(region: Instance, seconds: float)
 @pytest.mark.parametrize("years", ["0000-2029", "2027-9999", "1989-1990"])
 def test_years_that_no_plan_has_are_refused(region: Instance, years: str) -> None:
     with pytest.raises(Invalid):
-        region.ask("RegionService/GetMidtermPlan", pb.GetMidtermPlanRequest(name=f"{REGION}/plans/{years}"))
+        region.ask("RegionService/GetRollUp", pb.GetRollUpRequest(name=f"{REGION}/roll-ups/{years}"))
 
 
 def test_a_city_removed_and_entered_again_begins_anew(region: Instance, city: LyingCity) -> None:

@@ -52,8 +52,8 @@ def planned(region: Instance, by: str) -> dict[tuple[str, str], int]:
 
 def priorities(region: Instance) -> int:
     """How many priorities the cities' plans of 2027 have."""
-    request = regions.GetMidtermPlanRequest(name=f"{REGION}/plans/2027-2029")
-    return int(region.ask("RegionService/GetMidtermPlan", request, roles=()).priorities)
+    request = regions.GetRollUpRequest(name=f"{REGION}/roll-ups/2027-2029")
+    return int(region.ask("RegionService/GetRollUp", request, roles=()).priorities)
 
 
 def test_what_the_region_says_fills_a_gap_at_once_and_corrects_the_city_only_with_a_reason(region: Instance) -> None:

@@ -11,6 +11,7 @@ from support.evidence import Desk
 from support.instance import Instance
 from support.region_needs import REGION, ROUND, day, form, open_round, submit, territory_request
 
+from komplan.region.v1 import need_intake_office_service_pb2 as intake_office
 from komplan.region.v1 import need_intake_service_pb2 as intake
 from komplan.region.v1 import need_pb2, region_pb2
 from komplan.region.v1 import need_round_office_service_pb2 as rounds
@@ -61,11 +62,9 @@ def close(region: Instance) -> None:
     region.ask("NeedRoundOfficeService/CloseNeedRound", rounds.CloseNeedRoundRequest(name=ROUND))
 
 
-def no_change(region: Instance, municipality: str, parent: str = ROUND, roles: Any = STAFF, code: str = "") -> Any:
-    request = intake.ConfirmNoChangeRequest(
-        parent=parent, municipality=municipality, approved_by="starosta a rada", code=code
-    )
-    return region.ask("NeedIntakeService/ConfirmNoChange", request, roles)
+def no_change(region: Instance, municipality: str) -> Any:
+    said = {"parent": ROUND, "municipality": municipality, "approved_by": "starosta a rada"}
+    return region.ask("NeedIntakeOfficeService/EnterNoChange", intake_office.EnterNoChangeRequest(**said), STAFF)
 
 
 def test_every_municipality_stands_in_one_state_and_silence_is_told_apart(region: Instance) -> None:
@@ -211,8 +210,8 @@ def filled(region: Instance, *rows: dict[str, Any], **head: Any) -> bytes:
 
 
 def upload(region: Instance, workbook: bytes) -> Any:
-    request = intake.UploadNeedFormRequest(parent=ROUND, workbook=workbook)
-    return region.ask("NeedIntakeService/UploadNeedForm", request, STAFF, seconds=30)
+    request = intake_office.EnterNeedWorkbookRequest(parent=ROUND, workbook=workbook)
+    return region.ask("NeedIntakeOfficeService/EnterNeedWorkbook", request, STAFF, seconds=30)
 
 
 @ON_SQLITE

@@ -10,6 +10,8 @@ from support.region_cities import Two, own_instances, two_cities
 from support.region_needs import REGION, form, submit
 from support.region_plan import HASH, PLAN, Office, money
 
+from komplan.consultation.v1 import book_service_pb2
+from komplan_core.book import checkpoints
 from komplan_core.errors import NotFound
 from komplan_kit.config import Outgoing
 from komplan_kit.engine import Store
@@ -101,7 +103,11 @@ def test_texts_change_without_the_figures_until_they_are_published(office: Offic
         office.ask("GetRegionPlanVersion", CITIZEN, name=second.name)
     with pytest.raises(NotFound):
         office.rows(second.name, "money", CITIZEN)
-    published = office.ask("PublishRegionPlanVersion", name=second.name)
+    name, reason, fields = told(lambda: office.ask("PublishRegionPlanVersion", name=second.name))
+    assert (name, reason) == ("Refused", "PLAN_INCOMPLETE")
+    assert fields.count(f"{second.name} K1") == fields.count(f"{second.name}/sections/k1b text") == 1
+    assert office.ask("GetRegionPlanVersion", name=second.name).state == "draft"
+    published = office.ask("PublishRegionPlanVersion", name=second.name, allow_incomplete=True)
     assert (published.state, len(published.sha256)) == ("consultation", 64)
     assert told(lambda: office.write(second.name, "K1a", "Později."))[:2] == ("Refused", "VERSION_FROZEN")
     assert told(lambda: office.ask("DeleteRegionPlanVersion", name=second.name))[:2] == ("Refused", "VERSION_FROZEN")
@@ -118,7 +124,7 @@ def test_texts_change_without_the_figures_until_they_are_published(office: Offic
 def test_everybody_is_told_whose_a_need_is_and_the_office_which(office: Office) -> None:
     office.plan()
     version = office.build().name
-    office.ask("PublishRegionPlanVersion", name=version)
+    office.ask("PublishRegionPlanVersion", name=version, allow_incomplete=True)
     to_staff, to_all = office.sources(version), office.sources(version, CITIZEN)
     needs = [item.place for item in to_staff if "/needs/" in item.name or "/reports/" in item.name]
     assert len(needs) == 5
@@ -156,13 +162,13 @@ def test_an_approved_plan_stays_and_is_followed_year_by_year(office: Office) -> 
     version = office.build().name
     office.written(version)
     office.finished(version)
-    wrong = told(lambda: office.adopt(version, round="areas/kraj/rounds/r1", settlement_sha256=HASH, reason="nic"))
+    wrong = told(lambda: office.adopt(version, round="areas/kraj/rounds/r1", book_root=HASH, reason="nic"))
     assert wrong[:2] == ("Invalid", "REQUIRED")
     assert told(lambda: office.adopt(version, reason=" "))[:2] == ("Invalid", "REQUIRED")
     assert told(lambda: office.ask("CreateActionPlan", parent=PLAN, action_plan={"title": "AP", "year": 2027}))[1] == (
         "PLAN_NOT_ADOPTED"
     )
-    adopted = office.adopt(version, round="areas/kraj/rounds/r1", settlement_sha256=HASH)
+    adopted = office.adopt(version, round="areas/kraj/rounds/r1", book_root=HASH)
     assert (adopted.state, adopted.consultation.confirmed) == ("approved", False)
     plan = office.ask("GetRegionPlan", CITIZEN, name=PLAN)
     assert (plan.state, plan.approved_version, plan.resolution.number) == (
@@ -219,7 +225,7 @@ def test_cities_and_years_stand_side_by_side(office: Office) -> None:
     assert told(lambda: office.ask("CompareAreas", name=version, areas=["vzorov", "brno"]))[1] == "REFERENCE_MISSING"
 
 
-def test_a_round_that_is_not_settled_stops_the_adoption(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_plan_is_adopted_on_the_book_of_a_settled_round(tmp_path_factory: pytest.TempPathFactory) -> None:
     start = own_instances(tmp_path_factory.mktemp("consulted"))
     city = start("consultation")
     region = start(
@@ -230,13 +236,15 @@ def test_a_round_that_is_not_settled_stops_the_adoption(tmp_path_factory: pytest
         consultation=city.target,
     )
     office = Office(region)
-    office.plan()
+    office.plan(first=True)
+    office.network()
     office.priority()
     office.measure()
     version = office.build().name
+    office.written(version)
     office.finished(version)
     desk = Desk(city, round_id="sprss", plan_version="areas/vzorov/plans/2027-2029/versions/v1")
-    settled = {"round": desk.round, "settlement_sha256": HASH}
+    settled = {"round": desk.round}
     stranger = {**settled, "round": "areas/vzorov/rounds/jiny"}
     assert told(lambda: office.adopt(version, **stranger))[:2] == ("Refused", "NOT_CONSULTED")
     comment = desk.entered("Chybí noclehárna.")
@@ -244,7 +252,13 @@ def test_a_round_that_is_not_settled_stops_the_adoption(tmp_path_factory: pytest
     desk.close()
     desk.answered(comment, "rejected")
     desk.finish()
-    assert told(lambda: office.adopt(version, **settled))[:2] == ("Refused", "PLAN_INCOMPLETE")  # the gate is passed
+    other = told(lambda: office.adopt(version, **settled, book_root=HASH))
+    assert other[:2] == ("Refused", "BOOK_DIFFERS")
+    note = city.ask("BookService/GetCheckpoint", book_service_pb2.GetCheckpointRequest(parent=desk.round), ()).note
+    root = checkpoints.read(note).root.hex()
+    adopted = office.adopt(version, "2017-06-01", **settled, book_root=root)  # by the rules of a day that ask for less
+    kept = adopted.consultation
+    assert (kept.round, kept.confirmed, kept.comments, kept.book_root) == (desk.round, True, 1, root)
     city.stop()
     assert told(lambda: office.adopt(version, **settled))[:2] == ("Unavailable", "PEER_UNAVAILABLE")
     region.stop()

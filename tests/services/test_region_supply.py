@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from support.instance import Instance
-from support.region_needs import REGION, TABLES, day, form, open_round, submit, territory_request
+from support.region_needs import REGION, TABLES, TITLES, day, form, open_round, submit, territory_request
 from support.region_supply import HOME, beds, decide, import_people, keep_service, report_capacity
 from typer.testing import CliRunner
 
@@ -52,7 +52,7 @@ def enter(region: Instance, city: Instance, catalogue: str) -> None:
     entry = region_pb2.Municipality(
         name=f"{REGION}/municipalities/{city.audience}",
         code=city.audience,
-        title=city.audience,
+        title=TITLES[city.audience],
         target=city.target,
         catalogue_target=catalogue,
     )

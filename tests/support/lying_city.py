@@ -9,7 +9,7 @@ import grpc
 from google.protobuf.message import Message
 from google.type.date_pb2 import Date
 
-from komplan.planning.v1 import need_pb2, plan_feed_service_pb2_grpc, plan_pb2, profile_pb2
+from komplan.planning.v1 import need_pb2, needs_report_pb2, plan_feed_service_pb2_grpc, plan_pb2, profile_pb2
 from komplan.planning.v1 import plan_feed_service_pb2 as feed
 from komplan.type.v1.period_pb2 import Period
 from komplan_core.plugins import compile_profile
@@ -27,6 +27,7 @@ KINDS = {
     plan_pb2.PlanNode: "node",
     plan_pb2.Measure: "measure",
     need_pb2.Need: "need",
+    needs_report_pb2.NeedsReport: "needs_report",
 }
 
 
@@ -77,6 +78,15 @@ def change(number: int, entry: Any) -> feed.PublishedChange:
 def gone(number: int, name: str) -> feed.PublishedChange:
     """What is told of an entry that is published no more."""
     return feed.PublishedChange(number=number, name=name, deleted=True)
+
+
+def profile_of(*municipalities: str) -> profile_pb2.Profile:
+    """The structure of a city that says that it has these municipalities."""
+    made = profile_pb2.Profile()
+    made.CopyFrom(PROFILE)
+    del made.area.municipalities[:]
+    made.area.municipalities.extend(municipalities)
+    return made
 
 
 def told(*changes: feed.PublishedChange, after: int = 5, published: list[Any] | None = None, **values: Any) -> Part:

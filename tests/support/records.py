@@ -116,7 +116,7 @@ _FIELDS: dict[tuple[type[Record], str], Strategy] = {
     (Municipality, "book_fingerprints"): st.lists(SHA256, max_size=2).map(tuple),
     (RegionPlan, "previous"): st.sampled_from(["", "regions/v/plans/2024-2026"]),
     (PlanConsultation, "round"): st.sampled_from(["", "areas/v/rounds/r"]),
-    (PlanConsultation, "settlement_sha256"): SHA256,
+    (PlanConsultation, "book_root"): SHA256,
     (PlanConsultation, "reason"): TITLE,
     (RegionMeasure, "supports"): st.lists(
         CODE.map("areas/vzorov/plans/p/versions/v/measures/{}".format), max_size=3, unique=True

@@ -18,7 +18,7 @@ from komplan.region.v1 import network_office_service_pb2 as network
 from komplan.region.v1 import region_office_service_pb2 as region_office
 from komplan.type.v1.period_pb2 import Period
 from support.instance import Instance
-from support.region_needs import REGION
+from support.region_needs import REGION, TITLES
 
 MODULES: Final = (office, plans, comparison, strategy, following_office, following)
 PLAN: Final = f"{REGION}/plans/2027-2029"
@@ -54,7 +54,8 @@ class Office:
 
     def enter(self, code: str, target: str, catalogue: str = "") -> None:
         """Write a city into the directory."""
-        entry = region_pb2.Municipality(code=code, title=code, target=target, catalogue_target=catalogue)
+        title = TITLES.get(code, code)
+        entry = region_pb2.Municipality(code=code, title=title, target=target, catalogue_target=catalogue)
         request = region_office.CreateMunicipalityRequest(parent=REGION, municipality=entry)
         self.region.ask("RegionOfficeService/CreateMunicipality", request)
 
@@ -180,9 +181,9 @@ class Office:
         return self.ask("AdoptRegionPlan", name=version, resolution=made, **told)
 
     def finished(self, version: str) -> str:
-        """Take a draft to its final state."""
-        for step in ("Publish", "Finish"):
-            self.ask(f"{step}RegionPlanVersion", name=version)
+        """Take a draft to its final state, whatever it lacks."""
+        self.ask("PublishRegionPlanVersion", name=version, allow_incomplete=True)
+        self.ask("FinishRegionPlanVersion", name=version)
         return version
 
     def reproduced(self, version: str) -> Any:

@@ -116,7 +116,7 @@ def test_jihocesky_kraj_has_its_two_orp_with_all_their_municipalities(shown: dic
         "cesky-krumlov": (4, 18),
     }
     assert south["territory"] == {"orps": {"281": "Trhové Sviny", "329": "Český Krumlov"}, "municipalities": 16 + 32}
-    assert south["plan"]["measures"] == sum(item["measures"] for item in south["areas"])
+    assert south["roll_up"]["measures"] == sum(item["measures"] for item in south["areas"])
 
 
 def test_every_municipality_stands_somewhere_in_each_round(shown: dict[str, Any]) -> None:
@@ -142,14 +142,14 @@ def test_a_need_that_goes_on_for_two_years_counts_once_and_one_was_answered(show
         assert item["needs"]["answered"] == 1
 
 
-def test_money_of_a_region_is_that_of_its_midterm_plan(shown: dict[str, Any]) -> None:
+def test_money_of_a_region_is_that_of_its_roll_up(shown: dict[str, Any]) -> None:
     for item in shown["regions"]:
-        money, plan = Counter(), Counter()
-        for sums, figures in ((money, item["money"]), (plan, item["plan"]["financing"])):
+        money, roll_up = Counter(), Counter()
+        for sums, figures in ((money, item["money"]), (roll_up, item["roll_up"]["financing"])):
             for figure in figures:
                 for key in ("planned", "secured", "actual"):
                     sums[figure["year"], figure["source"], key] += figure[key]
-        assert money == plan
+        assert money == roll_up
         assert all(figure["gap"] == max(0, figure["planned"] - figure["secured"]) for figure in item["money"])
 
 
@@ -157,7 +157,7 @@ def test_the_funding_choice_is_the_best_one_and_names_the_budget_that_binds(show
     for item in shown["regions"]:
         told = item["funding"]
         assert (told["state"], told["points"]) == ("optimal", told["bound"])
-        assert told["chosen"] + told["fallen"] == item["plan"]["measures"]
+        assert told["chosen"] + told["fallen"] == item["roll_up"]["measures"]
         assert all(budget["given"] <= budget["limit"] < budget["wanted"] for budget in told["budgets"])
         assert [budget["source"] for budget in told["budgets"] if budget["held_back"]][-1:] == ["state-via-region"]
 
@@ -190,7 +190,7 @@ def test_the_built_plan_has_its_five_parts_and_names_who_is_silent(shown: dict[s
         outcomes = {check["rule"]: check["outcome"] for check in document["checks"]}
         assert {outcomes[f"K{part}"] for part in range(1, 6)} == {"ok"}
         assert (document["state"], document["inputs"]) == ("consultation", 2 * len(item["areas"]))
-        assert document["sources"] > item["plan"]["measures"]
+        assert document["sources"] > item["roll_up"]["measures"]
         rows = {table["code"]: table["rows"] for table in document["tables"]}
         assert rows["needs-silent"] == item["rounds"][-1]["coverage"][0]["silent"]
         assert outcomes["silent-municipalities"] != "ok"
@@ -206,9 +206,9 @@ def test_the_copies_of_a_city_that_is_down_are_told_as_such(shown: dict[str, Any
 def without_freshness(shown: dict[str, Any]) -> dict[str, Any]:
     """The output without what depends on which cities answered last."""
     told: dict[str, Any] = json.loads(json.dumps(shown))
-    for plan in (told["region"], *(item["plan"] for item in told["regions"])):
+    for roll_up in (told["region"], *(item["roll_up"] for item in told["regions"])):
         for key in ("fresh", "unreachable", "stale"):
-            del plan[key]
+            del roll_up[key]
     for item in told["regions"]:
         for feed in item["feeds"]:
             del feed["state"]

@@ -40,8 +40,8 @@ QUESTIONS: dict[str, tuple[Any, str, Message]] = {
     "witness": (witness, "GetWitness", witness_service_pb2.GetWitnessRequest()),
     "region": (
         region,
-        "GetMidtermPlan",
-        region_service_pb2.GetMidtermPlanRequest(name="regions/vzorovy-kraj/plans/2027-2029"),
+        "GetRollUp",
+        region_service_pb2.GetRollUpRequest(name="regions/vzorovy-kraj/roll-ups/2027-2029"),
     ),
 }
 

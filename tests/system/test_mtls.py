@@ -149,8 +149,8 @@ def test_a_region_collects_a_city_over_mutual_tls(stem: str, heard: str, trial: 
         enter_the_town(region.ask, "kraj", city.target, certificate_name=certs.LISTENERS["city"])
         parts = region.stream("RegionOfficeService/Collect", office.CollectRequest(name="regions/kraj"))
         assert list(getattr(parts[-1].summary, heard)) == ["vzorov"]
-        plan = region_service_pb2.GetMidtermPlanRequest(name="regions/kraj/plans/2027-2029")
-        figures = region.ask("RegionService/GetMidtermPlan", plan).financing
+        plan = region_service_pb2.GetRollUpRequest(name="regions/kraj/roll-ups/2027-2029")
+        figures = region.ask("RegionService/GetRollUp", plan).financing
         assert sum(figure.planned for figure in figures) == (1101 if heard == "fresh" else 0)
     finally:
         region.stop()

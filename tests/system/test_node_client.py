@@ -28,7 +28,7 @@ from komplan.type.v1.period_pb2 import Period
 TESTS = Path(__file__).resolve().parents[1]
 CLIENT = TESTS / "clients" / "node"
 REGION = "regions/kraj"
-PLAN = f"{REGION}/plans/2027-2029"
+ROLL_UP = f"{REGION}/roll-ups/2027-2029"
 pytestmark = pytest.mark.node
 
 
@@ -101,10 +101,10 @@ def without_age(plan: dict[str, Any]) -> dict[str, Any]:
     return plan
 
 
-def test_a_node_client_reads_the_plan_that_a_python_client_reads(client: Path, region: Instance) -> None:
-    request = region_service_pb2.GetMidtermPlanRequest(name=PLAN)
-    expected = plain(region.ask("RegionService/GetMidtermPlan", request, roles=()))
-    assert without_age(read(client, region, "plan", PLAN)) == without_age(expected)
+def test_a_node_client_reads_the_roll_up_that_a_python_client_reads(client: Path, region: Instance) -> None:
+    request = region_service_pb2.GetRollUpRequest(name=ROLL_UP)
+    expected = plain(region.ask("RegionService/GetRollUp", request, roles=()))
+    assert without_age(read(client, region, "roll-up", ROLL_UP)) == without_age(expected)
     assert sum(int(figure["planned"]) for figure in expected["financing"]) == 1101
 
 
@@ -154,5 +154,5 @@ def test_a_node_client_reads_the_network(client: Path, region: Instance) -> None
 
 
 def test_a_node_client_is_told_what_is_wrong(client: Path, region: Instance) -> None:
-    done = run(client, region.target, "plan", "regions/jiny/plans/2027-2029")
+    done = run(client, region.target, "roll-up", "regions/jiny/roll-ups/2027-2029")
     assert (done.returncode, done.stderr.strip()) == (1, "NOT_FOUND: this service serves `regions/kraj` only")

@@ -9,7 +9,9 @@ from pydantic import AfterValidator, Field
 
 from komplan_core.errors import violated
 from komplan_core.record import Entity, Record
-from komplan_core.values import Code, Title
+from komplan_core.regional.speaking import ClaimSubject, TerritoryUnit
+from komplan_core.territory import UnitCode
+from komplan_core.values import Code, MunicipalityCode, Title, unique
 
 
 class CopyState(StrEnum):
@@ -86,6 +88,18 @@ class Freshness(Record):
     digest: str = ""
 
 
+class TerritoryClaim(Record):
+    """A territory of which a city says something without being the one that speaks for it."""
+
+    subject: ClaimSubject
+    unit: TerritoryUnit
+    code: str
+    entries: int = 0
+    """How many entries say something of it."""
+    example: str = ""
+    """Resource name of one of them."""
+
+
 class Municipality(Entity):
     """A planning area in the region's directory."""
 
@@ -106,6 +120,10 @@ class Municipality(Entity):
     """Last day on which the entry holds; without one it holds until it is removed."""
     book_fingerprints: Annotated[tuple[Annotated[str, AfterValidator(_fingerprint)], ...], Field(max_length=10)] = ()
     """Fingerprints of the keys of its comment books that the region's office confirmed with the city."""
+    municipalities: Annotated[tuple[MunicipalityCode, ...], Field(max_length=2_000), unique("a municipality")] = ()
+    """RÚIAN codes of the municipalities for which it speaks, as the region's office confirmed them."""
+    orps: Annotated[tuple[UnitCode, ...], Field(max_length=300), unique("an ORP")] = ()
+    """RÚIAN codes of ORP for the whole of which it speaks, confirmed too."""
     blocked: bool = False
     state: CopyState = CopyState.NEVER
     revision: int = 0
@@ -117,6 +135,10 @@ class Municipality(Entity):
     territory_codes: tuple[str, ...] = ()
     """RÚIAN codes of its member municipalities, as its structure says."""
     expired: bool = False
+    speaks_for: tuple[str, ...] = ()
+    """RÚIAN codes of all municipalities for which it speaks, with those of its ORP."""
+    claims: tuple[TerritoryClaim, ...] = ()
+    """What it says of territory that is not confirmed; none of it counts."""
 
     def model_post_init(self, context: Any, /) -> None:
         if self.kind is EntryKind.CITY and not self.target:
@@ -140,7 +162,15 @@ class SignedDirectory(Entity):
     note: str
 
 
-_OF_AN_INSTANCE: Final = ("target", "catalogue_target", "consultation_target", "certificate_name", "book_fingerprints")
+_OF_AN_INSTANCE: Final = (
+    "target",
+    "catalogue_target",
+    "consultation_target",
+    "certificate_name",
+    "book_fingerprints",
+    "municipalities",
+    "orps",
+)
 
 
 def warned_days(valid_until: date | None, today: date) -> int | None:

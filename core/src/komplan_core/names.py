@@ -125,6 +125,7 @@ EVIDENCE: Final = Pattern("{keeper}/{code}/witnessed-logs/{log}/evidence/{eviden
 REGION: Final = Pattern("regions/{region}")
 MUNICIPALITY: Final = Pattern("regions/{region}/municipalities/{municipality}")
 SIGNED_DIRECTORY: Final = Pattern("regions/{region}/directories/{directory}")
+ROLL_UP: Final = Pattern("regions/{region}/roll-ups/{roll_up}")
 CROSSWALK_ENTRY: Final = Pattern("regions/{region}/crosswalks/{entry}")
 FUNDING: Final = Pattern("regions/{region}/fundings/{funding}")
 TERRITORY: Final = Pattern("regions/{region}/territories/{territory}")

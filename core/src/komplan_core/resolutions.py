@@ -66,6 +66,8 @@ class RoundStanding(Record):
     """Hash of the final text of the round; empty where none was frozen."""
     draft_sha256: str = ""
     """Hash of the text that people commented on; empty where the round keeps none."""
+    book_root: str = ""
+    """Root hash of the round's comment book as it was then, hexadecimal: the book can be shown to have only grown from it."""
 
     @property
     def settled(self) -> bool:

@@ -4,7 +4,7 @@
 //
 // WHAT and the NAME that goes with it:
 //   directory   regions/REGION                    its planning areas, and how current the copy of each is
-//   plan        regions/REGION/plans/2027-2029    the midterm plan as it is composed of the copies now
+//   roll-up     regions/REGION/roll-ups/2027-2029 what the plans of its cities add up to, as the copies stand now
 //   needs       regions/REGION/need-rounds/2027   a round of needs: who reported, who is silent, and the figures
 //   network     regions/REGION                    the network of services today
 //   money       regions/REGION                    money of three years by year and source (a year as `NAME#2027`)
@@ -51,7 +51,7 @@ async function everything(ask, method, request, field) {
 const read = {
   directory: () =>
     everything(service("region_service", "RegionService"), "ListMunicipalities", { parent: name, page_size: 100 }, "municipalities"),
-  plan: () => service("region_service", "RegionService")("GetMidtermPlan", { name }),
+  "roll-up": () => service("region_service", "RegionService")("GetRollUp", { name }),
   async needs() {
     const ask = service("needs_service", "NeedsService");
     const round = await ask("GetNeedRound", { name });

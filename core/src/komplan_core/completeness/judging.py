@@ -44,18 +44,21 @@ def _checks(content: Content, profile: Profile, day: date) -> Iterator[Check]:
 
 
 def check_adoptable(checks: tuple[Check, ...]) -> None:
-    """Raise Refused while a mandatory finding stands: it names the rules, and each place as a violation."""
+    """Raise Refused while a mandatory finding stands: it names the rules, and each place once as a violation."""
     blocking = [check for check in checks if check.blocks]
     if blocking:
         codes = ", ".join(check.rule.code for check in blocking)
         first = blocking[0].places[0]
+        asking: dict[tuple[str, str], list[str]] = {}
+        for check in blocking:
+            for place in check.places:
+                asking.setdefault((_where(place), place.what), []).append(check.rule.code)
         raise Refused(
             "PLAN_INCOMPLETE",
             f"mandatory findings stand ({codes}), the first at {_where(first)}: {first.what}",
             (
-                Violation(_where(place), "PLAN_INCOMPLETE", f"{check.rule.code}: {place.what}")
-                for check in blocking
-                for place in check.places
+                Violation(where, "PLAN_INCOMPLETE", f"{', '.join(rules)}: {what}")
+                for (where, what), rules in asking.items()
             ),
         )
 

@@ -46,25 +46,34 @@ _FOREIGN: Final = (b"PK", b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%
 """First bytes of archives, programs and older documents, which nobody looks into here."""
 Parts = Mapping[str, zipfile.ZipInfo]
 """The parts of an archive by their names in small letters."""
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, expat.ExpatError, ValueError, NotImplementedError)
-"""What reading of a damaged archive raises (ValueError: a place before its start, a name that is no text)."""
+_ENCODINGS: Final = ("utf-8", "utf-16")
+"""In which both standards let the declaring parts be written."""
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    UnicodeDecodeError,
+    zlib.error,
+    EOFError,
+    expat.ExpatError,
+)
+"""What a damaged archive raises: its directory is wrong; it is of a version that nobody writes; a name in it is no text;
+its packed bytes are wrong, or end early; what declares the parts is no XML."""
 
 
 def media_type_of_document(content: bytes) -> str:
     """What a document is, empty for what is not taken. Raises Invalid for what runs, and for zip bombs."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _judged(archive)
+            return _judged(archive, len(content))
     except _BROKEN:
         return ""
 
 
-def _judged(archive: zipfile.ZipFile) -> str:
+def _judged(archive: zipfile.ZipFile, length: int) -> str:
     entries = archive.infolist()
     _check_bomb(entries)
     parts = {entry.filename.casefold().replace("\\", "/"): entry for entry in entries}
-    packed = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    if len(parts) < len(entries) or any(entry.flag_bits & 1 or entry.compress_type not in packed for entry in entries):
+    if len(parts) < len(entries) or not all(_is_readable(entry, length) for entry in entries):
         return ""
     media_type, declared = _odf(archive, parts) if "mimetype" in parts else _ooxml(archive, parts)
     where = any(name.startswith(_FOLDERS) or name.endswith(_FILES) for name in (*parts, *declared))
@@ -73,6 +82,12 @@ def _judged(archive: zipfile.ZipFile) -> str:
     if media_type and any(_read(archive, entry, 8).startswith(_FOREIGN) for entry in entries):
         raise Invalid.field("data", "MACROS", "another file is embedded in the document: send it beside it")
     return media_type
+
+
+def _is_readable(entry: zipfile.ZipInfo, length: int) -> bool:
+    """Whether a part is not encrypted, packed as documents are, and begins inside the archive."""
+    packed = entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    return packed and not entry.flag_bits & 1 and 0 <= entry.header_offset < length
 
 
 def _ooxml(archive: zipfile.ZipFile, parts: Parts) -> tuple[str, dict[str, str]]:
@@ -88,7 +103,7 @@ def _ooxml(archive: zipfile.ZipFile, parts: Parts) -> tuple[str, dict[str, str]]
 
 def _odf(archive: zipfile.ZipFile, parts: Parts) -> tuple[str, dict[str, str]]:
     """The document and the types of its parts, as `mimetype` and `META-INF/manifest.xml` declare them."""
-    media_type = _read(archive, parts["mimetype"], 100).decode("ascii")
+    media_type = _read(archive, parts["mimetype"], 100).decode("ascii", "replace")
     declared: dict[str, str] = {}
     for told in _elements(archive, parts, "meta-inf/manifest.xml"):
         values = {name.rpartition(":")[2]: value for name, value in told.items()}
@@ -98,7 +113,7 @@ def _odf(archive: zipfile.ZipFile, parts: Parts) -> tuple[str, dict[str, str]]:
 
 
 def _elements(archive: zipfile.ZipFile, parts: Parts, name: str) -> list[dict[str, str]]:
-    """The attributes of all elements of a small part of XML; none where it is missing. Raises ExpatError."""
+    """The attributes of all elements of a small part of XML; none where it is missing. Raises one of `_BROKEN`."""
     if name not in parts:
         return []
     if parts[name].file_size > LARGEST_DECLARED:
@@ -108,11 +123,15 @@ def _elements(archive: zipfile.ZipFile, parts: Parts, name: str) -> list[dict[st
     def begin(element: str, attributes: dict[str, str]) -> None:
         found.append(attributes)
 
+    def check(version: str, encoding: str | None, standalone: int) -> None:
+        if (encoding or "utf-8").casefold() not in _ENCODINGS:
+            raise zipfile.BadZipFile("what declares the parts is in an encoding that is not allowed there")
+
     def refuse(*_: object) -> None:
         raise zipfile.BadZipFile("a document type has no place in what declares the parts")
 
     parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.StartDoctypeDeclHandler = begin, refuse
+    parser.StartElementHandler, parser.StartDoctypeDeclHandler, parser.XmlDeclHandler = begin, refuse, check
     parser.Parse(_read(archive, parts[name], LARGEST_DECLARED), True)
     return found
 

@@ -48,6 +48,11 @@ class CapacityLine:
         """What is missing; None where it is not known what there is."""
         return None if self.now is None else max(self.needed - self.now, 0)
 
+    @property
+    def spare(self) -> int:
+        """What there is above the need; nothing where it is not known."""
+        return 0 if self.now is None else max(self.now - self.needed, 0)
+
     def same(self, other: "CapacityLine") -> bool:
         """Whether two reports speak of one capacity: of one service or one need, in a common municipality."""
         what = (self.service_type, self.form, self.unit) == (other.service_type, other.form, other.unit)
@@ -107,7 +112,10 @@ def _standing(together: Sequence[CapacityLine]) -> NeededCapacity:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """What is needed of one type, form and unit in an ORP, or in the whole region, and what there is."""
+    """What is needed of one type, form and unit in an ORP, or in the whole region, and what there is.
+
+    The numbers explain each other: `needed` - `unmeasured` - `now` + `spare` = `gap`.
+    """
 
     orp: str
     service_type: str
@@ -118,6 +126,10 @@ class GapRow:
     """What the lines say there is."""
     gap: Sum
     """What is missing line by line, as far as it is known."""
+    unmeasured: int
+    """What is needed on the lines of which it is not known what there is: it is in no gap."""
+    spare: int
+    """What there is above the need, line by line: it lessens nobody else's gap."""
     registered: Sum
     """Registered maximum of all services of the kind in the ORP; of the catalogues, whatever the lines speak of."""
     services: tuple[str, ...]
@@ -138,14 +150,16 @@ def gap_rows(needed: Iterable[NeededCapacity], supply: Mapping[Place, SupplyTota
 
 def _row(place: Place, items: Sequence[NeededCapacity], total: SupplyTotal | None) -> GapRow:
     now, gap = Sum(), Sum()
-    for item in items:
-        for line in item.lines:
-            now, gap = now.plus(line.now), gap.plus(line.gap)
+    lines = [line for item in items for line in item.lines]
+    for line in lines:
+        now, gap = now.plus(line.now), gap.plus(line.gap)
     return GapRow(
         *place,
-        needed=sum(line.needed for item in items for line in item.lines),
+        needed=sum(line.needed for line in lines),
         now=now,
         gap=gap,
+        unmeasured=sum(line.needed for line in lines if line.now is None),
+        spare=sum(line.spare for line in lines),
         registered=total.registered if total is not None else Sum(),
         services=total.services if total is not None else (),
         needs=tuple(items),

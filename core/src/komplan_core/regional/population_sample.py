@@ -11,8 +11,8 @@ YEARS: Final = range(2018, 2031)
 SAMPLE_ORPS: Final = tuple(f"V{number:02d}" for number in range(1, 13))
 """Codes of the ORP of Vzorový kraj."""
 TITLE: Final = "Smyšlené obyvatelstvo Vzorového kraje"
-SOURCE: Final = "made up by komplan for the demonstration; fictional"
-LICENCE: Final = "none needed: the numbers are invented"
+SOURCE: Final = "smyšleno komplanem pro ukázku"
+LICENCE: Final = "není třeba, čísla jsou vymyšlená"
 
 
 def sample_population(seed: int, orps: Sequence[str] = SAMPLE_ORPS, years: Iterable[int] = YEARS) -> bytes:

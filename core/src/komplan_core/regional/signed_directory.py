@@ -24,8 +24,9 @@ RENEWED_AFTER: Final = timedelta(days=2)
 """After which an issue is made anew although nothing changed."""
 LONGEST_NOTE: Final = 2_000_000
 CLOCKS_DIFFER: Final = timedelta(minutes=5)
-_FIELDS: Final = ("code", "title", "kind", "certificate_name", "public_address", "valid_until", "blocked")
-_TEXTS: Final = frozenset(_FIELDS) - {"blocked"}
+_TEXTS: Final = ("code", "title", "kind", "certificate_name", "public_address", "valid_until")
+_CODES: Final = ("municipalities", "orps")
+_FIELDS: Final = (*_TEXTS, *_CODES, "blocked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,25 @@ class Listed:
     public_address: str
     valid_until: str
     """The last day, such as `2027-12-31`; empty where it holds until it is removed."""
+    municipalities: tuple[str, ...]
+    """RÚIAN codes of municipalities for which it speaks, as the region confirmed them, in order."""
+    orps: tuple[str, ...]
+    """RÚIAN codes of ORP for the whole of which it speaks, in order."""
     blocked: bool
 
     @classmethod
     def of(cls, entry: Municipality) -> "Listed":
         """What is told of an entry."""
-        until = entry.valid_until.isoformat() if entry.valid_until else ""
         return cls(
-            entry.code, entry.title, entry.kind, entry.certificate_name, entry.public_address, until, entry.blocked
+            code=entry.code,
+            title=entry.title,
+            kind=entry.kind,
+            certificate_name=entry.certificate_name,
+            public_address=entry.public_address,
+            valid_until=entry.valid_until.isoformat() if entry.valid_until else "",
+            municipalities=tuple(sorted(entry.municipalities)),
+            orps=tuple(sorted(entry.orps)),
+            blocked=entry.blocked,
         )
 
     def is_trusted(self, today: date) -> bool:
@@ -173,16 +185,26 @@ def _issue(body: str) -> Issue:
 
 
 def _entries(lines: Iterable[str]) -> tuple[Listed, ...]:
-    found = tuple(Listed(**parsed(line.encode())) for line in lines)
+    found = tuple(_entry(parsed(line.encode())) for line in lines)
     codes = [entry.code for entry in found]
     if codes != sorted(set(codes)):
         raise ValueError
-    for entry in found:
-        if entry.blocked not in (True, False) or not all(isinstance(getattr(entry, field), str) for field in _TEXTS):
-            raise TypeError
-        if entry.valid_until and date.fromisoformat(entry.valid_until).isoformat() != entry.valid_until:
-            raise ValueError
     return found
+
+
+def _entry(told: dict[str, Any]) -> Listed:
+    for field in _CODES:
+        codes = told[field]
+        if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+            raise TypeError
+        if codes != sorted(set(codes)):
+            raise ValueError
+    entry = Listed(**{**told, **{field: tuple(told[field]) for field in _CODES}})
+    if entry.blocked not in (True, False) or not all(isinstance(getattr(entry, field), str) for field in _TEXTS):
+        raise TypeError
+    if entry.valid_until and date.fromisoformat(entry.valid_until).isoformat() != entry.valid_until:
+        raise ValueError
+    return entry
 
 
 def _spelled(moment: datetime) -> str:

@@ -22,6 +22,11 @@ SUBSIDY_FINDINGS: Final = {
     "nothing-asked": "v roce žádosti nic",
 }
 """What is to be looked into before the state's subsidy is asked for."""
+GAP_NOTE: Final = (
+    "Chybí = potřeba − z toho tam, kde se neví, co je − je + nad potřebu: "
+    "co je jinde navíc, nikomu nechybí méně, a co se neví, se nesčítá."
+)
+"""How the columns of the table of missing capacities hang together."""
 SERVICE_CHANGES: Final = {
     "new": "nová služba",
     "keep": "zachování",

@@ -26,7 +26,7 @@ from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior_
 from komplan.consultation.v1 import round_pb2 as komplan_dot_consultation_dot_v1_dot_round__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n2komplan/consultation/v1/consultation_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a#komplan/consultation/v1/round.proto\"N\n\x19GetSettlementStateRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1b\n\rplan_versions\x18\x02 \x03(\tB\x04\xe2\x41\x01\x02\"\xf0\x01\n\x0fSettlementState\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x14\n\x0cplan_version\x18\x03 \x01(\t\x12\r\n\x05state\x18\x04 \x01(\t\x12\x10\n\x08\x63omments\x18\x05 \x01(\x03\x12\x0e\n\x06points\x18\x06 \x01(\x03\x12\x11\n\tunsettled\x18\x07 \x01(\x03\x12\x12\n\ntexts_kept\x18\x08 \x01(\x08\x12\x11\n\tunchanged\x18\t \x03(\t\x12\x13\n\x0bunexplained\x18\n \x03(\t\x12\x14\n\x0c\x66inal_sha256\x18\x0b \x01(\t\x12\x14\n\x0c\x64raft_sha256\x18\x0c \x01(\t\"V\n\x1aGetSettlementStateResponse\x12\x38\n\x06rounds\x18\x01 \x03(\x0b\x32(.komplan.consultation.v1.SettlementState\",\n\x14\x43ountCommentsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\xad\x05\n\x15\x43ountCommentsResponse\x12\x10\n\x08\x63omments\x18\x01 \x01(\x03\x12\x0f\n\x07settled\x18\x02 \x01(\x03\x12\x0e\n\x06points\x18\x03 \x01(\x03\x12Z\n\x0f\x61uthors_by_kind\x18\x04 \x03(\x0b\x32\x41.komplan.consultation.v1.CountCommentsResponse.AuthorsByKindEntry\x12^\n\x11points_by_outcome\x18\x05 \x03(\x0b\x32\x43.komplan.consultation.v1.CountCommentsResponse.PointsByOutcomeEntry\x12`\n\x12refusals_by_reason\x18\x06 \x03(\x0b\x32\x44.komplan.consultation.v1.CountCommentsResponse.RefusalsByReasonEntry\x12\x62\n\x13\x63omments_by_channel\x18\x07 \x03(\x0b\x32\x45.komplan.consultation.v1.CountCommentsResponse.CommentsByChannelEntry\x1a\x34\n\x12\x41uthorsByKindEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\x1a\x36\n\x14PointsByOutcomeEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\x1a\x37\n\x15RefusalsByReasonEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\x1a\x38\n\x16\x43ommentsByChannelEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"%\n\x0fGetRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"P\n\x11ListRoundsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"]\n\x12ListRoundsResponse\x12.\n\x06rounds\x18\x01 \x03(\x0b\x32\x1e.komplan.consultation.v1.Round\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2\xc1\x03\n\x13\x43onsultationService\x12T\n\x08GetRound\x12(.komplan.consultation.v1.GetRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12\x65\n\nListRounds\x12*.komplan.consultation.v1.ListRoundsRequest\x1a+.komplan.consultation.v1.ListRoundsResponse\x12n\n\rCountComments\x12-.komplan.consultation.v1.CountCommentsRequest\x1a..komplan.consultation.v1.CountCommentsResponse\x12}\n\x12GetSettlementState\x12\x32.komplan.consultation.v1.GetSettlementStateRequest\x1a\x33.komplan.consultation.v1.GetSettlementStateResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n2komplan/consultation/v1/consultation_service.proto\x12\x17komplan.consultation.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a#komplan/consultation/v1/round.proto\"N\n\x19GetSettlementStateRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1b\n\rplan_versions\x18\x02 \x03(\tB\x04\xe2\x41\x01\x02\"\x83\x02\n\x0fSettlementState\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x14\n\x0cplan_version\x18\x03 \x01(\t\x12\r\n\x05state\x18\x04 \x01(\t\x12\x10\n\x08\x63omments\x18\x05 \x01(\x03\x12\x0e\n\x06points\x18\x06 \x01(\x03\x12\x11\n\tunsettled\x18\x07 \x01(\x03\x12\x12\n\ntexts_kept\x18\x08 \x01(\x08\x12\x11\n\tunchanged\x18\t \x03(\t\x12\x13\n\x0bunexplained\x18\n \x03(\t\x12\x14\n\x0c\x66inal_sha256\x18\x0b \x01(\t\x12\x14\n\x0c\x64raft_sha256\x18\x0c \x01(\t\x12\x11\n\tbook_root\x18\r \x01(\t\"V\n\x1aGetSettlementStateResponse\x12\x38\n\x06rounds\x18\x01 \x03(\x0b\x32(.komplan.consultation.v1.SettlementState\",\n\x14\x43ountCommentsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\xad\x05\n\x15\x43ountCommentsResponse\x12\x10\n\x08\x63omments\x18\x01 \x01(\x03\x12\x0f\n\x07settled\x18\x02 \x01(\x03\x12\x0e\n\x06points\x18\x03 \x01(\x03\x12Z\n\x0f\x61uthors_by_kind\x18\x04 \x03(\x0b\x32\x41.komplan.consultation.v1.CountCommentsResponse.AuthorsByKindEntry\x12^\n\x11points_by_outcome\x18\x05 \x03(\x0b\x32\x43.komplan.consultation.v1.CountCommentsResponse.PointsByOutcomeEntry\x12`\n\x12refusals_by_reason\x18\x06 \x03(\x0b\x32\x44.komplan.consultation.v1.CountCommentsResponse.RefusalsByReasonEntry\x12\x62\n\x13\x63omments_by_channel\x18\x07 \x03(\x0b\x32\x45.komplan.consultation.v1.CountCommentsResponse.CommentsByChannelEntry\x1a\x34\n\x12\x41uthorsByKindEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\x1a\x36\n\x14PointsByOutcomeEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\x1a\x37\n\x15RefusalsByReasonEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\x1a\x38\n\x16\x43ommentsByChannelEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"%\n\x0fGetRoundRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"P\n\x11ListRoundsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"]\n\x12ListRoundsResponse\x12.\n\x06rounds\x18\x01 \x03(\x0b\x32\x1e.komplan.consultation.v1.Round\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2\xc1\x03\n\x13\x43onsultationService\x12T\n\x08GetRound\x12(.komplan.consultation.v1.GetRoundRequest\x1a\x1e.komplan.consultation.v1.Round\x12\x65\n\nListRounds\x12*.komplan.consultation.v1.ListRoundsRequest\x1a+.komplan.consultation.v1.ListRoundsResponse\x12n\n\rCountComments\x12-.komplan.consultation.v1.CountCommentsRequest\x1a..komplan.consultation.v1.CountCommentsResponse\x12}\n\x12GetSettlementState\x12\x32.komplan.consultation.v1.GetSettlementStateRequest\x1a\x33.komplan.consultation.v1.GetSettlementStateResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -54,27 +54,27 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETSETTLEMENTSTATEREQUEST']._serialized_start=149
   _globals['_GETSETTLEMENTSTATEREQUEST']._serialized_end=227
   _globals['_SETTLEMENTSTATE']._serialized_start=230
-  _globals['_SETTLEMENTSTATE']._serialized_end=470
-  _globals['_GETSETTLEMENTSTATERESPONSE']._serialized_start=472
-  _globals['_GETSETTLEMENTSTATERESPONSE']._serialized_end=558
-  _globals['_COUNTCOMMENTSREQUEST']._serialized_start=560
-  _globals['_COUNTCOMMENTSREQUEST']._serialized_end=604
-  _globals['_COUNTCOMMENTSRESPONSE']._serialized_start=607
-  _globals['_COUNTCOMMENTSRESPONSE']._serialized_end=1292
-  _globals['_COUNTCOMMENTSRESPONSE_AUTHORSBYKINDENTRY']._serialized_start=1069
-  _globals['_COUNTCOMMENTSRESPONSE_AUTHORSBYKINDENTRY']._serialized_end=1121
-  _globals['_COUNTCOMMENTSRESPONSE_POINTSBYOUTCOMEENTRY']._serialized_start=1123
-  _globals['_COUNTCOMMENTSRESPONSE_POINTSBYOUTCOMEENTRY']._serialized_end=1177
-  _globals['_COUNTCOMMENTSRESPONSE_REFUSALSBYREASONENTRY']._serialized_start=1179
-  _globals['_COUNTCOMMENTSRESPONSE_REFUSALSBYREASONENTRY']._serialized_end=1234
-  _globals['_COUNTCOMMENTSRESPONSE_COMMENTSBYCHANNELENTRY']._serialized_start=1236
-  _globals['_COUNTCOMMENTSRESPONSE_COMMENTSBYCHANNELENTRY']._serialized_end=1292
-  _globals['_GETROUNDREQUEST']._serialized_start=1294
-  _globals['_GETROUNDREQUEST']._serialized_end=1331
-  _globals['_LISTROUNDSREQUEST']._serialized_start=1333
-  _globals['_LISTROUNDSREQUEST']._serialized_end=1413
-  _globals['_LISTROUNDSRESPONSE']._serialized_start=1415
-  _globals['_LISTROUNDSRESPONSE']._serialized_end=1508
-  _globals['_CONSULTATIONSERVICE']._serialized_start=1511
-  _globals['_CONSULTATIONSERVICE']._serialized_end=1960
+  _globals['_SETTLEMENTSTATE']._serialized_end=489
+  _globals['_GETSETTLEMENTSTATERESPONSE']._serialized_start=491
+  _globals['_GETSETTLEMENTSTATERESPONSE']._serialized_end=577
+  _globals['_COUNTCOMMENTSREQUEST']._serialized_start=579
+  _globals['_COUNTCOMMENTSREQUEST']._serialized_end=623
+  _globals['_COUNTCOMMENTSRESPONSE']._serialized_start=626
+  _globals['_COUNTCOMMENTSRESPONSE']._serialized_end=1311
+  _globals['_COUNTCOMMENTSRESPONSE_AUTHORSBYKINDENTRY']._serialized_start=1088
+  _globals['_COUNTCOMMENTSRESPONSE_AUTHORSBYKINDENTRY']._serialized_end=1140
+  _globals['_COUNTCOMMENTSRESPONSE_POINTSBYOUTCOMEENTRY']._serialized_start=1142
+  _globals['_COUNTCOMMENTSRESPONSE_POINTSBYOUTCOMEENTRY']._serialized_end=1196
+  _globals['_COUNTCOMMENTSRESPONSE_REFUSALSBYREASONENTRY']._serialized_start=1198
+  _globals['_COUNTCOMMENTSRESPONSE_REFUSALSBYREASONENTRY']._serialized_end=1253
+  _globals['_COUNTCOMMENTSRESPONSE_COMMENTSBYCHANNELENTRY']._serialized_start=1255
+  _globals['_COUNTCOMMENTSRESPONSE_COMMENTSBYCHANNELENTRY']._serialized_end=1311
+  _globals['_GETROUNDREQUEST']._serialized_start=1313
+  _globals['_GETROUNDREQUEST']._serialized_end=1350
+  _globals['_LISTROUNDSREQUEST']._serialized_start=1352
+  _globals['_LISTROUNDSREQUEST']._serialized_end=1432
+  _globals['_LISTROUNDSRESPONSE']._serialized_start=1434
+  _globals['_LISTROUNDSRESPONSE']._serialized_end=1527
+  _globals['_CONSULTATIONSERVICE']._serialized_start=1530
+  _globals['_CONSULTATIONSERVICE']._serialized_end=1979
 # @@protoc_insertion_point(module_scope)

@@ -88,6 +88,7 @@ class RoundStanding(_message.Message):
     UNEXPLAINED_FIELD_NUMBER: _builtins.int
     FINAL_SHA256_FIELD_NUMBER: _builtins.int
     DRAFT_SHA256_FIELD_NUMBER: _builtins.int
+    BOOK_ROOT_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name of the round."""
     title: _builtins.str
@@ -106,6 +107,8 @@ class RoundStanding(_message.Message):
     """Hash of the final text of the round; empty where none was frozen."""
     draft_sha256: _builtins.str
     """Hash of the text that people commented on; empty where the round keeps none."""
+    book_root: _builtins.str
+    """Root hash of its comment book as it was then, SHA-256, hexadecimal; empty where it had no book."""
     @_builtins.property
     def unchanged(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Accepted points for which nothing changed in the final text, such as `17/2`."""
@@ -128,10 +131,11 @@ class RoundStanding(_message.Message):
         unexplained: _abc.Iterable[_builtins.str] | None = ...,
         final_sha256: _builtins.str = ...,
         draft_sha256: _builtins.str = ...,
+        book_root: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["comments", b"comments", "draft_sha256", b"draft_sha256", "final_sha256", b"final_sha256", "name", b"name", "points", b"points", "state", b"state", "texts_kept", b"texts_kept", "title", b"title", "unchanged", b"unchanged", "unexplained", b"unexplained", "unsettled", b"unsettled"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["book_root", b"book_root", "comments", b"comments", "draft_sha256", b"draft_sha256", "final_sha256", b"final_sha256", "name", b"name", "points", b"points", "state", b"state", "texts_kept", b"texts_kept", "title", b"title", "unchanged", b"unchanged", "unexplained", b"unexplained", "unsettled", b"unsettled"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

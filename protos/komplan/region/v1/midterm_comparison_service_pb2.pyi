@@ -66,6 +66,10 @@ class FigureDifference(_message.Message):
     AREA_FIELD_NUMBER: _builtins.int
     BEFORE_FIELD_NUMBER: _builtins.int
     AFTER_FIELD_NUMBER: _builtins.int
+    TABLE_TITLE_FIELD_NUMBER: _builtins.int
+    ROW_TITLE_FIELD_NUMBER: _builtins.int
+    COLUMN_TITLE_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: _builtins.int
     part: _builtins.str
     """The part, `K1` to `K5`."""
     table: _builtins.str
@@ -80,6 +84,14 @@ class FigureDifference(_message.Message):
     """The figure before; absent where it was not known or not there."""
     after: _builtins.int
     """The figure after; absent where it is not known or not there."""
+    table_title: _builtins.str
+    """Czech title of the table."""
+    row_title: _builtins.str
+    """What the row is of, in Czech."""
+    column_title: _builtins.str
+    """Czech title of the column."""
+    kind: _builtins.str
+    """`count` or `money` (haléře)."""
     def __init__(
         self,
         *,
@@ -90,10 +102,14 @@ class FigureDifference(_message.Message):
         area: _builtins.str = ...,
         before: _builtins.int | None = ...,
         after: _builtins.int | None = ...,
+        table_title: _builtins.str = ...,
+        row_title: _builtins.str = ...,
+        column_title: _builtins.str = ...,
+        kind: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_after", b"_after", "_before", b"_before", "after", b"after", "before", b"before"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_after", b"_after", "_before", b"_before", "after", b"after", "area", b"area", "before", b"before", "column", b"column", "part", b"part", "row", b"row", "table", b"table"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_after", b"_after", "_before", b"_before", "after", b"after", "area", b"area", "before", b"before", "column", b"column", "column_title", b"column_title", "kind", b"kind", "part", b"part", "row", b"row", "row_title", b"row_title", "table", b"table", "table_title", b"table_title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__after: _TypeAlias = _typing.Literal["after"]  # noqa: Y015
     _WhichOneofArgType__after: _TypeAlias = _typing.Literal["_after", b"_after"]  # noqa: Y015
@@ -146,6 +162,7 @@ class InputDifference(_message.Message):
     FEED_FIELD_NUMBER: _builtins.int
     BEFORE_FIELD_NUMBER: _builtins.int
     AFTER_FIELD_NUMBER: _builtins.int
+    TITLE_FIELD_NUMBER: _builtins.int
     area: _builtins.str
     """Code of the planning area."""
     feed: _builtins.str
@@ -154,6 +171,8 @@ class InputDifference(_message.Message):
     """Revision before; absent where there was none."""
     after: _builtins.int
     """Revision after; absent where there is none."""
+    title: _builtins.str
+    """Title of the city."""
     def __init__(
         self,
         *,
@@ -161,10 +180,11 @@ class InputDifference(_message.Message):
         feed: _builtins.str = ...,
         before: _builtins.int | None = ...,
         after: _builtins.int | None = ...,
+        title: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_after", b"_after", "_before", b"_before", "after", b"after", "before", b"before"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_after", b"_after", "_before", b"_before", "after", b"after", "area", b"area", "before", b"before", "feed", b"feed"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_after", b"_after", "_before", b"_before", "after", b"after", "area", b"area", "before", b"before", "feed", b"feed", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__after: _TypeAlias = _typing.Literal["after"]  # noqa: Y015
     _WhichOneofArgType__after: _TypeAlias = _typing.Literal["_after", b"_after"]  # noqa: Y015
@@ -273,8 +293,11 @@ class AreaFigures(_message.Message):
 
     AREA_FIELD_NUMBER: _builtins.int
     FIGURES_FIELD_NUMBER: _builtins.int
+    TITLE_FIELD_NUMBER: _builtins.int
     area: _builtins.str
     """Code of the planning area."""
+    title: _builtins.str
+    """Title of the city."""
     @_builtins.property
     def figures(self) -> _containers.ScalarMap[_builtins.str, _builtins.int]:
         """Column → figure; a figure that is not known is left out."""
@@ -284,10 +307,11 @@ class AreaFigures(_message.Message):
         *,
         area: _builtins.str = ...,
         figures: _abc.Mapping[_builtins.str, _builtins.int] | None = ...,
+        title: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["area", b"area", "figures", b"figures"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["area", b"area", "figures", b"figures", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -302,10 +326,13 @@ class AreaLine(_message.Message):
     TABLE_FIELD_NUMBER: _builtins.int
     ROW_FIELD_NUMBER: _builtins.int
     AREAS_FIELD_NUMBER: _builtins.int
+    ROW_TITLE_FIELD_NUMBER: _builtins.int
     table: _builtins.str
     """Code of the table."""
     row: _builtins.str
     """What the line is of, such as `2027/municipality`."""
+    row_title: _builtins.str
+    """The same in Czech; empty for a table with one line for each city."""
     @_builtins.property
     def areas(self) -> _containers.RepeatedCompositeFieldContainer[Global___AreaFigures]:
         """A city for each that has such a line."""
@@ -316,10 +343,11 @@ class AreaLine(_message.Message):
         table: _builtins.str = ...,
         row: _builtins.str = ...,
         areas: _abc.Iterable[Global___AreaFigures] | None = ...,
+        row_title: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["areas", b"areas", "row", b"row", "table", b"table"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["areas", b"areas", "row", b"row", "row_title", b"row_title", "table", b"table"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -395,6 +423,8 @@ class YearLine(_message.Message):
     COLUMN_FIELD_NUMBER: _builtins.int
     BEFORE_FIELD_NUMBER: _builtins.int
     AFTER_FIELD_NUMBER: _builtins.int
+    SOURCE_TITLE_FIELD_NUMBER: _builtins.int
+    COLUMN_TITLE_FIELD_NUMBER: _builtins.int
     source: _builtins.str
     """Canonical funding source; empty for what is not mapped."""
     column: _builtins.str
@@ -403,6 +433,10 @@ class YearLine(_message.Message):
     """In the one year."""
     after: _builtins.int
     """In the other year."""
+    source_title: _builtins.str
+    """Czech title of the source."""
+    column_title: _builtins.str
+    """Czech title of the column."""
     def __init__(
         self,
         *,
@@ -410,10 +444,12 @@ class YearLine(_message.Message):
         column: _builtins.str = ...,
         before: _builtins.int | None = ...,
         after: _builtins.int | None = ...,
+        source_title: _builtins.str = ...,
+        column_title: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_after", b"_after", "_before", b"_before", "after", b"after", "before", b"before"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_after", b"_after", "_before", b"_before", "after", b"after", "before", b"before", "column", b"column", "source", b"source"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_after", b"_after", "_before", b"_before", "after", b"after", "before", b"before", "column", b"column", "column_title", b"column_title", "source", b"source", "source_title", b"source_title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__after: _TypeAlias = _typing.Literal["after"]  # noqa: Y015
     _WhichOneofArgType__after: _TypeAlias = _typing.Literal["_after", b"_after"]  # noqa: Y015

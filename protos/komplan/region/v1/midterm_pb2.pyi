@@ -152,15 +152,15 @@ class PlanConsultation(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     ROUND_FIELD_NUMBER: _builtins.int
-    SETTLEMENT_SHA256_FIELD_NUMBER: _builtins.int
+    BOOK_ROOT_FIELD_NUMBER: _builtins.int
     CONFIRMED_FIELD_NUMBER: _builtins.int
     COMMENTS_FIELD_NUMBER: _builtins.int
     POINTS_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
     round: _builtins.str
     """`areas/*/rounds/*` in the region's own consultation; empty where none was held."""
-    settlement_sha256: _builtins.str
-    """SHA-256, hexadecimal, of its published settlement table."""
+    book_root: _builtins.str
+    """Root hash of its comment book on the adoption, SHA-256, hexadecimal: the published settlement table verifies against it."""
     confirmed: _builtins.bool
     """Whether the consultation service itself said that it is settled; else the office vouches for it."""
     comments: _builtins.int
@@ -173,7 +173,7 @@ class PlanConsultation(_message.Message):
         self,
         *,
         round: _builtins.str = ...,
-        settlement_sha256: _builtins.str = ...,
+        book_root: _builtins.str = ...,
         confirmed: _builtins.bool = ...,
         comments: _builtins.int = ...,
         points: _builtins.int = ...,
@@ -181,7 +181,7 @@ class PlanConsultation(_message.Message):
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["comments", b"comments", "confirmed", b"confirmed", "points", b"points", "reason", b"reason", "round", b"round", "settlement_sha256", b"settlement_sha256"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["book_root", b"book_root", "comments", b"comments", "confirmed", b"confirmed", "points", b"points", "reason", b"reason", "round", b"round"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -205,6 +205,8 @@ class RegionPlanVersion(_message.Message):
     SHA256_FIELD_NUMBER: _builtins.int
     CONSULTATION_FIELD_NUMBER: _builtins.int
     RESOLUTION_FIELD_NUMBER: _builtins.int
+    RULES_FIELD_NUMBER: _builtins.int
+    PROGRAM_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`regions/*/plans/*/versions/*`"""
     etag: _builtins.str
@@ -221,6 +223,10 @@ class RegionPlanVersion(_message.Message):
     """SHA-256, hexadecimal, of what is generated."""
     sha256: _builtins.str
     """SHA-256, hexadecimal, of what is generated and all texts, set when it was published."""
+    rules: _builtins.int
+    """Number of the rules of composing by which it was built."""
+    program: _builtins.str
+    """Version of the program that built it."""
     @_builtins.property
     def built_at(self) -> _timestamp_pb2.Timestamp:
         """When it was built."""
@@ -252,10 +258,12 @@ class RegionPlanVersion(_message.Message):
         sha256: _builtins.str = ...,
         consultation: Global___PlanConsultation | None = ...,
         resolution: _plan_pb2.Resolution | None = ...,
+        rules: _builtins.int = ...,
+        program: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["built_at", b"built_at", "consultation", b"consultation", "resolution", b"resolution"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["based_on", b"based_on", "built_at", b"built_at", "consultation", b"consultation", "content_sha256", b"content_sha256", "etag", b"etag", "inputs", b"inputs", "journal", b"journal", "name", b"name", "resolution", b"resolution", "sha256", b"sha256", "state", b"state", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["based_on", b"based_on", "built_at", b"built_at", "consultation", b"consultation", "content_sha256", b"content_sha256", "etag", b"etag", "inputs", b"inputs", "journal", b"journal", "name", b"name", "program", b"program", "resolution", b"resolution", "rules", b"rules", "sha256", b"sha256", "state", b"state", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -228,22 +228,26 @@ class PublishRegionPlanVersionRequest(_message.Message):
     NAME_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    ALLOW_INCOMPLETE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`regions/*/plans/*/versions/*`"""
     etag: _builtins.str
     """The etag as read; not checked if empty."""
     request_id: _builtins.str
     """Repeating the same request with the same id has no second effect."""
+    allow_incomplete: _builtins.bool
+    """Freeze it although mandatory findings stand: what is empty stays empty in this version."""
     def __init__(
         self,
         *,
         name: _builtins.str = ...,
         etag: _builtins.str = ...,
         request_id: _builtins.str = ...,
+        allow_incomplete: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["allow_incomplete", b"allow_incomplete", "etag", b"etag", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -288,7 +292,7 @@ class AdoptRegionPlanRequest(_message.Message):
     NAME_FIELD_NUMBER: _builtins.int
     RESOLUTION_FIELD_NUMBER: _builtins.int
     ROUND_FIELD_NUMBER: _builtins.int
-    SETTLEMENT_SHA256_FIELD_NUMBER: _builtins.int
+    BOOK_ROOT_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
@@ -296,8 +300,8 @@ class AdoptRegionPlanRequest(_message.Message):
     """`regions/*/plans/*/versions/*`"""
     round: _builtins.str
     """`areas/*/rounds/*`: the settled round on this version or one that it is based on; empty where none was held."""
-    settlement_sha256: _builtins.str
-    """SHA-256, hexadecimal, of the published settlement table of the round."""
+    book_root: _builtins.str
+    """Root hash of the round's comment book, SHA-256, hexadecimal, as a checkpoint tells it. Where the region asks its consultation it may be empty, and is refused unless the consultation says the same."""
     reason: _builtins.str
     """Why no round was held; only without one."""
     etag: _builtins.str
@@ -314,14 +318,14 @@ class AdoptRegionPlanRequest(_message.Message):
         name: _builtins.str = ...,
         resolution: _plan_pb2.Resolution | None = ...,
         round: _builtins.str = ...,
-        settlement_sha256: _builtins.str = ...,
+        book_root: _builtins.str = ...,
         reason: _builtins.str = ...,
         etag: _builtins.str = ...,
         request_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["resolution", b"resolution"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "reason", b"reason", "request_id", b"request_id", "resolution", b"resolution", "round", b"round", "settlement_sha256", b"settlement_sha256"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["book_root", b"book_root", "etag", b"etag", "name", b"name", "reason", b"reason", "request_id", b"request_id", "resolution", b"resolution", "round", b"round"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -359,12 +363,24 @@ class ReproduceRegionPlanVersionResponse(_message.Message):
     CONTENT_SHA256_FIELD_NUMBER: _builtins.int
     REPRODUCED_SHA256_FIELD_NUMBER: _builtins.int
     DIFFERING_FIELD_NUMBER: _builtins.int
+    OUTCOME_FIELD_NUMBER: _builtins.int
+    RULES_FIELD_NUMBER: _builtins.int
+    RULES_NOW_FIELD_NUMBER: _builtins.int
+    PROGRAM_FIELD_NUMBER: _builtins.int
     same: _builtins.bool
     """Whether the same came out."""
     content_sha256: _builtins.str
     """SHA-256, hexadecimal, of what is generated, as stored."""
     reproduced_sha256: _builtins.str
     """SHA-256, hexadecimal, of what came out now."""
+    outcome: _builtins.str
+    """`same`; `other-rules` when something else came out and the program's rules of composing are others than the version's; `differs` when something else came out by the same rules."""
+    rules: _builtins.int
+    """Number of the rules of composing by which the version was built."""
+    rules_now: _builtins.int
+    """Number of those that the program has now."""
+    program: _builtins.str
+    """Version of the program that built the version."""
     @_builtins.property
     def differing(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Codes of the tables that differ."""
@@ -376,10 +392,14 @@ class ReproduceRegionPlanVersionResponse(_message.Message):
         content_sha256: _builtins.str = ...,
         reproduced_sha256: _builtins.str = ...,
         differing: _abc.Iterable[_builtins.str] | None = ...,
+        outcome: _builtins.str = ...,
+        rules: _builtins.int = ...,
+        rules_now: _builtins.int = ...,
+        program: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["content_sha256", b"content_sha256", "differing", b"differing", "reproduced_sha256", b"reproduced_sha256", "same", b"same"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["content_sha256", b"content_sha256", "differing", b"differing", "outcome", b"outcome", "program", b"program", "reproduced_sha256", b"reproduced_sha256", "rules", b"rules", "rules_now", b"rules_now", "same", b"same"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -153,7 +153,7 @@ class MidtermPlanOfficeServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def PublishRegionPlanVersion(self, request, context):
-        """Freezes a draft under its hash, so that people may comment on it. NOT_FOUND, ABORTED if the etag is stale, FAILED_PRECONDITION out of turn.
+        """Freezes a draft under its hash, so that people may comment on it. NOT_FOUND, ABORTED if the etag is stale, FAILED_PRECONDITION out of turn, and while a mandatory finding stands unless `allow_incomplete` says that it may.
 
         Callers: admin, analyst.
         """

@@ -66,7 +66,7 @@ class MidtermPlanOfficeServiceStub:
     Callers: admin, analyst.
     """
     PublishRegionPlanVersion: _grpc.UnaryUnaryMultiCallable[_midterm_plan_office_service_pb2.PublishRegionPlanVersionRequest, _midterm_pb2.RegionPlanVersion]
-    """Freezes a draft under its hash, so that people may comment on it. NOT_FOUND, ABORTED if the etag is stale, FAILED_PRECONDITION out of turn.
+    """Freezes a draft under its hash, so that people may comment on it. NOT_FOUND, ABORTED if the etag is stale, FAILED_PRECONDITION out of turn, and while a mandatory finding stands unless `allow_incomplete` says that it may.
 
     Callers: admin, analyst.
     """
@@ -127,7 +127,7 @@ class MidtermPlanOfficeServiceAsyncStub(MidtermPlanOfficeServiceStub):
     Callers: admin, analyst.
     """
     PublishRegionPlanVersion: _aio.UnaryUnaryMultiCallable[_midterm_plan_office_service_pb2.PublishRegionPlanVersionRequest, _midterm_pb2.RegionPlanVersion]  # type: ignore[assignment]
-    """Freezes a draft under its hash, so that people may comment on it. NOT_FOUND, ABORTED if the etag is stale, FAILED_PRECONDITION out of turn.
+    """Freezes a draft under its hash, so that people may comment on it. NOT_FOUND, ABORTED if the etag is stale, FAILED_PRECONDITION out of turn, and while a mandatory finding stands unless `allow_incomplete` says that it may.
 
     Callers: admin, analyst.
     """
@@ -227,7 +227,7 @@ class MidtermPlanOfficeServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _midterm_plan_office_service_pb2.PublishRegionPlanVersionRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_midterm_pb2.RegionPlanVersion, _abc.Awaitable[_midterm_pb2.RegionPlanVersion]]:
-        """Freezes a draft under its hash, so that people may comment on it. NOT_FOUND, ABORTED if the etag is stale, FAILED_PRECONDITION out of turn.
+        """Freezes a draft under its hash, so that people may comment on it. NOT_FOUND, ABORTED if the etag is stale, FAILED_PRECONDITION out of turn, and while a mandatory finding stands unless `allow_incomplete` says that it may.
 
         Callers: admin, analyst.
         """

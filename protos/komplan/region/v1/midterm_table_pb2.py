@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%komplan/region/v1/midterm_table.proto\x12\x11komplan.region.v1\":\n\rMidtermColumn\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0c\n\x04kind\x18\x03 \x01(\t\"L\n\x0bMidtermCell\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x13\n\x06number\x18\x02 \x01(\x03H\x00\x88\x01\x01\x12\x0f\n\x07sources\x18\x03 \x03(\x05\x42\t\n\x07_number\"V\n\nMidtermRow\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x0c\n\x04\x61rea\x18\x02 \x01(\t\x12-\n\x05\x63\x65lls\x18\x03 \x03(\x0b\x32\x1e.komplan.region.v1.MidtermCell\"\xba\x01\n\x0cMidtermTable\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x0c\n\x04part\x18\x02 \x01(\t\x12\r\n\x05title\x18\x03 \x01(\t\x12\x0c\n\x04note\x18\x04 \x01(\t\x12\x31\n\x07\x63olumns\x18\x05 \x03(\x0b\x32 .komplan.region.v1.MidtermColumn\x12\x11\n\trow_count\x18\x06 \x01(\x05\x12+\n\x04rows\x18\x07 \x03(\x0b\x32\x1d.komplan.region.v1.MidtermRow\"L\n\rMidtermSource\x12\r\n\x05place\x18\x01 \x01(\x05\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0c\n\x04\x61rea\x18\x03 \x01(\t\x12\x10\n\x08revision\x18\x04 \x01(\x03\"\x1f\n\x0eMidtermSources\x12\r\n\x05names\x18\x01 \x03(\t\"J\n\x0cPinnedRecord\x12\x0c\n\x04part\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\x03\x12\x0e\n\x06sha256\x18\x04 \x01(\x0c\"Z\n\x0ePinnedManifest\x12\x16\n\x0eprofile_sha256\x18\x01 \x01(\x0c\x12\x30\n\x07records\x18\x02 \x03(\x0b\x32\x1f.komplan.region.v1.PinnedRecordb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%komplan/region/v1/midterm_table.proto\x12\x11komplan.region.v1\":\n\rMidtermColumn\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0c\n\x04kind\x18\x03 \x01(\t\"Z\n\x0bMidtermCell\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x13\n\x06number\x18\x02 \x01(\x03H\x00\x88\x01\x01\x12\x0f\n\x07sources\x18\x03 \x03(\x05\x12\x0c\n\x04\x63ode\x18\x04 \x01(\tB\t\n\x07_number\"V\n\nMidtermRow\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x0c\n\x04\x61rea\x18\x02 \x01(\t\x12-\n\x05\x63\x65lls\x18\x03 \x03(\x0b\x32\x1e.komplan.region.v1.MidtermCell\"\xc9\x01\n\x0cMidtermTable\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x0c\n\x04part\x18\x02 \x01(\t\x12\r\n\x05title\x18\x03 \x01(\t\x12\x0c\n\x04note\x18\x04 \x01(\t\x12\x31\n\x07\x63olumns\x18\x05 \x03(\x0b\x32 .komplan.region.v1.MidtermColumn\x12\x11\n\trow_count\x18\x06 \x01(\x05\x12+\n\x04rows\x18\x07 \x03(\x0b\x32\x1d.komplan.region.v1.MidtermRow\x12\r\n\x05heads\x18\x08 \x01(\x05\"L\n\rMidtermSource\x12\r\n\x05place\x18\x01 \x01(\x05\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0c\n\x04\x61rea\x18\x03 \x01(\t\x12\x10\n\x08revision\x18\x04 \x01(\x03\"\x1f\n\x0eMidtermSources\x12\r\n\x05names\x18\x01 \x03(\t\"J\n\x0cPinnedRecord\x12\x0c\n\x04part\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\x03\x12\x0e\n\x06sha256\x18\x04 \x01(\x0c\"Z\n\x0ePinnedManifest\x12\x16\n\x0eprofile_sha256\x18\x01 \x01(\x0c\x12\x30\n\x07records\x18\x02 \x03(\x0b\x32\x1f.komplan.region.v1.PinnedRecordb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,17 +34,17 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_MIDTERMCOLUMN']._serialized_start=60
   _globals['_MIDTERMCOLUMN']._serialized_end=118
   _globals['_MIDTERMCELL']._serialized_start=120
-  _globals['_MIDTERMCELL']._serialized_end=196
-  _globals['_MIDTERMROW']._serialized_start=198
-  _globals['_MIDTERMROW']._serialized_end=284
-  _globals['_MIDTERMTABLE']._serialized_start=287
-  _globals['_MIDTERMTABLE']._serialized_end=473
-  _globals['_MIDTERMSOURCE']._serialized_start=475
-  _globals['_MIDTERMSOURCE']._serialized_end=551
-  _globals['_MIDTERMSOURCES']._serialized_start=553
-  _globals['_MIDTERMSOURCES']._serialized_end=584
-  _globals['_PINNEDRECORD']._serialized_start=586
-  _globals['_PINNEDRECORD']._serialized_end=660
-  _globals['_PINNEDMANIFEST']._serialized_start=662
-  _globals['_PINNEDMANIFEST']._serialized_end=752
+  _globals['_MIDTERMCELL']._serialized_end=210
+  _globals['_MIDTERMROW']._serialized_start=212
+  _globals['_MIDTERMROW']._serialized_end=298
+  _globals['_MIDTERMTABLE']._serialized_start=301
+  _globals['_MIDTERMTABLE']._serialized_end=502
+  _globals['_MIDTERMSOURCE']._serialized_start=504
+  _globals['_MIDTERMSOURCE']._serialized_end=580
+  _globals['_MIDTERMSOURCES']._serialized_start=582
+  _globals['_MIDTERMSOURCES']._serialized_end=613
+  _globals['_PINNEDRECORD']._serialized_start=615
+  _globals['_PINNEDRECORD']._serialized_end=689
+  _globals['_PINNEDMANIFEST']._serialized_start=691
+  _globals['_PINNEDMANIFEST']._serialized_end=781
 # @@protoc_insertion_point(module_scope)

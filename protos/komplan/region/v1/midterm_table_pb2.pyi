@@ -57,10 +57,13 @@ class MidtermCell(_message.Message):
     TEXT_FIELD_NUMBER: _builtins.int
     NUMBER_FIELD_NUMBER: _builtins.int
     SOURCES_FIELD_NUMBER: _builtins.int
+    CODE_FIELD_NUMBER: _builtins.int
     text: _builtins.str
     """A text; empty for figures."""
     number: _builtins.int
     """The figure; absent for texts and for what is not known."""
+    code: _builtins.str
+    """What a title stands for; several codes with spaces between. Empty for what has no code."""
     @_builtins.property
     def sources(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
         """Places of its records in the list of the version's sources."""
@@ -71,10 +74,11 @@ class MidtermCell(_message.Message):
         text: _builtins.str = ...,
         number: _builtins.int | None = ...,
         sources: _abc.Iterable[_builtins.int] | None = ...,
+        code: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_number", b"_number", "number", b"number"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_number", b"_number", "number", b"number", "sources", b"sources", "text", b"text"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_number", b"_number", "code", b"code", "number", b"number", "sources", b"sources", "text", b"text"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__number: _TypeAlias = _typing.Literal["number"]  # noqa: Y015
     _WhichOneofArgType__number: _TypeAlias = _typing.Literal["_number", b"_number"]  # noqa: Y015
@@ -127,6 +131,7 @@ class MidtermTable(_message.Message):
     COLUMNS_FIELD_NUMBER: _builtins.int
     ROW_COUNT_FIELD_NUMBER: _builtins.int
     ROWS_FIELD_NUMBER: _builtins.int
+    HEADS_FIELD_NUMBER: _builtins.int
     code: _builtins.str
     """Code, such as `money`."""
     part: _builtins.str
@@ -137,6 +142,8 @@ class MidtermTable(_message.Message):
     """What is to be known of it."""
     row_count: _builtins.int
     """How many rows it has."""
+    heads: _builtins.int
+    """How many of the first columns name a row; all up to the first figure for 0."""
     @_builtins.property
     def columns(self) -> _containers.RepeatedCompositeFieldContainer[Global___MidtermColumn]:
         """Its columns."""
@@ -155,10 +162,11 @@ class MidtermTable(_message.Message):
         columns: _abc.Iterable[Global___MidtermColumn] | None = ...,
         row_count: _builtins.int = ...,
         rows: _abc.Iterable[Global___MidtermRow] | None = ...,
+        heads: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "columns", b"columns", "note", b"note", "part", b"part", "row_count", b"row_count", "rows", b"rows", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "columns", b"columns", "heads", b"heads", "note", b"note", "part", b"part", "row_count", b"row_count", "rows", b"rows", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

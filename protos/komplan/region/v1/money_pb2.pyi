@@ -38,6 +38,7 @@ class MoneyFigure(_message.Message):
     WITHOUT_PLANNED_FIELD_NUMBER: _builtins.int
     WITHOUT_SECURED_FIELD_NUMBER: _builtins.int
     WITHOUT_ACTUAL_FIELD_NUMBER: _builtins.int
+    KEY_TITLE_FIELD_NUMBER: _builtins.int
     key: _builtins.str
     """Code of the planning area, ORP or canonical target group, by what was asked; empty for the whole region or what is not mapped."""
     year: _builtins.int
@@ -64,6 +65,8 @@ class MoneyFigure(_message.Message):
     """Lines that do not tell what is secured."""
     without_actual: _builtins.int
     """Lines that do not tell what was paid."""
+    key_title: _builtins.str
+    """Czech title of the key; empty for the whole region and for what is not mapped."""
     def __init__(
         self,
         *,
@@ -80,10 +83,11 @@ class MoneyFigure(_message.Message):
         without_planned: _builtins.int = ...,
         without_secured: _builtins.int = ...,
         without_actual: _builtins.int = ...,
+        key_title: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["actual", b"actual", "gap", b"gap", "key", b"key", "kind", b"kind", "lines", b"lines", "overrun", b"overrun", "planned", b"planned", "secured", b"secured", "source", b"source", "without_actual", b"without_actual", "without_planned", b"without_planned", "without_secured", b"without_secured", "year", b"year"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["actual", b"actual", "gap", b"gap", "key", b"key", "key_title", b"key_title", "kind", b"kind", "lines", b"lines", "overrun", b"overrun", "planned", b"planned", "secured", b"secured", "source", b"source", "without_actual", b"without_actual", "without_planned", b"without_planned", "without_secured", b"without_secured", "year", b"year"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

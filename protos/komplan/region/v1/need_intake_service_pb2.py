@@ -23,11 +23,11 @@ _sym_db = _symbol_database.Default()
 
 
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
-from komplan.planning.v1 import needs_report_pb2 as komplan_dot_planning_dot_v1_dot_needs__report__pb2
+from komplan.region.v1 import need_intake_pb2 as komplan_dot_region_dot_v1_dot_need__intake__pb2
 from komplan.region.v1 import need_round_pb2 as komplan_dot_region_dot_v1_dot_need__round__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+komplan/region/v1/need_intake_service.proto\x12\x11komplan.region.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a&komplan/planning/v1/needs_report.proto\x1a\"komplan/region/v1/need_round.proto\"Z\n\x18GetNeedFormStatusRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1a\n\x0cmunicipality\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\"\x99\x01\n\x0eNeedFormStatus\x12+\n\x05round\x18\x01 \x01(\x0b\x32\x1c.komplan.region.v1.NeedRound\x12\x14\n\x0cmunicipality\x18\x02 \x01(\t\x12\r\n\x05title\x18\x03 \x01(\t\x12\x0e\n\x06report\x18\x04 \x01(\t\x12\x11\n\tlast_year\x18\x05 \x01(\x05\x12\x12\n\nlast_needs\x18\x06 \x03(\t\"H\n\x1aGetNeedFormTemplateRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x0cmunicipality\x18\x02 \x01(\t\"6\n\x10NeedFormTemplate\x12\x10\n\x08\x66ilename\x18\x01 \x01(\t\x12\x10\n\x08workbook\x18\x02 \x01(\x0c\"\xbb\x01\n\x15SubmitNeedFormRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12/\n\x04\x66orm\x18\x02 \x01(\x0b\x32\x1b.komplan.region.v1.NeedFormB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\x19\n\x11\x63orrection_reason\x18\x04 \x01(\t\x12\x1e\n\x16\x63orrection_approved_by\x18\x05 \x01(\t\x12\x12\n\nrequest_id\x18\x06 \x01(\t\"\x82\x01\n\x16SubmitNeedFormResponse\x12\x30\n\x06report\x18\x01 \x01(\x0b\x32 .komplan.planning.v1.NeedsReport\x12\x36\n\x0b\x64ifferences\x18\x02 \x03(\x0b\x32!.komplan.region.v1.NeedDifference\"\xa2\x01\n\x15UploadNeedFormRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x16\n\x08workbook\x18\x02 \x01(\x0c\x42\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\x19\n\x11\x63orrection_reason\x18\x04 \x01(\t\x12\x1e\n\x16\x63orrection_approved_by\x18\x05 \x01(\t\x12\x12\n\nrequest_id\x18\x06 \x01(\t\"\x87\x01\n\x16\x43onfirmNoChangeRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1a\n\x0cmunicipality\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x19\n\x0b\x61pproved_by\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t2\x9a\x04\n\x11NeedIntakeService\x12\x63\n\x11GetNeedFormStatus\x12+.komplan.region.v1.GetNeedFormStatusRequest\x1a!.komplan.region.v1.NeedFormStatus\x12i\n\x13GetNeedFormTemplate\x12-.komplan.region.v1.GetNeedFormTemplateRequest\x1a#.komplan.region.v1.NeedFormTemplate\x12\x65\n\x0eSubmitNeedForm\x12(.komplan.region.v1.SubmitNeedFormRequest\x1a).komplan.region.v1.SubmitNeedFormResponse\x12\x65\n\x0eUploadNeedForm\x12(.komplan.region.v1.UploadNeedFormRequest\x1a).komplan.region.v1.SubmitNeedFormResponse\x12g\n\x0f\x43onfirmNoChange\x12).komplan.region.v1.ConfirmNoChangeRequest\x1a).komplan.region.v1.SubmitNeedFormResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+komplan/region/v1/need_intake_service.proto\x12\x11komplan.region.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a#komplan/region/v1/need_intake.proto\x1a\"komplan/region/v1/need_round.proto\"`\n\x18GetNeedFormStatusRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1a\n\x0cmunicipality\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\x04\x63ode\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\"H\n\x1aGetNeedFormTemplateRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x0cmunicipality\x18\x02 \x01(\t\"6\n\x10NeedFormTemplate\x12\x10\n\x08\x66ilename\x18\x01 \x01(\t\x12\x10\n\x08workbook\x18\x02 \x01(\x0c\"\xa1\x01\n\x15SubmitNeedFormRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12/\n\x04\x66orm\x18\x02 \x01(\x0b\x32\x1b.komplan.region.v1.NeedFormB\x04\xe2\x41\x01\x02\x12\x12\n\x04\x63ode\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\x12\x19\n\x11\x63orrection_reason\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"\x88\x01\n\x15UploadNeedFormRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x16\n\x08workbook\x18\x02 \x01(\x0c\x42\x04\xe2\x41\x01\x02\x12\x12\n\x04\x63ode\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\x12\x19\n\x11\x63orrection_reason\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"\x8d\x01\n\x16\x43onfirmNoChangeRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1a\n\x0cmunicipality\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x19\n\x0b\x61pproved_by\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\x04\x63ode\x18\x04 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x05 \x01(\t2\x8b\x04\n\x11NeedIntakeService\x12\x63\n\x11GetNeedFormStatus\x12+.komplan.region.v1.GetNeedFormStatusRequest\x1a!.komplan.region.v1.NeedFormStatus\x12i\n\x13GetNeedFormTemplate\x12-.komplan.region.v1.GetNeedFormTemplateRequest\x1a#.komplan.region.v1.NeedFormTemplate\x12`\n\x0eSubmitNeedForm\x12(.komplan.region.v1.SubmitNeedFormRequest\x1a$.komplan.region.v1.SubmittedNeedForm\x12`\n\x0eUploadNeedForm\x12(.komplan.region.v1.UploadNeedFormRequest\x1a$.komplan.region.v1.SubmittedNeedForm\x12\x62\n\x0f\x43onfirmNoChange\x12).komplan.region.v1.ConfirmNoChangeRequest\x1a$.komplan.region.v1.SubmittedNeedFormb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,38 +38,42 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETNEEDFORMSTATUSREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
   _globals['_GETNEEDFORMSTATUSREQUEST'].fields_by_name['municipality']._loaded_options = None
   _globals['_GETNEEDFORMSTATUSREQUEST'].fields_by_name['municipality']._serialized_options = b'\342A\001\002'
+  _globals['_GETNEEDFORMSTATUSREQUEST'].fields_by_name['code']._loaded_options = None
+  _globals['_GETNEEDFORMSTATUSREQUEST'].fields_by_name['code']._serialized_options = b'\342A\001\002'
   _globals['_GETNEEDFORMTEMPLATEREQUEST'].fields_by_name['parent']._loaded_options = None
   _globals['_GETNEEDFORMTEMPLATEREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
   _globals['_SUBMITNEEDFORMREQUEST'].fields_by_name['parent']._loaded_options = None
   _globals['_SUBMITNEEDFORMREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
   _globals['_SUBMITNEEDFORMREQUEST'].fields_by_name['form']._loaded_options = None
   _globals['_SUBMITNEEDFORMREQUEST'].fields_by_name['form']._serialized_options = b'\342A\001\002'
+  _globals['_SUBMITNEEDFORMREQUEST'].fields_by_name['code']._loaded_options = None
+  _globals['_SUBMITNEEDFORMREQUEST'].fields_by_name['code']._serialized_options = b'\342A\001\002'
   _globals['_UPLOADNEEDFORMREQUEST'].fields_by_name['parent']._loaded_options = None
   _globals['_UPLOADNEEDFORMREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
   _globals['_UPLOADNEEDFORMREQUEST'].fields_by_name['workbook']._loaded_options = None
   _globals['_UPLOADNEEDFORMREQUEST'].fields_by_name['workbook']._serialized_options = b'\342A\001\002'
+  _globals['_UPLOADNEEDFORMREQUEST'].fields_by_name['code']._loaded_options = None
+  _globals['_UPLOADNEEDFORMREQUEST'].fields_by_name['code']._serialized_options = b'\342A\001\002'
   _globals['_CONFIRMNOCHANGEREQUEST'].fields_by_name['parent']._loaded_options = None
   _globals['_CONFIRMNOCHANGEREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
   _globals['_CONFIRMNOCHANGEREQUEST'].fields_by_name['municipality']._loaded_options = None
   _globals['_CONFIRMNOCHANGEREQUEST'].fields_by_name['municipality']._serialized_options = b'\342A\001\002'
   _globals['_CONFIRMNOCHANGEREQUEST'].fields_by_name['approved_by']._loaded_options = None
   _globals['_CONFIRMNOCHANGEREQUEST'].fields_by_name['approved_by']._serialized_options = b'\342A\001\002'
-  _globals['_GETNEEDFORMSTATUSREQUEST']._serialized_start=175
-  _globals['_GETNEEDFORMSTATUSREQUEST']._serialized_end=265
-  _globals['_NEEDFORMSTATUS']._serialized_start=268
-  _globals['_NEEDFORMSTATUS']._serialized_end=421
-  _globals['_GETNEEDFORMTEMPLATEREQUEST']._serialized_start=423
-  _globals['_GETNEEDFORMTEMPLATEREQUEST']._serialized_end=495
-  _globals['_NEEDFORMTEMPLATE']._serialized_start=497
-  _globals['_NEEDFORMTEMPLATE']._serialized_end=551
-  _globals['_SUBMITNEEDFORMREQUEST']._serialized_start=554
-  _globals['_SUBMITNEEDFORMREQUEST']._serialized_end=741
-  _globals['_SUBMITNEEDFORMRESPONSE']._serialized_start=744
-  _globals['_SUBMITNEEDFORMRESPONSE']._serialized_end=874
-  _globals['_UPLOADNEEDFORMREQUEST']._serialized_start=877
-  _globals['_UPLOADNEEDFORMREQUEST']._serialized_end=1039
-  _globals['_CONFIRMNOCHANGEREQUEST']._serialized_start=1042
-  _globals['_CONFIRMNOCHANGEREQUEST']._serialized_end=1177
-  _globals['_NEEDINTAKESERVICE']._serialized_start=1180
-  _globals['_NEEDINTAKESERVICE']._serialized_end=1718
+  _globals['_CONFIRMNOCHANGEREQUEST'].fields_by_name['code']._loaded_options = None
+  _globals['_CONFIRMNOCHANGEREQUEST'].fields_by_name['code']._serialized_options = b'\342A\001\002'
+  _globals['_GETNEEDFORMSTATUSREQUEST']._serialized_start=172
+  _globals['_GETNEEDFORMSTATUSREQUEST']._serialized_end=268
+  _globals['_GETNEEDFORMTEMPLATEREQUEST']._serialized_start=270
+  _globals['_GETNEEDFORMTEMPLATEREQUEST']._serialized_end=342
+  _globals['_NEEDFORMTEMPLATE']._serialized_start=344
+  _globals['_NEEDFORMTEMPLATE']._serialized_end=398
+  _globals['_SUBMITNEEDFORMREQUEST']._serialized_start=401
+  _globals['_SUBMITNEEDFORMREQUEST']._serialized_end=562
+  _globals['_UPLOADNEEDFORMREQUEST']._serialized_start=565
+  _globals['_UPLOADNEEDFORMREQUEST']._serialized_end=701
+  _globals['_CONFIRMNOCHANGEREQUEST']._serialized_start=704
+  _globals['_CONFIRMNOCHANGEREQUEST']._serialized_end=845
+  _globals['_NEEDINTAKESERVICE']._serialized_start=848
+  _globals['_NEEDINTAKESERVICE']._serialized_end=1371
 # @@protoc_insertion_point(module_scope)

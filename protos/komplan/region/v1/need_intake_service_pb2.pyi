@@ -3,11 +3,8 @@
 isort:skip_file
 """
 
-from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
-from google.protobuf.internal import containers as _containers
-from komplan.planning.v1 import needs_report_pb2 as _needs_report_pb2
 from komplan.region.v1 import need_round_pb2 as _need_round_pb2
 import builtins as _builtins
 import sys
@@ -34,7 +31,7 @@ class GetNeedFormStatusRequest(_message.Message):
     municipality: _builtins.str
     """RÚIAN code of the municipality."""
     code: _builtins.str
-    """One-time code of the municipality; empty for the region's staff."""
+    """One-time code of the municipality."""
     def __init__(
         self,
         *,
@@ -49,52 +46,6 @@ class GetNeedFormStatusRequest(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___GetNeedFormStatusRequest: _TypeAlias = GetNeedFormStatusRequest  # noqa: Y015
-
-@_typing.final
-class NeedFormStatus(_message.Message):
-    """What a municipality may send."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    ROUND_FIELD_NUMBER: _builtins.int
-    MUNICIPALITY_FIELD_NUMBER: _builtins.int
-    TITLE_FIELD_NUMBER: _builtins.int
-    REPORT_FIELD_NUMBER: _builtins.int
-    LAST_YEAR_FIELD_NUMBER: _builtins.int
-    LAST_NEEDS_FIELD_NUMBER: _builtins.int
-    municipality: _builtins.str
-    """RÚIAN code."""
-    title: _builtins.str
-    """Czech title."""
-    report: _builtins.str
-    """Name of its report in this round, or empty."""
-    last_year: _builtins.int
-    """Year of its last report before this round, which it may confirm; 0 for none."""
-    @_builtins.property
-    def round(self) -> _need_round_pb2.NeedRound:
-        """The round."""
-
-    @_builtins.property
-    def last_needs(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Titles of the open needs of that report."""
-
-    def __init__(
-        self,
-        *,
-        round: _need_round_pb2.NeedRound | None = ...,
-        municipality: _builtins.str = ...,
-        title: _builtins.str = ...,
-        report: _builtins.str = ...,
-        last_year: _builtins.int = ...,
-        last_needs: _abc.Iterable[_builtins.str] | None = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["round", b"round"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["last_needs", b"last_needs", "last_year", b"last_year", "municipality", b"municipality", "report", b"report", "round", b"round", "title", b"title"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___NeedFormStatus: _TypeAlias = NeedFormStatus  # noqa: Y015
 
 @_typing.final
 class GetNeedFormTemplateRequest(_message.Message):
@@ -158,16 +109,13 @@ class SubmitNeedFormRequest(_message.Message):
     FORM_FIELD_NUMBER: _builtins.int
     CODE_FIELD_NUMBER: _builtins.int
     CORRECTION_REASON_FIELD_NUMBER: _builtins.int
-    CORRECTION_APPROVED_BY_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`regions/*/need-rounds/*`"""
     code: _builtins.str
-    """One-time code of the municipality; empty for the region's staff."""
+    """One-time code of the municipality."""
     correction_reason: _builtins.str
     """Why it corrects what was submitted; for a correction only."""
-    correction_approved_by: _builtins.str
-    """Body or office that lets a closed round be corrected."""
     request_id: _builtins.str
     """Repeating the same request with the same id has no second effect."""
     @_builtins.property
@@ -181,46 +129,15 @@ class SubmitNeedFormRequest(_message.Message):
         form: _need_round_pb2.NeedForm | None = ...,
         code: _builtins.str = ...,
         correction_reason: _builtins.str = ...,
-        correction_approved_by: _builtins.str = ...,
         request_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["form", b"form"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "correction_approved_by", b"correction_approved_by", "correction_reason", b"correction_reason", "form", b"form", "parent", b"parent", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "correction_reason", b"correction_reason", "form", b"form", "parent", b"parent", "request_id", b"request_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___SubmitNeedFormRequest: _TypeAlias = SubmitNeedFormRequest  # noqa: Y015
-
-@_typing.final
-class SubmitNeedFormResponse(_message.Message):
-    """What was submitted."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    REPORT_FIELD_NUMBER: _builtins.int
-    DIFFERENCES_FIELD_NUMBER: _builtins.int
-    @_builtins.property
-    def report(self) -> _needs_report_pb2.NeedsReport:
-        """The report; once submitted it stays as it is."""
-
-    @_builtins.property
-    def differences(self) -> _containers.RepeatedCompositeFieldContainer[_need_round_pb2.NeedDifference]:
-        """How it differs from the version that it corrects."""
-
-    def __init__(
-        self,
-        *,
-        report: _needs_report_pb2.NeedsReport | None = ...,
-        differences: _abc.Iterable[_need_round_pb2.NeedDifference] | None = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["report", b"report"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["differences", b"differences", "report", b"report"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___SubmitNeedFormResponse: _TypeAlias = SubmitNeedFormResponse  # noqa: Y015
 
 @_typing.final
 class UploadNeedFormRequest(_message.Message):
@@ -232,18 +149,15 @@ class UploadNeedFormRequest(_message.Message):
     WORKBOOK_FIELD_NUMBER: _builtins.int
     CODE_FIELD_NUMBER: _builtins.int
     CORRECTION_REASON_FIELD_NUMBER: _builtins.int
-    CORRECTION_APPROVED_BY_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`regions/*/need-rounds/*`"""
     workbook: _builtins.bytes
     """The workbook (XLSX), 4 MiB at most."""
     code: _builtins.str
-    """One-time code of the municipality; empty for the region's staff."""
+    """One-time code of the municipality."""
     correction_reason: _builtins.str
     """Why it corrects what was submitted; for a correction only."""
-    correction_approved_by: _builtins.str
-    """Body or office that lets a closed round be corrected."""
     request_id: _builtins.str
     """Repeating the same request with the same id has no second effect."""
     def __init__(
@@ -253,12 +167,11 @@ class UploadNeedFormRequest(_message.Message):
         workbook: _builtins.bytes = ...,
         code: _builtins.str = ...,
         correction_reason: _builtins.str = ...,
-        correction_approved_by: _builtins.str = ...,
         request_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "correction_approved_by", b"correction_approved_by", "correction_reason", b"correction_reason", "parent", b"parent", "request_id", b"request_id", "workbook", b"workbook"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "correction_reason", b"correction_reason", "parent", b"parent", "request_id", b"request_id", "workbook", b"workbook"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -282,7 +195,7 @@ class ConfirmNoChangeRequest(_message.Message):
     approved_by: _builtins.str
     """Body or office that confirmed it, not a person."""
     code: _builtins.str
-    """One-time code of the municipality; empty for the region's staff."""
+    """One-time code of the municipality."""
     request_id: _builtins.str
     """Repeating the same request with the same id has no second effect."""
     def __init__(

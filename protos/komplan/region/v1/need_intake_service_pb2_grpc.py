@@ -3,6 +3,7 @@
 import grpc
 import warnings
 
+from komplan.region.v1 import need_intake_pb2 as komplan_dot_region_dot_v1_dot_need__intake__pb2
 from komplan.region.v1 import need_intake_service_pb2 as komplan_dot_region_dot_v1_dot_need__intake__service__pb2
 
 GRPC_GENERATED_VERSION = '1.82.2'
@@ -26,7 +27,7 @@ if _version_not_supported:
 
 
 class NeedIntakeServiceStub:
-    """The one-page form of municipalities: staff take it down, or a municipality without an account sends it with its one-time code. Without a code each of these methods takes a member of the region's staff.
+    """The one-page form, for municipalities without an account: each sends it with its one-time code. What the office takes down goes through NeedIntakeOfficeService.
     """
 
     def __init__(self, channel):
@@ -38,7 +39,7 @@ class NeedIntakeServiceStub:
         self.GetNeedFormStatus = channel.unary_unary(
                 '/komplan.region.v1.NeedIntakeService/GetNeedFormStatus',
                 request_serializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.GetNeedFormStatusRequest.SerializeToString,
-                response_deserializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.NeedFormStatus.FromString,
+                response_deserializer=komplan_dot_region_dot_v1_dot_need__intake__pb2.NeedFormStatus.FromString,
                 _registered_method=True)
         self.GetNeedFormTemplate = channel.unary_unary(
                 '/komplan.region.v1.NeedIntakeService/GetNeedFormTemplate',
@@ -48,22 +49,22 @@ class NeedIntakeServiceStub:
         self.SubmitNeedForm = channel.unary_unary(
                 '/komplan.region.v1.NeedIntakeService/SubmitNeedForm',
                 request_serializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.SubmitNeedFormRequest.SerializeToString,
-                response_deserializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.SubmitNeedFormResponse.FromString,
+                response_deserializer=komplan_dot_region_dot_v1_dot_need__intake__pb2.SubmittedNeedForm.FromString,
                 _registered_method=True)
         self.UploadNeedForm = channel.unary_unary(
                 '/komplan.region.v1.NeedIntakeService/UploadNeedForm',
                 request_serializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.UploadNeedFormRequest.SerializeToString,
-                response_deserializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.SubmitNeedFormResponse.FromString,
+                response_deserializer=komplan_dot_region_dot_v1_dot_need__intake__pb2.SubmittedNeedForm.FromString,
                 _registered_method=True)
         self.ConfirmNoChange = channel.unary_unary(
                 '/komplan.region.v1.NeedIntakeService/ConfirmNoChange',
                 request_serializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.ConfirmNoChangeRequest.SerializeToString,
-                response_deserializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.SubmitNeedFormResponse.FromString,
+                response_deserializer=komplan_dot_region_dot_v1_dot_need__intake__pb2.SubmittedNeedForm.FromString,
                 _registered_method=True)
 
 
 class NeedIntakeServiceServicer:
-    """The one-page form of municipalities: staff take it down, or a municipality without an account sends it with its one-time code. Without a code each of these methods takes a member of the region's staff.
+    """The one-page form, for municipalities without an account: each sends it with its one-time code. What the office takes down goes through NeedIntakeOfficeService.
     """
 
     def GetNeedFormStatus(self, request, context):
@@ -85,7 +86,7 @@ class NeedIntakeServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SubmitNeedForm(self, request, context):
-        """Submits a form for good, as the municipality's report. A further one is a correction: it says why, and after closing who approved it. PERMISSION_DENIED for a wrong or used code, FAILED_PRECONDITION if the round is not open, INVALID_ARGUMENT with the fields that break a rule.
+        """Submits a form for good, as the municipality's report. A further one is a correction, with another code: it says why. PERMISSION_DENIED for a wrong or used code, FAILED_PRECONDITION if the round is not open, INVALID_ARGUMENT with the fields that break a rule.
 
         Callers: anyone.
         """
@@ -117,7 +118,7 @@ def add_NeedIntakeServiceServicer_to_server(servicer, server):
             'GetNeedFormStatus': grpc.unary_unary_rpc_method_handler(
                     servicer.GetNeedFormStatus,
                     request_deserializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.GetNeedFormStatusRequest.FromString,
-                    response_serializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.NeedFormStatus.SerializeToString,
+                    response_serializer=komplan_dot_region_dot_v1_dot_need__intake__pb2.NeedFormStatus.SerializeToString,
             ),
             'GetNeedFormTemplate': grpc.unary_unary_rpc_method_handler(
                     servicer.GetNeedFormTemplate,
@@ -127,17 +128,17 @@ def add_NeedIntakeServiceServicer_to_server(servicer, server):
             'SubmitNeedForm': grpc.unary_unary_rpc_method_handler(
                     servicer.SubmitNeedForm,
                     request_deserializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.SubmitNeedFormRequest.FromString,
-                    response_serializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.SubmitNeedFormResponse.SerializeToString,
+                    response_serializer=komplan_dot_region_dot_v1_dot_need__intake__pb2.SubmittedNeedForm.SerializeToString,
             ),
             'UploadNeedForm': grpc.unary_unary_rpc_method_handler(
                     servicer.UploadNeedForm,
                     request_deserializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.UploadNeedFormRequest.FromString,
-                    response_serializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.SubmitNeedFormResponse.SerializeToString,
+                    response_serializer=komplan_dot_region_dot_v1_dot_need__intake__pb2.SubmittedNeedForm.SerializeToString,
             ),
             'ConfirmNoChange': grpc.unary_unary_rpc_method_handler(
                     servicer.ConfirmNoChange,
                     request_deserializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.ConfirmNoChangeRequest.FromString,
-                    response_serializer=komplan_dot_region_dot_v1_dot_need__intake__service__pb2.SubmitNeedFormResponse.SerializeToString,
+                    response_serializer=komplan_dot_region_dot_v1_dot_need__intake__pb2.SubmittedNeedForm.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -148,7 +149,7 @@ def add_NeedIntakeServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class NeedIntakeService:
-    """The one-page form of municipalities: staff take it down, or a municipality without an account sends it with its one-time code. Without a code each of these methods takes a member of the region's staff.
+    """The one-page form, for municipalities without an account: each sends it with its one-time code. What the office takes down goes through NeedIntakeOfficeService.
     """
 
     @staticmethod
@@ -167,7 +168,7 @@ class NeedIntakeService:
             target,
             '/komplan.region.v1.NeedIntakeService/GetNeedFormStatus',
             komplan_dot_region_dot_v1_dot_need__intake__service__pb2.GetNeedFormStatusRequest.SerializeToString,
-            komplan_dot_region_dot_v1_dot_need__intake__service__pb2.NeedFormStatus.FromString,
+            komplan_dot_region_dot_v1_dot_need__intake__pb2.NeedFormStatus.FromString,
             options,
             channel_credentials,
             insecure,
@@ -221,7 +222,7 @@ class NeedIntakeService:
             target,
             '/komplan.region.v1.NeedIntakeService/SubmitNeedForm',
             komplan_dot_region_dot_v1_dot_need__intake__service__pb2.SubmitNeedFormRequest.SerializeToString,
-            komplan_dot_region_dot_v1_dot_need__intake__service__pb2.SubmitNeedFormResponse.FromString,
+            komplan_dot_region_dot_v1_dot_need__intake__pb2.SubmittedNeedForm.FromString,
             options,
             channel_credentials,
             insecure,
@@ -248,7 +249,7 @@ class NeedIntakeService:
             target,
             '/komplan.region.v1.NeedIntakeService/UploadNeedForm',
             komplan_dot_region_dot_v1_dot_need__intake__service__pb2.UploadNeedFormRequest.SerializeToString,
-            komplan_dot_region_dot_v1_dot_need__intake__service__pb2.SubmitNeedFormResponse.FromString,
+            komplan_dot_region_dot_v1_dot_need__intake__pb2.SubmittedNeedForm.FromString,
             options,
             channel_credentials,
             insecure,
@@ -275,7 +276,7 @@ class NeedIntakeService:
             target,
             '/komplan.region.v1.NeedIntakeService/ConfirmNoChange',
             komplan_dot_region_dot_v1_dot_need__intake__service__pb2.ConfirmNoChangeRequest.SerializeToString,
-            komplan_dot_region_dot_v1_dot_need__intake__service__pb2.SubmitNeedFormResponse.FromString,
+            komplan_dot_region_dot_v1_dot_need__intake__pb2.SubmittedNeedForm.FromString,
             options,
             channel_credentials,
             insecure,

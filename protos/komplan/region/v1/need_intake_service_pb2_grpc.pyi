@@ -5,6 +5,7 @@ isort:skip_file
 
 from collections import abc as _abc
 from grpc import aio as _aio
+from komplan.region.v1 import need_intake_pb2 as _need_intake_pb2
 from komplan.region.v1 import need_intake_service_pb2 as _need_intake_service_pb2
 import abc as _abc_1
 import grpc as _grpc
@@ -27,13 +28,13 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class NeedIntakeServiceStub:
-    """The one-page form of municipalities: staff take it down, or a municipality without an account sends it with its one-time code. Without a code each of these methods takes a member of the region's staff."""
+    """The one-page form, for municipalities without an account: each sends it with its one-time code. What the office takes down goes through NeedIntakeOfficeService."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> NeedIntakeServiceAsyncStub: ...
-    GetNeedFormStatus: _grpc.UnaryUnaryMultiCallable[_need_intake_service_pb2.GetNeedFormStatusRequest, _need_intake_service_pb2.NeedFormStatus]
+    GetNeedFormStatus: _grpc.UnaryUnaryMultiCallable[_need_intake_service_pb2.GetNeedFormStatusRequest, _need_intake_pb2.NeedFormStatus]
     """Tells what a municipality may send: the round, and what it reported before. PERMISSION_DENIED for a wrong or used code. NOT_FOUND, INVALID_ARGUMENT for a municipality that the region does not have.
 
     Callers: anyone.
@@ -43,17 +44,17 @@ class NeedIntakeServiceStub:
 
     Callers: anyone.
     """
-    SubmitNeedForm: _grpc.UnaryUnaryMultiCallable[_need_intake_service_pb2.SubmitNeedFormRequest, _need_intake_service_pb2.SubmitNeedFormResponse]
-    """Submits a form for good, as the municipality's report. A further one is a correction: it says why, and after closing who approved it. PERMISSION_DENIED for a wrong or used code, FAILED_PRECONDITION if the round is not open, INVALID_ARGUMENT with the fields that break a rule.
+    SubmitNeedForm: _grpc.UnaryUnaryMultiCallable[_need_intake_service_pb2.SubmitNeedFormRequest, _need_intake_pb2.SubmittedNeedForm]
+    """Submits a form for good, as the municipality's report. A further one is a correction, with another code: it says why. PERMISSION_DENIED for a wrong or used code, FAILED_PRECONDITION if the round is not open, INVALID_ARGUMENT with the fields that break a rule.
 
     Callers: anyone.
     """
-    UploadNeedForm: _grpc.UnaryUnaryMultiCallable[_need_intake_service_pb2.UploadNeedFormRequest, _need_intake_service_pb2.SubmitNeedFormResponse]
+    UploadNeedForm: _grpc.UnaryUnaryMultiCallable[_need_intake_service_pb2.UploadNeedFormRequest, _need_intake_pb2.SubmittedNeedForm]
     """Submits a form from a filled-in workbook, whole or not at all. INVALID_ARGUMENT names sheet, row and column of every fault; otherwise as SubmitNeedForm.
 
     Callers: anyone.
     """
-    ConfirmNoChange: _grpc.UnaryUnaryMultiCallable[_need_intake_service_pb2.ConfirmNoChangeRequest, _need_intake_service_pb2.SubmitNeedFormResponse]
+    ConfirmNoChange: _grpc.UnaryUnaryMultiCallable[_need_intake_service_pb2.ConfirmNoChangeRequest, _need_intake_pb2.SubmittedNeedForm]
     """Confirms in one act that nothing changed since the municipality's last report: its open needs carry over. FAILED_PRECONDITION without an earlier report and if the round is not open, ALREADY_EXISTS if it reported in this round, PERMISSION_DENIED for a wrong or used code.
 
     Callers: anyone.
@@ -61,10 +62,10 @@ class NeedIntakeServiceStub:
 
 @_typing.type_check_only
 class NeedIntakeServiceAsyncStub(NeedIntakeServiceStub):
-    """The one-page form of municipalities: staff take it down, or a municipality without an account sends it with its one-time code. Without a code each of these methods takes a member of the region's staff."""
+    """The one-page form, for municipalities without an account: each sends it with its one-time code. What the office takes down goes through NeedIntakeOfficeService."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
-    GetNeedFormStatus: _aio.UnaryUnaryMultiCallable[_need_intake_service_pb2.GetNeedFormStatusRequest, _need_intake_service_pb2.NeedFormStatus]  # type: ignore[assignment]
+    GetNeedFormStatus: _aio.UnaryUnaryMultiCallable[_need_intake_service_pb2.GetNeedFormStatusRequest, _need_intake_pb2.NeedFormStatus]  # type: ignore[assignment]
     """Tells what a municipality may send: the round, and what it reported before. PERMISSION_DENIED for a wrong or used code. NOT_FOUND, INVALID_ARGUMENT for a municipality that the region does not have.
 
     Callers: anyone.
@@ -74,31 +75,31 @@ class NeedIntakeServiceAsyncStub(NeedIntakeServiceStub):
 
     Callers: anyone.
     """
-    SubmitNeedForm: _aio.UnaryUnaryMultiCallable[_need_intake_service_pb2.SubmitNeedFormRequest, _need_intake_service_pb2.SubmitNeedFormResponse]  # type: ignore[assignment]
-    """Submits a form for good, as the municipality's report. A further one is a correction: it says why, and after closing who approved it. PERMISSION_DENIED for a wrong or used code, FAILED_PRECONDITION if the round is not open, INVALID_ARGUMENT with the fields that break a rule.
+    SubmitNeedForm: _aio.UnaryUnaryMultiCallable[_need_intake_service_pb2.SubmitNeedFormRequest, _need_intake_pb2.SubmittedNeedForm]  # type: ignore[assignment]
+    """Submits a form for good, as the municipality's report. A further one is a correction, with another code: it says why. PERMISSION_DENIED for a wrong or used code, FAILED_PRECONDITION if the round is not open, INVALID_ARGUMENT with the fields that break a rule.
 
     Callers: anyone.
     """
-    UploadNeedForm: _aio.UnaryUnaryMultiCallable[_need_intake_service_pb2.UploadNeedFormRequest, _need_intake_service_pb2.SubmitNeedFormResponse]  # type: ignore[assignment]
+    UploadNeedForm: _aio.UnaryUnaryMultiCallable[_need_intake_service_pb2.UploadNeedFormRequest, _need_intake_pb2.SubmittedNeedForm]  # type: ignore[assignment]
     """Submits a form from a filled-in workbook, whole or not at all. INVALID_ARGUMENT names sheet, row and column of every fault; otherwise as SubmitNeedForm.
 
     Callers: anyone.
     """
-    ConfirmNoChange: _aio.UnaryUnaryMultiCallable[_need_intake_service_pb2.ConfirmNoChangeRequest, _need_intake_service_pb2.SubmitNeedFormResponse]  # type: ignore[assignment]
+    ConfirmNoChange: _aio.UnaryUnaryMultiCallable[_need_intake_service_pb2.ConfirmNoChangeRequest, _need_intake_pb2.SubmittedNeedForm]  # type: ignore[assignment]
     """Confirms in one act that nothing changed since the municipality's last report: its open needs carry over. FAILED_PRECONDITION without an earlier report and if the round is not open, ALREADY_EXISTS if it reported in this round, PERMISSION_DENIED for a wrong or used code.
 
     Callers: anyone.
     """
 
 class NeedIntakeServiceServicer(metaclass=_abc_1.ABCMeta):
-    """The one-page form of municipalities: staff take it down, or a municipality without an account sends it with its one-time code. Without a code each of these methods takes a member of the region's staff."""
+    """The one-page form, for municipalities without an account: each sends it with its one-time code. What the office takes down goes through NeedIntakeOfficeService."""
 
     @_abc_1.abstractmethod
     def GetNeedFormStatus(
         self,
         request: _need_intake_service_pb2.GetNeedFormStatusRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_need_intake_service_pb2.NeedFormStatus, _abc.Awaitable[_need_intake_service_pb2.NeedFormStatus]]:
+    ) -> _typing.Union[_need_intake_pb2.NeedFormStatus, _abc.Awaitable[_need_intake_pb2.NeedFormStatus]]:
         """Tells what a municipality may send: the round, and what it reported before. PERMISSION_DENIED for a wrong or used code. NOT_FOUND, INVALID_ARGUMENT for a municipality that the region does not have.
 
         Callers: anyone.
@@ -120,8 +121,8 @@ class NeedIntakeServiceServicer(metaclass=_abc_1.ABCMeta):
         self,
         request: _need_intake_service_pb2.SubmitNeedFormRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_need_intake_service_pb2.SubmitNeedFormResponse, _abc.Awaitable[_need_intake_service_pb2.SubmitNeedFormResponse]]:
-        """Submits a form for good, as the municipality's report. A further one is a correction: it says why, and after closing who approved it. PERMISSION_DENIED for a wrong or used code, FAILED_PRECONDITION if the round is not open, INVALID_ARGUMENT with the fields that break a rule.
+    ) -> _typing.Union[_need_intake_pb2.SubmittedNeedForm, _abc.Awaitable[_need_intake_pb2.SubmittedNeedForm]]:
+        """Submits a form for good, as the municipality's report. A further one is a correction, with another code: it says why. PERMISSION_DENIED for a wrong or used code, FAILED_PRECONDITION if the round is not open, INVALID_ARGUMENT with the fields that break a rule.
 
         Callers: anyone.
         """
@@ -131,7 +132,7 @@ class NeedIntakeServiceServicer(metaclass=_abc_1.ABCMeta):
         self,
         request: _need_intake_service_pb2.UploadNeedFormRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_need_intake_service_pb2.SubmitNeedFormResponse, _abc.Awaitable[_need_intake_service_pb2.SubmitNeedFormResponse]]:
+    ) -> _typing.Union[_need_intake_pb2.SubmittedNeedForm, _abc.Awaitable[_need_intake_pb2.SubmittedNeedForm]]:
         """Submits a form from a filled-in workbook, whole or not at all. INVALID_ARGUMENT names sheet, row and column of every fault; otherwise as SubmitNeedForm.
 
         Callers: anyone.
@@ -142,7 +143,7 @@ class NeedIntakeServiceServicer(metaclass=_abc_1.ABCMeta):
         self,
         request: _need_intake_service_pb2.ConfirmNoChangeRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_need_intake_service_pb2.SubmitNeedFormResponse, _abc.Awaitable[_need_intake_service_pb2.SubmitNeedFormResponse]]:
+    ) -> _typing.Union[_need_intake_pb2.SubmittedNeedForm, _abc.Awaitable[_need_intake_pb2.SubmittedNeedForm]]:
         """Confirms in one act that nothing changed since the municipality's last report: its open needs carry over. FAILED_PRECONDITION without an earlier report and if the round is not open, ALREADY_EXISTS if it reported in this round, PERMISSION_DENIED for a wrong or used code.
 
         Callers: anyone.

@@ -56,7 +56,7 @@ class CollectResponse(_message.Message):
     SUMMARY_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def municipality(self) -> _region_pb2.Municipality:
-        """An area was heard, or not."""
+        """An area was heard, or not; told without `speaks_for` and `claims`."""
 
     @_builtins.property
     def summary(self) -> Global___CollectSummary:

@@ -95,6 +95,10 @@ class Municipality(_message.Message):
     BOOK_FINGERPRINTS_FIELD_NUMBER: _builtins.int
     TERRITORY_CODES_FIELD_NUMBER: _builtins.int
     EXPIRED_FIELD_NUMBER: _builtins.int
+    MUNICIPALITIES_FIELD_NUMBER: _builtins.int
+    ORPS_FIELD_NUMBER: _builtins.int
+    SPEAKS_FOR_FIELD_NUMBER: _builtins.int
+    CLAIMS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`regions/*/municipalities/*`"""
     etag: _builtins.str
@@ -147,6 +151,22 @@ class Municipality(_message.Message):
     def territory_codes(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """RÚIAN codes of its member municipalities, as its own structure says."""
 
+    @_builtins.property
+    def municipalities(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """RÚIAN codes of the municipalities for which it speaks, as the region's office confirmed them. While neither these nor `orps` are confirmed, it speaks for the one municipality of the region that bears its title, or for none."""
+
+    @_builtins.property
+    def orps(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """RÚIAN codes of the ORP for the whole of which it speaks, as the region's office confirmed them."""
+
+    @_builtins.property
+    def speaks_for(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """RÚIAN codes of all municipalities for which it speaks, with those of its ORP."""
+
+    @_builtins.property
+    def claims(self) -> _containers.RepeatedCompositeFieldContainer[Global___TerritoryClaim]:
+        """What it says of territory for which it does not speak; none of it counts. Of each subject at most 200 codes are told."""
+
     def __init__(
         self,
         *,
@@ -171,14 +191,56 @@ class Municipality(_message.Message):
         book_fingerprints: _abc.Iterable[_builtins.str] | None = ...,
         territory_codes: _abc.Iterable[_builtins.str] | None = ...,
         expired: _builtins.bool = ...,
+        municipalities: _abc.Iterable[_builtins.str] | None = ...,
+        orps: _abc.Iterable[_builtins.str] | None = ...,
+        speaks_for: _abc.Iterable[_builtins.str] | None = ...,
+        claims: _abc.Iterable[Global___TerritoryClaim] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["collected_at", b"collected_at", "valid_until", b"valid_until"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["blocked", b"blocked", "book_fingerprints", b"book_fingerprints", "catalogue_target", b"catalogue_target", "certificate_name", b"certificate_name", "code", b"code", "collected_at", b"collected_at", "consultation_target", b"consultation_target", "etag", b"etag", "expired", b"expired", "feeds", b"feeds", "kind", b"kind", "name", b"name", "public_address", b"public_address", "reason", b"reason", "reset_reason", b"reset_reason", "revision", b"revision", "state", b"state", "target", b"target", "territory_codes", b"territory_codes", "title", b"title", "valid_until", b"valid_until"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["blocked", b"blocked", "book_fingerprints", b"book_fingerprints", "catalogue_target", b"catalogue_target", "certificate_name", b"certificate_name", "claims", b"claims", "code", b"code", "collected_at", b"collected_at", "consultation_target", b"consultation_target", "etag", b"etag", "expired", b"expired", "feeds", b"feeds", "kind", b"kind", "municipalities", b"municipalities", "name", b"name", "orps", b"orps", "public_address", b"public_address", "reason", b"reason", "reset_reason", b"reset_reason", "revision", b"revision", "speaks_for", b"speaks_for", "state", b"state", "target", b"target", "territory_codes", b"territory_codes", "title", b"title", "valid_until", b"valid_until"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Municipality: _TypeAlias = Municipality  # noqa: Y015
+
+@_typing.final
+class TerritoryClaim(_message.Message):
+    """A territory of which a city says something without being the one that speaks for it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SUBJECT_FIELD_NUMBER: _builtins.int
+    UNIT_FIELD_NUMBER: _builtins.int
+    CODE_FIELD_NUMBER: _builtins.int
+    ENTRIES_FIELD_NUMBER: _builtins.int
+    EXAMPLE_FIELD_NUMBER: _builtins.int
+    subject: _builtins.str
+    """What says it: `structure`, `report`, `need`, `capacity`, `service` or `measure`."""
+    unit: _builtins.str
+    """`municipality` or `orp`."""
+    code: _builtins.str
+    """RÚIAN code of the territory."""
+    entries: _builtins.int
+    """How many entries say something of it."""
+    example: _builtins.str
+    """Resource name of one of them."""
+    def __init__(
+        self,
+        *,
+        subject: _builtins.str = ...,
+        unit: _builtins.str = ...,
+        code: _builtins.str = ...,
+        entries: _builtins.int = ...,
+        example: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "entries", b"entries", "example", b"example", "subject", b"subject", "unit", b"unit"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___TerritoryClaim: _TypeAlias = TerritoryClaim  # noqa: Y015
 
 @_typing.final
 class Coverage(_message.Message):
@@ -245,243 +307,3 @@ class Coverage(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Coverage: _TypeAlias = Coverage  # noqa: Y015
-
-@_typing.final
-class MeasureReference(_message.Message):
-    """A measure behind a figure."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    NAME_FIELD_NUMBER: _builtins.int
-    AREA_FIELD_NUMBER: _builtins.int
-    CODE_FIELD_NUMBER: _builtins.int
-    TITLE_FIELD_NUMBER: _builtins.int
-    name: _builtins.str
-    """Resource name in the city."""
-    area: _builtins.str
-    """Code of the planning area."""
-    code: _builtins.str
-    """Printed number."""
-    title: _builtins.str
-    """Czech title."""
-    def __init__(
-        self,
-        *,
-        name: _builtins.str = ...,
-        area: _builtins.str = ...,
-        code: _builtins.str = ...,
-        title: _builtins.str = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["area", b"area", "code", b"code", "name", b"name", "title", b"title"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___MeasureReference: _TypeAlias = MeasureReference  # noqa: Y015
-
-@_typing.final
-class Figure(_message.Message):
-    """Money of one year from one canonical source, with the measures behind it."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    YEAR_FIELD_NUMBER: _builtins.int
-    SOURCE_FIELD_NUMBER: _builtins.int
-    PLANNED_FIELD_NUMBER: _builtins.int
-    SECURED_FIELD_NUMBER: _builtins.int
-    ACTUAL_FIELD_NUMBER: _builtins.int
-    MEASURES_FIELD_NUMBER: _builtins.int
-    year: _builtins.int
-    """Budget year."""
-    source: _builtins.str
-    """Canonical funding source; empty where a city's source has no mapping."""
-    planned: _builtins.int
-    """Planned, in haléře."""
-    secured: _builtins.int
-    """Secured, in haléře."""
-    actual: _builtins.int
-    """Actual, in haléře."""
-    @_builtins.property
-    def measures(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
-        """Places in `MidtermPlan.measures`."""
-
-    def __init__(
-        self,
-        *,
-        year: _builtins.int = ...,
-        source: _builtins.str = ...,
-        planned: _builtins.int = ...,
-        secured: _builtins.int = ...,
-        actual: _builtins.int = ...,
-        measures: _abc.Iterable[_builtins.int] | None = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["actual", b"actual", "measures", b"measures", "planned", b"planned", "secured", b"secured", "source", b"source", "year", b"year"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___Figure: _TypeAlias = Figure  # noqa: Y015
-
-@_typing.final
-class TargetGroupFigures(_message.Message):
-    """What concerns one canonical target group."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    CODE_FIELD_NUMBER: _builtins.int
-    TITLE_FIELD_NUMBER: _builtins.int
-    MEASURES_FIELD_NUMBER: _builtins.int
-    PRIORITIES_FIELD_NUMBER: _builtins.int
-    PLANNED_FIELD_NUMBER: _builtins.int
-    FINANCING_FIELD_NUMBER: _builtins.int
-    code: _builtins.str
-    """Canonical code; empty for what no city mapped."""
-    title: _builtins.str
-    """Czech title."""
-    priorities: _builtins.int
-    """Priorities of groups with such a measure, each once."""
-    planned: _builtins.int
-    """Planned in all years and sources, in haléře."""
-    @_builtins.property
-    def measures(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
-        """Measures that touch the group, each once: places in `MidtermPlan.measures`."""
-
-    @_builtins.property
-    def financing(self) -> _containers.RepeatedCompositeFieldContainer[Global___Figure]:
-        """Money by year and source."""
-
-    def __init__(
-        self,
-        *,
-        code: _builtins.str = ...,
-        title: _builtins.str = ...,
-        measures: _abc.Iterable[_builtins.int] | None = ...,
-        priorities: _builtins.int = ...,
-        planned: _builtins.int = ...,
-        financing: _abc.Iterable[Global___Figure] | None = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "financing", b"financing", "measures", b"measures", "planned", b"planned", "priorities", b"priorities", "title", b"title"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___TargetGroupFigures: _TypeAlias = TargetGroupFigures  # noqa: Y015
-
-@_typing.final
-class Unmapped(_message.Message):
-    """Something that a city did not map. It is listed, never dropped."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    AREA_FIELD_NUMBER: _builtins.int
-    KIND_FIELD_NUMBER: _builtins.int
-    CODE_FIELD_NUMBER: _builtins.int
-    MEASURES_FIELD_NUMBER: _builtins.int
-    area: _builtins.str
-    """Code of the planning area."""
-    kind: _builtins.str
-    """`target-group` or `funding-source`."""
-    code: _builtins.str
-    """Local code; empty for measures that name no target group at all."""
-    @_builtins.property
-    def measures(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
-        """Measures that use it: places in `MidtermPlan.measures`."""
-
-    def __init__(
-        self,
-        *,
-        area: _builtins.str = ...,
-        kind: _builtins.str = ...,
-        code: _builtins.str = ...,
-        measures: _abc.Iterable[_builtins.int] | None = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["area", b"area", "code", b"code", "kind", b"kind", "measures", b"measures"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___Unmapped: _TypeAlias = Unmapped  # noqa: Y015
-
-@_typing.final
-class MidtermPlan(_message.Message):
-    """The midterm plan as composed from the region's copies (SPRSS)."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    NAME_FIELD_NUMBER: _builtins.int
-    TITLE_FIELD_NUMBER: _builtins.int
-    FROM_YEAR_FIELD_NUMBER: _builtins.int
-    TO_YEAR_FIELD_NUMBER: _builtins.int
-    COVERAGE_FIELD_NUMBER: _builtins.int
-    UNREACHABLE_FIELD_NUMBER: _builtins.int
-    STALE_FIELD_NUMBER: _builtins.int
-    MEASURES_FIELD_NUMBER: _builtins.int
-    PRIORITIES_FIELD_NUMBER: _builtins.int
-    FINANCING_FIELD_NUMBER: _builtins.int
-    BY_TARGET_GROUP_FIELD_NUMBER: _builtins.int
-    UNMAPPED_FIELD_NUMBER: _builtins.int
-    name: _builtins.str
-    """`regions/*/plans/*`"""
-    title: _builtins.str
-    """Czech title of the region."""
-    from_year: _builtins.int
-    """First year."""
-    to_year: _builtins.int
-    """Last year."""
-    priorities: _builtins.int
-    """Priorities of groups in all areas."""
-    @_builtins.property
-    def coverage(self) -> _containers.RepeatedCompositeFieldContainer[Global___Coverage]:
-        """What each planning area contributes."""
-
-    @_builtins.property
-    def unreachable(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Planning areas that could not be reached in the last collection."""
-
-    @_builtins.property
-    def stale(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Planning areas whose figures are those of an older collection."""
-
-    @_builtins.property
-    def measures(self) -> _containers.RepeatedCompositeFieldContainer[Global___MeasureReference]:
-        """All measures that stand behind the figures."""
-
-    @_builtins.property
-    def financing(self) -> _containers.RepeatedCompositeFieldContainer[Global___Figure]:
-        """Money by year and source."""
-
-    @_builtins.property
-    def by_target_group(self) -> _containers.RepeatedCompositeFieldContainer[Global___TargetGroupFigures]:
-        """Money and measures by canonical target group."""
-
-    @_builtins.property
-    def unmapped(self) -> _containers.RepeatedCompositeFieldContainer[Global___Unmapped]:
-        """What has no mapping."""
-
-    def __init__(
-        self,
-        *,
-        name: _builtins.str = ...,
-        title: _builtins.str = ...,
-        from_year: _builtins.int = ...,
-        to_year: _builtins.int = ...,
-        coverage: _abc.Iterable[Global___Coverage] | None = ...,
-        unreachable: _abc.Iterable[_builtins.str] | None = ...,
-        stale: _abc.Iterable[_builtins.str] | None = ...,
-        measures: _abc.Iterable[Global___MeasureReference] | None = ...,
-        priorities: _builtins.int = ...,
-        financing: _abc.Iterable[Global___Figure] | None = ...,
-        by_target_group: _abc.Iterable[Global___TargetGroupFigures] | None = ...,
-        unmapped: _abc.Iterable[Global___Unmapped] | None = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["by_target_group", b"by_target_group", "coverage", b"coverage", "financing", b"financing", "from_year", b"from_year", "measures", b"measures", "name", b"name", "priorities", b"priorities", "stale", b"stale", "title", b"title", "to_year", b"to_year", "unmapped", b"unmapped", "unreachable", b"unreachable"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___MidtermPlan: _TypeAlias = MidtermPlan  # noqa: Y015

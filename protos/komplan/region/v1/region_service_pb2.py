@@ -24,29 +24,30 @@ _sym_db = _symbol_database.Default()
 
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from komplan.region.v1 import region_pb2 as komplan_dot_region_dot_v1_dot_region__pb2
+from komplan.region.v1 import roll_up_pb2 as komplan_dot_region_dot_v1_dot_roll__up__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&komplan/region/v1/region_service.proto\x12\x11komplan.region.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1ekomplan/region/v1/region.proto\"+\n\x15GetMidtermPlanRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\",\n\x16GetMunicipalityRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"X\n\x19ListMunicipalitiesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"n\n\x1aListMunicipalitiesResponse\x12\x37\n\x0emunicipalities\x18\x01 \x03(\x0b\x32\x1f.komplan.region.v1.Municipality\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2\xbd\x02\n\rRegionService\x12]\n\x0fGetMunicipality\x12).komplan.region.v1.GetMunicipalityRequest\x1a\x1f.komplan.region.v1.Municipality\x12q\n\x12ListMunicipalities\x12,.komplan.region.v1.ListMunicipalitiesRequest\x1a-.komplan.region.v1.ListMunicipalitiesResponse\x12Z\n\x0eGetMidtermPlan\x12(.komplan.region.v1.GetMidtermPlanRequest\x1a\x1e.komplan.region.v1.MidtermPlanb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&komplan/region/v1/region_service.proto\x12\x11komplan.region.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1ekomplan/region/v1/region.proto\x1a\x1fkomplan/region/v1/roll_up.proto\"&\n\x10GetRollUpRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\",\n\x16GetMunicipalityRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"X\n\x19ListMunicipalitiesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"n\n\x1aListMunicipalitiesResponse\x12\x37\n\x0emunicipalities\x18\x01 \x03(\x0b\x32\x1f.komplan.region.v1.Municipality\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2\xae\x02\n\rRegionService\x12]\n\x0fGetMunicipality\x12).komplan.region.v1.GetMunicipalityRequest\x1a\x1f.komplan.region.v1.Municipality\x12q\n\x12ListMunicipalities\x12,.komplan.region.v1.ListMunicipalitiesRequest\x1a-.komplan.region.v1.ListMunicipalitiesResponse\x12K\n\tGetRollUp\x12#.komplan.region.v1.GetRollUpRequest\x1a\x19.komplan.region.v1.RollUpb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'komplan.region.v1.region_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_GETMIDTERMPLANREQUEST'].fields_by_name['name']._loaded_options = None
-  _globals['_GETMIDTERMPLANREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_GETROLLUPREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_GETROLLUPREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_GETMUNICIPALITYREQUEST'].fields_by_name['name']._loaded_options = None
   _globals['_GETMUNICIPALITYREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_LISTMUNICIPALITIESREQUEST'].fields_by_name['parent']._loaded_options = None
   _globals['_LISTMUNICIPALITIESREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
-  _globals['_GETMIDTERMPLANREQUEST']._serialized_start=126
-  _globals['_GETMIDTERMPLANREQUEST']._serialized_end=169
-  _globals['_GETMUNICIPALITYREQUEST']._serialized_start=171
-  _globals['_GETMUNICIPALITYREQUEST']._serialized_end=215
-  _globals['_LISTMUNICIPALITIESREQUEST']._serialized_start=217
-  _globals['_LISTMUNICIPALITIESREQUEST']._serialized_end=305
-  _globals['_LISTMUNICIPALITIESRESPONSE']._serialized_start=307
-  _globals['_LISTMUNICIPALITIESRESPONSE']._serialized_end=417
-  _globals['_REGIONSERVICE']._serialized_start=420
-  _globals['_REGIONSERVICE']._serialized_end=737
+  _globals['_GETROLLUPREQUEST']._serialized_start=159
+  _globals['_GETROLLUPREQUEST']._serialized_end=197
+  _globals['_GETMUNICIPALITYREQUEST']._serialized_start=199
+  _globals['_GETMUNICIPALITYREQUEST']._serialized_end=243
+  _globals['_LISTMUNICIPALITIESREQUEST']._serialized_start=245
+  _globals['_LISTMUNICIPALITIESREQUEST']._serialized_end=333
+  _globals['_LISTMUNICIPALITIESRESPONSE']._serialized_start=335
+  _globals['_LISTMUNICIPALITIESRESPONSE']._serialized_end=445
+  _globals['_REGIONSERVICE']._serialized_start=448
+  _globals['_REGIONSERVICE']._serialized_end=750
 # @@protoc_insertion_point(module_scope)

@@ -20,14 +20,14 @@ else:
 DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
-class GetMidtermPlanRequest(_message.Message):
-    """Request of GetMidtermPlan."""
+class GetRollUpRequest(_message.Message):
+    """Request of GetRollUp."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     NAME_FIELD_NUMBER: _builtins.int
     name: _builtins.str
-    """`regions/*/plans/*`; the last id names the years, such as `2027-2029`"""
+    """`regions/*/roll-ups/*`; the last id names the years, such as `2027-2029`"""
     def __init__(
         self,
         *,
@@ -39,7 +39,7 @@ class GetMidtermPlanRequest(_message.Message):
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___GetMidtermPlanRequest: _TypeAlias = GetMidtermPlanRequest  # noqa: Y015
+Global___GetRollUpRequest: _TypeAlias = GetRollUpRequest  # noqa: Y015
 
 @_typing.final
 class GetMunicipalityRequest(_message.Message):

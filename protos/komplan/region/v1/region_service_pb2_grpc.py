@@ -5,6 +5,7 @@ import warnings
 
 from komplan.region.v1 import region_pb2 as komplan_dot_region_dot_v1_dot_region__pb2
 from komplan.region.v1 import region_service_pb2 as komplan_dot_region_dot_v1_dot_region__service__pb2
+from komplan.region.v1 import roll_up_pb2 as komplan_dot_region_dot_v1_dot_roll__up__pb2
 
 GRPC_GENERATED_VERSION = '1.82.2'
 GRPC_VERSION = grpc.__version__
@@ -27,7 +28,7 @@ if _version_not_supported:
 
 
 class RegionServiceStub:
-    """Reading the region: its directory and its midterm plan.
+    """Reading the region: its directory, and what the plans of its cities add up to.
     """
 
     def __init__(self, channel):
@@ -46,15 +47,15 @@ class RegionServiceStub:
                 request_serializer=komplan_dot_region_dot_v1_dot_region__service__pb2.ListMunicipalitiesRequest.SerializeToString,
                 response_deserializer=komplan_dot_region_dot_v1_dot_region__service__pb2.ListMunicipalitiesResponse.FromString,
                 _registered_method=True)
-        self.GetMidtermPlan = channel.unary_unary(
-                '/komplan.region.v1.RegionService/GetMidtermPlan',
-                request_serializer=komplan_dot_region_dot_v1_dot_region__service__pb2.GetMidtermPlanRequest.SerializeToString,
-                response_deserializer=komplan_dot_region_dot_v1_dot_region__pb2.MidtermPlan.FromString,
+        self.GetRollUp = channel.unary_unary(
+                '/komplan.region.v1.RegionService/GetRollUp',
+                request_serializer=komplan_dot_region_dot_v1_dot_region__service__pb2.GetRollUpRequest.SerializeToString,
+                response_deserializer=komplan_dot_region_dot_v1_dot_roll__up__pb2.RollUp.FromString,
                 _registered_method=True)
 
 
 class RegionServiceServicer:
-    """Reading the region: its directory and its midterm plan.
+    """Reading the region: its directory, and what the plans of its cities add up to.
     """
 
     def GetMunicipality(self, request, context):
@@ -75,8 +76,8 @@ class RegionServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
-    def GetMidtermPlan(self, request, context):
-        """Composes the midterm plan of some years from the region's copies; unreachable and stale areas are named, never hidden. INVALID_ARGUMENT for years in the wrong order.
+    def GetRollUp(self, request, context):
+        """Adds up the plans of the cities in some years from the region's copies; unreachable and stale areas are named, never hidden. INVALID_ARGUMENT for years in the wrong order.
 
         Callers: anyone.
         """
@@ -97,10 +98,10 @@ def add_RegionServiceServicer_to_server(servicer, server):
                     request_deserializer=komplan_dot_region_dot_v1_dot_region__service__pb2.ListMunicipalitiesRequest.FromString,
                     response_serializer=komplan_dot_region_dot_v1_dot_region__service__pb2.ListMunicipalitiesResponse.SerializeToString,
             ),
-            'GetMidtermPlan': grpc.unary_unary_rpc_method_handler(
-                    servicer.GetMidtermPlan,
-                    request_deserializer=komplan_dot_region_dot_v1_dot_region__service__pb2.GetMidtermPlanRequest.FromString,
-                    response_serializer=komplan_dot_region_dot_v1_dot_region__pb2.MidtermPlan.SerializeToString,
+            'GetRollUp': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetRollUp,
+                    request_deserializer=komplan_dot_region_dot_v1_dot_region__service__pb2.GetRollUpRequest.FromString,
+                    response_serializer=komplan_dot_region_dot_v1_dot_roll__up__pb2.RollUp.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -111,7 +112,7 @@ def add_RegionServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class RegionService:
-    """Reading the region: its directory and its midterm plan.
+    """Reading the region: its directory, and what the plans of its cities add up to.
     """
 
     @staticmethod
@@ -169,7 +170,7 @@ class RegionService:
             _registered_method=True)
 
     @staticmethod
-    def GetMidtermPlan(request,
+    def GetRollUp(request,
             target,
             options=(),
             channel_credentials=None,
@@ -182,9 +183,9 @@ class RegionService:
         return grpc.experimental.unary_unary(
             request,
             target,
-            '/komplan.region.v1.RegionService/GetMidtermPlan',
-            komplan_dot_region_dot_v1_dot_region__service__pb2.GetMidtermPlanRequest.SerializeToString,
-            komplan_dot_region_dot_v1_dot_region__pb2.MidtermPlan.FromString,
+            '/komplan.region.v1.RegionService/GetRollUp',
+            komplan_dot_region_dot_v1_dot_region__service__pb2.GetRollUpRequest.SerializeToString,
+            komplan_dot_region_dot_v1_dot_roll__up__pb2.RollUp.FromString,
             options,
             channel_credentials,
             insecure,

@@ -7,6 +7,7 @@ from collections import abc as _abc
 from grpc import aio as _aio
 from komplan.region.v1 import region_pb2 as _region_pb2
 from komplan.region.v1 import region_service_pb2 as _region_service_pb2
+from komplan.region.v1 import roll_up_pb2 as _roll_up_pb2
 import abc as _abc_1
 import grpc as _grpc
 import sys
@@ -28,7 +29,7 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class RegionServiceStub:
-    """Reading the region: its directory and its midterm plan."""
+    """Reading the region: its directory, and what the plans of its cities add up to."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
@@ -44,15 +45,15 @@ class RegionServiceStub:
 
     Callers: anyone.
     """
-    GetMidtermPlan: _grpc.UnaryUnaryMultiCallable[_region_service_pb2.GetMidtermPlanRequest, _region_pb2.MidtermPlan]
-    """Composes the midterm plan of some years from the region's copies; unreachable and stale areas are named, never hidden. INVALID_ARGUMENT for years in the wrong order.
+    GetRollUp: _grpc.UnaryUnaryMultiCallable[_region_service_pb2.GetRollUpRequest, _roll_up_pb2.RollUp]
+    """Adds up the plans of the cities in some years from the region's copies; unreachable and stale areas are named, never hidden. INVALID_ARGUMENT for years in the wrong order.
 
     Callers: anyone.
     """
 
 @_typing.type_check_only
 class RegionServiceAsyncStub(RegionServiceStub):
-    """Reading the region: its directory and its midterm plan."""
+    """Reading the region: its directory, and what the plans of its cities add up to."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetMunicipality: _aio.UnaryUnaryMultiCallable[_region_service_pb2.GetMunicipalityRequest, _region_pb2.Municipality]  # type: ignore[assignment]
@@ -65,14 +66,14 @@ class RegionServiceAsyncStub(RegionServiceStub):
 
     Callers: anyone.
     """
-    GetMidtermPlan: _aio.UnaryUnaryMultiCallable[_region_service_pb2.GetMidtermPlanRequest, _region_pb2.MidtermPlan]  # type: ignore[assignment]
-    """Composes the midterm plan of some years from the region's copies; unreachable and stale areas are named, never hidden. INVALID_ARGUMENT for years in the wrong order.
+    GetRollUp: _aio.UnaryUnaryMultiCallable[_region_service_pb2.GetRollUpRequest, _roll_up_pb2.RollUp]  # type: ignore[assignment]
+    """Adds up the plans of the cities in some years from the region's copies; unreachable and stale areas are named, never hidden. INVALID_ARGUMENT for years in the wrong order.
 
     Callers: anyone.
     """
 
 class RegionServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Reading the region: its directory and its midterm plan."""
+    """Reading the region: its directory, and what the plans of its cities add up to."""
 
     @_abc_1.abstractmethod
     def GetMunicipality(
@@ -97,12 +98,12 @@ class RegionServiceServicer(metaclass=_abc_1.ABCMeta):
         """
 
     @_abc_1.abstractmethod
-    def GetMidtermPlan(
+    def GetRollUp(
         self,
-        request: _region_service_pb2.GetMidtermPlanRequest,
+        request: _region_service_pb2.GetRollUpRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_region_pb2.MidtermPlan, _abc.Awaitable[_region_pb2.MidtermPlan]]:
-        """Composes the midterm plan of some years from the region's copies; unreachable and stale areas are named, never hidden. INVALID_ARGUMENT for years in the wrong order.
+    ) -> _typing.Union[_roll_up_pb2.RollUp, _abc.Awaitable[_roll_up_pb2.RollUp]]:
+        """Adds up the plans of the cities in some years from the region's copies; unreachable and stale areas are named, never hidden. INVALID_ARGUMENT for years in the wrong order.
 
         Callers: anyone.
         """

@@ -528,6 +528,8 @@ class CapacityGap(_message.Message):
     REGISTERED_UNKNOWN_FIELD_NUMBER: _builtins.int
     SERVICES_FIELD_NUMBER: _builtins.int
     LINES_FIELD_NUMBER: _builtins.int
+    UNMEASURED_FIELD_NUMBER: _builtins.int
+    SPARE_FIELD_NUMBER: _builtins.int
     orp: _builtins.str
     """RÚIAN code of the ORP, `unknown` for municipalities that the region does not have; empty for the whole region."""
     orp_title: _builtins.str
@@ -552,6 +554,10 @@ class CapacityGap(_message.Message):
     """Registered maximum of all services of the kind in the catalogues."""
     registered_unknown: _builtins.int
     """Services that do not tell it."""
+    unmeasured: _builtins.int
+    """How much is needed on lines that do not tell what there is: it is in no gap."""
+    spare: _builtins.int
+    """What there is above the need, line by line; `needed` - `unmeasured` - `now` + `spare` = `gap`."""
     @_builtins.property
     def services(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Keys of the services behind it."""
@@ -577,10 +583,12 @@ class CapacityGap(_message.Message):
         registered_unknown: _builtins.int = ...,
         services: _abc.Iterable[_builtins.str] | None = ...,
         lines: _abc.Iterable[Global___NeededLine] | None = ...,
+        unmeasured: _builtins.int = ...,
+        spare: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_gap", b"_gap", "_now", b"_now", "_registered", b"_registered", "gap", b"gap", "now", b"now", "registered", b"registered"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_gap", b"_gap", "_now", b"_now", "_registered", b"_registered", "form", b"form", "gap", b"gap", "gap_unknown", b"gap_unknown", "lines", b"lines", "needed", b"needed", "now", b"now", "now_unknown", b"now_unknown", "orp", b"orp", "orp_title", b"orp_title", "registered", b"registered", "registered_unknown", b"registered_unknown", "service_type", b"service_type", "services", b"services", "unit", b"unit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_gap", b"_gap", "_now", b"_now", "_registered", b"_registered", "form", b"form", "gap", b"gap", "gap_unknown", b"gap_unknown", "lines", b"lines", "needed", b"needed", "now", b"now", "now_unknown", b"now_unknown", "orp", b"orp", "orp_title", b"orp_title", "registered", b"registered", "registered_unknown", b"registered_unknown", "service_type", b"service_type", "services", b"services", "spare", b"spare", "unit", b"unit", "unmeasured", b"unmeasured"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__gap: _TypeAlias = _typing.Literal["gap"]  # noqa: Y015
     _WhichOneofArgType__gap: _TypeAlias = _typing.Literal["_gap", b"_gap"]  # noqa: Y015

@@ -17,7 +17,7 @@ from komplan.catalogue.v1 import (
     reporting_editor_service_pb2,
     reporting_service_pb2,
 )
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.repositories import METADATA, kinds
 from komplan_catalogue.repositories.campaigns import CAMPAIGN_ITEM_LIST, CAMPAIGN_LIST, CAMPAIGNS
 from komplan_catalogue.repositories.change_requests import CHANGE_REQUEST_LIST, OWN_CHANGE_REQUEST_LIST

@@ -3,7 +3,7 @@
 import functools
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import Parameter
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -18,14 +18,32 @@ from komplan_kit.identity import assertion
 ANYONE: Final = "anyone"
 CHOSEN: Final = ""
 """In place of a role: the caller chooses it by an option."""
-Role = Annotated[str, typer.Option("--role", help="role in which to ask, such as editor or catalogue-editor")]
-Target = Annotated[str, typer.Option("--target", help="address of the service, host:port")]
-Area = Annotated[str, typer.Option("--area", help="code of the planning area")]
-Region = Annotated[str, typer.Option("--code", help="code of the region")]
-IssuerKey = Annotated[Path | None, typer.Option("--issuer-key", help="private key to sign the own assertion with")]
-Ca = Annotated[Path | None, typer.Option("--ca", help="authority of the service's certificate")]
-Certificate = Annotated[Path | None, typer.Option("--certificate", help="own client certificate")]
-Key = Annotated[Path | None, typer.Option("--key", help="own client key")]
+
+
+def _option(names: tuple[str, ...], told: str, variable: str = "") -> Any:
+    """An option that may be given once for all commands, by an environment variable."""
+    return typer.Option(*names, help=told, envvar=f"KOMPLAN_{variable}" if variable else None)
+
+
+Role = Annotated[
+    str, typer.Option("--role", help="role in which to ask; if left out, analyst of a region, else editor")
+]
+Target = Annotated[str, _option(("--target",), "address of the service, host:port", "TARGET")]
+Area = Annotated[str, _option(("--area",), "code of the planning area", "CODE")]
+Region = Annotated[str, _option(("--code",), "code of the region", "CODE")]
+Served = Annotated[
+    str,
+    _option(("--area", "--code"), "code of the area or region that is served; that of the name if left out", "CODE"),
+]
+IssuerKey = Annotated[
+    Path | None, _option(("--issuer-key",), "private key to sign the own assertion with", "ISSUER_KEY")
+]
+UnusedKey = Annotated[
+    Path | None, _option(("--issuer-key",), "taken, but not needed: everybody may ask this", "ISSUER_KEY")
+]
+Ca = Annotated[Path | None, _option(("--ca",), "authority of the service's certificate", "CA")]
+Certificate = Annotated[Path | None, _option(("--certificate",), "own client certificate", "CERTIFICATE")]
+Key = Annotated[Path | None, _option(("--key",), "own client key", "KEY")]
 Clerk = Annotated[str, typer.Option("--as", help="code under which you work for the office; the role if left out")]
 
 
@@ -48,9 +66,15 @@ class Access:
         channel = credentials(self.ca, self.certificate, self.key) if self.ca else None
         return Peer(self.target, channel, self._assertion())
 
+    def to(self, name: str) -> "Access":
+        """The same, to reach what has this resource name: what was left out follows from the name."""
+        root, _, rest = name.partition("/")
+        role = self.role or ("analyst" if root == "regions" else "editor")
+        return replace(self, code=self.code or rest.partition("/")[0], role=role)
+
     def _assertion(self) -> Callable[[], str] | None:
         key = self.issuer_key
-        if key is None:
+        if key is None or self.role == ANYONE:
             return None
 
         def sign() -> str:
@@ -66,7 +90,7 @@ class Access:
 
 
 _OPTIONS: Final = {
-    "role": (Role, "editor"),
+    "role": (Role, ""),
     "target": (Target, Parameter.empty),
     "area": (Area, Parameter.empty),
     "issuer_key": (IssuerKey, None),
@@ -85,8 +109,12 @@ def reaching(
     A `personal` one is told who acts: where clerk and author, or two clerks, must be two people.
     A command of a `region` names it by `--code`.
     """
-    left_out = {"issuer_key": role == ANYONE, "role": role != CHOSEN, "subject": not personal}
+    left_out = {"role": role != CHOSEN, "subject": not personal}
     wanted = {name: of for name, of in _OPTIONS.items() if not left_out.get(name)}
+    if role == ANYONE:  # who gives the same options to all commands is not refused
+        wanted["issuer_key"] = (UnusedKey, None)
+    if role == CHOSEN:
+        wanted["area"] = (Served, "")
     place = "area"
     if region:  # such a command may speak of an area of its own
         place = "region"

@@ -26,7 +26,8 @@ def call(access: Access, called: str, file: Path | None) -> None:
     method = _method(called)
     told: Any = {} if file is None else read_json(None if file == STDIN else file)
     request = message_of(told, GetMessageClass(method.input_type)())
-    give_json(plain(asked(access, lambda peer: peer.ask(callable_of(peer, method), request, SECONDS))))
+    reached = access.to(_name_in(request))
+    give_json(plain(asked(reached, lambda peer: peer.ask(callable_of(peer, method), request, SECONDS))))
 
 
 def show_methods() -> None:
@@ -50,6 +51,15 @@ def _unary() -> Iterator[MethodDescriptor]:
         for method in methods_of(package):
             if not method.client_streaming and not method.server_streaming:
                 yield method
+
+
+def _name_in(request: Any) -> str:
+    """The resource name of which a request speaks, its own or that of the resource that it carries; may be empty."""
+    for field in ("name", "parent"):
+        if name := getattr(request, field, ""):
+            return str(name)
+    carried = (getattr(value, "name", "") for _, value in request.ListFields() if hasattr(value, "DESCRIPTOR"))
+    return next((name for name in carried if isinstance(name, str) and name), "")
 
 
 def _name(method: MethodDescriptor) -> str:

@@ -3,9 +3,8 @@
 import os
 from pathlib import Path
 
-from rich.table import Table
-
-from komplan_cli.output import DATA, give_json, say
+from komplan_cli.output import give_json, say
+from komplan_cli.tables import print_table
 from komplan_core.errors import Invalid
 from komplan_kit.config_loading import load
 from komplan_kit.identity import make_issuer_key
@@ -18,10 +17,9 @@ def show(config: Path | None, as_json: bool) -> None:
     if as_json:
         give_json({"settings": [{"setting": path, "value": value, "source": source} for path, value, source in found]})
         return
-    table = Table("setting", "value", "source", title="Settings")
-    for path, value, source in found:
-        table.add_row(path, value, source)
-    DATA.print(table)
+    print_table(
+        "Settings", ("setting", "value", "source"), [(path, str(value), source) for path, value, source in found]
+    )
 
 
 def make_key(private: Path) -> None:

@@ -1,6 +1,6 @@
 """Days on the command line, as people write them."""
 
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import typer
@@ -23,7 +23,7 @@ def czech_day(day: Date | date) -> str:
     return f"{day.day}. {day.month}. {day.year}" if day.year else ""
 
 
-def czech_moment(at: Timestamp) -> str:
+def czech_moment(at: Timestamp | datetime) -> str:
     """A moment as Czechs write it, in Prague: `18. 6. 2029 14:05`."""
-    local = at.ToDatetime(UTC).astimezone(PRAGUE)
+    local = (at if isinstance(at, datetime) else at.ToDatetime(UTC)).astimezone(PRAGUE)
     return f"{local.day}. {local.month}. {local.year} {local:%H:%M}"

@@ -11,10 +11,12 @@ from typing import Final
 
 from google.protobuf.internal import api_implementation
 from rich.table import Table
+from rich.text import Text
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 
-from komplan_cli.output import DATA, give_json
+from komplan_cli.output import give_json
+from komplan_cli.tables import print_whole
 from komplan_core.errors import PlanError
 from komplan_core.plugins import compile_profile
 from komplan_kit import fsck, schema
@@ -63,8 +65,8 @@ def run(config: Path | None, as_json: bool) -> None:
     else:
         table = Table("check", "verdict", "seen, or what to do", title="komplan doctor")
         for check, verdict, detail in findings:
-            table.add_row(check, f"[{'green' if verdict == 'ok' else 'red'}]{verdict}[/]", detail)
-        DATA.print(table)
+            table.add_row(check, Text(verdict, "green" if verdict == "ok" else "red"), detail)
+        print_whole(table)
     if any(verdict == "fault" for _, verdict, _ in findings):
         sys.exit(5)
 

@@ -4,12 +4,38 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import orjson
-from rich.console import Console
+from rich.console import Console, ConsoleOptions
 
-from komplan_core.errors import Forbidden, Invalid, NotFound, PlanError, Refused, Unavailable, Unidentified
+from komplan_core.errors import (
+    Forbidden,
+    Full,
+    Invalid,
+    Late,
+    NotFound,
+    PlanError,
+    Refused,
+    Stale,
+    Taken,
+    Unavailable,
+    Unidentified,
+)
 from komplan_core.values import Money
 
-DATA: Final = Console(soft_wrap=True)
+WIDEST: Final = 100_000
+"""Characters of a line where no terminal limits it."""
+
+
+class _Data(Console):
+    """Writes lines as long as they are where it is no terminal that shows them: another program reads them whole."""
+
+    @property
+    def options(self) -> ConsoleOptions:
+        """How to render what is printed."""
+        found = super().options
+        return found if self.is_terminal else found.update(max_width=WIDEST)
+
+
+DATA: Final = _Data(soft_wrap=True)
 TALK: Final = Console(stderr=True)
 
 EXIT_CODES: Final[tuple[tuple[type[PlanError], int], ...]] = (
@@ -18,9 +44,13 @@ EXIT_CODES: Final[tuple[tuple[type[PlanError], int], ...]] = (
     (Refused, 5),
     (Forbidden, 5),
     (Unidentified, 5),
+    (Taken, 5),
+    (Stale, 5),
+    (Full, 5),
     (Unavailable, 6),
+    (Late, 6),
 )
-"""0 ok, 1 error, 2 usage, 3 data invalid, 4 not found, 5 refused, 6 service unreachable."""
+"""0 ok, 1 a fault in komplan, 2 usage, 3 data invalid, 4 not found, 5 refused, 6 no answer in time."""
 
 
 def exit_code(error: PlanError) -> int:
@@ -44,19 +74,22 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what if number == 1 else many}"
 
 
-def in_crowns(amounts: Iterable[int | None]) -> Callable[[int | None], str]:
-    """How to write the amounts of one table: to the haléř where any of them has some; unknown ones stay empty."""
+def in_crowns(amounts: Iterable[int | None], unknown: str = "") -> Callable[[int | None], str]:
+    """How to write the amounts of one table: to the haléř where any of them has some. `unknown` stands for None."""
     exact = any(hal % 100 for hal in amounts if hal is not None)
 
     def write(hal: int | None) -> str:
         if hal is None:
-            return ""
-        return str(Money(hal)).replace(" ", "\u00a0") if exact else crowns(hal)
+            return unknown
+        return _exactly(hal) if exact else crowns(hal)
 
     return write
 
 
 def crowns(hal: int) -> str:
-    """Haléře as whole crowns, half a crown up, for a table."""
-    whole = (abs(hal) + 50) // 100
-    return f"{-whole if hal < 0 else whole:,}".replace(",", "\u00a0") + " Kč"
+    """Haléře as crowns, to the haléř where there are some. Nothing is rounded: what is shown adds up as it stands."""
+    return _exactly(hal) if hal % 100 else f"{hal // 100:,}".replace(",", "\u00a0") + " Kč"
+
+
+def _exactly(hal: int) -> str:
+    return str(Money(hal)).replace(" ", "\u00a0")

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from rich.table import Table
-
-from komplan_cli.output import DATA, give_json
+from komplan_cli.output import give_json
+from komplan_cli.tables import print_table
 from komplan_core.hookspecs import HOOKS
 from komplan_core.plugins import installed, load
 
@@ -24,8 +23,12 @@ def show(as_json: bool) -> None:
     if as_json:
         give_json({"plugins": plugins})
         return
-    table = Table("plugin", "distribution", "version", "hooks", title="Installed plugins")
-    for item in plugins:
-        hooks = ", ".join(name.removeprefix("komplan_") for name in item["hooks"])
-        table.add_row(item["code"], item["distribution"], item["version"], hooks)
-    DATA.print(table)
+    rows = [
+        (*(item[key] for key in ("code", "distribution", "version")), ", ".join(map(_short, item["hooks"])))
+        for item in plugins
+    ]
+    print_table("Installed plugins", ("plugin", "distribution", "version", "hooks"), rows)
+
+
+def _short(hook: str) -> str:
+    return hook.removeprefix("komplan_")

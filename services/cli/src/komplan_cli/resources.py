@@ -67,7 +67,7 @@ class Resource:
 def get(access: Access, name: str) -> None:
     """Print one resource as JSON."""
     resource = _of(name)
-    give_json(plain(asked(access, lambda peer: _get(peer, resource, name))))
+    give_json(plain(asked(access.to(name), lambda peer: _get(peer, resource, name))))
 
 
 def show_list(access: Access, collection: str) -> None:
@@ -82,7 +82,7 @@ def show_list(access: Access, collection: str) -> None:
     async def listed(peer: Peer) -> list[Any]:
         return [plain(item) async for item in everything(peer, callable_of(peer, method), request, field)]
 
-    give_json(asked(access, listed))
+    give_json(asked(access.to(collection), listed))
 
 
 def put(access: Access, file: Path | None) -> None:
@@ -108,7 +108,8 @@ def put(access: Access, file: Path | None) -> None:
                 raise
         return done
 
-    give_json(asked(access, written))
+    first = next((str(values["name"]) for values in told if "name" in values), "")
+    give_json(asked(access.to(first), written))
 
 
 def delete(access: Access, name: str) -> None:
@@ -116,7 +117,7 @@ def delete(access: Access, name: str) -> None:
     resource = _of(name)
     method = resource.method("Delete")
     request = GetMessageClass(method.input_type)(name=name)
-    asked(access, lambda peer: peer.ask(callable_of(peer, method), request))
+    asked(access.to(name), lambda peer: peer.ask(callable_of(peer, method), request))
     give_json({"name": name, "done": "deleted"})
 
 

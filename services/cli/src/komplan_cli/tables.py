@@ -15,12 +15,25 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], notes: Sequence[str] = ()) -> None:
     """Print a table with its notes below."""
-    table = Table(*columns, title=title, title_justify="left")
+    table = Table(*columns, title=title)
     for row in rows:
         table.add_row(*row)
-    DATA.print(table, markup=False)
+    print_whole(table)
     for note in notes:
-        DATA.print(note, markup=False)
+        DATA.print(note, markup=False, highlight=False)
+
+
+def print_whole(table: Table) -> None:
+    """Print a table below its title so that nothing is lost: a terminal folds cells, a pipe gets lines of any length.
+
+    What people paste elsewhere, such as names, is worth nothing when it is cut.
+    """
+    for column in table.columns:
+        column.overflow = "fold"
+    if table.title:
+        DATA.print(table.title, style="italic", markup=False, highlight=False)
+    table.title = None
+    DATA.print(table, markup=False, highlight=False)
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

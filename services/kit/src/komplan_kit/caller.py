@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 ANYONE: Final = "anyone"
+ADMIN: Final = "admin"
 
 
 @dataclass(frozen=True, slots=True)

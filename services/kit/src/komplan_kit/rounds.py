@@ -34,6 +34,7 @@ async def rounds_of(peer: Peer, versions: tuple[str, ...]) -> tuple[RoundStandin
             unexplained=tuple(item.unexplained),
             final_sha256=item.final_sha256,
             draft_sha256=item.draft_sha256,
+            book_root=item.book_root,
         )
         for item in answer.rounds
     )

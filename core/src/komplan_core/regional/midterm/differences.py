@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from komplan_core.regional.midterm.plans import RegionPlanSection
-from komplan_core.regional.midterm.tables import Cell, CellKind, Row, Table
+from komplan_core.regional.midterm.tables import Cell, CellKind, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,9 @@ class FigureDifference:
     """The city that it speaks of; empty for a figure over several."""
     before: int | None
     after: int | None
+    kind: CellKind
+    titles: tuple[str, str, str]
+    """Of the table, the row and the column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,16 @@ def figure_differences(before: Mapping[str, Table], after: Mapping[str, Table]) 
     known = {**{table.code: table for table in before.values()}, **{table.code: table for table in after.values()}}
     for table in sorted(known.values(), key=lambda item: (item.part, item.code)):
         old, new = _figures(before.get(table.code)), _figures(after.get(table.code))
-        areas = {row.key: row.area for side in (before, after) for row in _rows(side.get(table.code))}
+        sides = [side[table.code] for side in (before, after) if table.code in side]
+        rows = {row.key: (row.area, side.title_of(row)) for side in sides for row in side.rows}
+        columns = {column.code: column for side in sides for column in side.columns}
         for key in (*new, *(key for key in old if key not in new)):
             was, now = old.get(key), new.get(key)
             one, other = was.number if was else None, now.number if now else None
             if one != other or (was is None) != (now is None):
-                found.append(FigureDifference(table.part, table.code, *key, areas[key[0]], one, other))
+                (area, title), column = rows[key[0]], columns[key[1]]
+                titles = (table.title, title, column.title)
+                found.append(FigureDifference(table.part, table.code, *key, area, one, other, column.kind, titles))
     return tuple(found)
 
 
@@ -59,18 +66,26 @@ def text_differences(
     return tuple(item for item in told if item.before != item.after)
 
 
-Line = tuple[Table, str, Mapping[str, Mapping[str, Cell]]]
-"""Table, rest of the row's key, city → column → figure."""
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """One line of a comparison of cities."""
+
+    table: Table
+    row: str
+    """The rest of the row's key, without the city."""
+    title: str
+    figures: Mapping[str, Mapping[str, Cell]]
+    """City → column → figure."""
 
 
-def by_area(tables: Iterable[Table], areas: Iterable[str]) -> tuple[Line, ...]:
-    """The rows that speak of single cities, side by side."""
-    wanted = tuple(dict.fromkeys(areas))
-    found: list[Line] = []
+def by_area(tables: Iterable[Table], titles: Mapping[str, str]) -> tuple[AreaLine, ...]:
+    """The rows that speak of single cities, side by side; `titles` names the cities that are wanted by their codes."""
+    found: list[AreaLine] = []
     for table in tables:
         lines: dict[str, dict[str, dict[str, Cell]]] = {}
+        told: dict[str, str] = {}
         for row in table.rows:
-            if row.area in wanted:
+            if row.area in titles:
                 figures = {
                     column.code: cell
                     for column, cell in zip(table.columns, row.cells, strict=True)
@@ -78,12 +93,9 @@ def by_area(tables: Iterable[Table], areas: Iterable[str]) -> tuple[Line, ...]:
                 }
                 rest = row.key.removeprefix(row.area).lstrip("/")
                 lines.setdefault(rest, {}).setdefault(row.area, {}).update(figures)
-        found += [(table, rest, lines[rest]) for rest in lines]
+                told.setdefault(rest, table.title_of(row, titles[row.area]))
+        found += [AreaLine(table, rest, told[rest], lines[rest]) for rest in lines]
     return tuple(found)
-
-
-def _rows(table: Table | None) -> tuple[Row, ...]:
-    return table.rows if table is not None else ()
 
 
 def _figures(table: Table | None) -> Mapping[tuple[str, str], Cell]:

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Final
 
 from komplan_core.completeness.rules import Check, Place, Rule, noted, weighed
+from komplan_core.directory import CopyState
 from komplan_core.regional.midterm.plans import RegionPlan, RegionPlanSection
 from komplan_core.regional.midterm.rules import OWN, rules
-from komplan_core.regional.midterm.tables import Table
+from komplan_core.regional.midterm.tables import Cell, Table
 
 Parts = list[tuple[bool, Place]]
 _NO_TABLE: Final = Table("", "", "", (), ())
@@ -66,6 +67,18 @@ def _texts(*codes: str) -> Callable[[Rule, MidtermContent], Check]:
     return lambda rule, content: weighed(rule, [content.written(code) for code in codes])
 
 
+def _part(code: str, *codes: str) -> Callable[[Rule, MidtermContent], Check]:
+    """A part made of sections: one finding in one place, whichever of them are empty."""
+
+    def check(rule: Rule, content: MidtermContent) -> Check:
+        weight = weighed(rule, [content.written(of) for of in codes])
+        empty = ", ".join(of for of in codes if not content.says(of))
+        place = content.lacks(code, f"prázdné oddíly části {code}: {empty}")
+        return weight.revised({"places": (place,) if weight.places else ()})
+
+    return check
+
+
 def _figures_or_text(table: str, what: str) -> Callable[[Rule, MidtermContent], Check]:
     def check(rule: Rule, content: MidtermContent) -> Check:
         met = content.has(table) or content.says(rule.code)
@@ -119,7 +132,7 @@ def _previous(rule: Rule, content: MidtermContent) -> Check:
 
 
 def _strategy(rule: Rule, content: MidtermContent) -> Check:
-    used = set(content.table("own-measures").texts("priority").values()) if content.has("own-measures") else set()
+    used = set(content.table("own-measures").codes("priority").values()) if content.has("own-measures") else set()
     met = any(row.key in used for row in content.table("own-priorities").rows)
     return weighed(rule, [(met, content.lacks("own-priorities", "kraj nemá prioritu s opatřením"))])
 
@@ -128,7 +141,7 @@ def _each_priority(rule: Rule, content: MidtermContent) -> Check:
     priorities = content.table("own-priorities").rows
     if not priorities:
         return weighed(rule, [(False, content.lacks("own-priorities", "kraj nemá prioritu"))])
-    used = set(content.table("own-measures").texts("priority").values()) if content.has("own-measures") else set()
+    used = set(content.table("own-measures").codes("priority").values()) if content.has("own-measures") else set()
     return weighed(
         rule,
         [
@@ -201,34 +214,37 @@ def _watching(rule: Rule, content: MidtermContent) -> Check:
 
 
 def _stale(rule: Rule, content: MidtermContent) -> Check:
-    rows = content.table("participants").rows
-    return noted(
-        rule,
-        [
-            content.lacks(f"participants.{row.key}", f"{row.cells[0].text}: {row.cells[1].text} {row.cells[2].text}")
-            for row in rows
-            if row.cells[1].text != "fresh"
-        ],
-    )
+    places = []
+    for row in content.table("participants").rows:
+        title, state, reason = row.cells[:3]
+        if state.code != CopyState.FRESH:
+            why = f" ({reason.text})" if reason.text else ""
+            places.append(content.lacks(f"participants.{row.key}", f"{title.text}: {state.text}{why}"))
+    return noted(rule, places)
 
 
 def _silent(rule: Rule, content: MidtermContent) -> Check:
+    if not content.has("needs-coverage"):
+        what = "nekonalo se žádné kolo sběru potřeb: kdo mlčí, se neví"
+        return noted(rule, [content.lacks("needs-coverage", what)])
     rows = content.table("needs-silent").rows
     return noted(
         rule,
-        [content.lacks(f"needs-silent.{row.key}", f"{row.cells[0].text}: {row.cells[2].text} mlčí") for row in rows],
+        [content.lacks(f"needs-silent.{row.key}", f"{row.cells[2].text} mlčí ({row.cells[0].text})") for row in rows],
     )
 
 
 def _unmapped(rule: Rule, content: MidtermContent) -> Check:
     rows = content.table("unmapped").rows
-    return noted(
-        rule, [content.lacks(f"unmapped.{row.key}", f"{row.cells[0].text}: {row.cells[2].text}") for row in rows]
-    )
+    return noted(rule, [content.lacks(f"unmapped.{row.key}", _words(row.cells[:3])) for row in rows])
+
+
+def _words(cells: Sequence[Cell]) -> str:
+    return ": ".join((cells[0].text, " ".join(cell.text for cell in cells[1:])))
 
 
 _CHECKERS: Final[dict[str, Callable[[Rule, MidtermContent], Check]]] = {
-    "K1": _texts("K1a", "K1b"),
+    "K1": _part("K1", "K1a", "K1b"),
     "K1a": _texts("K1a"),
     "K1b": _texts("K1b"),
     "K2": _texts("K2"),

@@ -91,8 +91,8 @@ class PlanConsultation(Record):
 
     round: Annotated[str, Field(max_length=400)] = ""
     """Resource name of the round in the region's consultation."""
-    settlement_sha256: Sha256 = ""
-    """Hash of the published settlement table."""
+    book_root: Sha256 = ""
+    """Root hash of its comment book: the published settlement table verifies against it, and the book can only grow."""
     confirmed: bool = False
     """Whether the consultation service itself said that the round is settled; else the office vouches for it."""
     comments: Count = 0
@@ -103,8 +103,8 @@ class PlanConsultation(Record):
     def model_post_init(self, context: Any, /) -> None:
         if bool(self.round) == bool(self.reason.strip()):
             violated("REQUIRED", "name the settled round, or say why there was none", "reason")
-        if self.round and not (names.ROUND.matches(self.round) and self.settlement_sha256):
-            violated("REQUIRED", "a round is named with the hash of its settlement table", "settlement_sha256")
+        if self.round and not (names.ROUND.matches(self.round) and self.book_root):
+            violated("REQUIRED", "a round is named with the root hash of its comment book", "book_root")
 
 
 class RegionPlanVersion(Entity):
@@ -118,6 +118,10 @@ class RegionPlanVersion(Entity):
     journal: Count
     """Number in the region's own journal up to which its own records count."""
     inputs: tuple[PinnedInput, ...] = ()
+    rules: Count = 0
+    """Number of the rules of composing by which it was built: others may count other figures of the same records."""
+    program: Annotated[str, Field(max_length=100)] = ""
+    """Version of the program that built it."""
     content_sha256: Sha256
     """Of what is generated, table by table."""
     sha256: Sha256 = ""

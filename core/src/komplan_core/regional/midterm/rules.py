@@ -64,21 +64,21 @@ _PROJECT: Final = "komplan: pravidla krajské agregace"
 OWN: Final = (
     Rule(
         code="stale-cities",
-        title="Kopie měst jsou čerstvé",
+        title="Čerstvost kopií měst",
         todo="Sesbírejte města znovu, nebo v textu uveďte, že jejich údaje jsou starší.",
         source=_PROJECT,
         basis=Basis.PROJECT,
     ),
     Rule(
         code="silent-municipalities",
-        title="Žádná obec nemlčí",
-        todo="Vyžádejte hlášení potřeb, nebo v textu uveďte, kdo mlčel.",
+        title="Hlášení potřeb od všech obcí",
+        todo="Vyhlaste kolo a vyžádejte hlášení potřeb, nebo v textu uveďte, kdo mlčel.",
         source=_PROJECT,
         basis=Basis.PROJECT,
     ),
     Rule(
         code="unmapped",
-        title="Všechny místní kódy mají převod",
+        title="Převod místních kódů",
         todo="Doplňte převodník, nebo v textu uveďte, co převedeno není.",
         source=_PROJECT,
         basis=Basis.PROJECT,

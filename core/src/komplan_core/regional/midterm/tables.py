@@ -33,6 +33,8 @@ class Cell:
     text: str = ""
     number: int | None = None
     sources: tuple[str, ...] = ()
+    code: str = ""
+    """What a title stands for, for machines and rules; several with spaces between. Empty for what has no code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,14 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    heads: int = 0
+    """How many of the first columns name a row; all up to the first figure for 0."""
+
+    def title_of(self, row: Row, without: str = "") -> str:
+        """What a row is of, in words; without a word that stands elsewhere, such as the city's title."""
+        figures = (place for place, column in enumerate(self.columns) if column.kind is not CellKind.TEXT)
+        said = (cell.text for cell in row.cells[: self.heads or next(figures, len(self.columns))])
+        return ", ".join(text for text in said if text and text != without)
 
     def figures(self) -> Mapping[tuple[str, str], Cell]:
         """(key of the row, code of the column) → figure."""
@@ -69,6 +79,11 @@ class Table:
         place = [item.code for item in self.columns].index(column)
         return {row.key: row.cells[place].text for row in self.rows}
 
+    def codes(self, column: str) -> dict[str, str]:
+        """For what the titles of a column stand, by row."""
+        place = [item.code for item in self.columns].index(column)
+        return {row.key: row.cells[place].code for row in self.rows}
+
     def numbers(self, column: str) -> dict[str, int | None]:
         """What a column of figures says, by row."""
         place = [item.code for item in self.columns].index(column)
@@ -78,6 +93,11 @@ class Table:
 def words(*texts: str) -> tuple[Cell, ...]:
     """Cells of text."""
     return tuple(Cell(text) for text in texts)
+
+
+def coded(code: str, title: str) -> Cell:
+    """The title of a code."""
+    return Cell(title, code=code)
 
 
 def figure(number: int | None, sources: Sequence[str] = ()) -> Cell:

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, false, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from komplan.catalogue.v1 import import_pb2
-from komplan_catalogue.ports import Identities, RegisterRecord, SaidBefore, Touched
+from komplan_catalogue.ports.importing import Identities, RegisterRecord, SaidBefore, Touched
 from komplan_catalogue.repositories.kinds import PLACES, PROVIDERS, SERVICES, SITUATIONS
 from komplan_catalogue.rows.entries import ProviderRow
 from komplan_catalogue.rows.importing import BeforeRunRow, ImportRunRow, RegisterRecordRow

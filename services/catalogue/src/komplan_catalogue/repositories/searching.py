@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from komplan_catalogue.ports import Missed, SearchText, StoredSearchText
+from komplan_catalogue.ports.searching import Missed, SearchText, StoredSearchText
 from komplan_catalogue.repositories.kinds import SERVICES, SYNONYMS
 from komplan_catalogue.rows.searching import SearchDocumentRow, SearchMissRow
 from komplan_catalogue.rows.services import ServicePlaceRow, ServiceRow, ServiceSituationRow

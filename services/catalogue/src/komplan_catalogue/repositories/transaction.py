@@ -4,7 +4,12 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, literal, select
 
-from komplan_catalogue.ports import FactTx, HistoryTx, ImportTx, MergedTx, ReportingTx, SearchTx
+from komplan_catalogue.ports.history import HistoryTx
+from komplan_catalogue.ports.importing import ImportTx
+from komplan_catalogue.ports.merging import MergedTx
+from komplan_catalogue.ports.provenance import FactTx
+from komplan_catalogue.ports.reporting import ReportingTx
+from komplan_catalogue.ports.searching import SearchTx
 from komplan_catalogue.repositories.campaigns import StoredCampaigns
 from komplan_catalogue.repositories.change_requests import CHANGE_REQUESTS
 from komplan_catalogue.repositories.history import HistoryStore

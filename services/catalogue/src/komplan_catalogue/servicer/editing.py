@@ -5,7 +5,7 @@ from typing import Any
 
 from komplan.catalogue.v1 import catalogue_editor_service_pb2 as edit
 from komplan.catalogue.v1 import place_pb2
-from komplan_catalogue.ports import Missed
+from komplan_catalogue.ports.searching import Missed
 from komplan_catalogue.servicer.reading import Catalogue
 from komplan_catalogue.usecases.capacities import Capacities
 from komplan_catalogue.usecases.places import Places, Restricted

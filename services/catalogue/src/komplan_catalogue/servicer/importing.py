@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from komplan.catalogue.v1 import catalogue_import_service_pb2 as pb
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases.importing.imports import Imports, NotTaken
 from komplan_catalogue.usecases.importing.intake import Intake, Source
 from komplan_catalogue.usecases.importing.undo import Undo

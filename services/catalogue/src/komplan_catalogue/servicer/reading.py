@@ -6,7 +6,7 @@ from typing import Any
 
 from komplan.catalogue.v1 import capacity_pb2, catalogue_pb2
 from komplan.catalogue.v1 import catalogue_service_pb2 as pb
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases.capacities import Capacities
 from komplan_catalogue.usecases.counts import counted
 from komplan_catalogue.usecases.merging import redirects

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases.directory import PROVIDER_ROLE, Directory
 from komplan_catalogue.usecases.services import Services
 from komplan_core.catalogue import Service

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_core.catalogue import ServiceClass
 from komplan_core.catalogue.capacity import totals
 from komplan_core.codelists import CodeList, entry

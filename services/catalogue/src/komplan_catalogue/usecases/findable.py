@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from komplan_catalogue.ports import CatalogueTx, SearchText
+from komplan_catalogue.ports.searching import SearchText
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases.finding.documents import Field, document
 from komplan_core.catalogue import CapacityReport, CapacityStatus, Service, Visibility
 from komplan_core.catalogue.opening import Timetable

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases.entries import Entries, collection_of, model_of
 from komplan_core.catalogue import LocationType, Place
 from komplan_core.catalogue.differences import Revision, applied, changed_paths, fields_of

@@ -7,7 +7,7 @@ change, the entry is not written.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypedDict, TypeVar
 
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases import refuges
 from komplan_core.catalogue import Service
 from komplan_core.catalogue.provenance import (

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Final, Unpack
 
 from komplan.type.v1.personal_pb2 import KEY_SCOPE_RECORD
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases import findable, refuges
 from komplan_catalogue.usecases.directory import Directory
 from komplan_catalogue.usecases.layers import How, Layers, check_free

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases import refuges
 from komplan_catalogue.usecases.directory import Directory
 from komplan_catalogue.usecases.entries import Entries, collection_of, model_of

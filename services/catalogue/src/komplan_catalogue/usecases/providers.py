@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Unpack
 
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases import findable
 from komplan_catalogue.usecases.directory import Directory
 from komplan_catalogue.usecases.layers import How, Layers, check_free

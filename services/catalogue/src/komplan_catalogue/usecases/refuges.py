@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_core import names
 from komplan_core.catalogue import LocationType, Place, Service
 from komplan_core.catalogue.provenance import Said, in_vain, wording_of

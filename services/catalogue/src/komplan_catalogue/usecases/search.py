@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from komplan_catalogue.ports import CatalogueTx, Missed, StoredSearchText
+from komplan_catalogue.ports.searching import Missed, StoredSearchText
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases.directory import Directory
 from komplan_catalogue.usecases.findable import WHOLE_AREA
 from komplan_catalogue.usecases.finding.documents import Field, read

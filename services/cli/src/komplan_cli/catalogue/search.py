@@ -12,6 +12,7 @@ from komplan_cli.access import Access, Area, Ca, Certificate, Key, Target
 from komplan_cli.asking import asked
 from komplan_cli.catalogue.app import catalogue_app
 from komplan_cli.output import DATA, give_json
+from komplan_cli.tables import print_whole
 from komplan_core.names import last_id
 from komplan_kit.client import Peer
 
@@ -118,7 +119,7 @@ def _show(found: pb.SearchServicesResponse, providers: Mapping[str, str]) -> Non
             "\n".join(dict.fromkeys((providers.get(hit.service.provider, provider), provider))),
             ", ".join(map(_why, hit.matches)),
         )
-    DATA.print(table, markup=False)
+    print_whole(table)
     if found.unknown:
         DATA.print(f"Žádné službě neodpovídá: {', '.join(found.unknown)}", markup=False)
 

@@ -18,6 +18,8 @@ from komplan_kit.days import day_message as day
 SUBJECTS: Final = 12
 ROUND_ENDS: Final = (3, 31)
 """Month and day."""
+NEED_YEARS: Final = (2025, 2026)
+"""Years of the rounds of needs, each held from January to March."""
 
 
 async def fill_evidence(
@@ -34,17 +36,10 @@ async def fill_evidence(
         request = edit.CreateBenefitRequest(parent=area, benefit=benefit, benefit_id=f"prinos-{number}")
         await once(editor.CreateBenefit, request)
     await _entries(once, editor, area, groups)
-    years = need_years(today)
     towns, seat = list(profile.area.municipalities), example.get("territory", {}).get("seat")
     towns.sort(key=lambda code: code != seat)
-    await _rounds(peer, once, area, groups[0], towns, years)
+    await _rounds(peer, once, area, groups[0], towns, NEED_YEARS)
     return len(example.get("benefits", ())) + SUBJECTS + 3
-
-
-def need_years(today: date) -> tuple[int, int]:
-    """The years of the last two rounds of needs that are over; a round is held from January to March."""
-    last = today.year if today > date(today.year, *ROUND_ENDS) else today.year - 1
-    return last - 1, last
 
 
 async def _entries(once: Once, editor: Any, area: str, groups: list[str]) -> None:

@@ -17,6 +17,8 @@ from komplan.region.v1 import (
     need_round_pb2,
     region_pb2,
 )
+from komplan.region.v1 import need_intake_office_service_pb2 as intake_office
+from komplan.region.v1 import need_intake_office_service_pb2_grpc as intake_office_rpc
 from komplan.region.v1 import need_intake_service_pb2 as intake
 from komplan.region.v1 import need_intake_service_pb2_grpc as intake_rpc
 from komplan.region.v1 import need_round_office_service_pb2 as rounds
@@ -27,7 +29,7 @@ from komplan.region.v1 import region_office_service_pb2 as office
 from komplan.region.v1 import region_office_service_pb2_grpc as office_rpc
 from komplan.region.v1 import territory_office_service_pb2 as territory
 from komplan.region.v1 import territory_office_service_pb2_grpc as territory_rpc
-from komplan_cli.demo.evidence import ROUND_ENDS, need_years
+from komplan_cli.demo.evidence import NEED_YEARS, ROUND_ENDS
 from komplan_cli.demo.regions import DemoRegion, tables
 from komplan_cli.demo.repeating import Once
 from komplan_core.errors import Taken
@@ -91,7 +93,7 @@ class RegionFiller:
         """Take over the list of municipalities and ORP, valid before the first round."""
         request = territory.ImportTerritoryRequest(
             parent=self._name,
-            valid_from=Date(year=need_years(self._today)[0] - 1, month=1, day=1),
+            valid_from=Date(year=NEED_YEARS[0] - 1, month=1, day=1),
             region_code=self._region.ruian,
             source=self._region.source,
             **tables(self._region, profiles),
@@ -104,7 +106,7 @@ class RegionFiller:
         The first municipality of `reporting` sends a need and says a year later that nothing changed; the second says
         once that nothing is missing; whoever is left and for whom no ORP spoke is silent.
         """
-        years = need_years(self._today)
+        years = NEED_YEARS
         sender, content = self._region.reporting
         first, second = [await self._open(year) for year in years]
         need = need_round_pb2.FormNeed(
@@ -179,9 +181,9 @@ class RegionFiller:
 
     async def _code(self, round_: str, municipality: str) -> str:
         """A new one-time code of a municipality; empty if it reported in an earlier run."""
-        forms = intake_rpc.NeedIntakeServiceStub(self._staff.channel)
-        asked = intake.GetNeedFormStatusRequest(parent=round_, municipality=municipality)
-        if (await self._staff.ask(forms.GetNeedFormStatus, asked)).report:
+        forms = intake_office_rpc.NeedIntakeOfficeServiceStub(self._staff.channel)
+        asked = intake_office.GetIntakeStatusRequest(parent=round_, municipality=municipality)
+        if (await self._staff.ask(forms.GetIntakeStatus, asked)).report:
             return ""
         stub = rounds_rpc.NeedRoundOfficeServiceStub(self._staff.channel)
         request = rounds.IssueNeedCodesRequest(parent=round_, municipalities=[municipality])

@@ -10,9 +10,9 @@ from komplan.region.v1 import (
     money_service_pb2_grpc,
     needs_service_pb2,
     needs_service_pb2_grpc,
-    region_pb2,
     region_service_pb2,
     region_service_pb2_grpc,
+    roll_up_pb2,
     territory_service_pb2,
     territory_service_pb2_grpc,
 )
@@ -47,28 +47,28 @@ async def region_figures(peer: Peer, code: str, years: tuple[int, int], money: t
     }
 
 
-def plan_summary(plan: region_pb2.MidtermPlan, code: str) -> dict[str, Any]:
-    """The midterm plan as it is composed of the copies now."""
+def roll_up_summary(found: roll_up_pb2.RollUp, code: str) -> dict[str, Any]:
+    """What the plans of the region's cities add up to, as the copies stand now."""
     return {
         "code": code,
-        "areas": len(plan.coverage),
-        "fresh": sum(item.state == "fresh" for item in plan.coverage),
-        "unreachable": list(plan.unreachable),
-        "stale": list(plan.stale),
-        "measures": len(plan.measures),
-        "priorities": plan.priorities,
+        "areas": len(found.coverage),
+        "fresh": sum(item.state == "fresh" for item in found.coverage),
+        "unreachable": list(found.unreachable),
+        "stale": list(found.stale),
+        "measures": len(found.measures),
+        "priorities": found.priorities,
         "financing": [
             {"year": f.year, "source": f.source, "planned": f.planned, "secured": f.secured, "actual": f.actual}
-            for f in plan.financing
+            for f in found.financing
         ],
         "by_target_group": [
             {"code": group.code, "measures": len(group.measures), "planned": group.planned}
-            for group in plan.by_target_group
+            for group in found.by_target_group
             if group.code
         ],
         "unmapped": [
             {"area": item.area, "kind": item.kind, "code": item.code, "measures": len(item.measures)}
-            for item in plan.unmapped
+            for item in found.unmapped
         ],
     }
 

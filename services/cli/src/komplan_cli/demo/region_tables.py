@@ -83,7 +83,7 @@ def _money(regions: Sequence[dict[str, Any]]) -> Table:
 def _funding(regions: Sequence[dict[str, Any]]) -> Table:
     """The budget that keeps measures out is the one that binds."""
     table = _table(
-        "Co lze zaplatit: rozpočty", ("kraj", "rozpočet"), ("k dispozici", "žádá se", "přiděleno", "nepustil")
+        "Co lze zaplatit: rozpočty", ("kraj", "rozpočet"), ("k dispozici", "žádá se", "přiděleno", "kvůli němu ne")
     )
     for region in regions:
         told = region["funding"]

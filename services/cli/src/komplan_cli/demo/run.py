@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from komplan.region.v1 import region_pb2, region_service_pb2, region_service_pb2_grpc
+from komplan.region.v1 import region_service_pb2, region_service_pb2_grpc, roll_up_pb2
 from komplan_cli.access import Access
 from komplan_cli.demo.fleet import Fleet, Instance
 from komplan_cli.demo.loading import VERSION, Loader
@@ -18,7 +18,7 @@ from komplan_cli.demo.planning_summary import planning_summary
 from komplan_cli.demo.region_filling import RegionFiller, profiles_of
 from komplan_cli.demo.region_network import decide_network, take_population
 from komplan_cli.demo.region_plan import build_plan
-from komplan_cli.demo.region_summary import plan_summary, region_figures
+from komplan_cli.demo.region_summary import region_figures, roll_up_summary
 from komplan_cli.demo.regions import REGIONS, DemoRegion, known
 from komplan_cli.demo.repeating import repeatable
 from komplan_cli.demo.suggestions import suggestions
@@ -32,8 +32,8 @@ from komplan_kit.clock import today, utc_now
 
 YEARS = (2027, 2029)
 """First and last year of the midterm plans."""
-Shown = tuple[list[dict[str, Any]], list[region_pb2.MidtermPlan]]
-"""What is told of every region, and its midterm plan."""
+Shown = tuple[list[dict[str, Any]], list[roll_up_pb2.RollUp]]
+"""What is told of every region, and what the plans of its cities add up to."""
 
 
 def run(once: bool, as_json: bool, down: str, data: Path | None, seed: int) -> None:
@@ -49,11 +49,11 @@ def run(once: bool, as_json: bool, down: str, data: Path | None, seed: int) -> N
         fleet = stack.enter_context(Fleet(folder.resolve(), REGIONS))
         for instance in fleet.all():
             say(f"  {instance.code} serves on {instance.target}")
-        regions, plans = asyncio.run(_demonstrate(fleet, seed, day, down))
+        regions, roll_ups = asyncio.run(_demonstrate(fleet, seed, day, down))
         if as_json:
-            give_json({"areas": regions[0]["areas"], "region": regions[0]["plan"], "regions": regions})
+            give_json({"areas": regions[0]["areas"], "region": regions[0]["roll_up"], "regions": regions})
         else:
-            show(regions, plans)
+            show(regions, roll_ups)
         if not once:
             say("\nTry, from another terminal:")
             for line in suggestions(fleet, day):
@@ -83,13 +83,13 @@ async def _demonstrate(fleet: Fleet, seed: int, day: date, down: str) -> Shown:
         await asyncio.to_thread(fleet.cities[down].await_stopped)
         region = next(region for region in REGIONS if down in region.cities)
         await collected(_analyst(fleet.regions[region.code]), 0.0)
-    shown, plans = [], []
+    shown, roll_ups = [], []
     for region, years in zip(REGIONS, rounds, strict=True):
-        figures, plan = await _tell(fleet.regions[region.code], years)
+        figures, roll_up = await _tell(fleet.regions[region.code], years)
         of_region = {"code": region.code, "title": region.title, "areas": [areas[code] for code in region.cities]}
-        shown.append(of_region | figures | {"plan": plan_summary(plan, region.code)})
-        plans.append(plan)
-    return shown, plans
+        shown.append(of_region | figures | {"roll_up": roll_up_summary(roll_up, region.code)})
+        roll_ups.append(roll_up)
+    return shown, roll_ups
 
 
 async def _fill(city: Instance, seed: int, day: date) -> None:
@@ -142,14 +142,14 @@ def _analyst(region: Instance) -> Access:
     return Access(region.target, region.code, "analyst", region.issuer_key)
 
 
-async def _tell(region: Instance, rounds: tuple[int, int]) -> tuple[dict[str, Any], region_pb2.MidtermPlan]:
-    """What everybody may read of a region: its figures and its midterm plan."""
+async def _tell(region: Instance, rounds: tuple[int, int]) -> tuple[dict[str, Any], roll_up_pb2.RollUp]:
+    """What everybody may read of a region: its figures, and what the plans of its cities add up to."""
     peer = Peer(region.target)
     try:
         figures = await region_figures(peer, region.code, rounds, YEARS)
         stub = region_service_pb2_grpc.RegionServiceStub(peer.channel)
-        name = f"regions/{region.code}/plans/{YEARS[0]}-{YEARS[1]}"
-        return figures, await peer.ask(stub.GetMidtermPlan, region_service_pb2.GetMidtermPlanRequest(name=name))
+        name = f"regions/{region.code}/roll-ups/{YEARS[0]}-{YEARS[1]}"
+        return figures, await peer.ask(stub.GetRollUp, region_service_pb2.GetRollUpRequest(name=name))
     finally:
         await peer.close()
 

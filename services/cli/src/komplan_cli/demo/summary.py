@@ -3,10 +3,11 @@
 from typing import Any
 
 from rich.table import Table
+from rich.text import Text
 
 from komplan.catalogue.v1 import catalogue_service_pb2, catalogue_service_pb2_grpc
 from komplan.planning.v1 import plan_service_pb2, plan_service_pb2_grpc, profile_pb2
-from komplan.region.v1 import region_pb2
+from komplan.region.v1 import roll_up_pb2
 from komplan_cli.asking import everything
 from komplan_cli.consultation.statistics import round_statistics
 from komplan_cli.demo.consultation_summary import consultation_table
@@ -14,6 +15,7 @@ from komplan_cli.demo.loading import ROUND, VERSION
 from komplan_cli.demo.planning_summary import planning_table
 from komplan_cli.demo.region_tables import region_tables
 from komplan_cli.output import DATA, crowns
+from komplan_cli.tables import print_whole
 from komplan_core.codelists import CodeList, entry
 from komplan_core.profile import Profile
 from komplan_kit.client import Peer
@@ -54,7 +56,7 @@ async def city_summary(peer: Peer, code: str, plan: str, today: Any) -> dict[str
     }
 
 
-def show(regions: list[dict[str, Any]], plans: list[region_pb2.MidtermPlan]) -> None:
+def show(regions: list[dict[str, Any]], roll_ups: list[roll_up_pb2.RollUp]) -> None:
     """Print the summary for a person: the cities, then what their regions make of them."""
     areas = [area for region in regions for area in region["areas"]]
     DATA.print("\n[bold]Ukázková data jsou smyšlená; struktury měst a údaje minulých cyklů jsou ze zdrojů.[/]\n")
@@ -73,24 +75,24 @@ def show(regions: list[dict[str, Any]], plans: list[region_pb2.MidtermPlan]) -> 
     for title, key in told.items():
         cities.add_row(title, *(str(area[key]) for area in areas))
     cities.add_row("skupiny dříve", *(_before(area) for area in areas))
-    DATA.print(cities)
-    DATA.print(consultation_table(areas))
-    DATA.print(planning_table(areas))
+    print_whole(cities)
+    print_whole(consultation_table(areas))
+    print_whole(planning_table(areas))
     for table in region_tables(regions):
-        DATA.print(table)
-    for plan in plans:
-        DATA.print(_coverage(plan))
-        DATA.print(_money(plan))
-        DATA.print(_groups(plan))
-        _tell_unmapped(plan)
+        print_whole(table)
+    for found in roll_ups:
+        print_whole(_coverage(found))
+        print_whole(_money(found))
+        print_whole(_groups(found))
+        _tell_unmapped(found)
     DATA.print("* název kódu není ověřen ve veřejném zdroji")
 
 
-def _tell_unmapped(plan: region_pb2.MidtermPlan) -> None:
-    if plan.unmapped:
+def _tell_unmapped(found: roll_up_pb2.RollUp) -> None:
+    if found.unmapped:
         listed = ", ".join(
             f"{item.area}: {item.code or 'bez cílové skupiny'} ({len(item.measures)} opatření)"
-            for item in plan.unmapped
+            for item in found.unmapped
         )
         DATA.print(f"Bez přiřazení ke kanonickým číselníkům: {listed}")
 
@@ -99,7 +101,7 @@ def _before(area: dict[str, Any]) -> str:
     return ", ".join(f"{item['count']} do {item['until'][:4]}" for item in area["groups_before"])
 
 
-def _coverage(plan: region_pb2.MidtermPlan) -> Table:
+def _coverage(found: roll_up_pb2.RollUp) -> Table:
     words = {
         "fresh": "aktuální",
         "unreachable": "nedostupné, platí poslední údaje",
@@ -113,22 +115,22 @@ def _coverage(plan: region_pb2.MidtermPlan) -> Table:
         "stáří",
         "opatření",
         "priority",
-        title=f"{plan.title}: z čeho je složen střednědobý plán {plan.from_year}–{plan.to_year}",
+        title=f"{found.title}: z čeho je souhrn plánů {found.from_year}–{found.to_year}",
         title_justify="left",
     )
-    for item in plan.coverage:
-        state = f"[{'green' if item.state == 'fresh' else 'red'}]{words.get(item.state, item.state)}[/]"
+    for item in found.coverage:
+        state = Text(words.get(item.state, item.state), "green" if item.state == "fresh" else "red")
         table.add_row(
             item.title, state, str(item.revision), f"{item.age_seconds} s", str(item.measures), str(item.priorities)
         )
     return table
 
 
-def _money(plan: region_pb2.MidtermPlan) -> Table:
+def _money(found: roll_up_pb2.RollUp) -> Table:
     table = Table(title="Financování podle let a zdrojů", title_justify="left")
     for column in ("rok", "zdroj", "plánováno", "zajištěno", "chybí", "opatření"):
         table.add_column(column, justify="left" if column in ("rok", "zdroj") else "right")
-    for figure in plan.financing:
+    for figure in found.financing:
         title = _title(CodeList.FUNDING_SOURCES, figure.source)
         gap = max(0, figure.planned - figure.secured)
         table.add_row(
@@ -142,11 +144,11 @@ def _money(plan: region_pb2.MidtermPlan) -> Table:
     return table
 
 
-def _groups(plan: region_pb2.MidtermPlan) -> Table:
+def _groups(found: roll_up_pb2.RollUp) -> Table:
     table = Table(title="Podle cílových skupin", title_justify="left")
     for column in ("cílová skupina", "opatření", "priority", "plánováno"):
         table.add_column(column, justify="left" if column == "cílová skupina" else "right")
-    for group in sorted(plan.by_target_group, key=lambda item: -item.planned):
+    for group in sorted(found.by_target_group, key=lambda item: -item.planned):
         table.add_row(
             _title(CodeList.TARGET_GROUPS, group.code),
             str(len(group.measures)),

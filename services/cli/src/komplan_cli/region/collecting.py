@@ -13,6 +13,7 @@ from komplan_cli.access import Access, reaching
 from komplan_cli.asking import over_one_channel
 from komplan_cli.output import give_json, say
 from komplan_cli.region.apps import Json, region_app
+from komplan_core.regional.titles import COPY_STATES
 from komplan_kit.client import Peer
 
 COLLECT_SECONDS = 600.0
@@ -31,7 +32,7 @@ async def _collected(name: str, deadline: float, peer: Peer) -> dict[str, Any]:
             summary = part.summary
         else:
             city = part.municipality
-            say(f"  {city.code}: {city.state}, revision {city.revision} {city.reason}".rstrip())
+            say(f"  {city.code}: {COPY_STATES[city.state]}, revize {city.revision} {city.reason}".rstrip())
     return {
         "areas": summary.areas,
         "fresh": list(summary.fresh),
@@ -57,6 +58,7 @@ def collect_command(
         give_json(found)
     else:
         missing = [*found["unreachable"], *found["quarantined"]]
-        print(f"{len(found['fresh'])} of {found['areas']} areas are current; missing: {', '.join(missing) or 'none'}")
+        told = f"chybí: {', '.join(missing)}; důvody ukáže komplan region status" if missing else "nic nechybí"
+        print(f"aktuálních kopií: {len(found['fresh'])} z {found['areas']}; {told}")
     if found["unreachable"] or found["quarantined"]:
         sys.exit(6)

@@ -14,11 +14,13 @@ from komplan.region.v1 import crosswalk_service_pb2_grpc as rpc
 from komplan.type.v1.period_pb2 import Period
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer
-from komplan_cli.days import day_option
+from komplan_cli.contract import plain
+from komplan_cli.days import czech_day, day_option
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, crosswalk_app
 from komplan_cli.region.budgets import pairs
 from komplan_cli.tables import print_table
+from komplan_core.names import last_id
 from komplan_kit.days import day_message
 
 KINDS: Final = {
@@ -87,6 +89,7 @@ def say_command(
     to_day: Annotated[datetime | None, day_option("--to", "last day; open if left out")] = None,
     correction: Annotated[bool, typer.Option("--correction", help="go before what the city states")] = False,
     note: Annotated[str, typer.Option(help="why; a correction needs a reason")] = "",
+    json: Json = False,
 ) -> None:
     """Say what a city's code stands for. The city's figures are made anew at once, from the region's copy.
 
@@ -103,7 +106,12 @@ def say_command(
     )
     request = office.CreateCrosswalkEntryRequest(parent=f"regions/{access.code}", crosswalk_entry=entry)
     made = answer(access, lambda channel: office_rpc.CrosswalkOfficeServiceStub(channel).CreateCrosswalkEntry, request)
-    give_json({"name": made.name})
+    if json:
+        give_json(plain(made))
+        return
+    stands_for = ", ".join(f"{code} {share.replace('.', ',')}" for code, share in sorted(made.canonical.items()))
+    print(f"{city}, {KINDS[kind]} {local}: {stands_for} od {czech_day(from_day.date())} ({last_id(made.name)})")
+    print("údaje města jsou přepočtené z kopie, města se nikdo neptal")
 
 
 def _day(given: datetime | None) -> Date | None:

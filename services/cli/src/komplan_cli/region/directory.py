@@ -62,7 +62,7 @@ def list_command(*, access: Access, json: Json = False) -> None:
     if json:
         give_json({"municipalities": [plain(entry) for entry in found]})
         return
-    columns = ["kód", "název", "druh", "adresa", "certifikát", "platí do", "obcí", ""]
+    columns = ["kód", "název", "druh", "adresa", "certifikát", "platí do", "obcí", "upozornění"]
     rows = [
         [
             entry.code,
@@ -117,7 +117,7 @@ def add_command(
     )
     request = office.CreateMunicipalityRequest(parent=f"regions/{access.code}", municipality=entry)
     made = answer(access, lambda channel: office_rpc.RegionOfficeServiceStub(channel).CreateMunicipality, request)
-    print(f"{made.code}: entered as {made.name}")
+    print(f"{made.code}: zapsáno jako {made.name}; zeptá se ho příští sběr (komplan region collect)")
 
 
 @directory_app.command("block")
@@ -128,7 +128,7 @@ def block_command(city: City, *, access: Access) -> None:
     Example: komplan region directory block brno --target h:5200 --code kraj --issuer-key issuer.pem
     """
     _change(access, city, blocked=True)
-    print(f"{city}: blocked; its last good copy stays")
+    print(f"{city}: zablokováno; poslední dobrá kopie zůstává")
 
 
 @directory_app.command("unblock")
@@ -139,7 +139,7 @@ def unblock_command(city: City, *, access: Access) -> None:
     Example: komplan region directory unblock brno --target h:5200 --code kraj --issuer-key issuer.pem
     """
     _change(access, city, blocked=False)
-    print(f"{city}: is asked again")
+    print(f"{city}: kraj se ho zase ptá")
 
 
 @directory_app.command("renew")
@@ -159,7 +159,7 @@ def renew_command(
     """
     named = {"certificate_name": certificate_name} if certificate_name else {}
     _change(access, city, valid_until=day_message(until.date()), **named)
-    print(f"{city}: holds until {until:%Y-%m-%d}")
+    print(f"{city}: platí do {czech_day(until.date())}")
 
 
 @directory_app.command("remove")
@@ -171,7 +171,7 @@ def remove_command(city: City, *, access: Access) -> None:
     """
     request = office.DeleteMunicipalityRequest(name=f"regions/{access.code}/municipalities/{city}")
     answer(access, lambda channel: office_rpc.RegionOfficeServiceStub(channel).DeleteMunicipality, request)
-    print(f"{city}: removed with its copy")
+    print(f"{city}: odebráno i s kopií")
 
 
 def _change(access: Access, city: str, **values: Any) -> None:

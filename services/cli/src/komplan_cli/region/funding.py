@@ -11,17 +11,27 @@ from komplan.region.v1 import funding_pb2
 from komplan.region.v1 import funding_service_pb2 as pb
 from komplan.region.v1 import funding_service_pb2_grpc as rpc
 from komplan_cli.access import Access, reaching
-from komplan_cli.asking import asked, everything
+from komplan_cli.asking import answer, asked, everything
+from komplan_cli.contract import plain
 from komplan_cli.output import crowns, give_json
 from komplan_cli.region.apps import Json, fund_app
 from komplan_cli.region.budgets import amount_of, budgets_of, number_of, pairs
 from komplan_cli.region.funding_told import STATES, plain_answer, reasons, rule_title, source_title, use_rows
+from komplan_cli.region.places import Places, places_on
 from komplan_cli.tables import print_table
 from komplan_kit.client import Peer
 
 SECONDS = 180.0
 Question = Annotated[str, typer.Argument(help="id of the question, such as varianta-a")]
-_RESULT = ("pravidlo", "k dispozici", "požadováno", "přiděleno", "zbývá", "nepustil", "bodů za milion")
+_RESULT = (
+    "pravidlo",
+    "k dispozici",
+    "požadováno",
+    "přiděleno",
+    "zbývá",
+    "kvůli němu nevybráno",
+    "bodů navíc za 1 mil. Kč",
+)
 
 
 @fund_app.command("ask")
@@ -43,8 +53,12 @@ def ask_command(
     share: Annotated[list[str] | None, typer.Option(help="least part of an ORP, such as 7101=0.05")] = None,
     part: Annotated[int, typer.Option(help="percent from which a measure may be paid in part; 0 for never")] = 0,
     seconds: Annotated[int, typer.Option(help="time of the search; 0 for 30 seconds")] = 0,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="ask an earlier question anew; its answer is dropped")
+    ] = False,
+    json: Json = False,
 ) -> None:
-    """Ask what can be funded, or ask an earlier question anew. Rules of sources are given by `komplan put`.
+    """Ask what can be funded. Rules of sources are given by `komplan put`. Exit code 5 when there is such a question.
 
     Example: komplan region fund ask varianta-a --title A --from 2027 --budgets rozpocty.csv --issuer-key issuer.pem
     """
@@ -68,21 +82,25 @@ def ask_command(
         seconds=seconds,
     )
 
-    async def ask(peer: Peer) -> None:
-        found = rpc.FundingServiceStub(peer.channel).ListFundings
-        parent = f"regions/{access.code}"
-        known = {item.name async for item in everything(peer, found, pb.ListFundingsRequest(parent=parent), "fundings")}
-        stub = office_rpc.FundingOfficeServiceStub(peer.channel)
-        if (name := f"{parent}/fundings/{question}") not in known:
-            request = office.CreateFundingRequest(parent=parent, funding=asks, funding_id=question)
-            await peer.ask(stub.CreateFunding, request)
-        else:
-            asks.name = name
-            paths = [field.name for field in asks.DESCRIPTOR.fields if field.name not in _KEPT]
-            await peer.ask(stub.UpdateFunding, office.UpdateFundingRequest(funding=asks, update_mask={"paths": paths}))
-
-    asked(access, ask)
-    give_json({"name": f"regions/{access.code}/fundings/{question}", "budgets": len(asks.budgets)})
+    parent = f"regions/{access.code}"
+    if replace:
+        asks.name = f"{parent}/fundings/{question}"
+        paths = [field.name for field in asks.DESCRIPTOR.fields if field.name not in _KEPT]
+        made = answer(
+            access,
+            lambda channel: office_rpc.FundingOfficeServiceStub(channel).UpdateFunding,
+            office.UpdateFundingRequest(funding=asks, update_mask={"paths": paths}),
+        )
+    else:
+        made = answer(
+            access,
+            lambda channel: office_rpc.FundingOfficeServiceStub(channel).CreateFunding,
+            office.CreateFundingRequest(parent=parent, funding=asks, funding_id=question),
+        )
+    if json:
+        give_json(plain(made))
+    else:
+        print(f"{made.title} ({made.name}): rozpočtů {len(made.budgets)}; komplan region fund solve {question}")
 
 
 _KEPT = ("name", "etag", "result", "published", "eligibility", "measure_points", "default_points")
@@ -116,13 +134,14 @@ def show_command(question: Question, *, access: Access, json: Json = False) -> N
 
 
 def _show(access: Access, name: str, json: bool) -> None:
-    async def read(peer: Peer) -> tuple[funding_pb2.Funding, list[funding_pb2.FundedMeasure]]:
+    async def read(peer: Peer) -> tuple[funding_pb2.Funding, list[funding_pb2.FundedMeasure], Places]:
         stub = rpc.FundingServiceStub(peer.channel)
         funding = await peer.ask(stub.GetFunding, pb.GetFundingRequest(name=name))
         request = pb.ListFundedMeasuresRequest(parent=name, page_size=500)
-        return funding, [item async for item in everything(peer, stub.ListFundedMeasures, request, "measures")]
+        measures = [item async for item in everything(peer, stub.ListFundedMeasures, request, "measures")]
+        return funding, measures, await places_on(peer, access.code)
 
-    funding, measures = asked(access, read)
+    funding, measures, places = asked(access, read)
     if json:
         give_json(plain_answer(funding, measures))
         return
@@ -134,17 +153,19 @@ def _show(access: Access, name: str, json: bool) -> None:
     notes += [f"bez rozpočtu: {source_title(i.source)} {i.year}: {crowns(i.given)}" for i in result.unlimited]
     notes += [f"vybráno nutně, částka není známa: {name}" for name in result.unknown]
     if result.conflicts:
-        rows = [[rule_title(i.rule), crowns(i.by), ", ".join(i.measures)] for i in result.conflicts]
+        rows = [[rule_title(i.rule, places), crowns(i.by), ", ".join(i.measures)] for i in result.conflicts]
         print_table(f"{funding.title}: co by muselo ustoupit", ("pravidlo", "o kolik", "povinná opatření"), rows)
     chosen = [
         [item.measure, item.title, f"{item.percent} %", crowns(item.asked), "povinné" if item.mandatory else ""]
         for item in measures
         if item.percent
     ]
-    print_table("Vybraná opatření", ("opatření", "název", "hradí se", "žádá", ""), chosen)
-    fallen = [[item.measure, item.title, crowns(item.asked), reasons(item)] for item in measures if not item.percent]
+    print_table("Vybraná opatření", ("opatření", "název", "hradí se", "žádá", "proč"), chosen)
+    fallen = [
+        [item.measure, item.title, crowns(item.asked), reasons(item, places)] for item in measures if not item.percent
+    ]
     print_table("Nevybraná opatření", ("opatření", "název", "žádá", "co brání"), fallen)
-    print_table(f"{funding.title}: rozpočty", _RESULT, use_rows(result.uses), notes)
+    print_table(f"{funding.title}: rozpočty", _RESULT, use_rows(result.uses, places), notes)
 
 
 @fund_app.command("compare")

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from komplan.region.v1 import funding_pb2 as pb
 from komplan_cli.output import crowns
+from komplan_cli.region.places import Places
 from komplan_core.codelists import CodeList, entry, known
 
 STATES: Final[Mapping[str, str]] = {
@@ -17,13 +18,13 @@ STATES: Final[Mapping[str, str]] = {
 """Czech titles of the states of an answer."""
 
 
-def rule_title(rule: pb.FundingRule) -> str:
+def rule_title(rule: pb.FundingRule, places: Places) -> str:
     """A rule as people read it."""
     source = source_title(rule.source)
     return {
         "budget": f"rozpočet: {source} {rule.year}",
-        "floor": f"nejméně pro ORP {rule.orp}",
-        "share": f"podíl ORP {rule.orp}",
+        "floor": f"nejméně pro ORP {places.orp(rule.orp)}",
+        "share": f"podíl ORP {places.orp(rule.orp)}",
         "eligibility": f"{source} na opatření platit nesmí",
         "amount": "částka není známa",
     }[rule.kind]
@@ -36,20 +37,20 @@ def source_title(code: str) -> str:
     return entry(CodeList.FUNDING_SOURCES, code).title if known(CodeList.FUNDING_SOURCES, code) else code
 
 
-def reasons(measure: pb.FundedMeasure) -> str:
+def reasons(measure: pb.FundedMeasure, places: Places) -> str:
     """Why a measure fell out: every rule that it would break, with what is missing."""
     told = (
-        f"{rule_title(item.rule)}, chybí {crowns(item.missing)}" if item.missing else rule_title(item.rule)
+        rule_title(item.rule, places) + (f", chybí {crowns(item.missing)}" if item.missing else "")
         for item in measure.hindrances
     )
     return "; ".join(told)
 
 
-def use_rows(uses: Iterable[pb.FundingUse]) -> list[list[str]]:
+def use_rows(uses: Iterable[pb.FundingUse], places: Places) -> list[list[str]]:
     """How far each budget and share reaches."""
     return [
         [
-            rule_title(use.rule),
+            rule_title(use.rule, places),
             crowns(use.limit),
             crowns(use.wanted),
             crowns(use.given),

@@ -9,12 +9,14 @@ from komplan.region.v1 import money_service_pb2 as pb
 from komplan.region.v1 import money_service_pb2_grpc as rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer
-from komplan_cli.output import crowns, give_json
+from komplan_cli.output import crowns, give_json, in_crowns
 from komplan_cli.region.apps import Json, region_app
 from komplan_cli.region.funding_told import source_title
 from komplan_cli.tables import print_table
 from komplan_core.regional.titles import COPY_STATES, SUBSIDY_FINDINGS
 
+AMOUNTS: Final = ("planned", "secured", "actual")
+DIVISIONS: Final = {"region": "kraj", "area": "město", "orp": "ORP", "target-group": "cílová skupina"}
 KINDS: Final = {"operating": "provozní", "investment": "investiční", "": "obojí"}
 Year = Annotated[int, typer.Argument(help="first year")]
 
@@ -38,23 +40,34 @@ def money_command(
     if json:
         give_json({"by": found.by, "figures": [_plain(figure) for figure in found.figures], "areas": _areas(found)})
         return
+    amounts = [[*(_amount(figure, name) for name in AMOUNTS), figure.gap] for figure in found.figures]
+    write = in_crowns((amount for of in amounts for amount in of), "neznámo")
     rows = [
         [
-            figure.key or "–",
+            _key(found, figure),
             str(figure.year),
             source_title(figure.source),
             KINDS[figure.kind],
-            *(_amount(figure, name) for name in ("planned", "secured", "actual")),
-            crowns(figure.gap),
+            *map(write, of),
             str(figure.without_planned + figure.without_secured + figure.without_actual),
         ]
-        for figure in found.figures
+        for figure, of in zip(found.figures, amounts, strict=True)
     ]
-    columns = ("členění", "rok", "zdroj", "druh", "plán", "zajištěno", "skutečnost", "chybí", "neznámých částek")
+    columns = (
+        DIVISIONS[found.by],
+        "rok",
+        "zdroj",
+        "druh",
+        "plán",
+        "zajištěno",
+        "skutečnost",
+        "chybí",
+        "neznámých částek",
+    )
     spread = found.spread
     notes = [
         f"více zdrojů má {spread.with_several_sources} z {spread.measures} opatření",
-        *(f"{area}: {COPY_STATES[told['state']]}, revize {told['revision']}" for area, told in _areas(found).items()),
+        *(f"{item.title}: {COPY_STATES[item.state]}, revize {item.revision}" for item in found.coverage),
     ]
     print_table(f"Peníze {found.from_year}–{found.to_year}", columns, rows, notes)
 
@@ -77,11 +90,12 @@ def subsidy_command(year: Year, *, access: Access, json: Json = False) -> None:
             }
         )
         return
+    write = in_crowns((each.amount for item in found.items for each in item.amounts), "neznámo")
     rows = [
         [
             item.measure,
             item.title,
-            *(crowns(each.amount) if each.HasField("amount") else "?" for each in item.amounts),
+            *(write(each.amount if each.HasField("amount") else None) for each in item.amounts),
             "; ".join(SUBSIDY_FINDINGS[code] for code in item.findings),
         ]
         for item in found.items
@@ -94,9 +108,14 @@ def subsidy_command(year: Year, *, access: Access, json: Json = False) -> None:
     print_table("Žádost o dotaci ze státního rozpočtu", ("opatření", "název", *years, "nálezy"), rows, notes)
 
 
-def _amount(figure: money_pb2.MoneyFigure, name: str) -> str:
+def _amount(figure: money_pb2.MoneyFigure, name: str) -> int | None:
     """The amount, as far as any line tells it."""
-    return crowns(getattr(figure, name)) if getattr(figure, f"without_{name}") < figure.lines else "neznámo"
+    return getattr(figure, name) if getattr(figure, f"without_{name}") < figure.lines else None
+
+
+def _key(found: money_pb2.MoneyFigures, figure: money_pb2.MoneyFigure) -> str:
+    """Of what a figure is, in words."""
+    return figure.key_title or ("celý kraj" if found.by == "region" else "bez přiřazení")
 
 
 def _plain(figure: money_pb2.MoneyFigure) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from komplan.region.v1 import need_intake_office_service_pb2 as office
+from komplan.region.v1 import need_intake_office_service_pb2_grpc as office_rpc
 from komplan.region.v1 import need_intake_service_pb2 as pb
 from komplan.region.v1 import need_intake_service_pb2_grpc as rpc
 from komplan_cli.access import Access, reaching
@@ -16,6 +18,8 @@ from komplan_cli.region.apps import Json, Round, needs_app
 from komplan_kit.client import Peer
 
 SECONDS: Final = 120.0
+KINDS: Final = {"needs": "hlášení potřeb", "no-change": "beze změny"}
+CHANGES: Final = {"added": "přibyla", "removed": "ubyla", "changed": "změněna"}
 OneTimeCode = Annotated[str, typer.Option("--one-time-code", help="of the municipality; none for the region's staff")]
 
 
@@ -37,7 +41,9 @@ def form_command(
     found = answer(access, lambda channel: rpc.NeedIntakeServiceStub(channel).GetNeedFormTemplate, request)
     with whole(file) as part:
         part.write_bytes(found.workbook)
-    print(f"{file}: fill it in, then komplan region needs submit {round_id} {file}")
+    print(
+        f"{file}: vyplňte list hlášení, a chybí-li něco, i potřeby; pak komplan region needs submit {round_id} {file}"
+    )
 
 
 @needs_app.command("submit")
@@ -58,16 +64,14 @@ def submit_command(
     """
     with told_of(file):
         workbook = file.read_bytes()
-    request = pb.UploadNeedFormRequest(
-        parent=_round(access, round_id),
-        workbook=workbook,
-        code=one_time_code,
-        correction_reason=correction_reason,
-        correction_approved_by=approved_by,
-    )
+    said = {"parent": _round(access, round_id), "workbook": workbook, "correction_reason": correction_reason}
 
     async def questions(peer: Peer) -> Any:
-        return await peer.ask(rpc.NeedIntakeServiceStub(peer.channel).UploadNeedForm, request, SECONDS)
+        if one_time_code:
+            own = pb.UploadNeedFormRequest(**said, code=one_time_code)
+            return await peer.ask(rpc.NeedIntakeServiceStub(peer.channel).UploadNeedForm, own, SECONDS)
+        request = office.EnterNeedWorkbookRequest(**said, correction_approved_by=approved_by)
+        return await peer.ask(office_rpc.NeedIntakeOfficeServiceStub(peer.channel).EnterNeedWorkbook, request, SECONDS)
 
     _show(asked(access, questions), json)
 
@@ -87,10 +91,13 @@ def no_change_command(
 
     Example: komplan region needs no-change 2027 999002 --by "rada obce" --target h:5200 --code kraj --issuer-key i.pem
     """
-    request = pb.ConfirmNoChangeRequest(
-        parent=_round(access, round_id), municipality=municipality, approved_by=by, code=one_time_code
-    )
-    _show(answer(access, lambda channel: rpc.NeedIntakeServiceStub(channel).ConfirmNoChange, request), json)
+    said = {"parent": _round(access, round_id), "municipality": municipality, "approved_by": by}
+    if one_time_code:
+        own = pb.ConfirmNoChangeRequest(**said, code=one_time_code)
+        _show(answer(access, lambda channel: rpc.NeedIntakeServiceStub(channel).ConfirmNoChange, own), json)
+        return
+    request = office.EnterNoChangeRequest(**said)
+    _show(answer(access, lambda channel: office_rpc.NeedIntakeOfficeServiceStub(channel).EnterNoChange, request), json)
 
 
 def _show(found: Any, as_json: bool) -> None:
@@ -98,10 +105,12 @@ def _show(found: Any, as_json: bool) -> None:
         give_json(plain(found))
         return
     report = found.report
-    print(f"{report.name}: {report.kind}, needs {len(report.reported)}, capacities {len(report.capacities)}")
+    print(f"{report.name}: {KINDS[report.kind]}, potřeb {len(report.reported)}, kapacit {len(report.capacities)}")
+    for need in report.reported:
+        print(f"  {need.name}  {need.title}")
     for item in found.differences:
         fields = f" ({', '.join(item.fields)})" if item.fields else ""
-        print(f"  {item.need_no} {item.title}: {item.change}{fields}")
+        print(f"  č. {item.need_no} {item.title}: {CHANGES[item.change]}{fields}")
 
 
 def _round(access: Access, round_id: str) -> str:

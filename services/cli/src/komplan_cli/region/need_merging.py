@@ -1,7 +1,7 @@
 """`komplan region needs suggest|merge|undo|respond`: what is one need, and what the region answers."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from google.type.date_pb2 import Date
@@ -16,7 +16,16 @@ from komplan_cli.days import day_option
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, ToYear, Year, needs_app
 from komplan_cli.tables import print_table
+from komplan_core.names import last_id
 
+OUTCOMES: Final = {"accepted": "přijato", "merged": "sloučeno s jinou", "not-taken": "nepřevzato"}
+LIKENESS: Final = {
+    "same-title": "stejný název",
+    "similar-title": "podobný název",
+    "same-groups": "stejné skupiny",
+    "same-territory": "stejné území",
+    "next-year": "rok po roce",
+}
 Reason = Annotated[str, typer.Option("--reason", help="why, in words")]
 
 
@@ -33,7 +42,14 @@ def suggest_command(*, access: Access, year: Year, to: ToYear = 0, json: Json = 
         give_json(plain(found))
         return
     rows = [
-        [str(item.score), item.first, item.first_title, item.second, item.second_title, ", ".join(item.reasons)]
+        [
+            str(item.score),
+            item.first,
+            item.first_title,
+            item.second,
+            item.second_title,
+            ", ".join(LIKENESS[reason] for reason in item.reasons),
+        ]
         for item in found.suggestions
     ]
     columns = ["shoda", "první", "název", "druhá", "název", "proč"]
@@ -59,7 +75,8 @@ def merge_command(
     if json:
         give_json(plain(made))
     else:
-        print(f"{made.name}: {len(made.sources)} merged into {made.into}")
+        print(f"{made.into} od teď stojí i za: {', '.join(made.sources)}")
+        print(f"zpět to vezme komplan region needs undo {last_id(made.name)}")
 
 
 @needs_app.command("undo")
@@ -80,7 +97,7 @@ def undo_command(
     if json:
         give_json(plain(made))
     else:
-        print(f"{made.name} is undone")
+        print(f"{last_id(made.name)}: sloučení je zrušeno, potřeby se počítají zvlášť")
 
 
 @needs_app.command("respond")
@@ -111,4 +128,4 @@ def respond_command(
     if json:
         give_json(plain(made))
     else:
-        print(f"{made.name}: {made.outcome}, {len(made.municipalities)} municipalities concerned")
+        print(f"{made.name}: {OUTCOMES[made.outcome]}; odpověď čtou všichni, týká se obcí: {len(made.municipalities)}")

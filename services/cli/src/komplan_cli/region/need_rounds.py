@@ -1,4 +1,4 @@
-"""`komplan region needs open|close|codes`: a round of reports, and the one-time codes for municipalities."""
+"""`komplan region needs prepare|open|close|codes`: a round of reports, and the one-time codes for municipalities."""
 
 from datetime import datetime
 from pathlib import Path
@@ -10,20 +10,20 @@ from komplan.region.v1 import need_round_office_service_pb2 as pb
 from komplan.region.v1 import need_round_office_service_pb2_grpc as rpc
 from komplan.region.v1 import need_round_pb2
 from komplan_cli.access import Access, reaching
-from komplan_cli.asking import answer, asked
+from komplan_cli.asking import answer
 from komplan_cli.contract import plain
-from komplan_cli.days import day_option
+from komplan_cli.days import czech_day, day_option
 from komplan_cli.files import check_folder, check_new
-from komplan_cli.output import counted, give_json
+from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, Round, Year, needs_app
 from komplan_cli.tables import write_csv
-from komplan_kit.client import Peer
+from komplan_core.names import last_id
 from komplan_kit.days import day_message
 
 
-@needs_app.command("open")
+@needs_app.command("prepare")
 @reaching("analyst", region=True)
-def open_command(
+def prepare_command(
     *,
     access: Access,
     year: Year,
@@ -32,9 +32,9 @@ def open_command(
     title: Annotated[str, typer.Option("--title", help="Czech title")] = "",
     json: Json = False,
 ) -> None:
-    """Create the round of a year and open it. Its municipalities are those of the territory on the last day.
+    """Prepare the round of a year; nobody reports before it is opened. Its municipalities are those of the last day.
 
-    Example: komplan region needs open 2027 --opens 2026-09-01 --closes 2026-10-31 --target h:5200 --code kraj
+    Example: komplan region needs prepare 2027 --opens 2026-09-01 --closes 2026-10-31 --target h:5200 --code kraj
     """
     made = need_round_pb2.NeedRound(
         title=title or f"Potřeby obcí na rok {year}",
@@ -42,21 +42,21 @@ def open_command(
         opens=day_message(opens.date()),
         closes=day_message(closes.date()),
     )
+    request = pb.CreateNeedRoundRequest(parent=f"regions/{access.code}", need_round=made)
+    created = answer(access, lambda channel: rpc.NeedRoundOfficeServiceStub(channel).CreateNeedRound, request)
+    _tell(created, f"připraveno; otevře ho komplan region needs open {last_id(created.name)}", json)
 
-    async def questions(peer: Peer) -> need_round_pb2.NeedRound:
-        stub = rpc.NeedRoundOfficeServiceStub(peer.channel)
-        request = pb.CreateNeedRoundRequest(parent=f"regions/{access.code}", need_round=made)
-        created = await peer.ask(stub.CreateNeedRound, request)
-        opened: need_round_pb2.NeedRound = await peer.ask(
-            stub.OpenNeedRound, pb.OpenNeedRoundRequest(name=created.name, etag=created.etag)
-        )
-        return opened
 
-    opened = asked(access, questions)
-    if json:
-        give_json(plain(opened))
-    else:
-        print(f"{opened.name} is open until {closes:%Y-%m-%d}")
+@needs_app.command("open")
+@reaching("analyst", region=True)
+def open_command(*, access: Access, round_id: Round, json: Json = False) -> None:
+    """Open a prepared round: reports come until its last day.
+
+    Example: komplan region needs open 2027 --target 127.0.0.1:5200 --code vzorovy-kraj --issuer-key issuer.pem
+    """
+    request = pb.OpenNeedRoundRequest(name=f"regions/{access.code}/need-rounds/{round_id}")
+    opened = answer(access, lambda channel: rpc.NeedRoundOfficeServiceStub(channel).OpenNeedRound, request)
+    _tell(opened, f"otevřeno, obce hlásí do {czech_day(opened.closes)}", json)
 
 
 @needs_app.command("close")
@@ -68,10 +68,7 @@ def close_command(*, access: Access, round_id: Round, json: Json = False) -> Non
     """
     request = pb.CloseNeedRoundRequest(name=f"regions/{access.code}/need-rounds/{round_id}")
     closed = answer(access, lambda channel: rpc.NeedRoundOfficeServiceStub(channel).CloseNeedRound, request)
-    if json:
-        give_json(plain(closed))
-    else:
-        print(f"{closed.name} is closed")
+    _tell(closed, "uzavřeno; kdo nehlásil, mlčí", json)
 
 
 @needs_app.command("codes")
@@ -100,4 +97,11 @@ def codes_command(
     if json:
         give_json({"codes": len(found.codes), "file": str(out)})
     else:
-        print(f"{out}: {counted(len(found.codes), 'code')}; hand each to its municipality, then delete the file")
+        print(f"{out}: kódů {len(found.codes)}; předejte každé obci její, pak soubor smažte")
+
+
+def _tell(done: need_round_pb2.NeedRound, what: str, as_json: bool) -> None:
+    if as_json:
+        give_json(plain(done))
+    else:
+        print(f"{done.title} ({done.name}): {what}")

@@ -1,4 +1,4 @@
-"""`komplan region needs`: who reported, how much there is, what exactly."""
+"""`komplan region needs status|figures|list`: who reported, how much there is, what exactly."""
 
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -11,12 +11,14 @@ from komplan.region.v1 import needs_office_service_pb2_grpc as office_rpc
 from komplan.region.v1 import needs_service_pb2 as pb
 from komplan.region.v1 import needs_service_pb2_grpc as rpc
 from komplan_cli.access import Access, reaching
-from komplan_cli.asking import answer, asked, everything
+from komplan_cli.asking import asked, everything
 from komplan_cli.contract import plain
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, Round, ToYear, Year, needs_app
+from komplan_cli.region.network_cells import told_code
+from komplan_cli.region.places import Places, places_on
 from komplan_cli.tables import print_table, write_csv
-from komplan_core.codelists import CodeList, entry
+from komplan_core.codelists import CodeList
 from komplan_core.names import last_id
 from komplan_core.regional.titles import COPY_STATES
 from komplan_kit.client import Peer
@@ -48,14 +50,26 @@ def status_command(
     Example: komplan region needs status 2027 --target 127.0.0.1:5200 --code vzorovy-kraj
     """
     request = pb.GetNeedCoverageRequest(name=f"regions/{access.code}/need-rounds/{round_id}")
-    found = answer(access, lambda channel: rpc.NeedsServiceStub(channel).GetNeedCoverage, request)
+
+    async def questions(peer: Peer) -> tuple[need_pb2.RoundCoverage, Places]:
+        told = await peer.ask(rpc.NeedsServiceStub(peer.channel).GetNeedCoverage, request)
+        return told, await places_on(peer, access.code, told.territory_from)
+
+    found, places = asked(access, questions)
     if json:
         give_json(plain(found))
         return
     if municipalities:
-        columns = ["ORP", "obec", "stav", "platí", "nahrazeno"]
+        columns = ["ORP", "obec", "kód", "stav", "platí", "nahrazeno"]
         rows = [
-            [orp.title, item.municipality, STATES[item.state], item.report, ", ".join(item.superseded)]
+            [
+                orp.title,
+                places.municipalities.get(item.municipality, ""),
+                item.municipality,
+                STATES[item.state],
+                item.report,
+                ", ".join(item.superseded),
+            ]
             for orp in found.orps
             for item in orp.coverage.standings
         ]
@@ -65,7 +79,7 @@ def status_command(
     notes = [f"po uzavření přišlo a neplatí: {', '.join(found.late)}"] if found.late else []
     if not found.HasField("territory_from"):
         notes.append("kraj nemá seznam obcí: komplan region territory import")
-    _give(f"Kolo {round_id} ({ROUNDS[found.state]})", columns, rows, notes, csv)
+    _give(f"Kolo potřeb {round_id} ({ROUNDS[found.state]})", columns, rows, notes, csv)
 
 
 @needs_app.command("figures")
@@ -76,17 +90,24 @@ def figures_command(*, access: Access, year: Year, to: ToYear = 0, csv: Csv = No
     Example: komplan region needs figures 2027 --target 127.0.0.1:5200 --code vzorovy-kraj --issuer-key issuer.pem
     """
     request = pb.GetNeedFiguresRequest(parent=f"regions/{access.code}", from_year=year, to_year=to)
-    found = answer(access, lambda channel: rpc.NeedsServiceStub(channel).GetNeedFigures, request)
+
+    async def questions(peer: Peer) -> tuple[need_pb2.NeedFigures, Places]:
+        told = await peer.ask(rpc.NeedsServiceStub(peer.channel).GetNeedFigures, request)
+        return told, await places_on(peer, access.code)
+
+    found, places = asked(access, questions)
     if json:
         give_json(plain(found))
         return
     columns = ["ORP", "cílová skupina", "potřeb", "osob", "přesnost", "nejméně", "neznámý počet", "možný překryv"]
-    rows = [_total(total) for total in found.totals]
+    rows = [_total(total, places) for total in found.totals]
     notes = [f"{item.year}: {_told(item.orps[0].coverage)}" for item in found.coverage]
     notes += [f"{year}: kraj nemá kolo, kdo mlčí, se neví" for year in found.without_round]
     notes += [f"{origin.area}: {COPY_STATES[origin.state]}, potřeb {origin.needs}" for origin in found.origins]
     if found.published_only:
-        notes.append(f"obce zveřejnily a nikdo nenahlásil: {found.published_only} (--published-only v list)")
+        notes.append(
+            f"města zveřejnila a nikdo nenahlásil: {found.published_only}, nepočítá se (needs list --published-only)"
+        )
     _give(f"Potřeby {year}–{to}" if to else f"Potřeby {year}", columns, rows, notes, csv)
 
 
@@ -121,11 +142,12 @@ def list_command(
         published_only=published_only,
     )
 
-    async def questions(peer: Peer) -> list[Any]:
+    async def questions(peer: Peer) -> tuple[list[Any], Places]:
         method = office_rpc.NeedsOfficeServiceStub(peer.channel).ListRegionalNeeds
-        return [need async for need in everything(peer, method, request, "needs")]
+        needs = [need async for need in everything(peer, method, request, "needs")]
+        return needs, await places_on(peer, access.code)
 
-    found = asked(access, questions)
+    found, places = asked(access, questions)
     if json:
         give_json([plain(need) for need in found])
         return
@@ -135,9 +157,9 @@ def list_command(
             need.name,
             need.title,
             str(need.year),
-            ", ".join(need.orps),
+            places.all_orps(need.orps),
             str(need.persons) if need.HasField("persons") else "",
-            ", ".join([*need.target_groups, *need.unmapped]),
+            ", ".join([*map(_group, need.target_groups), *(f"{code} (bez přiřazení)" for code in need.unmapped)]),
             str(len(need.sources)),
             ", ".join(map(last_id, need.responses)),
         ]
@@ -162,16 +184,17 @@ def _told(of: Any) -> str:
     return f"pokrytí {covered} z {of.municipalities} obcí ({_percent(of)}), {rest}"
 
 
-def _total(item: need_pb2.NeedTotal) -> list[str]:
+def _group(code: str) -> str:
+    return told_code(CodeList.TARGET_GROUPS, code)
+
+
+def _total(item: need_pb2.NeedTotal, places: Places) -> list[str]:
     of = item.total
-    if item.unmapped:
-        group = "bez přiřazení"
-    else:
-        group = entry(CodeList.TARGET_GROUPS, item.target_group).title if item.target_group else "všechny"
+    group = "bez přiřazení" if item.unmapped else _group(item.target_group) or "všechny"
     people = str(of.persons) if of.HasField("persons") else ""
     hidden = "utajeno" if item.withheld else people
     counts = (of.at_least, of.unknown, of.overlapping)
-    return [item.orp or "celý kraj", group, str(of.needs), hidden, BASES[of.basis], *map(str, counts)]
+    return [places.orp(item.orp), group, str(of.needs), hidden, BASES[of.basis], *map(str, counts)]
 
 
 def _give(title: str, columns: list[str], rows: list[list[str]], notes: list[str], csv: Path | None) -> None:

@@ -18,6 +18,7 @@ from komplan_cli.region.needs import Csv
 from komplan_cli.region.network_cells import told_capacities, told_code, told_period, typed_day
 from komplan_cli.tables import print_table, write_csv
 from komplan_core.codelists import CodeList
+from komplan_core.errors import NotFound
 from komplan_core.regional.titles import NETWORK_STATUSES
 from komplan_kit.client import Peer
 
@@ -107,6 +108,8 @@ def history_command(
         return [item async for item in everything(peer, method, request, "network_decisions")]
 
     found = asked(access, questions)
+    if not found:
+        raise NotFound("NOT_FOUND", f"the region has decided nothing about a service registered as `{registration}`")
     if json:
         give_json([plain(item) for item in found])
         return

@@ -1,4 +1,4 @@
-"""`komplan region network apply|applications|check|return|decide`: who asks for a place, and who gets it."""
+"""`komplan region network apply|applications|check|return|resubmit|decide`: who asks for a place, and who gets it."""
 
 from datetime import datetime
 from typing import Annotated, Any, Final
@@ -15,6 +15,7 @@ from komplan_cli.contract import plain
 from komplan_cli.days import czech_day, day_option
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, network_app
+from komplan_cli.region.network import OUTCOMES
 from komplan_cli.region.network_cells import told_capacities, typed_capacities, typed_day
 from komplan_cli.tables import print_table
 from komplan_core.names import last_id
@@ -142,12 +143,23 @@ def return_command(
     reason: Annotated[str, typer.Option("--reason", help="what is to be completed")],
     json: Json = False,
 ) -> None:
-    """Give an application back to be completed; `komplan call` with ResubmitNetworkApplication takes it again.
+    """Give an application back to be completed; it is decided only after it was resubmitted.
 
     Example: komplan region network return z1 --reason "chybí rozpočet" --target h:5200 --code k --issuer-key i.pem
     """
     name = f"regions/{access.code}/network-applications/{application}"
     _done(access, "ReturnNetworkApplication", office.ReturnNetworkApplicationRequest(name=name, reason=reason), json)
+
+
+@network_app.command("resubmit")
+@reaching("analyst", region=True)
+def resubmit_command(*, access: Access, application: Application, json: Json = False) -> None:
+    """Take a returned application again, after `komplan put` completed what was missing.
+
+    Example: komplan region network resubmit z1 --target h:5200 --code kraj --issuer-key issuer.pem
+    """
+    name = f"regions/{access.code}/network-applications/{application}"
+    _done(access, "ResubmitNetworkApplication", office.ResubmitNetworkApplicationRequest(name=name), json)
 
 
 @network_app.command("decide")
@@ -203,5 +215,7 @@ def _done(access: Access, method: str, request: Any, json: bool) -> None:
     made = answer(access, lambda channel: getattr(office_rpc.NetworkOfficeServiceStub(channel), method), request)
     if json:
         give_json(plain(made))
+    elif isinstance(made, network_pb2.NetworkDecision):
+        print(f"{made.title} ({made.registration}): {OUTCOMES[made.outcome]}, usnesení {made.resolution}")
     else:
-        print(f"{made.name}: {getattr(made, 'outcome', '') or made.state}")
+        print(f"žádost {last_id(made.name)} ({made.title}): {STATES[made.state]}")

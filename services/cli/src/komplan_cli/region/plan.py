@@ -21,6 +21,8 @@ from komplan_cli.region.plan_reading import OUTCOMES, STATES, Version, read, tol
 from komplan_cli.tables import print_table
 from komplan_core.errors import Invalid
 from komplan_core.names import last_id
+from komplan_core.regional.midterm.rules import OWN
+from komplan_core.regional.titles import COPY_STATES, FEEDS
 from komplan_core.values import Money
 from komplan_kit.client import Peer
 from komplan_kit.days import day_message
@@ -79,7 +81,11 @@ def show_command(
         return
     if not table:
         rows = [[item.part, item.code, item.title, str(item.row_count)] for item in found.tables]
-        notes = [f"{item.area} ({item.feed}): {item.state}, revize {item.revision}" for item in found.version.inputs]
+        notes = [
+            f"{item.title} ({FEEDS[item.feed]}): {COPY_STATES[item.state]}, revize {item.revision}"
+            for item in found.version.inputs
+        ]
+        notes.append(f"sestaveno podle pravidel {found.version.rules}, komplan {found.version.program}")
         print_table(f"Verze {version}: {STATES[found.version.state]}", ["část", "kód", "tabulka", "řádků"], rows, notes)
         return
     (one,) = found.tables
@@ -114,13 +120,11 @@ def check_command(
         return
     rows = [
         [
-            check.rule.code,
+            "" if check.rule.code in OWN_CODES else check.rule.code,
             check.rule.title,
             OUTCOMES[check.outcome],
-            ("brání schválení" if check.rule.severity == "mandatory" else "upozornění")
-            if check.outcome != "ok"
-            else "",
-            "\n".join(place.what for place in check.places[:MOST_PLACES]),
+            _meaning(check),
+            "\n".join(_places(check)),
         ]
         for check in found.checks
     ]
@@ -131,6 +135,8 @@ def check_command(
 
 MOST_PLACES = 8
 """Places of a finding that the table shows; JSON shows all."""
+OWN_CODES = frozenset(rule.code for rule in OWN)
+"""Rules that are not the law's: people know them by their titles."""
 
 
 @plan_app.command("diff")
@@ -157,15 +163,21 @@ def diff_command(
         give_json(plain(found))
         return
     rows = [
-        [item.part, item.table, item.row, item.column, item.area, _number(item, "before"), _number(item, "after")]
+        [
+            item.part,
+            item.table_title,
+            item.row_title,
+            item.column_title,
+            *(_told(item, side) for side in ("before", "after")),
+        ]
         for item in found.figures
     ]
     notes = [
-        f"{item.area} ({item.feed}): revize {_number(item, 'before')} → {_number(item, 'after')}"
+        f"{item.title} ({FEEDS[item.feed]}): revize {_revision(item, 'before')} → {_revision(item, 'after')}"
         for item in found.inputs
     ]
     notes += [f"{item.section}: text se liší" for item in found.texts]
-    columns = ["část", "tabulka", "řádek", "sloupec", "město", "dříve", "nyní"]
+    columns = ["část", "tabulka", "řádek", "sloupec", "dříve", "nyní"]
     print_table(f"{version} → {other}: {found.figure_count} údajů se liší", columns, rows, notes)
 
 
@@ -190,15 +202,19 @@ def compare_command(
         codes = [code.strip() for code in areas.split(",")]
         asked_areas = comparison.CompareAreasRequest(name=name, areas=codes)
         found = answer(access, lambda channel: stub(channel).CompareAreas, asked_areas)
+        titles = {item.area: item.title for line in found.lines for item in line.areas}
         rows = _area_rows(found, codes)
-        columns = ["tabulka", "řádek", "sloupec", *codes]
+        columns = ["tabulka", "řádek", "sloupec", *(titles.get(code, code) for code in codes)]
     else:
         given = years.split(",")
         if len(given) != 2 or not all(year.strip().isdigit() for year in given):
             raise Invalid.field("--years", "INVALID_VALUE", "write two years, such as 2027,2028")
         asked_years = comparison.CompareYearsRequest(name=name, year=int(given[0]), other_year=int(given[1]))
         found = answer(access, lambda channel: stub(channel).CompareYears, asked_years)
-        rows = [[line.source, line.column, _crowns(line, "before"), _crowns(line, "after")] for line in found.lines]
+        rows = [
+            [line.source_title, line.column_title, _crowns(line, "before"), _crowns(line, "after")]
+            for line in found.lines
+        ]
         columns = ["zdroj", "sloupec", *given]
     if json:
         give_json(plain(found))
@@ -233,20 +249,38 @@ def _meaning(check: Any) -> str:
 
 
 def _area_rows(found: comparison.CompareAreasResponse, codes: list[str]) -> list[list[str]]:
-    kinds = {(table.code, column.code): column.kind for table in found.tables for column in table.columns}
+    """A row for each figure that any of the cities has; a city without such a line has an empty cell."""
+    tables = {table.code: table for table in found.tables}
     rows = []
     for line in found.lines:
-        figures = {item.area: item.figures for item in line.areas}
-        for column in sorted({code for known in figures.values() for code in known}):
-            as_money = kinds[(line.table, column)] == "money"
-            told = [figures[code].get(column) if code in figures else None for code in codes]
-            cells = ["" if n is None else str(Money(n)) if as_money else str(n) for n in told]
-            rows.append([line.table, line.row, column, *cells])
+        table, figures = tables[line.table], {item.area: item.figures for item in line.areas}
+        for column in table.columns:
+            if not any(column.code in known for known in figures.values()):
+                continue
+            cells = []
+            for code in codes:
+                number = figures[code].get(column.code) if code in figures else None
+                unknown = "neznámo" if code in figures else "–"
+                cells.append(unknown if number is None else _figure(number, column.kind))
+            rows.append([table.title, line.row_title, column.title, *cells])
     return rows
 
 
-def _number(item: Any, field: str) -> str:
-    return str(getattr(item, field)) if item.HasField(field) else ""
+def _figure(number: int, kind: str) -> str:
+    return str(Money(number)) if kind == "money" else str(number)
+
+
+def _told(item: comparison.FigureDifference, side: str) -> str:
+    return _figure(getattr(item, side), item.kind) if item.HasField(side) else "neznámo"
+
+
+def _revision(item: comparison.InputDifference, side: str) -> str:
+    return str(getattr(item, side)) if item.HasField(side) else "žádná"
+
+
+def _places(check: Any) -> list[str]:
+    shown = [place.what for place in check.places[:MOST_PLACES]]
+    return [*shown, *([f"a dalších {left}"] if (left := check.places_total - len(shown)) > 0 else [])]
 
 
 def _crowns(item: Any, field: str) -> str:

@@ -22,9 +22,11 @@ from komplan_cli.days import day_option
 from komplan_cli.files import told_of, whole
 from komplan_cli.output import give_json, say
 from komplan_cli.region.apps import Json, plan_app
+from komplan_cli.region.funding_told import source_title
 from komplan_cli.region.plan import Years
 from komplan_cli.region.plan_reading import Version, version_name
 from komplan_cli.tables import print_table
+from komplan_core.errors import Invalid
 from komplan_core.names import last_id
 from komplan_core.regional.titles import COPY_STATES, FEEDS
 from komplan_core.values import Money
@@ -103,6 +105,10 @@ def reproduce_command(*, access: Access, version: Version, json: Json = False) -
         give_json(plain(found))
     elif found.same:
         print(f"{version}: vyšlo totéž, otisk {found.content_sha256}")
+    elif found.outcome == "other-rules":
+        built = f"{version} sestavil komplan {found.program} podle pravidel {found.rules}"
+        print(f"{built}, tento program má pravidla {found.rules_now}: jinak počítá {', '.join(found.differing)}")
+        print("uložená verze platí dál; pro stejná čísla ji sestavte znovu programem, který ji vytvořil")
     else:
         print(f"{version}: liší se {', '.join(found.differing) or 'otisk'}")
     if not found.same:
@@ -143,8 +149,13 @@ def consult_command(
     version: Version,
     file: Annotated[Path, typer.Argument(help="file to write the draft to, JSON")],
     area: Annotated[str, typer.Option("--area", help="area of the consultation; the region's code if left out")] = "",
+    incomplete: Annotated[
+        bool, typer.Option("--incomplete", help="freeze it although mandatory findings stand; what is empty stays so")
+    ] = False,
 ) -> None:
     """Publish a draft under its hash, and write its texts and tables as a consultation takes them.
+
+    While a mandatory finding stands it is refused (exit code 5), and the findings are listed.
 
     Example: komplan region plan consult 2027-2029/v1 draft.json --target h:5200 --code kraj --issuer-key issuer.pem
     """
@@ -155,7 +166,7 @@ def consult_command(
         found = await peer.ask(reading.GetRegionPlanVersion, pb.GetRegionPlanVersionRequest(name=name))
         stub = _OFFICE(peer.channel)
         if found.state == "draft":
-            request = office.PublishRegionPlanVersionRequest(name=name, etag=found.etag)
+            request = office.PublishRegionPlanVersionRequest(name=name, etag=found.etag, allow_incomplete=incomplete)
             await peer.ask(stub.PublishRegionPlanVersion, request)
         export = office.ExportConsultationDraftRequest(name=name, area=area)
         return await peer.ask(stub.ExportConsultationDraft, export)
@@ -188,10 +199,12 @@ def adopt_command(
     held_on: Annotated[datetime, day_option("--held-on", "day of the session")],
     body: Annotated[str, typer.Option("--body", help="code of the body")] = "assembly",
     round_name: Annotated[str, typer.Option("--round", help="resource name of the settled round")] = "",
-    settlement: Annotated[str, typer.Option("--settlement", help="hash of its published settlement table")] = "",
+    checkpoint: Annotated[Path | None, typer.Option("--checkpoint", help="file with a checkpoint of its book")] = None,
     reason: Annotated[str, typer.Option("--reason", help="why no round was held")] = "",
 ) -> None:
     """Adopt a final version by a resolution, on a settled round or with a reason for none. Exit code 5 if refused.
+
+    The checkpoint is what `komplan consultation book checkpoint --file` wrote; needed where the region asks no consultation.
 
     Example: komplan region plan adopt 2027-2029/v2 --number 5/2026 --held-on 2026-12-15 --reason x --target h:5200
     """
@@ -200,13 +213,26 @@ def adopt_command(
         name=name,
         resolution=plan_pb2.Resolution(body=body, number=number, held_on=day_message(held_on.date())),
         round=round_name,
-        settlement_sha256=settlement,
+        book_root=_root_of(checkpoint) if checkpoint is not None else "",
         reason=reason,
     )
 
     adopted = answer(access, lambda channel: _OFFICE(channel).AdoptRegionPlan, request)
     told = "potvrzeno" if adopted.consultation.confirmed else "uvedl úřad"
     print(f"{version}: schváleno usnesením {number}; připomínky: {round_name or reason} ({told})")
+
+
+def _root_of(checkpoint: Path) -> str:
+    """The root hash that a checkpoint of a comment book tells, hexadecimal. Raises Invalid."""
+    from komplan_core.book import checkpoints
+    from komplan_core.book.errors import BookError
+
+    try:
+        return checkpoints.read(checkpoint.read_text(encoding="utf-8")).root.hex()
+    except (OSError, UnicodeDecodeError, BookError) as error:
+        raise Invalid.field(
+            "checkpoint", "INVALID_VALUE", f"{checkpoint} is no checkpoint of a book: {error}"
+        ) from None
 
 
 @plan_app.command("action")
@@ -232,7 +258,7 @@ def action_command(
     rows = [
         [
             str(item.year),
-            item.source,
+            source_title(item.source),
             *(_crowns(item, field) for field in ("planned", "secured", "actual")),
             str(Money(item.gap)),
         ]

@@ -9,6 +9,7 @@ from komplan_cli.contract import plain
 from komplan_cli.files import whole
 from komplan_cli.region.plan_reading import WholeVersion, told_row
 from komplan_core.regional.midterm.rules import PART_TITLES
+from komplan_core.regional.titles import COPY_STATES, FEEDS
 from komplan_core.values import Money
 from komplan_kit.sheets.writing import Workbook
 
@@ -43,8 +44,10 @@ def markdown(found: WholeVersion, title: str) -> str:
                 lines += [_row(told_row(table, row)) for row in table.rows]
                 lines += ["", *([table.note, ""] if table.note else [])]
     lines += ["## Z čeho plán vznikl", "", _row(["Město", "Zdroj", "Stav", "Revize"]), _row(["---"] * 4)]
-    lines += [_row([item.title, item.feed, item.state, str(item.revision)]) for item in found.version.inputs]
-    lines += ["", f"Otisk vytvořeného obsahu (SHA-256): `{found.version.content_sha256}`", ""]
+    for item in found.version.inputs:
+        lines.append(_row([item.title, FEEDS[item.feed], COPY_STATES[item.state], str(item.revision)]))
+    by = f"Sestavil komplan {found.version.program} podle pravidel {found.version.rules}."
+    lines += ["", by, f"Otisk vytvořeného obsahu (SHA-256): `{found.version.content_sha256}`", ""]
     return "\n".join(lines)
 
 
@@ -73,7 +76,8 @@ def _workbook(path: Path, found: WholeVersion) -> None:
         inputs = book.sheet("vstupy")
         inputs.row(["město", "zdroj", "stav", "revize", "otisk"])
         for item in found.version.inputs:
-            inputs.row([item.area, item.feed, item.state, str(item.revision), item.manifest_sha256])
+            state = COPY_STATES[item.state]
+            inputs.row([item.title, FEEDS[item.feed], state, str(item.revision), item.manifest_sha256])
 
 
 LONGEST_BEHIND: Final = 30_000

@@ -7,18 +7,22 @@ import typer
 
 from komplan.region.v1 import population_office_service_pb2 as office
 from komplan.region.v1 import population_office_service_pb2_grpc as office_rpc
+from komplan.region.v1 import population_pb2
 from komplan.region.v1 import population_service_pb2 as pb
 from komplan.region.v1 import population_service_pb2_grpc as rpc
+from komplan.region.v1 import territory_service_pb2 as territories
+from komplan.region.v1 import territory_service_pb2_grpc as territories_rpc
 from komplan_cli.access import Access, reaching
-from komplan_cli.asking import answer
+from komplan_cli.asking import answer, asked
 from komplan_cli.contract import plain
 from komplan_cli.files import check_new, told_of, whole
-from komplan_cli.output import counted, give_json
+from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, population_app
 from komplan_cli.region.needs import Csv
 from komplan_cli.tables import print_table, write_csv
 from komplan_core.codelists import CodeList, entry
 from komplan_core.regional.population_sample import sample_population
+from komplan_kit.client import Peer
 
 LEVELS = {"municipality": "obec", "orp": "ORP"}
 
@@ -60,7 +64,8 @@ def import_command(
     if json:
         give_json({"years": years, "figures": made.figures})
     else:
-        print(f"{counted(len(years), 'year')} ({years[0]} to {years[-1]}), {counted(made.figures, 'figure')}")
+        span = f"rok {years[0]}" if len(years) == 1 else f"roky {years[0]} až {years[-1]}"
+        print(f"převzato: {span}, údajů {made.figures}")
 
 
 @population_app.command("list")
@@ -76,10 +81,10 @@ def list_command(*, access: Access, json: Json = False) -> None:
         give_json([plain(item) for item in found.populations])
         return
     rows = [
-        [str(item.year), item.title, item.source, item.licence, "smyšlené" if item.fictional else ""]
+        [str(item.year), item.title, item.source, item.licence, "smyšlené" if item.fictional else "úřední"]
         for item in sorted(found.populations, key=lambda item: item.year)
     ]
-    print_table("Obyvatelstvo", ["rok", "název", "zdroj", "licence", ""], rows)
+    print_table("Obyvatelstvo", ["rok", "název", "zdroj", "licence", "údaje"], rows)
 
 
 @population_app.command("show")
@@ -92,18 +97,25 @@ def show_command(
     Example: komplan region population show 2027 --target 127.0.0.1:5200 --code vzorovy-kraj
     """
     request = pb.GetPopulationRequest(name=f"regions/{access.code}/populations/{year}")
-    found = answer(access, lambda channel: rpc.PopulationServiceStub(channel).GetPopulation, request)
+
+    async def questions(peer: Peer) -> tuple[population_pb2.Population, dict[str, str]]:
+        people = await peer.ask(rpc.PopulationServiceStub(peer.channel).GetPopulation, request)
+        units = territories_rpc.TerritoryServiceStub(peer.channel).LookUpTerritory
+        known = await peer.ask(units, territories.LookUpTerritoryRequest(parent=f"regions/{access.code}"))
+        return people, {item.code: item.title for item in (*known.orps, *known.municipalities)}
+
+    found, titles = asked(access, questions)
     if json:
         give_json(plain(found))
         return
     columns = ["území", "kód", "věková skupina", "muži", "ženy", "celkem"]
     rows = [
         [
-            LEVELS[item.level],
-            item.territory,
+            titles.get(item.territory, ""),
+            f"{LEVELS[item.level]} {item.territory}",
             entry(CodeList.AGE_GROUPS, item.age_group).title,
-            str(item.men) if item.HasField("men") else "",
-            str(item.women) if item.HasField("women") else "",
+            str(item.men) if item.HasField("men") else "neznámo",
+            str(item.women) if item.HasField("women") else "neznámo",
             str(item.people),
         ]
         for item in found.figures
@@ -134,7 +146,7 @@ def sample_command(
     with whole(file) as part:
         part.write_bytes(table)
     rows = len(table.splitlines()) - 1
-    print(f"{file}: {counted(rows, 'row')}, all of them made up")
+    print(f"{file}: řádků {rows}, všechny smyšlené")
 
 
 def _bytes(path: Path) -> bytes:

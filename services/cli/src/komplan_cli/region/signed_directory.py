@@ -9,6 +9,7 @@ from komplan.region.v1 import directory_service_pb2 as pb
 from komplan.region.v1 import directory_service_pb2_grpc as rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer
+from komplan_cli.days import czech_moment
 from komplan_cli.files import told_of, whole
 from komplan_cli.output import DATA, give_json, say
 from komplan_cli.region.apps import Json, directory_app
@@ -36,7 +37,7 @@ def make_key_command(
     except OSError as error:
         raise Invalid.field("private", "INVALID_VALUE", f"{private}: {error.strerror}") from None
     print(signing_key(private, signer(code)).verifier)
-    say(f"{private} goes to `signing_key` of the region; the line above to those who check its directory")
+    say(f"{private} patří do `signing_key` kraje; řádek výše těm, kdo adresář ověřují")
 
 
 @directory_app.command("key")
@@ -68,7 +69,7 @@ def show_command(
         return
     with whole(out) as part:
         part.write_text(found.note, encoding="utf-8")
-    print(f"issue {found.number}, holds until {found.expires_at.ToJsonString()}")
+    print(f"{out}: vydání {found.number}, platí do {czech_moment(found.expires_at)}")
 
 
 @directory_app.command("verify")
@@ -104,8 +105,8 @@ def verify_command(
         return
     trusted_now = sum(entry.is_trusted(day) for entry in found.entries)
     print(
-        f"{found.region}: issue {found.number} holds until {found.expires_at:%Y-%m-%d %H:%M} UTC; "
-        f"{trusted_now} of {len(found.entries)} entries may be trusted today"
+        f"{found.region}: podpis souhlasí, vydání {found.number} platí do {czech_moment(found.expires_at)}; "
+        f"dnes lze věřit {trusted_now} z {len(found.entries)} záznamů"
     )
 
 

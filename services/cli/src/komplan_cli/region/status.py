@@ -10,6 +10,7 @@ from komplan.region.v1 import region_pb2
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked
 from komplan_cli.contract import plain
+from komplan_cli.days import czech_moment
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, region_app
 from komplan_cli.region.directory import entries, warning
@@ -52,10 +53,10 @@ def reset_command(
     """
     request = office.ResetCopyRequest(name=f"regions/{access.code}/municipalities/{city}", reason=reason)
     answer(access, lambda channel: office_rpc.RegionOfficeServiceStub(channel).ResetCopy, request)
-    print(f"{city}: the next collection takes it from the beginning; until then the copy stays")
+    print(f"{city}: příští sběr ho převezme od začátku; do té doby kopie zůstává")
 
 
 def _row(city: region_pb2.Municipality, feed: region_pb2.Freshness) -> list[str]:
-    since = feed.as_of.ToDatetime().strftime("%d. %m. %Y %H:%M UTC") if feed.HasField("as_of") else ""
+    since = czech_moment(feed.as_of) if feed.HasField("as_of") else ""
     state = f"{COPY_STATES[feed.state]}, zablokováno" if city.blocked else COPY_STATES[feed.state]
     return [city.title, FEEDS[feed.feed], state, since, str(feed.records), str(feed.revision), feed.reason]

@@ -8,6 +8,8 @@ import typer
 from komplan.region.v1 import supply_pb2
 from komplan.region.v1 import supply_service_pb2 as pb
 from komplan.region.v1 import supply_service_pb2_grpc as rpc
+from komplan.region.v1 import territory_service_pb2 as territories
+from komplan.region.v1 import territory_service_pb2_grpc as territories_rpc
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked, everything
 from komplan_cli.contract import plain
@@ -18,12 +20,16 @@ from komplan_cli.region.needs import Csv
 from komplan_cli.region.network_cells import told_code
 from komplan_cli.tables import print_table, write_csv
 from komplan_core.codelists import CodeList
+from komplan_core.regional.titles import COPY_STATES, FEEDS, GAP_NOTE
 from komplan_kit.client import Peer
 from komplan_kit.days import day_message
 
 Orp = Annotated[str, typer.Option("--orp", help="RÚIAN code of an ORP")]
 ServiceType = Annotated[str, typer.Option("--service-type", help="code of a type of service, such as home-care")]
 Day = Annotated[datetime | None, day_option("--day", "day for which it holds; today if left out")]
+UNKNOWN: Final = "neznámo"
+"""Stands where a number is not known; a file has an empty cell there."""
+CONTRADICTIONS: Final = {"status": "stav", "service-type": "druh"}
 CLASSES: Final = {"registered": "", "related": "navazující"}
 
 
@@ -102,11 +108,14 @@ def services_command(
         contradictory=contradictory,
     )
 
-    async def questions(peer: Peer) -> list[Any]:
+    async def questions(peer: Peer) -> tuple[list[Any], dict[str, str]]:
         method = rpc.SupplyServiceStub(peer.channel).ListSuppliedServices
-        return [service async for service in everything(peer, method, request, "services")]
+        listed = [service async for service in everything(peer, method, request, "services")]
+        units = territories_rpc.TerritoryServiceStub(peer.channel).LookUpTerritory
+        known = await peer.ask(units, territories.LookUpTerritoryRequest(parent=f"regions/{access.code}"))
+        return listed, {item.code: item.title for item in known.orps}
 
-    found = asked(access, questions)
+    found, orps = asked(access, questions)
     if json:
         give_json([plain(service) for service in found])
         return
@@ -117,9 +126,9 @@ def services_command(
             service.title,
             service.provider,
             told_code(CodeList.SERVICE_TYPES, service.service_type),
-            ", ".join(service.orps),
+            ", ".join(orps.get(code, "neznámé ORP") for code in service.orps),
             ", ".join(source.area for source in service.sources),
-            ", ".join(service.contradictions),
+            ", ".join(map(_contradiction, service.contradictions)),
         ]
         for service in found
     ]
@@ -149,20 +158,22 @@ def table_command(
     if json:
         give_json(plain(found))
         return
-    columns = ["ORP", "druh", "forma", "jednotka", "potřeba", "je", "chybí", "nezjištěno u", "registrováno", "hlášení"]
+    columns = ["ORP", "druh", "forma", "jednotka", "potřeba", "z toho neznámo, co je", "je", "nad potřebu", "chybí"]
+    columns += ["registrováno", "hlášení"]
     rows = [
         [
             *_place(gap),
             str(gap.needed),
+            str(gap.unmeasured),
             _number(gap, "now"),
+            str(gap.spare),
             _number(gap, "gap"),
-            str(gap.gap_unknown),
             _number(gap, "registered"),
             ", ".join(f"{line.report}{'' if line.counted else ' (nezapočteno)'}" for line in gap.lines),
         ]
         for gap in found.gaps
     ]
-    notes = [f"{item.year}: {_coverage(item.orps[0].coverage)}" for item in found.need_coverage]
+    notes = [GAP_NOTE, *(f"{item.year}: {_coverage(item.orps[0].coverage)}" for item in found.need_coverage)]
     notes += [f"{year}: kraj nemá kolo, kdo mlčí, se neví" for year in found.without_round]
     _give(f"Potřebné kapacity {year}", columns, rows, [*notes, *_copies(found.coverage)], csv)
 
@@ -191,8 +202,9 @@ def compare_command(
     if json:
         give_json(plain(found))
         return
-    columns = ["ORP", "druh", "forma", "jednotka", "je", "chybí", scenario, "chybí"]
-    columns += [other, "chybí"] if other else []
+    columns = ["ORP", "druh", "forma", "jednotka", "je", "chybí"]
+    for told in (found.first, found.second) if other else (found.first,):
+        columns += [told.title, f"chybí ({told.title})"]
     rows = []
     for row in found.rows:
         cells = [*_place(row), _number(row, "base"), _number(row, "gap")]
@@ -202,7 +214,15 @@ def compare_command(
                 _number(effect, "gap"),
             ]
         rows.append(cells)
-    _give(f"Scénáře ke konci roku {year}", columns, rows, ["prázdné políčko: není známo"], csv)
+    note = "chybí je neznámo tam, kde některé hlášení neříká, co je, nebo potřebu nikdo nehlásil"
+    _give(f"Scénáře ke konci roku {year}", columns, rows, [note], csv)
+
+
+def _contradiction(code: str) -> str:
+    form, _, unit = code.partition("/")
+    if not unit:
+        return CONTRADICTIONS[code]
+    return f"{told_code(CodeList.FORMS, form)}, {told_code(CodeList.CAPACITY_UNITS, unit)}"
 
 
 def _total(total: supply_pb2.SupplyTotal) -> list[str]:
@@ -231,22 +251,26 @@ def _place(item: Any) -> list[str]:
 
 
 def _number(message: Any, field: str) -> str:
-    return str(getattr(message, field)) if message.HasField(field) else ""
+    return str(getattr(message, field)) if message.HasField(field) else UNKNOWN
 
 
 def _coverage(of: Any) -> str:
     spoken = of.reported + of.no_change + of.reported_by_orp
-    return f"pokrytí {spoken} z {of.municipalities} obcí ({of.percent} %), mlčí {of.silent}, čeká se {of.awaited}"
+    percent = of.percent.replace(".", ",")
+    return f"pokrytí {spoken} z {of.municipalities} obcí ({percent} %), mlčí {of.silent}, čeká se {of.awaited}"
 
 
 def _copies(coverage: Any) -> list[str]:
     """What is to be said of copies that are not current."""
     return [
-        f"{item.area}: {feed.feed} {feed.state}" for item in coverage for feed in item.feeds if feed.state != "fresh"
+        f"{item.title}: {FEEDS[feed.feed]} – {COPY_STATES[feed.state]}"
+        for item in coverage
+        for feed in item.feeds
+        if feed.state != "fresh"
     ]
 
 
 def _give(title: str, columns: list[str], rows: list[list[str]], notes: list[str], csv: Any) -> None:
     if csv is not None:
-        write_csv(csv, columns, rows)
+        write_csv(csv, columns, [["" if cell == UNKNOWN else cell for cell in row] for row in rows])
     print_table(title, columns, rows, notes)

@@ -55,8 +55,8 @@ def import_command(
     if json:
         give_json({"name": made.name, "orps": len(made.orps), "municipalities": len(made.municipalities)})
     else:
-        counts = f"{len(made.orps)} ORP, {len(made.municipalities)} municipalities"
-        print(f"{made.title}: {counts} from {valid_from:%Y-%m-%d} on")
+        counts = f"{len(made.orps)} ORP, {len(made.municipalities)} obcí"
+        print(f"{made.title}: {counts}, platí od {czech_day(made.valid_from)}")
 
 
 @territory_app.command("show")

@@ -42,7 +42,7 @@ def keys_command(*, access: Access, json: Json = False) -> None:
     if json:
         give_json(plain(found))
         return
-    columns = ["město", "kolo", "kniha", "otisk klíče", ""]
+    columns = ["město", "kolo", "kniha", "otisk klíče", "stav"]
     rows = [
         [
             key.title,
@@ -83,7 +83,7 @@ def confirm_command(
         await peer.ask(office_rpc.RegionOfficeServiceStub(peer.channel).UpdateMunicipality, update)
 
     asked(access, confirmed)
-    print(f"{city}: the key is confirmed; `komplan region witness sync` begins to witness its books")
+    print(f"{city}: klíč je potvrzen; jeho knihy začne dosvědčovat komplan region witness sync")
 
 
 @witness_app.command("sync")
@@ -97,10 +97,11 @@ def sync_command(*, access: Access, json: Json = False) -> None:
     if json:
         give_json(found)
     else:
-        counts = f"{len(found['added'])} added, {len(found['changed'])} with a new key, {found['witnessed']} witnessed"
-        print(f"{counts}; not confirmed: {', '.join(found['unconfirmed']) or 'none'}")
+        counts = f"přibylo {len(found['added'])}, s novým klíčem {len(found['changed'])}"
+        unconfirmed = f"; nepotvrzený klíč: {', '.join(found['unconfirmed'])}" if found["unconfirmed"] else ""
+        print(f"dosvědčovaných knih: {found['witnessed']} ({counts}){unconfirmed}")
     if found["unreachable"]:
-        say(f"did not answer: {', '.join(found['unreachable'])}")
+        say(f"neodpověděli: {', '.join(found['unreachable'])}")
         raise typer.Exit(6)
     if found["unconfirmed"]:
         raise typer.Exit(5)
@@ -127,7 +128,7 @@ def status_command(*, access: Access, json: Json = False) -> None:
             ]
             for log, seen, held in found
         ]
-        print_table("Knihy, které kraj dosvědčuje", ["kniha", "jméno", "záznamů", "dosvědčeno", ""], rows)
+        print_table("Knihy, které kraj dosvědčuje", ["kniha", "jméno", "záznamů", "dosvědčeno", "upozornění"], rows)
     if any(held for _, _, held in found):
         raise typer.Exit(5)
 

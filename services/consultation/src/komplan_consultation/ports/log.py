@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from komplan_core.book.merkle import frontier_root
 from komplan_core.book.proofs import Receipt
 from komplan_core.consultation import Comment, Settlement
 
@@ -23,6 +24,11 @@ class LogHead:
     def code(self) -> str:
         """What the entries call the round: the end of the origin."""
         return self.origin.rpartition("/")[2]
+
+    @property
+    def root(self) -> bytes:
+        """The root hash, as a checkpoint of this size tells it."""
+        return frontier_root(self.frontier)
 
 
 @dataclass(frozen=True, slots=True)

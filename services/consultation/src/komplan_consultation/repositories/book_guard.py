@@ -15,7 +15,7 @@ from komplan_consultation.repositories.book_keys import BookKeys
 from komplan_consultation.repositories.log_reading import HEADS, LogReading, head_of
 from komplan_consultation.rows.log import CheckpointRow
 from komplan_core.book.checkpoints import Checkpoint, read
-from komplan_core.book.merkle import frontier_root, needed, root
+from komplan_core.book.merkle import needed, root
 from komplan_core.errors import NotFound, Refused
 from komplan_core.profile import Profile
 from komplan_kit.clock import utc_now
@@ -71,7 +71,7 @@ class KeptBooks:
             found, books = check_trees(session, kept, deep)
             broken = {finding.origin for finding in found if finding.breaks}
             for head in (book.head for book in books if book.head.origin not in broken):
-                self._keys.committed(head.origin, head.size, frontier_root(head.frontier))
+                self._keys.committed(head.origin, head.size, head.root)
             found += check_facts(session, books, self._profile, self._keystore if deep else None)
         newest = {book.head.round_name: book.head for book in books}
         found += [

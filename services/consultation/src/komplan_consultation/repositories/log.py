@@ -105,7 +105,7 @@ class LogStore(LogReading):
         return self._keys.add()
 
     def recover(self, head: LogHead, carried: Mapping[str, Any]) -> LogHead:
-        cut = self._keys.cut(head.origin, head.size, frontier_root(head.frontier))
+        cut = self._keys.cut(head.origin, head.size, head.root)
         if not (self._keys.refusals.get(head.origin) or cut or not self._keys.has(head.public_key)):
             raise Refused("BOOK_SOUND", f"the book `{head.origin}` is sound: it goes on as it is")
         notes = [self.note(head.origin, head.size)]
@@ -146,7 +146,7 @@ class LogStore(LogReading):
     def _put(self, head: LogHead, made: Entry, key: bytes) -> Placed:
         """Append an entry as it is; the tree with it is signed by `key`."""
         self._keys.check(head.origin)
-        if cut := self._keys.cut(head.origin, head.size, frontier_root(head.frontier)):
+        if cut := self._keys.cut(head.origin, head.size, head.root):
             raise Refused("BOOK_READ_ONLY", cut)
         signing, data = self._keys.signing(head.origin, key), encoded(made)
         leaf, size, run = leaf_hash(data), head.size + 1, self._tx.session.run

@@ -4,12 +4,10 @@ from dataclasses import asdict
 from typing import Any
 
 from komplan.consultation.v1 import consultation_service_pb2 as pb
-from komplan_consultation.ports.book import Counts
 from komplan_consultation.ports.transaction import ConsultationTx
-from komplan_consultation.usecases.rounds import Rounds
+from komplan_consultation.usecases.rounds import RoundOfVersion, Rounds
 from komplan_consultation.usecases.tracing import Passing, Tracing
 from komplan_core import names
-from komplan_core.consultation import Round
 from komplan_core.errors import Invalid
 from komplan_kit.database import Database
 from komplan_kit.reading import Listing
@@ -45,23 +43,24 @@ class ConsultationServicer:
         return pb.GetSettlementStateResponse(
             rounds=[
                 pb.SettlementState(
-                    name=held.name,
-                    title=held.title,
-                    plan_version=held.plan_version,
-                    state=meaning,
-                    comments=counts.comments,
-                    points=counts.points,
-                    unsettled=unsettled,
+                    name=stands.held.name,
+                    title=stands.held.title,
+                    plan_version=stands.held.plan_version,
+                    state=stands.meaning,
+                    comments=stands.counts.comments,
+                    points=stands.counts.points,
+                    unsettled=stands.unsettled,
                     texts_kept=passing.texts_kept,
                     unchanged=[point.label for point in passing.unchanged[:MOST_NAMED]],
                     unexplained=[told.difference.block for told in passing.unexplained[:MOST_NAMED]],
                     final_sha256=passing.final_sha256,
                     draft_sha256=passing.draft_sha256,
+                    book_root=stands.book_root,
                 )
-                for held, meaning, counts, unsettled, passing in standing
+                for stands, passing in standing
             ]
         )
 
-    def _standing(self, tx: ConsultationTx, versions: tuple[str, ...]) -> list[tuple[Round, str, Counts, int, Passing]]:
+    def _standing(self, tx: ConsultationTx, versions: tuple[str, ...]) -> list[tuple[RoundOfVersion, Passing]]:
         found = self._rounds.standing(tx, versions)
-        return [(*standing, self._tracing.gate(tx, standing[0].name)) for standing in found]
+        return [(stands, self._tracing.gate(tx, stands.held.name)) for stands in found]

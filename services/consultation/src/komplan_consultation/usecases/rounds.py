@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -28,6 +29,20 @@ MOVES_BY_ITSELF: Final = frozenset({RoundState.ANNOUNCED, RoundState.OPEN})
 """Kernel states in which a round goes on by itself, and may be extended."""
 MOST_VERSIONS: Final = 50
 Roles = Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOfVersion:
+    """How a round on some version of a plan stands."""
+
+    held: Round
+    meaning: str
+    """The fixed meaning of its state, whatever the city calls it."""
+    counts: Counts
+    unsettled: int
+    """Points without a settlement."""
+    book_root: str
+    """Root hash of its comment book, hexadecimal; empty before it is announced."""
 
 
 class Rounds:
@@ -184,8 +199,8 @@ class Rounds:
         """Put a round whose plan is approved into the archive."""
         return self.moved(tx, tx.rounds.get(name), ARCHIVE, "round.moved", etag, roles)
 
-    def standing(self, tx: ConsultationTx, versions: tuple[str, ...]) -> list[tuple[Round, str, Counts, int]]:
-        """The rounds on these versions: each with the meaning of its state, its counts, and its unsettled points."""
+    def standing(self, tx: ConsultationTx, versions: tuple[str, ...]) -> list[RoundOfVersion]:
+        """The rounds on these versions, as they stand."""
         if len(versions) > MOST_VERSIONS:
             raise Invalid.field("plan_versions", "TOO_MANY", f"ask for {MOST_VERSIONS} versions at most")
         found = []
@@ -195,7 +210,9 @@ class Rounds:
                 raise Invalid.field(field, "AREA_MISMATCH", f"name a version under `{self._office.area}`")
             for row_id, held in tx.book.rounds_on(version):
                 meaning = self._workflow.kernel(held.state)
-                found.append((held, meaning, tx.book.counts(row_id), tx.book.unsettled(row_id)))
+                root = tx.log.current(held.name).root.hex() if held.rules_sha256 else ""
+                counts, unsettled = tx.book.counts(row_id), tx.book.unsettled(row_id)
+                found.append(RoundOfVersion(held, meaning, counts, unsettled, root))
         return found
 
     def count(self, tx: ConsultationTx, name: str) -> Counts:

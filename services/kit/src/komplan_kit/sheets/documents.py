@@ -5,6 +5,7 @@ Both are zip archives of XML, written with the standard library. Nothing in them
 
 import re
 import zipfile
+from abc import abstractmethod
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -64,9 +65,10 @@ _ODT_BEGIN: Final = (
 
 
 class _Document(AbstractContextManager["_Document"]):
-    """A document of one table that is being written. The part that grows is the last one of the archive."""
+    """A document of one table that is being written; what its format looks like is its subclass's."""
 
     growing: str
+    """Name of the part that the rows stand in: the last one of the archive."""
 
     def __init__(self, path: Path) -> None:
         self._archive = zipfile.ZipFile(path, "w")
@@ -91,17 +93,21 @@ class _Document(AbstractContextManager["_Document"]):
     def _write(self, text: str) -> None:
         self._part.write(text.encode())
 
+    @abstractmethod
     def _begin(self) -> None:
-        raise NotImplementedError
+        """Write the parts that stand before the growing one."""
 
+    @abstractmethod
     def _opening(self, title: str, below: str, headings: Sequence[str]) -> str:
-        raise NotImplementedError
+        """All of the growing part up to the first row."""
 
+    @abstractmethod
     def _row(self, cells: Sequence[str]) -> str:
-        raise NotImplementedError
+        """A row."""
 
+    @abstractmethod
     def _closing(self, line: str) -> str:
-        raise NotImplementedError
+        """All of the growing part after the last row."""
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -45,6 +45,7 @@ class RoundStandingRow(ChildColumns, Row):
     unexplained: Mapped[list[str]] = value_list()
     final_sha256: Mapped[str]
     draft_sha256: Mapped[str]
+    book_root: Mapped[str]
 
 
 class ScoringRow(EntityColumns, Row):

@@ -1,6 +1,7 @@
 """Builds what serves the region's needs."""
 
 from komplan.region.v1 import (
+    need_intake_office_service_pb2,
     need_intake_service_pb2,
     need_round_office_service_pb2,
     needs_office_service_pb2,
@@ -12,7 +13,9 @@ from komplan_kit.server import Server
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.repositories import need_kinds
 from komplan_region.servicer.need_intake import NeedIntakeServicer
+from komplan_region.servicer.need_intake_office import NeedIntakeOfficeServicer
 from komplan_region.servicer.need_rounds import NeedRoundOfficeServicer
+from komplan_region.servicer.need_workbooks import Workbooks
 from komplan_region.servicer.needs import NeedListings, NeedsServicer
 from komplan_region.servicer.needs_office import NeedsOfficeServicer
 from komplan_region.sources.need_forms import WorkbookForms
@@ -31,7 +34,7 @@ def add_needs(server: Server, database: Database[RegionTx], region: str) -> None
         need_kinds.RESPONSE_LIST,
     )
     rounds, merging = RegionNeedRounds(region), NeedMerging(region, random_id)
-    intake = NeedIntakeServicer(database, lists.rounds, NeedIntake(), WorkbookForms())
+    taking = database, NeedIntake(), Workbooks(WorkbookForms())
     for descriptor, name, servicer in (
         (needs_service_pb2.DESCRIPTOR, "NeedsService", NeedsServicer(database, lists, rounds)),
         (needs_office_service_pb2.DESCRIPTOR, "NeedsOfficeService", NeedsOfficeServicer(database, lists, merging)),
@@ -40,6 +43,11 @@ def add_needs(server: Server, database: Database[RegionTx], region: str) -> None
             "NeedRoundOfficeService",
             NeedRoundOfficeServicer(database, lists, rounds),
         ),
-        (need_intake_service_pb2.DESCRIPTOR, "NeedIntakeService", intake),
+        (need_intake_service_pb2.DESCRIPTOR, "NeedIntakeService", NeedIntakeServicer(*taking)),
+        (
+            need_intake_office_service_pb2.DESCRIPTOR,
+            "NeedIntakeOfficeService",
+            NeedIntakeOfficeServicer(*taking),
+        ),
     ):
         server.add(descriptor.services_by_name[name], servicer)

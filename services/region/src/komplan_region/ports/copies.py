@@ -8,6 +8,7 @@ from komplan_core.directory import CopyState, Feed
 from komplan_core.profile import Profile
 from komplan_core.regional.copied import CopiedCapacity
 from komplan_core.regional.crosswalk_entries import CrosswalkEntry
+from komplan_core.regional.speaking import Claim, SpeaksFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,15 @@ class NamedCapacity:
 
 
 @dataclass(frozen=True, slots=True)
+class OfOffice:
+    """What the region's office says of a city, whatever the city says itself."""
+
+    mapped: tuple[CrosswalkEntry, ...] = ()
+    """What its codes stand for."""
+    speaks_for: SpeaksFor = SpeaksFor()
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """What one city published, read: its structure, and its records by part. A part that is not there is empty."""
 
@@ -26,8 +36,12 @@ class Contents:
     found: Mapping[str, list[Any]]
     """`plans`, `versions`, `nodes`, `measures`, `sections`, `needs`, `need_rounds`, `needs_reports`, `observations`,
     `evaluations` of planning; `providers`, `services`, `places`, `situations`, `capacities` of the catalogue."""
-    mapped: tuple[CrosswalkEntry, ...] = ()
-    """What the region says of the city's codes: always give it to `Crosswalk` together with the profile."""
+    office: OfOffice = OfOffice()
+
+    @property
+    def mapped(self) -> tuple[CrosswalkEntry, ...]:
+        """What the region says of the city's codes: always give it to `Crosswalk` together with the profile."""
+        return self.office.mapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,17 @@ class Held:
     """The city's structure, empty where none came yet."""
     records: Mapping[str, CopiedRecord]
     """By name: all of the feed that is asked about, and the parts that were asked for besides."""
+    office: OfOffice = OfOffice()
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What one projection made of a city."""
+
+    value: Any
+    """What `put` of the subject takes."""
+    claims: tuple[Claim, ...] = ()
+    """What the city says of a territory that is not its own, and what is therefore not in the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +97,22 @@ class Taken:
     records: int
     """Entries in the copy, with what did not change."""
     digest: bytes
-    derived: Mapping[str, Any]
+    derived: Mapping[str, Derived]
     """What the projections made of it that had to be made anew, by their subject."""
+    office: OfOffice = OfOffice()
+    """With which they made it."""
+
+
+class ClaimsTx(Protocol):
+    """What cities say of territory that is not their own."""
+
+    def put(self, row_id: int, subject: str, claims: Collection[Claim]) -> None:
+        """Replace what was noted of a city when this subject was made."""
+        ...
+
+    def of_row(self, row_id: int) -> tuple[Claim, ...]:
+        """All that is noted of a city, by subject and code."""
+        ...
 
 
 class CopiesTx(Protocol):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from komplan_core.directory import CopyState, EntryKind, Feed, Municipality
+from komplan_core.regional.speaking import SpeaksFor
 from komplan_region.ports.limits import ALL
 
 _WORST_LAST: Final = (
@@ -100,6 +101,14 @@ class DirectoryTx(Protocol):
 
     def standing(self, name: str) -> Standing | None:
         """One municipality with the state of its copy, or None."""
+        ...
+
+    def speaks_for(self, row_id: int) -> SpeaksFor:
+        """For which territory a municipality speaks, as the office confirmed it; an ORP with all that ever lay in it."""
+        ...
+
+    def row_ids(self) -> list[int]:
+        """Those of all entries."""
         ...
 
     def is_collected(self, row_id: int, feed: Feed) -> bool:

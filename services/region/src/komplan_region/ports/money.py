@@ -96,7 +96,8 @@ class MoneyTx(Protocol):
         ...
 
     def rows(self, what: str, start: date, end: date) -> list[tuple[Any, ...]]:
-        """Rows of `plans`, `measures`, `figures`, `totals`, `groups` or `unmapped` of plans that touch the days."""
+        """Rows of plans that touch the days: `plans`, `measures`, `territories`, `figures`, `totals`, `groups`,
+        `unmapped`."""
         ...
 
     def summed(self, by: str, first: int, last: int) -> list[SummedRow]:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Protocol
 
+from komplan_core.regional.speaking import SpeaksFor
 from komplan_core.regional.territory import RegionTerritory, Units
 from komplan_kit.store import Collection
 
@@ -11,6 +12,10 @@ class TerritoryTx(Protocol):
     """The lists of municipalities inside a transaction."""
 
     lists: Collection[RegionTerritory]
+
+    def known(self) -> SpeaksFor:
+        """The codes of all municipalities and ORP that any list has."""
+        ...
 
     def in_force(self, day: date) -> RegionTerritory | None:
         """The list that holds on a day, or None before the first one begins."""

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from komplan_core.directory import Municipality, SignedDirectory
 from komplan_kit.store import Collection
-from komplan_region.ports.copies import CopiesTx
+from komplan_region.ports.copies import ClaimsTx, CopiesTx
 from komplan_region.ports.crosswalk import CrosswalkTx
 from komplan_region.ports.directory import DirectoryTx
 from komplan_region.ports.funding import FundingTx
@@ -27,6 +27,7 @@ class RegionTx(Protocol):
     directory: DirectoryTx
     signed_directory: SignedDirectoryTx
     copies: CopiesTx
+    claims: ClaimsTx
     money: MoneyTx
     crosswalks: CrosswalkTx
     funding: FundingTx

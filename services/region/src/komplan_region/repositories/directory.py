@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from komplan_core.directory import CopyState, EntryKind, Feed
+from komplan_core.regional.speaking import SpeaksFor, own_municipality
 from komplan_kit.clock import today
 from komplan_kit.statements import Statement
 from komplan_kit.store import Transaction
@@ -17,6 +18,7 @@ from komplan_region.repositories.kinds import MUNICIPALITIES
 from komplan_region.repositories.moments import utc
 from komplan_region.rows.copies import CopyRow
 from komplan_region.rows.directory import MunicipalityRow
+from komplan_region.rows.territory import TerritoryMunicipalityRow as TownRow
 
 _COPIES = {feed: aliased(CopyRow) for feed in Feed}
 _SHOWN = ("state", "cursor", "revision", "confirmed_at", "reason", "records", "digest", "profile_sha256")
@@ -37,6 +39,10 @@ _COLLECTED = Statement(
         MunicipalityRow.blocked, MunicipalityRow.catalogue_target, MunicipalityRow.kind, MunicipalityRow.valid_until
     ).where(MunicipalityRow.id == bindparam("of"))
 )
+_ENTRY = Statement(select(MunicipalityRow.encoded).where(MunicipalityRow.id == bindparam("of")))
+_ROW_IDS = Statement(select(MunicipalityRow.id).order_by(MunicipalityRow.id))
+_OF_ORP = Statement(select(TownRow.code).where(TownRow.orp == bindparam("of")).distinct())
+_CALLED = Statement(select(TownRow.territory_id, TownRow.code, TownRow.title).where(TownRow.title == bindparam("of")))
 
 
 read_municipality = lru_cache(maxsize=4096)(MUNICIPALITIES.codec.parse)
@@ -56,6 +62,23 @@ class DirectoryStore:
     def standing(self, name: str) -> Standing | None:
         row = self._tx.session.first(_ONE, of=name)
         return _standing(row, self._today()) if row is not None else None
+
+    def speaks_for(self, row_id: int) -> SpeaksFor:
+        session = self._tx.session
+        encoded = session.value(_ENTRY, of=row_id)
+        if encoded is None:  # removed meanwhile
+            return SpeaksFor()
+        entry = read_municipality(bytes(encoded))
+        if entry.municipalities or entry.orps:
+            of_orps = {code for orp in entry.orps for (code,) in session.all(_OF_ORP, of=orp)}
+            return SpeaksFor(frozenset(entry.municipalities) | of_orps, frozenset(entry.orps))
+        lists: dict[int, list[tuple[str, str]]] = {}
+        for territory_id, code, title in session.all(_CALLED, of=entry.title):
+            lists.setdefault(territory_id, []).append((code, title))
+        return SpeaksFor(frozenset().union(*(own_municipality(entry.title, named) for named in lists.values())))
+
+    def row_ids(self) -> list[int]:
+        return [int(row_id) for (row_id,) in self._tx.session.all(_ROW_IDS)]
 
     def is_collected(self, row_id: int, feed: Feed) -> bool:
         row = self._tx.session.first(_COLLECTED, of=row_id)

@@ -12,7 +12,20 @@ MUNICIPALITIES = Kind(
     names.MUNICIPALITY,
     Codec(region_pb2.Municipality, Municipality),
     MunicipalityRow,
-    only_encoded=("state", "revision", "collected_at", "reason", "feeds", "reset_reason", "territory_codes", "expired"),
+    only_encoded=(
+        "municipalities",
+        "orps",
+        "state",
+        "revision",
+        "collected_at",
+        "reason",
+        "feeds",
+        "reset_reason",
+        "territory_codes",
+        "expired",
+        "speaks_for",
+        "claims",
+    ),
 )
 SIGNED_DIRECTORIES = Kind(
     "signed directory",

@@ -28,7 +28,7 @@ VERSIONS = Kind(
     names.REGION_VERSION,
     Codec(midterm_pb2.RegionPlanVersion, RegionPlanVersion),
     RegionVersionRow,
-    only_encoded=("inputs", "consultation"),
+    only_encoded=("inputs", "consultation", "rules", "program"),
     public=RegionVersionRow.state != "draft",
 )
 SECTIONS = Kind(

@@ -66,6 +66,7 @@ _ROWS = {
     "measures": _of_plan(
         CopyMeasureRow, CopyMeasureRow.place, CopyMeasureRow.name, CopyMeasureRow.code, CopyMeasureRow.title
     ),
+    "territories": _of_plan(CopyMeasureRow, CopyMeasureRow.place, CopyMeasureRow.territory),
     "figures": _of_plan(CopyFigureRow, CopyFigureRow.target_group, *(getattr(CopyFigureRow, n) for n in _AMOUNTS)),
     "totals": _of_plan(CopyTotalRow, *(getattr(CopyTotalRow, name) for name in _AMOUNTS)),
     "groups": _of_plan(CopyGroupRow, CopyGroupRow.target_group, CopyGroupRow.priorities, CopyGroupRow.measures),

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from komplan_kit.store import Collection, Transaction
-from komplan_region.ports.copies import CopiesTx
+from komplan_region.ports.copies import ClaimsTx, CopiesTx
 from komplan_region.ports.crosswalk import CrosswalkTx
 from komplan_region.ports.directory import DirectoryTx
 from komplan_region.ports.funding import FundingTx
@@ -15,6 +15,7 @@ from komplan_region.ports.population import PopulationTx
 from komplan_region.ports.signed_directory import SignedDirectoryTx
 from komplan_region.ports.supply import SupplyTx
 from komplan_region.ports.territory import TerritoryTx
+from komplan_region.repositories.claims import ClaimsStore
 from komplan_region.repositories.copies import CopiesStore
 from komplan_region.repositories.crosswalk import CrosswalkStore
 from komplan_region.repositories.directory import DirectoryStore
@@ -40,6 +41,7 @@ class RegionStore:
         self.signed_directory: SignedDirectoryTx = SignedDirectoryStore(transaction)
         self.directory: DirectoryTx = DirectoryStore(transaction)
         self.copies: CopiesTx = CopiesStore(transaction)
+        self.claims: ClaimsTx = ClaimsStore(transaction)
         self.money: MoneyTx = MoneyStore(transaction)
         self.crosswalks: CrosswalkTx = CrosswalkStore(transaction)
         self.funding: FundingTx = FundingStore(transaction)

@@ -44,3 +44,18 @@ class CopyRecordRow(Row):
     """Journal number of its last change in the city."""
     encoded: Mapped[bytes]
     __table_args__ = (UniqueConstraint("municipality_id", "name"),)
+
+
+class ClaimRow(Row):
+    """A territory of which a city says something without being the one that speaks for it."""
+
+    __tablename__ = "claim"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality_id: Mapped[int] = of_municipality()
+    made_for: Mapped[str]
+    """Subject of the projection that noted it."""
+    subject: Mapped[str]
+    unit: Mapped[str]
+    code: Mapped[str]
+    entries: Mapped[int]
+    example: Mapped[str]

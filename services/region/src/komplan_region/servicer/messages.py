@@ -3,19 +3,24 @@
 from typing import Final
 
 from komplan.region.v1 import region_pb2
-from komplan_core.directory import Municipality
+from komplan_core.directory import Municipality, TerritoryClaim
+from komplan_core.regional.speaking import Claim
 from komplan_kit.caller import current
 from komplan_kit.codec import Codec
 from komplan_region.ports.directory import Standing
+from komplan_region.usecases.directory import Shown
 from komplan_region.usecases.freshness import FRESHNESS, freshness
 
 OFFICE: Final = frozenset({"admin", "analyst"})
 MUNICIPALITY: Final = Codec(region_pb2.Municipality, Municipality)
 
 
-def municipality_message(standing: Standing) -> region_pb2.Municipality:
+def municipality_message(shown: Shown) -> region_pb2.Municipality:
     """The entry with the state of the copy, which depends on the time; its addresses are for the region's staff."""
+    standing = shown.standing
     composed = {
+        "speaks_for": tuple(sorted(shown.speaks_for.municipalities)),
+        "claims": tuple(map(_claim, shown.claims)),
         "state": standing.state,
         "revision": standing.revision,
         "collected_at": standing.collected_at,
@@ -29,6 +34,10 @@ def municipality_message(standing: Standing) -> region_pb2.Municipality:
         message.target = message.catalogue_target = message.consultation_target = message.reset_reason = ""
         message.ClearField("book_fingerprints")
     return message
+
+
+def _claim(claim: Claim) -> TerritoryClaim:
+    return TerritoryClaim(**{name: getattr(claim, name) for name in TerritoryClaim.model_fields})
 
 
 def copy_message(standing: Standing) -> region_pb2.Coverage:

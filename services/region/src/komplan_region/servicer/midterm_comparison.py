@@ -32,12 +32,18 @@ class MidtermComparisonServicer:
                 area=item.area,
                 before=item.before,
                 after=item.after,
+                kind=item.kind,
+                table_title=item.titles[0],
+                row_title=item.titles[1],
+                column_title=item.titles[2],
             )
         for text in found.texts:
             response.texts.add(section=text.section, before=text.before, after=text.after)
         for area, feed, before, after in found.inputs:
+            told = after or before
             response.inputs.add(
                 area=area,
+                title=told.title if told is not None else "",
                 feed=feed,
                 before=before.revision if before is not None else None,
                 after=after.revision if after is not None else None,
@@ -45,23 +51,32 @@ class MidtermComparisonServicer:
         return response
 
     async def CompareAreas(self, request: pb.CompareAreasRequest, context: Any) -> pb.CompareAreasResponse:
-        found = await self._db.read(compared_areas, request.name, tuple(request.areas), is_office())
+        found, titles = await self._db.read(compared_areas, request.name, tuple(request.areas), is_office())
         response = pb.CompareAreasResponse()
         told: set[str] = set()
-        for table, rest, areas in found:
+        for item in found:
+            table = item.table
             if table.code not in told:
                 told.add(table.code)
                 columns = [tables.MidtermColumn(code=c.code, title=c.title, kind=c.kind) for c in table.columns]
                 response.tables.add(code=table.code, part=table.part, title=table.title, columns=columns)
-            line = response.lines.add(table=table.code, row=rest)
-            for area, figures in areas.items():
+            line = response.lines.add(table=table.code, row=item.row, row_title=item.title)
+            for area, figures in item.figures.items():
                 known = {code: cell.number for code, cell in figures.items() if cell.number is not None}
-                line.areas.add(area=area, figures=known)
+                line.areas.add(area=area, title=titles[area], figures=known)
         return response
 
     async def CompareYears(self, request: pb.CompareYearsRequest, context: Any) -> pb.CompareYearsResponse:
         found = await self._db.read(compared_years, request.name, request.year, request.other_year, is_office())
         response = pb.CompareYearsResponse()
-        for source, column, before, after in found:
-            response.lines.add(source="" if source == "-" else source, column=column, before=before, after=after)
+        for item in found:
+            source_title, column_title = item.titles
+            response.lines.add(
+                source=item.source,
+                column=item.column,
+                before=item.before,
+                after=item.after,
+                source_title=source_title,
+                column_title=column_title,
+            )
         return response

@@ -18,9 +18,10 @@ from komplan_region.ports.consulting import RegionConsultation
 from komplan_region.ports.midterm import Pinned, Scratch
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.servicer.midterm import MidtermListings
-from komplan_region.usecases.midterm_content import composed, content_sha256, decoded, encoded
+from komplan_region.usecases.midterm_content import RULES, composed, decoded, encoded
 from komplan_region.usecases.midterm_pinning import built, pinned
 from komplan_region.usecases.midterm_plans import MidtermPlans, consulted_name
+from komplan_region.usecases.midterm_reproducing import Outcome, reproduced
 
 RESOLUTION = Codec(plan_pb2.Resolution, Resolution)
 
@@ -74,7 +75,7 @@ class MidtermPlanOfficeServicer:
         return await self._db.write(self._plans.write, changed.name, changed.etag, changes)
 
     async def PublishRegionPlanVersion(self, request: office.PublishRegionPlanVersionRequest, context: Any) -> bytes:
-        return await self._db.write(self._plans.publish, request.name, request.etag)
+        return await self._db.write(self._plans.publish, request.name, request.allow_incomplete, request.etag)
 
     async def FinishRegionPlanVersion(self, request: office.FinishRegionPlanVersionRequest, context: Any) -> bytes:
         return await self._db.write(self._plans.finish, request.name, request.etag)
@@ -85,7 +86,7 @@ class MidtermPlanOfficeServicer:
         rounds = await self._consultation.rounds_of(versions)
         said = {
             "round": request.round,
-            "settlement_sha256": request.settlement_sha256,
+            "book_root": request.book_root,
             "reason": request.reason,
         }
         resolution = RESOLUTION.values(request.resolution)
@@ -97,12 +98,16 @@ class MidtermPlanOfficeServicer:
         version, plan, inputs = await self._db.read(pinned, request.name)
         stored = await self._db.read(lambda tx: tx.midterm.parts(request.name))
         made = await asyncio.get_running_loop().run_in_executor(self._pool, self._again, plan, inputs)
-        before, after = dict(stored), dict(made)
+        found = reproduced(version, stored, made)
         return office.ReproduceRegionPlanVersionResponse(
-            same=content_sha256(made) == version.content_sha256 == content_sha256(stored),
+            same=found.outcome is Outcome.SAME,
+            outcome=found.outcome,
             content_sha256=version.content_sha256,
-            reproduced_sha256=content_sha256(made),
-            differing=[code for code in {**before, **after} if before.get(code) != after.get(code)],
+            reproduced_sha256=found.sha256,
+            differing=found.differing,
+            rules=version.rules,
+            rules_now=RULES,
+            program=version.program,
         )
 
     async def ExportConsultationDraft(

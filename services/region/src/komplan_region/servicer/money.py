@@ -37,7 +37,7 @@ class MoneyServicer:
             from_year=first,
             to_year=last,
             by=found.by,
-            figures=map(_figure, found.rows),
+            figures=(_figure(row, found.titles.get(row.key, "")) for row in found.rows),
             spread=money_pb2.SourceSpread(
                 measures=found.spread.measures,
                 with_several_sources=found.spread.with_several,
@@ -81,9 +81,11 @@ class MoneyServicer:
         )
 
 
-def _figure(row: SummedRow) -> money_pb2.MoneyFigure:
+def _figure(row: SummedRow, title: str) -> money_pb2.MoneyFigure:
     told = dict(zip(SUMMED, row.sums, strict=True))
-    return money_pb2.MoneyFigure(key=row.key, year=row.year, source=row.source, kind=row.kind, **told)
+    return money_pb2.MoneyFigure(
+        key=row.key, key_title=title, year=row.year, source=row.source, kind=row.kind, **told
+    )
 
 
 def _line(row: LineRow, revision: int) -> money_pb2.MoneyLine:

@@ -2,19 +2,37 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from komplan.planning.v1 import evidence_pb2, needs_report_pb2
-from komplan.region.v1 import need_pb2
+from komplan.region.v1 import need_intake_pb2, need_pb2, need_round_pb2
 from komplan_core.evidence.persons import PersonsTotal
+from komplan_core.regional.need_records import RegionNeedRound
 from komplan_core.regional.need_totals import NeedTotal, orps_of
 from komplan_core.regional.needs import DistinctNeed
 from komplan_core.regional.territory import Units
 from komplan_core.reporting.withholding import LIMIT
+from komplan_kit.codec import Codec
 from komplan_kit.days import day_message
 from komplan_region.ports.directory import Standing
+from komplan_region.usecases.need_intake import FormStatus
 from komplan_region.usecases.needs import NeedFigures, YearOfNeeds
+
+ROUND: Final = Codec(need_round_pb2.NeedRound, RegionNeedRound)
+
+
+def form_status_message(found: FormStatus) -> need_intake_pb2.NeedFormStatus:
+    """What a municipality may send."""
+    return need_intake_pb2.NeedFormStatus(
+        round=ROUND.encode(found.round),
+        municipality=found.municipality,
+        title=found.title,
+        report=found.report,
+        last_year=found.last_year,
+        last_needs=found.last_needs,
+    )
 
 
 def need_message(need: DistinctNeed, units: Units, answers: Mapping[str, str]) -> need_pb2.RegionalNeed:

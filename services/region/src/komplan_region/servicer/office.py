@@ -11,7 +11,7 @@ from komplan_kit.database import Database
 from komplan_region.ports.directory import Collecting
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.servicer.messages import MUNICIPALITY, municipality_message
-from komplan_region.usecases.directory import Directory, deadline
+from komplan_region.usecases.directory import Directory, Shown, deadline
 
 
 class RegionOfficeServicer:
@@ -50,7 +50,7 @@ class RegionOfficeServicer:
         heard: dict[CopyState, list[str]] = {state: [] for state in CopyState}
         async for standing in self._collector.collect(seconds):
             heard[standing.state].append(standing.municipality.code)
-            yield office.CollectResponse(municipality=municipality_message(standing))
+            yield office.CollectResponse(municipality=municipality_message(Shown(standing)))
         summary = office.CollectSummary(
             areas=sum(map(len, heard.values())),
             fresh=sorted(heard[CopyState.FRESH]),
@@ -61,4 +61,4 @@ class RegionOfficeServicer:
 
     async def _composed(self, written: bytes) -> region_pb2.Municipality:
         name = region_pb2.Municipality.FromString(written).name
-        return municipality_message(await self._db.read(self._directory.standing, name))
+        return municipality_message(await self._db.read(self._directory.shown, name))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from komplan.region.v1 import region_pb2
+from komplan.region.v1 import region_pb2, roll_up_pb2
 from komplan.region.v1 import region_service_pb2 as pb
 from komplan_core import names
 from komplan_kit import pages
@@ -10,7 +10,7 @@ from komplan_kit.database import Database
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.servicer.messages import municipality_message
 from komplan_region.usecases.directory import Directory
-from komplan_region.usecases.midterm import compose, years_of
+from komplan_region.usecases.roll_up import compose, years_of
 
 
 class RegionServicer:
@@ -20,24 +20,24 @@ class RegionServicer:
         self._db, self._directory, self._title = database, directory, title
 
     async def GetMunicipality(self, request: pb.GetMunicipalityRequest, context: Any) -> region_pb2.Municipality:
-        return municipality_message(await self._db.read(self._directory.standing, request.name))
+        return municipality_message(await self._db.read(self._directory.shown, request.name))
 
     async def ListMunicipalities(
         self, request: pb.ListMunicipalitiesRequest, context: Any
     ) -> pb.ListMunicipalitiesResponse:
         names.REGION.parse(request.parent, "parent")
         size, after = pages.size_of(request.page_size), pages.after(request)
-        found = await self._db.read(self._directory.standings, after, size + 1)
+        found = await self._db.read(self._directory.page, after, size + 1)
         response = pb.ListMunicipalitiesResponse(municipalities=map(municipality_message, found[:size]))
         if len(found) > size:
-            response.next_page_token = pages.token(found[size - 1].row_id, request)
+            response.next_page_token = pages.token(found[size - 1].standing.row_id, request)
         return response
 
-    async def GetMidtermPlan(self, request: pb.GetMidtermPlanRequest, context: Any) -> region_pb2.MidtermPlan:
+    async def GetRollUp(self, request: pb.GetRollUpRequest, context: Any) -> roll_up_pb2.RollUp:
         years_of(request.name)
         title = self._title
 
-        def composed(tx: RegionTx, name: str) -> region_pb2.MidtermPlan:
+        def composed(tx: RegionTx, name: str) -> roll_up_pb2.RollUp:
             return compose(tx, name, title)
 
         return await self._db.read(composed, request.name)

@@ -161,6 +161,8 @@ def _gap(row: GapRow, units: Units, known: Revisions, to_staff: bool) -> supply_
         now_unknown=row.now.unknown,
         gap=row.gap.known,
         gap_unknown=row.gap.unknown,
+        unmeasured=row.unmeasured,
+        spare=row.spare,
         registered=row.registered.known,
         registered_unknown=row.registered.unknown,
         services=row.services,

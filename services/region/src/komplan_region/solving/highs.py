@@ -11,6 +11,7 @@ import highspy
 import numpy
 
 from komplan_core.regional.funding.model import Model, Proposal
+from komplan_region.solving.doubtful import Relaxed, bound, doubtful, settled
 from komplan_region.solving.gaps import with_gaps, without_gaps
 
 SMALL: Final = 200
@@ -44,6 +45,30 @@ class Highs:
         """The best values that are found in the time that it has."""
         if not model.columns:
             return Proposal((), 0)
+        if len(model.columns) > SMALL and all(column.whole for column in model.columns):
+            found = self._among_doubtful(model)
+            if found is not None:
+                return found
+        return self._searched(model)
+
+    def _among_doubtful(self, model: Model) -> Proposal | None:
+        """The best values where what is clear stays as it is; None where that leaves no choice."""
+        plain, gaps = without_gaps(model)
+        relaxed = _relaxed(plain)
+        if relaxed is None:
+            return None
+        together = [[place, gaps[place]] if place in gaps else [place] for place in range(len(model.columns))]
+        values = list(with_gaps(model, gaps, [round(value) for value in relaxed.values]))
+        places = doubtful(plain, relaxed, together)
+        found = self._searched(settled(model, values, places))
+        if found.values is None:
+            return None
+        for place, value in zip(places, found.values, strict=True):
+            values[place] = value
+        return Proposal(tuple(values), bound(plain, relaxed.worth), stopped=found.stopped)
+
+    def _searched(self, model: Model) -> Proposal:
+        """The best values of all columns."""
         plain, gaps = without_gaps(model)
         scale = _power(max(abs(column.gain) for column in plain.columns))
         problem = _problem(plain, scale)
@@ -67,20 +92,25 @@ class Highs:
             return Proposal(None, 0, proved, stopped)
         values = with_gaps(model, gaps, [round(value) for value in solver.getSolution().col_value])
         most = sum(max(column.gain * column.upper, 0) for column in model.columns)
-        bound = info.mip_dual_bound / scale
-        return Proposal(values, min(most, floor(bound + 1e-6)) if abs(bound) < most + 1 else most, stopped=stopped)
+        highest = info.mip_dual_bound / scale
+        return Proposal(values, min(most, floor(highest + 1e-6)) if abs(highest) < most + 1 else most, stopped=stopped)
 
     def marginal(self, model: Model) -> tuple[float, ...]:
         """What one more unit of each row's limit is worth, were all columns divisible; 0 where it is worth nothing."""
-        if not model.rows:
-            return ()
-        scale = _power(max((abs(column.gain) for column in model.columns), default=1))
-        solver = _solver(_problem(model, scale))
-        solution = solver.getSolution()
-        if not solution.dual_valid:
-            return (0.0,) * len(model.rows)
-        duals = zip(solution.row_dual, model.rows, strict=True)
-        return tuple(abs(dual) * _row_scale(row.terms, row.limit) / scale for dual, row in duals)
+        relaxed = _relaxed(model) if model.rows else None
+        return tuple(relaxed.worth) if relaxed is not None else (0.0,) * len(model.rows)
+
+
+def _relaxed(model: Model) -> Relaxed | None:
+    """The model as if all columns were divisible; None where even that has no solution."""
+    scale = _power(max((abs(column.gain) for column in model.columns), default=1))
+    solver = _solver(_problem(model, scale))
+    solution = solver.getSolution()
+    if not solution.dual_valid or solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    duals = zip(solution.row_dual, model.rows, strict=True)
+    worth = [abs(dual) * _row_scale(row.terms, row.limit) / scale for dual, row in duals]
+    return Relaxed(list(solution.col_value), worth)
 
 
 def _solver(problem: Any, **options: Any) -> Any:

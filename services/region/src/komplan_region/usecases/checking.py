@@ -60,7 +60,8 @@ def _taken(received: Received, held: Held) -> Taken:
         changed=changed,
         records=len(merged),
         digest=digest,
-        derived=derived(subjects, profile, reading) if profile is not None else {},
+        derived=derived(subjects, profile, reading, held.office) if profile is not None else {},
+        office=held.office,
     )
 
 

@@ -1,12 +1,14 @@
 """The directory of planning areas."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 from komplan_core import names
 from komplan_core.directory import CopyState, EntryKind, Feed, Municipality
 from komplan_core.errors import Invalid, NotFound
+from komplan_core.regional.speaking import Claim, ClaimSubject, Listening, SpeaksFor
 from komplan_kit.addresses import is_loopback
 from komplan_kit.store import Written
 from komplan_region.ports.copies import Held, Taken
@@ -14,10 +16,20 @@ from komplan_region.ports.directory import Standing
 from komplan_region.ports.limits import ALL
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.feeds import FEEDS
-from komplan_region.usecases.projecting import derive_anew, needed, touched
+from komplan_region.usecases.projecting import PROJECTIONS, derive_anew, needed, of_office, put_derived, touched
 
 SHORTEST_DEADLINE: Final = 0.05
 LONGEST_DEADLINE: Final = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entry with all that the region knows of it."""
+
+    standing: Standing
+    speaks_for: SpeaksFor = SpeaksFor()
+    claims: tuple[Claim, ...] = ()
+    """What its city says of others, of its structure first."""
 
 
 class Directory:
@@ -26,6 +38,21 @@ class Directory:
     def __init__(self, region: str, secured: bool = False) -> None:
         """`secured` says that the cities are called over TLS, where each shows its certificate."""
         self._parent, self._secured = f"regions/{region}", secured
+
+    def shown(self, tx: RegionTx, name: str) -> Shown:
+        """One planning area as its entry is shown. Raises NotFound."""
+        return self._shown(tx, self.standing(tx, name))
+
+    def page(self, tx: RegionTx, after: int, most: int) -> list[Shown]:
+        """Planning areas as their entries are shown, from the one after row `after` on."""
+        return [self._shown(tx, standing) for standing in self.standings(tx, after, most)]
+
+    @staticmethod
+    def _shown(tx: RegionTx, standing: Standing) -> Shown:
+        speaks_for = tx.directory.speaks_for(standing.row_id)
+        listening = Listening(speaks_for)
+        listening.within(ClaimSubject.STRUCTURE, standing.municipality.name, standing.territory_codes)
+        return Shown(standing, speaks_for, (*listening.claims, *tx.claims.of_row(standing.row_id)))
 
     def standings(self, tx: RegionTx, after: int = 0, most: int = ALL) -> list[Standing]:
         """Planning areas in the order of entry with the state of their copies, from the one after row `after` on."""
@@ -48,6 +75,7 @@ class Directory:
         if municipality.code != code:
             raise Invalid.field("municipality_id", "INVALID_VALUE", "the id of a planning area is its code")
         self._check_identity(municipality)
+        self._check_territory(tx, municipality)
         return tx.municipalities.add(municipality)
 
     def update(self, tx: RegionTx, name: str, etag: str, changes: Mapping[str, Any]) -> Written:
@@ -57,9 +85,14 @@ class Directory:
             raise Invalid.field("municipality.code", "INVALID_VALUE", "the code stays: make a new entry")
         after = tx.municipalities.changed(name, changes, "municipality")
         self._check_identity(after)
+        self._check_territory(tx, after, before)
+        row_id = tx.municipalities.refer(name, "municipality.name")
+        heard = tx.directory.speaks_for(row_id)
         written = tx.municipalities.replace(after, etag)
+        if tx.directory.speaks_for(row_id) != heard:
+            derive_anew(tx, row_id, PROJECTIONS)
         if before.catalogue_target and not after.catalogue_target:
-            row_id, parts = tx.municipalities.refer(name, "municipality.name"), FEEDS[Feed.CATALOGUE]
+            parts = FEEDS[Feed.CATALOGUE]
             tx.copies.forget(row_id, Feed.CATALOGUE, parts)
             derive_anew(tx, row_id, touched(parts, structure=False))
         return written
@@ -72,6 +105,17 @@ class Directory:
         if self._secured or not all(is_loopback(address) for address in addresses if address):
             told = "write the name that the certificate of the city's server shows"
             raise Invalid.field("municipality.certificate_name", "REQUIRED", told)
+
+    @staticmethod
+    def _check_territory(tx: RegionTx, entry: Municipality, before: Municipality | None = None) -> None:
+        """Who is confirmed anew lies in the region, as far as the region knows its territory."""
+        known = tx.territory.known()
+        for field in ("municipalities", "orps") if known.municipalities else ():
+            confirmed = frozenset(getattr(before, field)) if before is not None else frozenset()
+            for place, code in enumerate(getattr(entry, field)):
+                if code not in getattr(known, field) | confirmed:
+                    message = "no list of the region's territory has this code: look at it, or import the list first"
+                    raise Invalid.field(f"municipality.{field}.{place}", "UNKNOWN_CODE", message)
 
     def delete(self, tx: RegionTx, name: str, etag: str) -> Written:
         """Remove an entry and the copy of its area."""
@@ -88,22 +132,19 @@ class Directory:
 
     def held(self, tx: RegionTx, row_id: int, feed: Feed, structure: bool) -> Held:
         """What an answer of this feed is merged with; `structure` tells whether it brings the city's structure."""
-        return tx.copies.held(row_id, feed, needed(feed, structure))
+        return replace(tx.copies.held(row_id, feed, needed(feed, structure)), office=of_office(tx, row_id))
 
     def put(self, tx: RegionTx, row_id: int, taken: Taken) -> Written:
         """Keep a checked answer: the copy, its cursor, and what follows from them, all or nothing.
 
-        Nothing is kept of an area that was blocked, removed or has expired meanwhile. Raises CopyMoved when the copy is
-        not any more that with which the answer was merged.
+        Nothing is kept of an area that was blocked, removed or has expired meanwhile. Raises CopyMoved when the copy, or
+        what the office says of the city, is not any more that with which the answer was merged.
         """
         if tx.directory.is_collected(row_id, taken.feed):
-            if tx.copies.cursors(row_id) != taken.based_on:
+            if tx.copies.cursors(row_id) != taken.based_on or (taken.derived and of_office(tx, row_id) != taken.office):
                 raise CopyMoved
             tx.copies.put(row_id, taken)
-            for subject, value in taken.derived.items():
-                getattr(tx, subject).put(row_id, value)
-            if taken.derived and tx.crosswalks.of_row(row_id):  # what the region says may have changed meanwhile
-                derive_anew(tx, row_id, taken.derived)
+            put_derived(tx, row_id, taken.derived)
         return _NOTHING
 
     def confirm(self, tx: RegionTx, row_id: int, feed: Feed, before: int, cursor: int) -> Written:

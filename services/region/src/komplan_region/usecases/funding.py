@@ -11,6 +11,7 @@ from komplan_core.regional.funding.answer import Answer
 from komplan_core.regional.funding.asking import AskingMeasure, problem_of
 from komplan_core.regional.funding.problem import Problem
 from komplan_core.regional.funding.scenario import DEFAULT_SECONDS, Funding, FundingOrigin
+from komplan_core.regional.territory import Units
 from komplan_kit.clock import today
 from komplan_kit.store import Written
 from komplan_region.ports.funding import MeasureWithLines, Outcome
@@ -46,12 +47,16 @@ class Fundings:
     def create(self, tx: RegionTx, values: Mapping[str, Any], wanted: str) -> Written:
         """Ask a new question."""
         name = f"{self._parent}/fundings/{names.chosen_id(wanted, self._make_id, 'funding_id')}"
-        return tx.funding.fundings.add(tx.funding.fundings.make({**values, "name": name}, "funding"))
+        made = tx.funding.fundings.make({**values, "name": name}, "funding")
+        _check_orps(made, tx.territory.on(today(tx.now)))
+        return tx.funding.fundings.add(made)
 
     def update(self, tx: RegionTx, name: str, etag: str, changes: Mapping[str, Any]) -> Written:
         """Change a question; the answer to another one is dropped."""
         fundings = tx.funding.fundings
         before, after = fundings.get(name, "funding.name"), fundings.changed(name, changes, "funding")
+        if before.fair_shares != after.fair_shares:
+            _check_orps(after, tx.territory.on(today(tx.now)))
         if before.result is not None and before.question != after.question:
             after = fundings.merged(after, {"result": None}, "funding")
             tx.funding.put_outcomes(name, ())
@@ -80,11 +85,7 @@ class Fundings:
                 for found in measures
             ],
         )
-        in_problem = {code for candidate in problem.candidates for code, _ in candidate.orps}
-        for place, share in enumerate(funding.fair_shares):
-            if share.orp not in units.orps and share.orp not in in_problem:
-                message = f"the region has no ORP `{share.orp}`"
-                raise Invalid.field(f"funding.fair_shares.{place}.orp", "REFERENCE_MISSING", message)
+        _check_orps(funding, units)
         stale = bool(etag) and etag != funding.etag
         return Question(funding, problem, {found.name: found for found in measures}, _origins(tx, measures), stale)
 
@@ -128,6 +129,13 @@ def _solved(funding: Funding) -> Funding:
     if funding.result is None:
         raise Refused("FUNDING_NOT_SOLVED", f"`{funding.name}` was not solved yet, or was changed since")
     return funding
+
+
+def _check_orps(funding: Funding, units: Units) -> None:
+    for place, share in enumerate(funding.fair_shares):
+        if share.orp not in units.orps:
+            message = f"the region's list of municipalities has no ORP `{share.orp}`"
+            raise Invalid.field(f"funding.fair_shares.{place}.orp", "REFERENCE_MISSING", message)
 
 
 def _origins(tx: RegionTx, measures: Sequence[MeasureWithLines]) -> tuple[FundingOrigin, ...]:

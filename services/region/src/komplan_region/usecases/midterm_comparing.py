@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from komplan_core.errors import Invalid, NotFound
 from komplan_core.regional.midterm.differences import (
+    AreaLine,
     FigureDifference,
-    Line,
     TextDifference,
     by_area,
     figure_differences,
@@ -53,23 +53,37 @@ def compared(tx: RegionTx, name: str, other: str, staff: bool, area: str = "", p
     return Compared(figures, text_differences(*sections), inputs)
 
 
-def compared_areas(tx: RegionTx, name: str, areas: Collection[str], staff: bool) -> tuple[Line, ...]:
-    """The figures of some cities side by side. Raises NotFound, Invalid."""
+def compared_areas(
+    tx: RegionTx, name: str, areas: Collection[str], staff: bool
+) -> tuple[tuple[AreaLine, ...], dict[str, str]]:
+    """The figures of some cities side by side, and the cities' titles by their codes. Raises NotFound, Invalid."""
     version = shown(tx, name, staff, "name")
     if not 2 <= len(set(areas)) <= MOST_AREAS:
         raise Invalid.field("areas", "TOO_MANY" if areas else "REQUIRED", f"name 2 to {MOST_AREAS} cities")
-    known = {item.area for item in version.inputs}
+    known = {item.area: item.title for item in version.inputs}
     for index, code in enumerate(areas):
         if code not in known:
             message = f"`{name}` was built without a city `{code[:63]}`"
             raise Invalid.field(f"areas.{index}", "REFERENCE_MISSING", message)
-    return by_area(decoded(tx.midterm.parts(name)).values(), areas)
+    titles = {code: known[code] for code in areas}
+    return by_area(decoded(tx.midterm.parts(name)).values(), titles), titles
 
 
-def compared_years(
-    tx: RegionTx, name: str, year: int, other: int, staff: bool
-) -> list[tuple[str, str, int | None, int | None]]:
-    """Source, column, and the money of two years. Raises NotFound, Invalid."""
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """Money of one source in two years, in haléře."""
+
+    source: str
+    """Canonical source; empty for what is not mapped."""
+    column: str
+    titles: tuple[str, str]
+    """Of the source and the column."""
+    before: int | None
+    after: int | None
+
+
+def compared_years(tx: RegionTx, name: str, year: int, other: int, staff: bool) -> list[YearLine]:
+    """The money of two years, source by source. Raises NotFound, Invalid."""
     shown(tx, name, staff, "name")
     years = tx.midterm.plans.get(name.rsplit("/", 2)[0]).years
     for field, asked in (("year", year), ("other_year", other)):
@@ -78,10 +92,11 @@ def compared_years(
             raise Invalid.field(field, "OUTSIDE_PERIOD", message)
     table: Table = decoded(tx.midterm.parts(name))["money"]
     found = {column: table.numbers(column) for column in YEAR_COLUMNS}
-    sources = sorted({row.key.partition("/")[2] for row in table.rows})
+    heads, codes = {column.code: column.title for column in table.columns}, table.codes("source")
+    titles = {key.partition("/")[2]: (codes[key], title) for key, title in table.texts("source").items()}
     return [
-        (source, column, told.get(f"{year}/{source}"), told.get(f"{other}/{source}"))
-        for source in sources
+        YearLine(code, column, (title, heads[column]), told.get(f"{year}/{source}"), told.get(f"{other}/{source}"))
+        for source, (code, title) in sorted(titles.items())
         for column, told in found.items()
         if f"{year}/{source}" in told or f"{other}/{source}" in told
     ]

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import version
 from typing import Final
 
 from komplan.region.v1 import midterm_table_pb2 as pb
@@ -21,6 +22,11 @@ CHAPTERS: Final[tuple[Callable[[Composing], Iterator[Table]], ...]] = (
     own.tables,
 )
 """What each part of the plan is made of, in the order of printing. A subject adds its own here."""
+RULES: Final = 1
+"""Number of the rules of composing. Raise it whenever a chapter, or a rule of counting behind it, says anything else of
+the same records: then a version that was built before is told to be of other rules, and not to be broken (ADR 24)."""
+PROGRAM: Final = version("komplan-region")
+"""Version of the program."""
 SOURCES: Final = "sources"
 """Code under which the list of records behind the figures is kept."""
 Parts = Sequence[tuple[str, bytes]]
@@ -70,6 +76,7 @@ def _encoded(table: Table, places: Mapping[str, int]) -> bytes:
         note=table.note,
         columns=[pb.MidtermColumn(code=item.code, title=item.title, kind=item.kind) for item in table.columns],
         row_count=len(table.rows),
+        heads=table.heads,
         rows=[pb.MidtermRow(key=row.key, area=row.area, cells=_cells(row.cells, places)) for row in table.rows],
     )
     body: bytes = message.SerializeToString(deterministic=True)
@@ -78,7 +85,8 @@ def _encoded(table: Table, places: Mapping[str, int]) -> bytes:
 
 def _cells(cells: Iterable[Cell], places: Mapping[str, int]) -> Iterator[pb.MidtermCell]:
     for cell in cells:
-        yield pb.MidtermCell(text=cell.text, number=cell.number, sources=sorted(places[name] for name in cell.sources))
+        behind = sorted(places[name] for name in cell.sources)
+        yield pb.MidtermCell(text=cell.text, code=cell.code, number=cell.number, sources=behind)
 
 
 def _table(message: pb.MidtermTable, names: Sequence[str]) -> Table:
@@ -89,9 +97,10 @@ def _table(message: pb.MidtermTable, names: Sequence[str]) -> Table:
         tuple(Column(item.code, item.title, CellKind(item.kind)) for item in message.columns),
         tuple(Row(row.key, tuple(_cell(cell, names) for cell in row.cells), row.area) for row in message.rows),
         message.note,
+        message.heads,
     )
 
 
 def _cell(message: pb.MidtermCell, names: Sequence[str]) -> Cell:
     number = message.number if message.HasField("number") else None
-    return Cell(message.text, number, tuple(names[place] for place in message.sources) if names else ())
+    return Cell(message.text, number, tuple(names[place] for place in message.sources) if names else (), message.code)

@@ -27,7 +27,7 @@ from komplan_core.resolutions import RoundStanding, check_settled
 from komplan_kit.clock import today
 from komplan_kit.store import Written
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.midterm_content import content_sha256, decoded
+from komplan_region.usecases.midterm_content import PROGRAM, RULES, content_sha256, decoded
 from komplan_region.usecases.midterm_pinning import Built
 
 Values = Mapping[str, Any]
@@ -82,6 +82,8 @@ class MidtermPlans:
                 "built_at": built.built_at,
                 "journal": built.journal,
                 "inputs": built.inputs,
+                "rules": RULES,
+                "program": PROGRAM,
                 "content_sha256": content_sha256(built.parts),
             }
         )
@@ -112,9 +114,11 @@ class MidtermPlans:
             raise Refused("VERSION_FROZEN", message)
         return tx.midterm.sections.replace(tx.midterm.sections.merged(section, changes, "region_plan_section"), etag)
 
-    def publish(self, tx: RegionTx, name: str, etag: str) -> Written:
-        """Freeze a draft under its hash."""
+    def publish(self, tx: RegionTx, name: str, allow_incomplete: bool, etag: str) -> Written:
+        """Freeze a draft under its hash. Raises Refused while a mandatory finding stands, unless that is allowed."""
         version = tx.midterm.versions.get(name).stepped("publish")
+        if not allow_incomplete:
+            check_adoptable(self.check(tx, name, None)[1])
         digest = version_sha256(version.content_sha256, tx.midterm.sections_of(name))
         return self._moved(tx, version.revised({"sha256": digest}), etag)
 
@@ -141,7 +145,7 @@ class MidtermPlans:
         rounds: tuple[RoundStanding, ...] | None,
         etag: str,
     ) -> Written:
-        """Adopt a final version; `said` names the settled round with its hash, or why there was none."""
+        """Adopt a final version; `said` names the settled round with the root of its book, or why there was none."""
         version = tx.midterm.versions.get(name)
         plan = tx.midterm.plans.get(names.parent(name))
         _check_open(plan)
@@ -227,15 +231,21 @@ def _resolution(values: Values) -> Resolution:
 
 
 def _settled(said: Values, rounds: tuple[RoundStanding, ...] | None, text_sha256: str) -> PlanConsultation:
-    """What is told of the consultation. Raises Invalid for neither round nor reason, Refused for an unsettled round."""
+    """What is told of the consultation. Raises Invalid for neither round nor reason.
+
+    Raises Refused for a round that is not settled, or whose book is not the one that the office speaks of.
+    """
     told: dict[str, Any] = {**said, "confirmed": False}
-    if said["round"] and rounds is not None:
-        found = next((item for item in rounds if item.name == said["round"]), None)
-        if found is None:
-            message = f"`{said['round']}` was not held on this version or one that it is based on"
-            raise Refused("NOT_CONSULTED", message)
-        told |= {"confirmed": True, "comments": found.comments, "points": found.points}
+    found = next((item for item in rounds or () if item.name == said["round"]), None)
+    if said["round"] and rounds is not None and found is None:
+        message = f"`{said['round']}` was not held on this version or one that it is based on"
+        raise Refused("NOT_CONSULTED", message)
     check_settled(rounds or (), text_sha256)
+    if found is not None:
+        if said["book_root"] not in ("", found.book_root):
+            message = f"the book of `{found.name}` is at {found.book_root}: read its checkpoint again"
+            raise Refused("BOOK_DIFFERS", message)
+        told |= {"confirmed": True, "comments": found.comments, "points": found.points, "book_root": found.book_root}
     try:
         return PlanConsultation.model_validate(told)
     except ValidationError as error:

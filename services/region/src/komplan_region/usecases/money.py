@@ -9,23 +9,28 @@ from komplan_core.planning import Measure, Plan, PlanNode, PlanVersion
 from komplan_core.regional.crosswalk import Crosswalk
 from komplan_core.regional.money import AMOUNTS, area_figures, paid_by_measure
 from komplan_core.regional.priorities import priorities
+from komplan_core.regional.speaking import ClaimSubject, Listening
 from komplan_core.values import MONEY_LIMIT
-from komplan_region.ports.copies import Contents
+from komplan_region.ports.copies import Contents, Derived
 from komplan_region.ports.money import CopiedMeasure, CopiedPlan
 
 
-def copied_plans(contents: Contents) -> tuple[CopiedPlan, ...]:
-    """Every adopted plan, reduced to what the midterm plan needs."""
-    crosswalk = Crosswalk(contents.profile, contents.mapped)
-    plans = tuple(_plan(version, contents, crosswalk) for version in contents.found["versions"])
+def copied_plans(contents: Contents) -> Derived:
+    """Every adopted plan, reduced to what the midterm plan needs.
+
+    The money of a measure is the city's own, wherever the measure is done; it lies in no ORP where the city does not
+    speak for the territory.
+    """
+    crosswalk, listening = Crosswalk(contents.profile, contents.mapped), Listening(contents.office.speaks_for)
+    plans = tuple(_plan(version, contents, crosswalk, listening) for version in contents.found["versions"])
     sums = [total for plan in plans for total in plan.by_source.values()]
     for amount in AMOUNTS:  # the region adds hundreds of cities up: the sum has to stay a number of the database
         if sum(getattr(total, amount) for total in sums) > MONEY_LIMIT:
             raise Refused("SNAPSHOT_INVALID", "the money of all plans together is more than a plan can hold")
-    return plans
+    return Derived(plans, listening.claims)
 
 
-def _plan(version: PlanVersion, contents: Contents, crosswalk: Crosswalk) -> CopiedPlan:
+def _plan(version: PlanVersion, contents: Contents, crosswalk: Crosswalk, listening: Listening) -> CopiedPlan:
     found = contents.found
     plan: Plan = next(item for item in found["plans"] if item.name == names.parent(version.name))
     measures: Sequence[Measure] = [item for item in found["measures"] if names.parent(item.name) == version.name]
@@ -41,7 +46,7 @@ def _plan(version: PlanVersion, contents: Contents, crosswalk: Crosswalk) -> Cop
         period_end=plan.period.end,
         priorities=len(ranked.of_groups),
         systemic_priorities=len(ranked.systemic),
-        measures=tuple(_measure(measure, plan, contents, crosswalk) for measure in measures),
+        measures=tuple(_measure(measure, plan, contents, crosswalk, listening) for measure in measures),
         by_group=figures.by_group,
         by_source=figures.by_source,
         by_kind=figures.by_kind,
@@ -54,8 +59,16 @@ def _plan(version: PlanVersion, contents: Contents, crosswalk: Crosswalk) -> Cop
     )
 
 
-def _measure(measure: Measure, plan: Plan, contents: Contents, crosswalk: Crosswalk) -> CopiedMeasure:
+def _measure(
+    measure: Measure, plan: Plan, contents: Contents, crosswalk: Crosswalk, listening: Listening
+) -> CopiedMeasure:
     change = measure.service_change
+    said = measure.municipalities or plan.municipalities
+    if said:
+        territory = listening.within(ClaimSubject.MEASURE, measure.name, said)
+    else:
+        own = listening.speaks_for.municipalities
+        territory = tuple(code for code in contents.profile.area.municipalities if code in own)
     return CopiedMeasure(
         name=measure.name,
         code=measure.code,
@@ -63,6 +76,6 @@ def _measure(measure: Measure, plan: Plan, contents: Contents, crosswalk: Crossw
         change=change.change.value if change else "",
         service=change.service if change else "",
         service_type=change.service_type or "" if change else "",
-        territory=tuple(sorted(measure.municipalities or plan.municipalities or contents.profile.area.municipalities)),
+        territory=tuple(sorted(territory)),
         groups=tuple(group for group in crosswalk.weights(measure.target_groups, plan.period.start)[0] if group),
     )

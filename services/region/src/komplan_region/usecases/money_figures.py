@@ -1,13 +1,15 @@
 """Money of the region by year and source, with what it comes from: for chapters of the midterm plan and for readers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from komplan_core.codelists import CodeList, entry
 from komplan_core.errors import Invalid
 from komplan_core.regional.crosswalk import UNMAPPED
 from komplan_core.regional.money import SPLIT
+from komplan_core.regional.territory import Units
 from komplan_core.values import Money, split_by_largest_remainder
 from komplan_kit.clock import today
 from komplan_region.ports.directory import Standing
@@ -30,6 +32,8 @@ class Figures:
     last: int
     by: str
     rows: tuple[SummedRow, ...]
+    titles: Mapping[str, str]
+    """Key of a row → its Czech title."""
     spread: Spread
     standings: tuple[Standing, ...]
 
@@ -49,13 +53,23 @@ def money_figures(tx: RegionTx, first: int, last: int, by: str = "region") -> Fi
     if by not in DIVISIONS:
         raise Invalid.field("by", "UNKNOWN_CODE", f"one of {', '.join(DIVISIONS)}")
     found = tx.money.summed("territory" if by == "orp" else by, first, last)
-    rows = _by_orp(tx, found) if by == "orp" else tuple(found)
+    units = tx.territory.on(today(tx.now)) if by == "orp" else Units()
+    rows = _by_orp(found, units) if by == "orp" else tuple(found)
     standings = tuple(tx.directory.standings())
-    return Figures(first, last, by, rows, tx.money.spread(first, last), standings)
+    titles = _titles(by, rows, standings, units)
+    return Figures(first, last, by, rows, titles, tx.money.spread(first, last), standings)
 
 
-def _by_orp(tx: RegionTx, found: Sequence[SummedRow]) -> tuple[SummedRow, ...]:
-    units = tx.territory.on(today(tx.now))
+def _titles(by: str, rows: Iterable[SummedRow], standings: Iterable[Standing], units: Units) -> dict[str, str]:
+    keys = {row.key for row in rows} - {UNMAPPED}
+    if by == "area":
+        return {standing.municipality.code: standing.municipality.title for standing in standings}
+    if by == "orp":
+        return {key: units.orp_title(key) for key in keys}
+    return {key: entry(CodeList.TARGET_GROUPS, key).title for key in keys}
+
+
+def _by_orp(found: Sequence[SummedRow], units: Units) -> tuple[SummedRow, ...]:
     sums: dict[tuple[str, int, str, str], list[int]] = {}
     for row in found:
         weights = orps_of(row.key.split(), units) or {UNMAPPED: 1}

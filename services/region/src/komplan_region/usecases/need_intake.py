@@ -3,8 +3,9 @@
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from komplan.region.v1 import need_intake_service_pb2 as pb
+from komplan.region.v1 import need_intake_pb2 as pb
 from komplan_core.errors import Forbidden, Invalid, Refused, Taken
 from komplan_core.evidence.rounds import NeedsReport, NeedsReportState, ReportKind, RoundState
 from komplan_core.needs import Need, NeedChange, NeedState
@@ -17,15 +18,18 @@ from komplan_region.usecases.saying_needs import said_by_intake
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends a form: somebody of the region's office, or who has the code that was given."""
+    """Who sends a form: the region's office, or whoever has a municipality's one-time code."""
 
-    of_office: bool
-    code: str = ""
+    code: str | None
+    """The code that was given; None for the office."""
 
     @property
     def is_staff(self) -> bool:
-        """Whether it is the region's staff, who need no code. A code that is given is used up by staff too."""
-        return self.of_office and not self.code
+        """Whether it is the region's office, which needs no code."""
+        return self.code is None
+
+
+OFFICE: Final = Sender(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class NeedIntake:
         round_ = tx.needs.rounds.get(parent, "parent")
         if not sender.is_staff:
             issued = (code for code in tx.needs.codes_of(parent) if code.state is CodeState.ISSUED)
-            if not any(hmac.compare_digest(code_hash(code.name, sender.code), code.sha256) for code in issued):
+            if not any(hmac.compare_digest(code_hash(code.name, sender.code or ""), code.sha256) for code in issued):
                 raise _wrong_code()
         return round_
 
@@ -158,10 +162,10 @@ class NeedIntake:
     ) -> Written:
         written = tx.needs.intake.add(report, need_round_id=tx.needs.rounds.refer(parent, "parent"))
         tx.needs.put_intake(report.name, said_by_intake(report))
-        if sender.code:
+        if not sender.is_staff:
             code = tx.needs.codes.get(f"{parent}/codes/{report.municipality}")
             tx.needs.codes.replace(code.revised({"state": CodeState.USED, "report": report.name}))
-        response = pb.SubmitNeedFormResponse()
+        response = pb.SubmittedNeedForm()
         response.report.MergeFromString(written.reply)
         for item in differences(before.reported, report.reported) if before is not None else ():
             response.differences.add(need_no=item.need_no, title=item.title, change=item.change, fields=item.fields)
@@ -185,7 +189,7 @@ class NeedIntake:
             return
         name = f"{parent}/codes/{municipality}"
         kept = tx.needs.codes.find(name)
-        given = code_hash(name, sender.code)
+        given = code_hash(name, sender.code or "")
         same = hmac.compare_digest(given, kept.sha256 if kept is not None else bytes(32))
         if kept is None or not same or kept.state is not CodeState.ISSUED:
             raise _wrong_code()

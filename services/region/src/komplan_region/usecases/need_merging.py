@@ -61,11 +61,10 @@ class NeedMerging:
         wanted = str(values.get("need", ""))
         name = f"{self._parent}/need-responses/{self._ids()}"
         known = tx.needs.known([wanted]).get(wanted)
-        given = {**values, "name": name, "title": values.get("title") or (known.title if known else "")}
-        year = known.year if known else given.get("year") or 1990
-        made = tx.needs.responses.make({**given, "year": year}, "need_response")
         if known is None:
             raise Invalid.field("need_response.need", "REFERENCE_MISSING", f"nobody reported a need `{wanted[:200]}`")
+        given = {**values, "name": name, "title": values.get("title") or known.title, "year": known.year}
+        made = tx.needs.responses.make(given, "need_response")
         if (earlier := tx.needs.answers().get(wanted)) is not None:
             raise Taken("ALREADY_EXISTS", f"`{wanted}` is answered by `{earlier}`: change that")
         need, _ = need_of(tx, wanted)

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from komplan_core.directory import Feed
 from komplan_core.profile import Profile
-from komplan_core.regional.crosswalk_entries import CrosswalkEntry
-from komplan_region.ports.copies import Contents
+from komplan_region.ports.copies import Contents, Derived, OfOffice
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.feeds import FEEDS, PARTS, PROFILE
 from komplan_region.usecases.money import copied_plans
@@ -20,13 +19,13 @@ from komplan_region.usecases.supplying import copied_supply
 class Projection:
     """One subject's view of a city. It is made anew when a part that it reads, or the city's structure, changed."""
 
-    make: Callable[[Contents], Any]
+    make: Callable[[Contents], Derived]
     """Gives what `put` of the subject takes. Pure; raises Refused SNAPSHOT_INVALID for what cannot be."""
     reads: frozenset[str]
     """Parts that it reads; all others are empty to it."""
 
 
-def reading(make: Callable[[Contents], Any], *parts: str) -> Projection:
+def reading(make: Callable[[Contents], Derived], *parts: str) -> Projection:
     """A projection of these parts. Raises KeyError for one that there is not."""
     for part in parts:
         PARTS[part]
@@ -49,17 +48,29 @@ def touched(parts: Collection[str], structure: bool) -> tuple[str, ...]:
 
 
 def derived(
-    subjects: Iterable[str], profile: Profile, records: Reading, mapped: tuple[CrosswalkEntry, ...] = ()
-) -> dict[str, Any]:
-    """What these projections make of a city; `mapped` is what the region says of its codes."""
-    return {subject: PROJECTIONS[subject].make(contents(profile, records, subject, mapped)) for subject in subjects}
+    subjects: Iterable[str], profile: Profile, records: Reading, office: OfOffice = OfOffice()
+) -> dict[str, Derived]:
+    """What these projections make of a city."""
+    return {subject: PROJECTIONS[subject].make(contents(profile, records, subject, office)) for subject in subjects}
 
 
-def contents(profile: Profile, records: Reading, subject: str, mapped: tuple[CrosswalkEntry, ...] = ()) -> Contents:
+def contents(profile: Profile, records: Reading, subject: str, office: OfOffice = OfOffice()) -> Contents:
     """A city as one projection sees it."""
     reads = PROJECTIONS[subject].reads
     found = records.found(reads)
-    return Contents(profile, {part: items if part in reads else [] for part, items in found.items()}, mapped)
+    return Contents(profile, {part: items if part in reads else [] for part, items in found.items()}, office)
+
+
+def of_office(tx: RegionTx, row_id: int) -> OfOffice:
+    """What the region's office says of a city now."""
+    return OfOffice(tx.crosswalks.of_row(row_id), tx.directory.speaks_for(row_id))
+
+
+def put_derived(tx: RegionTx, row_id: int, made: Mapping[str, Derived]) -> None:
+    """Replace what is kept of these subjects of a city."""
+    for subject, found in made.items():
+        getattr(tx, subject).put(row_id, found.value)
+        tx.claims.put(row_id, subject, found.claims)
 
 
 def needed(feed: Feed, structure: bool) -> frozenset[str]:
@@ -76,7 +87,5 @@ def derive_anew(tx: RegionTx, row_id: int, subjects: Iterable[str]) -> None:
     wanted = tuple(subjects)
     held = tx.copies.held(row_id, Feed.PLANNING, frozenset[str]().union(*(PROJECTIONS[it].reads for it in wanted)))
     if held.profile:
-        mapped = tx.crosswalks.of_row(row_id)
-        made = derived(wanted, PROFILE.parse(held.profile), Reading(held.records, {}), mapped)
-        for subject, value in made.items():
-            getattr(tx, subject).put(row_id, value)
+        made = derived(wanted, PROFILE.parse(held.profile), Reading(held.records, {}), of_office(tx, row_id))
+        put_derived(tx, row_id, made)

@@ -4,34 +4,54 @@ from collections.abc import Iterable
 
 from komplan_core import names
 from komplan_core.catalogue import Service
+from komplan_core.regional.speaking import ClaimSubject, Listening
 from komplan_core.regional.supply import SuppliedCapacity, SuppliedService
-from komplan_region.ports.copies import Contents, NamedCapacity
+from komplan_region.ports.copies import Contents, Derived, NamedCapacity
 
 
-def copied_supply(contents: Contents) -> tuple[SuppliedService, ...]:
-    """Every service of a catalogue, with its territory and capacities; where it names no territory, the whole area."""
-    area, found = contents.profile.area, contents.found
+def copied_supply(contents: Contents) -> Derived:
+    """Every service of a catalogue, with its territory and capacities; where it names no territory, the whole area.
+
+    Only territory for which the city speaks counts; a service that it shows of another one alone is left out.
+    """
+    found, listening = contents.found, Listening(contents.office.speaks_for)
     providers = {provider.name: provider.title for provider in found.get("providers", [])}
     reports: dict[str, list[NamedCapacity]] = {}
     for capacity in found.get("capacities", []):
         reports.setdefault(names.parent(capacity.name), []).append(capacity)
-    return tuple(
-        SuppliedService(
-            name=service.name,
-            area=area.code,
-            title=service.title,
-            service_class=service.service_class,
-            status=service.status,
-            provider=providers.get(service.provider, ""),
-            registration=service.registration_number,
-            service_type=service.service_type or "",
-            municipalities=service.municipalities or (() if service.orps else area.municipalities),
-            orps=service.orps,
-            valid_from=service.validity.start if service.validity else None,
-            valid_to=service.validity.end if service.validity else None,
-            capacities=tuple(_capacities(service, reports.get(service.name, ()))),
+    services = []
+    for service in found.get("services", []):
+        municipalities, orps = _territory(service, contents, listening)
+        if not (municipalities or orps) and (service.municipalities or service.orps):
+            continue
+        services.append(
+            SuppliedService(
+                name=service.name,
+                area=contents.profile.area.code,
+                title=service.title,
+                service_class=service.service_class,
+                status=service.status,
+                provider=providers.get(service.provider, ""),
+                registration=service.registration_number,
+                service_type=service.service_type or "",
+                municipalities=municipalities,
+                orps=orps,
+                valid_from=service.validity.start if service.validity else None,
+                valid_to=service.validity.end if service.validity else None,
+                capacities=tuple(_capacities(service, reports.get(service.name, ()))),
+            )
         )
-        for service in found.get("services", [])
+    return Derived(tuple(services), listening.claims)
+
+
+def _territory(service: Service, contents: Contents, listening: Listening) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Municipalities and ORP of a service as far as the city speaks for them."""
+    if not (service.municipalities or service.orps):
+        own = listening.speaks_for.municipalities
+        return tuple(code for code in contents.profile.area.municipalities if code in own), ()
+    return (
+        listening.within(ClaimSubject.SERVICE, service.name, service.municipalities),
+        listening.within_orps(ClaimSubject.SERVICE, service.name, service.orps),
     )
 
 

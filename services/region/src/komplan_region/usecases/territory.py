@@ -1,5 +1,7 @@
 """Taking over the official tables of territory."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from komplan_core import names
@@ -8,6 +10,7 @@ from komplan_core.regional.territory import RegionTerritory, shrinks
 from komplan_kit.clock import today
 from komplan_kit.store import Written
 from komplan_region.ports.transaction import RegionTx
+from komplan_region.usecases.projecting import PROJECTIONS, derive_anew
 
 
 class Territories:
@@ -32,11 +35,13 @@ class Territories:
             message = f"{lost} of {len(before.municipalities)} municipalities would be gone: allow it if that is right"
             raise Refused("IMPORT_SHRINKS", message)
         name = f"{self._parent}/territories/{made.valid_from.isoformat()}"
-        return tx.territory.lists.add(made.revised({"name": name}))
+        with _heard_anew(tx):
+            return tx.territory.lists.add(made.revised({"name": name}))
 
     def delete(self, tx: RegionTx, name: str, etag: str) -> Written:
         """Remove a list; its days fall to the one before."""
-        return tx.territory.lists.delete(name, etag)
+        with _heard_anew(tx):
+            return tx.territory.lists.delete(name, etag)
 
     def on(self, tx: RegionTx, parent: str, day: date | None) -> RegionTerritory:
         """The list that holds on a day, today for None. Raises NotFound."""
@@ -46,3 +51,13 @@ class Territories:
         if found is None:
             raise NotFound("NOT_FOUND", f"no list of municipalities holds on {asked}: import one")
         return found
+
+
+@contextmanager
+def _heard_anew(tx: RegionTx) -> Iterator[None]:
+    """Make the figures of those cities anew that speak for another territory after what is done."""
+    before = {row_id: tx.directory.speaks_for(row_id) for row_id in tx.directory.row_ids()}
+    yield
+    for row_id, heard in before.items():
+        if tx.directory.speaks_for(row_id) != heard:
+            derive_anew(tx, row_id, PROJECTIONS)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_core.catalogue import Place, Provider, Service
 from komplan_core.catalogue.sections import Beside, Section, sections_of
 

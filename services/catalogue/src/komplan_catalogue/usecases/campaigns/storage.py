@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_core.catalogue import Service
 from komplan_core.catalogue.campaign import Campaign, CampaignItem, ItemState
 from komplan_core.catalogue.letters import Letter

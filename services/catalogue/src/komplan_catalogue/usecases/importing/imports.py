@@ -5,7 +5,8 @@ from typing import Any, Final, cast
 
 from komplan.catalogue.v1 import catalogue_import_service_pb2 as pb
 from komplan.catalogue.v1 import import_pb2
-from komplan_catalogue.ports import CatalogueTx, RegisterRecord
+from komplan_catalogue.ports.importing import RegisterRecord
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases.importing.intake import Source
 from komplan_catalogue.usecases.importing.matching import Matching
 from komplan_catalogue.usecases.importing.outcome import Outcome, Refusal

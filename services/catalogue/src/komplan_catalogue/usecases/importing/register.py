@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from komplan.catalogue.v1 import import_pb2
-from komplan_catalogue.ports import RegisterRecord
+from komplan_catalogue.ports.importing import RegisterRecord
 from komplan_catalogue.usecases.importing.outcome import Outcome, Refusal
 from komplan_catalogue.usecases.importing.taking import has_ended
 

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from typing import Any, Final
 
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 
 MOST: Final = 256
 """Entries of one kind that are kept in memory."""

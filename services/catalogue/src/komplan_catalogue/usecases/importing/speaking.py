@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from komplan.catalogue.v1 import catalogue_pb2, place_pb2
-from komplan_catalogue.ports import CatalogueTx, SaidBefore
+from komplan_catalogue.ports.importing import SaidBefore
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases.directory import Directory
 from komplan_catalogue.usecases.entries import Entries
 from komplan_catalogue.usecases.situations import Situations

@@ -8,7 +8,7 @@ from typing import Any
 from google.protobuf.message import Message
 
 from komplan.catalogue.v1 import import_pb2
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases import refuges
 from komplan_catalogue.usecases.importing.checking import faults
 from komplan_catalogue.usecases.importing.intake import Source

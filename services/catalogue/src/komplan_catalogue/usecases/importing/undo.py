@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from komplan.catalogue.v1 import catalogue_import_service_pb2 as pb
 from komplan.catalogue.v1 import import_pb2
-from komplan_catalogue.ports import CatalogueTx, SaidBefore, Touched
+from komplan_catalogue.ports.importing import SaidBefore, Touched
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases.entries import model_of
 from komplan_catalogue.usecases.importing.speaking import Desk
 from komplan_core import names

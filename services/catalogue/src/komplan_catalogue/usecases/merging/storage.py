@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from komplan_catalogue.ports import MergedTx
+from komplan_catalogue.ports.merging import MergedTx
 from komplan_catalogue.usecases.campaigns.storage import CampaignTx
 from komplan_core.catalogue.duplicates import ProviderTraits, ServiceTraits
 from komplan_core.catalogue.merging import Merge

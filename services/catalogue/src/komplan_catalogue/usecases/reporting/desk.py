@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases.directory import Directory
 from komplan_core.errors import Forbidden
 from komplan_core.names import last_id

@@ -1,6 +1,6 @@
 """Figures made of reports: completeness, late reports, charts, comparison across years."""
 
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases.reporting.desk import ReportingDesk, handed_in, published
 from komplan_core.catalogue import Provider, Service
 from komplan_core.errors import Forbidden, Invalid

@@ -1,6 +1,6 @@
 """Views of the directory by organisation."""
 
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases.reporting.desk import ReportingDesk
 from komplan_core.reporting.address_book import BookEntry, address_book
 from komplan_core.reporting.founders import FounderRow, founder_table

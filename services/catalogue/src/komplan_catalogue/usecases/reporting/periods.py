@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases.reporting.desk import ReportingDesk
 from komplan_core import names
 from komplan_core.errors import Invalid, Refused

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from komplan_catalogue.ports import CatalogueTx
+from komplan_catalogue.ports.transaction import CatalogueTx
 from komplan_catalogue.usecases.reporting.desk import ReportingDesk, published_name
 from komplan_core import names
 from komplan_core.catalogue import Service

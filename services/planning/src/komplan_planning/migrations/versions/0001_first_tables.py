@@ -2269,6 +2269,7 @@ def upgrade() -> None:
         sa.Column("unexplained", sa.JSON(), nullable=False),
         sa.Column("final_sha256", sa.String(), nullable=False),
         sa.Column("draft_sha256", sa.String(), nullable=False),
+        sa.Column("book_root", sa.String(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -396,6 +396,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_capacity_change_scenario_id"), ["scenario_id"], unique=False)
 
     op.create_table(
+        "claim",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("municipality_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("made_for", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("entries", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("example", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"], ["municipality.id"], name=op.f("fk_claim_municipality_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_claim")),
+    )
+    with op.batch_alter_table("claim", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_claim_municipality_id"), ["municipality_id"], unique=False)
+
+    op.create_table(
         "copied_need_round",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("municipality_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1322,6 +1340,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_copied_need_round_municipality_id"))
 
     op.drop_table("copied_need_round")
+    with op.batch_alter_table("claim", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_claim_municipality_id"))
+
+    op.drop_table("claim")
     with op.batch_alter_table("capacity_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_capacity_change_scenario_id"))
 

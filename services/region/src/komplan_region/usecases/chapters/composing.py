@@ -7,11 +7,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from komplan_core.codelists import CodeList, entry
-from komplan_core.regional.crosswalk import UNMAPPED
+from komplan_core.directory import Feed
+from komplan_core.profile import Profile
 from komplan_core.regional.midterm.plans import RegionPlan
+from komplan_kit.clock import today
 from komplan_region.ports.directory import Standing
 from komplan_region.ports.transaction import RegionTx
+from komplan_region.usecases.feeds import PROFILE
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,22 @@ class Composing:
             found.setdefault(plan_id, {})[place] = name
         return found
 
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Code of a city → its title."""
+        return {standing.municipality.code: standing.municipality.title for standing in self.standings}
+
+    @cached_property
+    def territory(self) -> tuple[str, ...]:
+        """Resource name of the list of municipalities that holds on the day; nothing where there is none."""
+        found = self.tx.territory.in_force(today(self.tx.now))
+        return (found.name,) if found is not None else ()
+
+    def profile(self, area: str) -> Profile:
+        """The structure of a city of which a copy is held."""
+        row_id = next(item.row_id for item in self.standings if item.municipality.code == area)
+        return PROFILE.parse(self.tx.copies.held(row_id, Feed.PLANNING, ()).profile)
+
     def rows(self, what: str) -> list[tuple[Any, ...]]:
         """What the region added up of plans that touch these years."""
         return self.tx.money.rows(what, self.start, self.end)
@@ -57,9 +75,9 @@ class Composing:
     def names(self, plan_id: int, packed: bytes) -> Iterable[str]:
         """Resource names of the measures at these places of a plan."""
         known = self.measures[plan_id]
-        return (known[place] for place in array("I", bytes(packed)))
+        return (known[place] for place in unpacked(packed))
 
 
-def group_title(code: str) -> str:
-    """Czech title of a canonical target group."""
-    return "bez přiřazení" if code == UNMAPPED else entry(CodeList.TARGET_GROUPS, code).title
+def unpacked(packed: bytes) -> Iterable[int]:
+    """Places of measures in their plan."""
+    return array("I", bytes(packed))

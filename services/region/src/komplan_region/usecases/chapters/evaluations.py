@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from komplan_core.directory import Feed
 from komplan_core.monitoring import Evaluation
 from komplan_core.monitoring.evaluations import EvaluationKind, EvaluationState
-from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, figure, words
+from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, coded, figure, words
 from komplan_core.values import Money
 from komplan_region.usecases.chapters.composing import Composing
 from komplan_region.usecases.feeds import PARTS
@@ -27,7 +27,7 @@ def tables(of: Composing) -> Iterator[Table]:
     """Evaluations of the years before the plan, and final ones; figures that are not known are absent."""
     own = [item for item in _own(of) if item.state is EvaluationState.APPROVED]
     rows = tuple(Row(item.name.rsplit("/", 1)[-1], _cells(item)) for item in own)
-    yield Table("own-evaluation", "K3", "Vyhodnocení předchozího plánu kraje", _COLUMNS, rows)
+    yield Table("own-evaluation", "K3", "Vyhodnocení předchozího plánu kraje", _COLUMNS, rows, heads=2)
     found = []
     for standing in of.standings:
         city = standing.municipality
@@ -36,7 +36,7 @@ def tables(of: Composing) -> Iterator[Table]:
                 key = f"{city.code}/{'/'.join(item.name.split('/')[3::2])}"
                 found.append(Row(key, (*words(city.title), *_cells(item)), city.code))
     columns = (Column("title", "Město"), *_COLUMNS)
-    yield Table("evaluations", "K3", "Vyhodnocení plánů měst", columns, tuple(found))
+    yield Table("evaluations", "K3", "Vyhodnocení plánů měst", columns, tuple(found), heads=3)
 
 
 def _own(of: Composing) -> list[Evaluation]:
@@ -56,7 +56,8 @@ def _cells(item: Evaluation) -> tuple[Cell, ...]:
     fulfilled = sum(state.measures for state in facts.states if state.state == "fulfilled")
     kind = "celý plán" if item.kind is EvaluationKind.FINAL else "roční"
     return (
-        *words(kind, str(item.year or ""), _AIMS[facts.aims_reached]),
+        coded(item.kind, kind),
+        *words(str(item.year or ""), _AIMS[facts.aims_reached]),
         figure(facts.measures, by),
         figure(fulfilled, by),
         *(figure(_hal(amount), by) for amount in (facts.planned, facts.secured, facts.actual)),

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from komplan_core.codelists import CodeList, entry
 from komplan_core.regional.crosswalk import UNMAPPED
-from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, figure, words
+from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, coded, figure, words
+from komplan_core.regional.territory import Units
 from komplan_core.regional.titles import SUBSIDY_FINDINGS
+from komplan_kit.clock import today
 from komplan_region.ports.money import SUMMED, SummedRow
-from komplan_region.usecases.chapters.composing import Composing
+from komplan_region.usecases.chapters.coded import source_cell
+from komplan_region.usecases.chapters.composing import Composing, unpacked
 from komplan_region.usecases.money_figures import money_figures, subsidy_request
+from komplan_region.usecases.places import orps_of
 
 Sums = dict[tuple[str, int, str], list[int]]
 Names = dict[tuple[str, int, str], list[str]]
@@ -24,6 +27,12 @@ MONEY = (
 )
 _OF_REGION = (Column("year", "Rok"), Column("source", "Zdroj"), *MONEY)
 _OF_AREA = (Column("title", "Město"), *_OF_REGION)
+_OF_ORP = (Column("orp", "ORP"), *_OF_REGION)
+_COVERED = (
+    Column("orp", "ORP"),
+    Column("municipalities", "Obcí", CellKind.COUNT),
+    Column("served", "Obcí s opatřením", CellKind.COUNT),
+)
 
 
 def tables(of: Composing) -> Iterator[Table]:
@@ -37,24 +46,24 @@ def tables(of: Composing) -> Iterator[Table]:
     first, last = of.plan.from_year, of.plan.to_year
     region = added(money_figures(of.tx, first, last).rows)
     rows = [
-        Row(f"{year}/{source or UNMAPPED_KEY}", (*words(str(year), source_title(source)), *amounts(sums, names[key])))
+        Row(f"{year}/{source or UNMAPPED_KEY}", (*words(str(year)), source_cell(source), *amounts(sums, names[key])))
         for key, sums in sorted(region.items())
         for _, year, source in [key]
     ]
     note = "Součty po řádcích financování; neznámá částka se nesčítá a je vedena zvlášť."
     yield Table("money", "K2", "Peníze podle let a zdrojů", _OF_REGION, tuple(rows), note)
-    titles = {standing.municipality.code: standing.municipality.title for standing in of.standings}
     areas = added(money_figures(of.tx, first, last, "area").rows)
     rows = [
         Row(
             f"{area}/{year}/{source or UNMAPPED_KEY}",
-            (*words(titles[area], str(year), source_title(source)), *amounts(sums, of_areas[key])),
+            (*words(of.titles[area], str(year)), source_cell(source), *amounts(sums, of_areas[key])),
             area,
         )
         for key, sums in sorted(areas.items())
         for area, year, source in [key]
     ]
     yield Table("money-by-area", "K2", "Peníze podle měst, let a zdrojů", _OF_AREA, tuple(rows), note)
+    yield from _by_orp(of)
     yield _subsidy(of)
 
 
@@ -80,9 +89,65 @@ def amounts(sums: Iterable[int], names: Iterable[str]) -> tuple[Cell, ...]:
     return tuple(figure(told[name] if known.get(name, True) else None, sources) for name in SHOWN)
 
 
-def source_title(code: str) -> str:
-    """Czech title of a canonical source."""
-    return "bez přiřazení" if code == UNMAPPED else entry(CodeList.FUNDING_SOURCES, code).title
+def _by_orp(of: Composing) -> Iterator[Table]:
+    """Money where measures are done, and which municipalities of an ORP any measure is for."""
+    units, first, last = of.tx.territory.on(today(of.tx.now)), of.plan.from_year, of.plan.to_year
+    places: dict[int, dict[int, tuple[str, ...]]] = {}
+    by_territory: dict[str, list[str]] = {}
+    weighed: dict[str, tuple[str, ...]] = {}
+    for plan_id, place, territory in of.rows("territories"):
+        if territory not in weighed:
+            weighed[territory] = tuple(orps_of(territory.split(), units)) or (UNMAPPED,)
+        places.setdefault(plan_id, {})[place] = weighed[territory]
+        by_territory.setdefault(territory, []).append(of.measures[plan_id][place])
+    names: Names = {}
+    for plan_id, year, source, _, _, _, packed in of.rows("totals"):
+        for place in unpacked(packed):
+            for orp in places[plan_id][place]:
+                names.setdefault((orp, year, source), []).append(of.measures[plan_id][place])
+    rows = [
+        Row(
+            f"{orp or UNMAPPED_KEY}/{year}/{source or UNMAPPED_KEY}",
+            (_orp_cell(orp, units), *words(str(year)), source_cell(source), *amounts(sums, names[key])),
+        )
+        for key, sums in sorted(added(money_figures(of.tx, first, last, "orp").rows).items())
+        for orp, year, source in [key]
+    ]
+    note = (
+        "Peníze opatření pro více ORP se dělí podle počtu obcí v haléřích: části dají dohromady celek. "
+        "Řádek se počítá v každém ORP, kterého se týká: řádky nelze sčítat."
+    )
+    yield Table("money-by-orp", "K2", "Peníze podle ORP, let a zdrojů", _OF_ORP, tuple(rows), note)
+    yield _covered(of, units, by_territory)
+
+
+def _covered(of: Composing, units: Units, by_territory: Mapping[str, list[str]]) -> Table:
+    """How many municipalities of each ORP any measure is for; `by_territory` are measures by their municipalities."""
+    towns: dict[str, set[str]] = {}
+    behind: dict[str, list[str]] = {}
+    for territory, measures in by_territory.items():
+        orps = {town: units.orp_of(town) for town in territory.split()}
+        for town, orp in orps.items():
+            towns.setdefault(orp, set()).add(town)
+        for orp in set(orps.values()):
+            behind.setdefault(orp, []).extend(measures)
+    rows = [
+        Row(
+            orp or UNMAPPED_KEY,
+            (
+                _orp_cell(orp, units),
+                figure(len(units.of_orp(orp)) if orp else None, of.territory),
+                figure(len(towns.get(orp, ())), [*of.territory, *behind.get(orp, [])]),
+            ),
+        )
+        for orp in (*units.orps, *([UNMAPPED] if UNMAPPED in towns else []))
+    ]
+    note = "Obec, které se netýká žádné opatření, nemusí být bez potřeb: její město nemusí mít plán."
+    return Table("money-coverage", "K2", "Kterých obcí se týkají opatření", _COVERED, tuple(rows), note)
+
+
+def _orp_cell(orp: str, units: Units) -> Cell:
+    return coded(orp, units.orp_title(orp)) if orp else Cell("neznámé ORP")
 
 
 def _subsidy(of: Composing) -> Table:
@@ -99,7 +164,7 @@ def _subsidy(of: Composing) -> Table:
         cells = (
             *words(item.line.code, item.line.title),
             *(figure(asked[year], [item.line.measure]) for year in years),
-            *words(", ".join(SUBSIDY_FINDINGS[code] for code in item.findings)),
+            coded(" ".join(item.findings), ", ".join(SUBSIDY_FINDINGS[code] for code in item.findings)),
         )
         rows.append(Row(item.line.measure, cells, item.line.area))
     note = "Požadavek na státní dotaci podle § 101a zákona č. 108/2006 Sb.; co prověřit, jen upozorňuje."

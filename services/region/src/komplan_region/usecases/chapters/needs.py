@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from komplan_core.evidence.rounds import ReportingState
-from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, counted, figure, words
+from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, coded, counted, figure, words
 from komplan_core.reporting.withholding import LIMIT
-from komplan_region.usecases.chapters.composing import Composing, group_title
+from komplan_region.usecases.chapters.coded import group_cell
+from komplan_region.usecases.chapters.composing import Composing
 from komplan_region.usecases.needs import YearOfNeeds, needs_figures
 
 _COUNTS = (
@@ -50,12 +51,12 @@ def tables(of: Composing) -> Iterator[Table]:
     units = found.needs.units
     rows = []
     for total in found.totals:
-        title = group_title(total.group) if total.group or total.unmapped else "všechny"
         whole = not total.orp and not total.group and not total.unmapped
         people = total.total.persons
         told = whole and people is not None and (people == 0 or people >= LIMIT)
         cells = (
-            *words(units.orp_title(total.orp) if total.orp else "celý kraj", title),
+            coded(total.orp, units.orp_title(total.orp) if total.orp else "celý kraj"),
+            group_cell(total.group) if total.group or total.unmapped else Cell("všechny"),
             counted(total.needs),
             figure(people, total.needs) if told else Cell(sources=tuple(sorted(total.needs))),
         )

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from komplan_core.monitoring.action_plans import known_sum
 from komplan_core.names import last_id
 from komplan_core.regional.midterm.strategy import RegionFinancing, RegionMeasure
-from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, figure, words
+from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, coded, figure, words
 from komplan_core.regional.titles import czech_day
 from komplan_core.values import Money
 from komplan_region.ports.money import SUMMED
+from komplan_region.usecases.chapters.coded import group_cell, listed, source_cell
 from komplan_region.usecases.chapters.composing import Composing
-from komplan_region.usecases.chapters.money import added, source_title
+from komplan_region.usecases.chapters.money import added
 from komplan_region.usecases.money_figures import money_figures
 
 _AMOUNTS = ("planned", "secured", "actual", "gap")
@@ -26,7 +27,7 @@ def tables(of: Composing) -> Iterator[Table]:
     """The region's own strategy, as it stood when the version was built."""
     measures = of.tx.midterm.measures_of(of.plan.name)
     yield _priorities(of)
-    yield _measures(measures)
+    yield _measures(of, measures)
     yield _money(measures)
     yield _outlook(of, measures)
 
@@ -34,13 +35,13 @@ def tables(of: Composing) -> Iterator[Table]:
 def _priorities(of: Composing) -> Table:
     columns = (Column("title", "Priorita"), Column("text", "Popis"), Column("groups", "Cílové skupiny"))
     rows = [
-        Row(last_id(item.name), words(item.title, item.text, ", ".join(item.target_groups)))
+        Row(last_id(item.name), (*words(item.title, item.text), listed(map(group_cell, item.target_groups))))
         for item in of.tx.midterm.priorities_of(of.plan.name)
     ]
-    return Table("own-priorities", "K4", "Priority kraje", columns, tuple(rows))
+    return Table("own-priorities", "K4", "Priority kraje", columns, tuple(rows), heads=1)
 
 
-def _measures(measures: Iterable[RegionMeasure]) -> Table:
+def _measures(of: Composing, measures: Iterable[RegionMeasure]) -> Table:
     columns = (
         Column("priority", "Priorita"),
         Column("title", "Opatření"),
@@ -51,18 +52,20 @@ def _measures(measures: Iterable[RegionMeasure]) -> Table:
         Column("planned", "Plánováno", CellKind.MONEY),
         Column("supports", "Podporuje opatření měst", CellKind.COUNT),
     )
+    titles = {last_id(item.name): item.title for item in of.tx.midterm.priorities_of(of.plan.name)}
     rows = []
     for item in measures:
         known = [line.planned.hal for line in item.financing if line.planned is not None]
         indicators = "; ".join(f"{indicator.title} ({indicator.unit})" for indicator in item.indicators)
         deadline = czech_day(item.deadline)
         cells = (
-            *words(item.priority, item.title, item.responsible, deadline, indicators, item.no_indicator_reason),
+            coded(item.priority, titles[item.priority]),
+            *words(item.title, item.responsible, deadline, indicators, item.no_indicator_reason),
             figure(sum(known) if known else None, [item.name]),
             figure(len(item.supports), [item.name, *item.supports]),
         )
         rows.append(Row(last_id(item.name), cells))
-    return Table("own-measures", "K4", "Opatření kraje", columns, tuple(rows))
+    return Table("own-measures", "K4", "Opatření kraje", columns, tuple(rows), heads=2)
 
 
 def _money(measures: Iterable[RegionMeasure]) -> Table:
@@ -75,7 +78,7 @@ def _money(measures: Iterable[RegionMeasure]) -> Table:
         behind = [name for name, _ in lines]
         sums = [known_sum(getattr(line, name) for _, line in lines) for name in _AMOUNTS]
         cells = (figure(total.hal if total is not None else None, behind) for total in sums)
-        rows.append(Row(f"{year}/{source}", (*words(str(year), source_title(source)), *cells)))
+        rows.append(Row(f"{year}/{source}", (*words(str(year)), source_cell(source), *cells)))
     columns = (Column("year", "Rok"), Column("source", "Zdroj"), *_MONEY)
     return Table("own-money", "K4", "Peníze na opatření kraje", columns, tuple(rows))
 

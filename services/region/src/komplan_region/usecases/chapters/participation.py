@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, counted, figure, words
+from komplan_core.names import last_id
+from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, coded, counted, figure
 from komplan_core.regional.titles import COPY_STATES, czech_day
 from komplan_region.usecases.chapters.composing import Composing
 
@@ -36,13 +37,16 @@ def _participants(of: Composing) -> Table:
         city = standing.municipality
         as_of = czech_day(standing.collected_at.date() if standing.collected_at else None)
         cells = (
-            *words(city.title, COPY_STATES[standing.state], standing.reason, as_of),
+            Cell(city.title),
+            coded(standing.state, COPY_STATES[standing.state]),
+            Cell(standing.reason),
+            Cell(as_of),
             figure(standing.revision, [f"areas/{city.code}"]),
             counted(by_area.get(city.code, [])),
         )
         rows.append(Row(city.code, cells, city.code))
     note = "Města v adresáři kraje; revize je číslo poslední zveřejněné změny v deníku města."
-    return Table("participants", "K1", "Kdo se podílel", _PARTICIPANTS, tuple(rows), note)
+    return Table("participants", "K1", "Kdo se podílel", _PARTICIPANTS, tuple(rows), note, heads=1)
 
 
 def _consultations(of: Composing) -> Table:
@@ -52,7 +56,7 @@ def _consultations(of: Composing) -> Table:
             held = version.consultation
             if held is not None and held.round:
                 cells = (
-                    *words(held.round),
+                    coded(held.round, last_id(held.round)),
                     figure(held.comments, [held.round]),
                     figure(held.points, [held.round]),
                 )

@@ -1,16 +1,20 @@
 """K4: cities' measures by common level and canonical group, the region's own strategy, and the outlook of money."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from komplan_core import names
-from komplan_core.codelists import CodeList, entry
+from komplan_core.codelists import CodeList
 from komplan_core.directory import Feed
 from komplan_core.planning import CommonLevel
+from komplan_core.profile import Profile
 from komplan_core.regional.crosswalk import Crosswalk
-from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, counted, words
+from komplan_core.regional.crosswalk_entries import CodeKind
+from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, coded, counted, words
 from komplan_core.regional.titles import SERVICE_CHANGES
-from komplan_region.usecases.chapters.composing import Composing, group_title
-from komplan_region.usecases.chapters.money import MONEY, UNMAPPED_KEY, added, amounts, source_title
+from komplan_region.usecases.chapters.coded import code_cell, group_cell, source_cell
+from komplan_region.usecases.chapters.composing import Composing
+from komplan_region.usecases.chapters.money import MONEY, UNMAPPED_KEY, added, amounts
 from komplan_region.usecases.feeds import PARTS, PROFILE
 from komplan_region.usecases.money_figures import money_figures
 
@@ -76,10 +80,7 @@ def _groups(of: Composing) -> Iterator[Table]:
     touched: dict[str, list[str]] = {}
     for plan_id, group, _, packed in of.rows("groups"):
         touched.setdefault(group, []).extend(of.names(plan_id, packed))
-    rows = [
-        Row(group or UNMAPPED_KEY, (*words(group_title(group)), counted(found)))
-        for group, found in sorted(touched.items())
-    ]
+    rows = [Row(group or UNMAPPED_KEY, (group_cell(group), counted(found))) for group, found in sorted(touched.items())]
     note = "Opatření se počítá jednou v každé skupině, které se týká: skupiny nelze sečíst."
     columns = (Column("group", "Cílová skupina"), Column("measures", "Opatření", CellKind.COUNT))
     yield Table("groups", "K4", "Opatření podle cílových skupin", columns, tuple(rows), note)
@@ -90,7 +91,7 @@ def _groups(of: Composing) -> Iterator[Table]:
     rows = [
         Row(
             f"{group or UNMAPPED_KEY}/{year}/{source or UNMAPPED_KEY}",
-            (*words(group_title(group), str(year), source_title(source)), *amounts(found, behind[key])),
+            (group_cell(group), *words(str(year)), source_cell(source), *amounts(found, behind[key])),
         )
         for key, found in sorted(sums.items())
         for group, year, source in [key]
@@ -109,17 +110,14 @@ def _services(of: Composing) -> Table:
         Row(
             f"{kind or UNMAPPED_KEY}/{change}",
             (
-                *words(entry(CodeList.SERVICE_TYPES, kind).title if kind else "neuvedeno", SERVICE_CHANGES[change]),
+                code_cell(CodeList.SERVICE_TYPES, kind),
+                coded(change, SERVICE_CHANGES[change]),
                 counted(measures),
             ),
         )
         for (kind, change), measures in sorted(found.items())
     ]
     return Table("measure-services", "K4", "Služby, kterých se opatření týkají", columns, tuple(rows))
-
-
-def _service_type(code: str) -> str:
-    return entry(CodeList.SERVICE_TYPES, code).title if code else "neuvedeno"
 
 
 def _unmapped(of: Composing) -> Table:
@@ -129,13 +127,31 @@ def _unmapped(of: Composing) -> Table:
     columns = (
         Column("area", "Město"),
         Column("kind", "Druh"),
-        Column("code", "Místní kód"),
+        Column("code", "Místní označení"),
         Column("measures", "Opatření", CellKind.COUNT),
     )
+    titles = {area: _local_titles(of.profile(area)) for area in {area for area, _, _ in found}}
     rows = [
         Row(
-            f"{area}/{kind}/{code or UNMAPPED_KEY}", (*words(area, kind, code or "žádná skupina"), counted(items)), area
+            f"{area}/{kind}/{code or UNMAPPED_KEY}",
+            (
+                coded(area, of.titles[area]),
+                coded(kind, KINDS[kind]),
+                coded(code, titles[area].get((kind, code), code) or "žádná skupina"),
+                counted(items),
+            ),
+            area,
         )
         for (area, kind, code), items in sorted(found.items())
     ]
-    return Table("unmapped", "K4", "Místní kódy bez převodu", columns, tuple(rows), "Nic z toho se nevynechává.")
+    note = "Nic z toho se nevynechává."
+    return Table("unmapped", "K4", "Místní kódy bez převodu", columns, tuple(rows), note)
+
+
+KINDS: Final = {CodeKind.TARGET_GROUP.value: "cílová skupina", CodeKind.FUNDING_SOURCE.value: "zdroj peněz"}
+
+
+def _local_titles(profile: Profile) -> dict[tuple[str, str], str]:
+    """Kind and local code → what the city calls it."""
+    groups = {(CodeKind.TARGET_GROUP.value, item.code): item.title for item in profile.target_groups}
+    return {**groups, **{(CodeKind.FUNDING_SOURCE.value, item.code): item.title for item in profile.funding_sources}}

@@ -5,9 +5,11 @@ from datetime import date
 
 from komplan_core.codelists import CodeList, entry
 from komplan_core.regional.ages import GROUPS
-from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, counted, figure, words
-from komplan_core.regional.titles import NETWORK_STATUSES, czech_day
+from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, coded, counted, figure, words
+from komplan_core.regional.territory import Units
+from komplan_core.regional.titles import GAP_NOTE, NETWORK_STATUSES, czech_day
 from komplan_kit.clock import today
+from komplan_region.usecases.chapters.coded import capacity_cells, code_cell
 from komplan_region.usecases.chapters.composing import Composing
 from komplan_region.usecases.gaps import capacity_gaps
 from komplan_region.usecases.network_figures import NetworkOfADay, network_on
@@ -24,7 +26,7 @@ def tables(of: Composing) -> Iterator[Table]:
     yield _population(of, supply)
     yield from _services(supply)
     yield _gaps(of, supply, day)
-    yield from _network(network_on(of.tx, day))
+    yield from _network(network_on(of.tx, day), supply.units)
 
 
 def _population(of: Composing, supply: RegionalSupply) -> Table:
@@ -53,7 +55,10 @@ def _services(supply: RegionalSupply) -> Iterator[Table]:
         if service.provided_on(supply.day):
             by_type.setdefault(service.service_type, []).append(service.key)
     rows = [
-        Row(kind or "-", (*words(_type(kind)), figure(len(keys), [name for key in keys for name in names[key]])))
+        Row(
+            kind or "-",
+            (code_cell(CodeList.SERVICE_TYPES, kind), figure(len(keys), [name for key in keys for name in names[key]])),
+        )
         for kind, keys in sorted(by_type.items())
     ]
     columns = (Column("type", "Druh služby"), Column("services", "Služby", CellKind.COUNT))
@@ -71,7 +76,8 @@ def _services(supply: RegionalSupply) -> Iterator[Table]:
         behind = [name for key in total.services for name in names[key]]
         where = supply.units.orp_title(total.orp) if total.orp else "celý kraj"
         cells = (
-            *words(where, _type(total.service_type), total.form, total.unit),
+            coded(total.orp, where),
+            *capacity_cells(total.service_type, total.form, total.unit),
             figure(total.registered.known, behind),
             figure(len(total.services), behind),
             figure(total.registered.unknown, behind),
@@ -88,25 +94,32 @@ def _gaps(of: Composing, supply: RegionalSupply, day: date) -> Table:
         Column("orp", "ORP"),
         *_KIND,
         Column("needed", "Potřeba", CellKind.COUNT),
+        Column("unmeasured", "Z toho tam, kde se neví, co je", CellKind.COUNT),
         Column("now", "Je", CellKind.COUNT),
+        Column("spare", "Nad potřebu", CellKind.COUNT),
         Column("gap", "Chybí", CellKind.COUNT),
+        Column("unknown", "Řádků, kde se neví, co je", CellKind.COUNT),
     )
     rows = []
     for row in found.rows:
         behind = [line.report for item in row.needs for line in item.lines]
         where = found.needs.units.orp_title(row.orp) if row.orp else "celý kraj"
         cells = (
-            *words(where, _type(row.service_type), row.form, row.unit),
+            coded(row.orp, where),
+            *capacity_cells(row.service_type, row.form, row.unit),
             figure(row.needed, behind),
+            figure(row.unmeasured, behind),
             figure(row.now.known, behind),
+            figure(row.spare, behind),
             figure(row.gap.known, behind),
+            figure(row.gap.unknown, behind),
         )
         rows.append(Row("/".join(part or "-" for part in (row.orp, row.service_type, row.form, row.unit)), cells))
-    note = "Podle hlášení potřebných kapacit; co hlášení neuvádí, se nesčítá."
+    note = f"Podle hlášení potřebných kapacit. {GAP_NOTE}"
     return Table("gaps", "K2", "Potřebné a chybějící kapacity", columns, tuple(rows), note)
 
 
-def _network(network: NetworkOfADay) -> Iterator[Table]:
+def _network(network: NetworkOfADay, units: Units) -> Iterator[Table]:
     columns = (
         Column("service", "Služba"),
         Column("provider", "Poskytovatel"),
@@ -119,14 +132,11 @@ def _network(network: NetworkOfADay) -> Iterator[Table]:
     rows = [
         Row(
             item.name.rsplit("/", 1)[-1],
-            words(
-                item.title,
-                item.provider,
-                _type(item.service_type),
-                NETWORK_STATUSES[item.status],
-                czech_day(item.validity.start),
-                czech_day(item.validity.end),
-                item.resolution,
+            (
+                *words(item.title, item.provider),
+                code_cell(CodeList.SERVICE_TYPES, item.service_type),
+                coded(item.status, NETWORK_STATUSES[item.status]),
+                *words(czech_day(item.validity.start), czech_day(item.validity.end), item.resolution),
             ),
         )
         for item in sorted(network.entries, key=lambda item: (item.service_type, item.title, item.name))
@@ -137,7 +147,8 @@ def _network(network: NetworkOfADay) -> Iterator[Table]:
         Row(
             "/".join((total.service_type, total.form, total.unit, total.status)),
             (
-                *words(_type(total.service_type), total.form, total.unit, NETWORK_STATUSES[total.status]),
+                *capacity_cells(total.service_type, total.form, total.unit),
+                coded(total.status, NETWORK_STATUSES[total.status]),
                 figure(total.quantity, total.entries),
             ),
         )
@@ -154,10 +165,6 @@ def _network(network: NetworkOfADay) -> Iterator[Table]:
     flags: dict[str, list[str]] = {}
     for flag in network.municipal:
         flags.setdefault(flag.municipality, []).append(flag.name)
-    rows = [Row(code, (*words(code), counted(found))) for code, found in sorted(flags.items())]
+    rows = [Row(code, (coded(code, units.title(code)), counted(found))) for code, found in sorted(flags.items())]
     note = "Mikrosíť obce nemá oporu v zákoně a není částí sítě kraje."
     yield Table("municipal-networks", "K5", "Obecní mikrosítě", own, tuple(rows), note)
-
-
-def _type(code: str) -> str:
-    return entry(CodeList.SERVICE_TYPES, code).title if code else "neuvedeno"

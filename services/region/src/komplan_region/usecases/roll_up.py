@@ -1,4 +1,4 @@
-"""The midterm plan, composed from the copies: every number with the measures behind it."""
+"""The roll-up: what the cities' plans add up to, from the copies, every number with the measures behind it."""
 
 from array import array
 from collections import defaultdict
@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from komplan.region.v1 import region_pb2 as pb
+from komplan.region.v1 import region_pb2
+from komplan.region.v1 import roll_up_pb2 as pb
 from komplan_core import names
 from komplan_core.codelists import CodeList, entry
 from komplan_core.directory import CopyState
@@ -20,18 +21,18 @@ from komplan_region.usecases.freshness import FRESHNESS, freshness
 
 
 def years_of(name: str) -> tuple[int, int]:
-    """First and last year of a plan's name such as `regions/kraj/plans/2027-2029`. Raises Invalid."""
-    first, _, last = names.REGION_PLAN.parse(name)["plan"].partition("-")
+    """First and last year of a name such as `regions/kraj/roll-ups/2027-2029`. Raises Invalid."""
+    first, _, last = names.ROLL_UP.parse(name)["roll_up"].partition("-")
     if not (first.isdigit() and last.isdigit() and EARLIEST_YEAR <= int(first) <= int(last) <= LATEST_YEAR):
         raise Invalid.field("name", "NAME_FORMAT", "the last id names the years, such as `2027-2029`")
     return int(first), int(last)
 
 
-def compose(tx: RegionTx, name: str, title: str) -> pb.MidtermPlan:
-    """The midterm plan of the years in `name`, as the copies stand now."""
+def compose(tx: RegionTx, name: str, title: str) -> pb.RollUp:
+    """What the plans say of the years in `name`, as the copies stand now."""
     first, last = years_of(name)
     start, end = date(first, 1, 1), date(last, 12, 31)
-    plan = pb.MidtermPlan(name=name, title=title, from_year=first, to_year=last)
+    plan = pb.RollUp(name=name, title=title, from_year=first, to_year=last)
     standings = {standing.row_id: standing for standing in tx.directory.standings()}
     counts: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     area_of: dict[int, str] = {}
@@ -57,9 +58,9 @@ def compose(tx: RegionTx, name: str, title: str) -> pb.MidtermPlan:
     return plan
 
 
-def _coverage(standing: Standing, counts: list[int], tx: RegionTx) -> pb.Coverage:
+def _coverage(standing: Standing, counts: list[int], tx: RegionTx) -> region_pb2.Coverage:
     city = standing.municipality
-    coverage = pb.Coverage(
+    coverage = region_pb2.Coverage(
         area=city.code,
         title=city.title,
         state=standing.state,
@@ -116,7 +117,7 @@ class _Sum:
         }
 
 
-def _financing(plan: pb.MidtermPlan, tx: RegionTx, start: date, end: date, places: _Places) -> None:
+def _financing(plan: pb.RollUp, tx: RegionTx, start: date, end: date, places: _Places) -> None:
     sums: dict[tuple[int, str], _Sum] = defaultdict(_Sum)
     for plan_id, year, source, planned, secured, actual, packed in tx.money.rows("totals", start, end):
         if start.year <= year <= end.year:
@@ -125,7 +126,7 @@ def _financing(plan: pb.MidtermPlan, tx: RegionTx, start: date, end: date, place
         plan.financing.add(**sums[key].told(*key))
 
 
-def _target_groups(plan: pb.MidtermPlan, tx: RegionTx, start: date, end: date, places: _Places) -> None:
+def _target_groups(plan: pb.RollUp, tx: RegionTx, start: date, end: date, places: _Places) -> None:
     priorities: dict[str, int] = defaultdict(int)
     measures: dict[str, list[int]] = defaultdict(list)
     for plan_id, code, count, packed in tx.money.rows("groups", start, end):

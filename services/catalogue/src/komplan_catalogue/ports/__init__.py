@@ -1,0 +1,1 @@
+"""What the use cases need of storage, a module for each subject."""

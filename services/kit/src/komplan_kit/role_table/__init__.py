@@ -1,0 +1,1 @@
+"""The role table: a module for each service. What a row means is in `access.py`."""

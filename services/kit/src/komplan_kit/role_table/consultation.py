@@ -1,0 +1,71 @@
+"""Who may call the methods of the consultation."""
+
+from typing import Final
+
+from komplan_kit.caller import ADMIN, ANYONE
+from komplan_kit.role_table.rows import rows
+
+ROWS: Final = rows(
+    "komplan.consultation.v1",
+    (
+        "TraceabilityService",
+        "ListDifferences CreateIncorporation DeleteIncorporation GetIncorporation",
+        ADMIN,
+        "clerk",
+        "editor",
+    ),
+    ("TraceabilityService", "ListIncorporations GetGate GetOfficeTrail RecordMonitoring", ADMIN, "clerk", "editor"),
+    ("RoundOutcomeService", "PreviewRelease ReleaseRound", ADMIN, "clerk"),
+    ("RoundOutcomeService", "SubmitRound ReturnRound ApproveRound", ADMIN, "clerk", "editor"),
+    ("PublicationService", "GetPublicComment ListPublicComments GetTrail ListChangedPassages", ANYONE),
+    ("PublicationService", "ExportPublicTable GetSettlementStatistics", ANYONE),
+    ("PublicationOfficeService", "ModerateComment ExportOfficeTable", ADMIN, "clerk"),
+    ("ReplyService", "PrepareReplies GetReply ListReplies WriteLetters MarkReplies", ADMIN, "clerk"),
+    ("ConsultationService", "GetRound ListRounds CountComments GetSettlementState", ANYONE),
+    ("RoundOfficeService", "CreateRound UpdateRound DeleteRound AnnounceRound CloseRound", ADMIN, "clerk"),
+    ("RoundOfficeService", "StartSettling SettleRound ExtendRound ArchiveRound", ADMIN, "clerk"),
+    ("DraftService", "GetDraft ListDrafts ListDraftBlocks", ANYONE),
+    ("DraftOfficeService", "PublishDraft ReanchorPoints ListPlaces ConfirmAnchor", ADMIN, "clerk"),
+    ("FormService", "GetFormBalance", ANYONE),
+    ("FormOfficeService", "IssueForms GetFormBatch ListFormBatches ListForms SpoilForms", ADMIN, "clerk"),
+    ("FormOfficeService", "ReturnForms ReconcileForms", ADMIN, "clerk"),
+    (
+        "IntakeService",
+        "RegisterComment IssueReceipt IssueConfirmation ConfirmDisputed VoidComment WithdrawForAuthor",
+        ADMIN,
+        "clerk",
+    ),
+    (
+        "CitizenService",
+        "GetChallenge SubmitComment PreviewComment ConfirmComment DisputeComment WithdrawComment",
+        ANYONE,
+    ),
+    (
+        "SubmissionService",
+        "ReceiveSubmission TranscribeSubmission CheckSubmission AdmitSubmission RefuseSubmission GetSubmission",
+        ADMIN,
+        "clerk",
+    ),
+    ("SubmissionService", "ListSubmissions GetRefusal ListRefusals", ADMIN, "clerk"),
+    ("AttachmentService", "UploadAttachment DownloadAttachment", ADMIN, "clerk"),
+    ("CommentImportService", "ImportComments GetCommentSheets", ADMIN, "clerk"),
+    ("SettlementService", "GetComment ListComments ProposeSettlement ReturnProposal DecidePoints", ADMIN, "clerk"),
+    ("SettlementService", "DecideEditorial ReopenPoint", ADMIN, "clerk"),
+    ("AnnotationService", "AnnotateComment", ADMIN, "clerk"),
+    ("PointService", "CategorisePoint AssignPoint ClaimPoint ReferPoint ReturnReferral SplitPoint", ADMIN, "clerk"),
+    ("PointService", "ListOverduePoints WriteReminders GetPointCodes", ADMIN, "clerk"),
+    ("SimilarityService", "GetSimilarityGroup ListSimilarityGroups SuggestSimilarGroups", ADMIN, "clerk"),
+    ("SimilarityService", "CreateSimilarityGroup CompareSimilarPoints ConfirmSimilarityGroup", ADMIN, "clerk"),
+    ("SimilarityService", "RemoveSimilarPoint DissolveSimilarityGroup SettleSimilarityGroup", ADMIN, "clerk"),
+    ("ReplyTextService", "GetReplyText ListReplyTexts CreateReplyText UpdateReplyText", ADMIN, "clerk"),
+    ("ReplyTextService", "DeleteReplyText ListReplyTextUses", ADMIN, "clerk"),
+    ("BookService", "GetCheckpoint ListEntries GetInclusionProof GetConsistencyProof", ANYONE),
+    ("BookService", "GetReceipt ListKeys ListCosignatures", ANYONE),
+    ("BookOfficeService", "RotateKey RecoverBook", ADMIN),
+    ("BookOfficeService", "CheckBooks", ADMIN, "clerk"),
+    ("PrivacyService", "EraseAuthors EraseContent GetPersonData", ADMIN),
+    ("PrivacyService", "SetLegalHold ReleaseLegalHold", ADMIN),
+    ("PrivacyService", "GetLegalHold ListLegalHolds ListErasures WithdrawConsentForAuthor", ADMIN, "clerk"),
+    ("ConsentService", "GetConsent WithdrawConsent", ANYONE),
+    ("BookWitnessService", "GetWitnessState", ANYONE),
+)
