@@ -44,7 +44,7 @@ class Shot:
 def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
     """Records a second beside parsing and writing the same lines, and the memory of the service."""
     town = Folder(folder / "town", services=("catalogue",))
-    with shots.loop() as runner, ExitStack() as stack:
+    with shots.Loop() as runner, ExitStack() as stack:
         with _service("filling", folder, town) as process:
             runner.run(_fill(process.target, town))
         process = stack.enter_context(_service("giving", folder, town))
@@ -73,7 +73,7 @@ def _service(name: str, folder: Path, town: Folder) -> Process:
     return Process(name, folder, ("benchmarks.servers", "serve", "catalogue", "--config", str(town.config)))
 
 
-def _taken(runner: asyncio.Runner, target: str, method: str, request: Any, response: Any) -> Shot:
+def _taken(runner: shots.Loop, target: str, method: str, request: Any, response: Any) -> Shot:
     async def take() -> list[Any]:
         channel: Any
         async with grpc.aio.insecure_channel(target, options=OPTIONS) as channel:

@@ -1,6 +1,5 @@
 """A page of the comment book of 50,000 comments, beside the bare query by the same index."""
 
-import asyncio
 import random
 import sqlite3
 import time
@@ -9,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks import samples
+from benchmarks import samples, shots
 from benchmarks.figures import Figure
 from komplan.consultation.v1 import settlement_service_pb2 as pb
 from komplan_consultation.repositories.kinds import COMMENT_LIST, COMMENTS, METADATA, ROUNDS
@@ -42,7 +41,7 @@ def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
     keys = Keystore(f"sqlite:///{folder / 'keystore.sqlite3'}")
     database: Database[Transaction] = Database(store, METADATA, lambda transaction: transaction, keys)
     bare = sqlite3.connect(file)
-    with asyncio.Runner() as runner:
+    with shots.Loop() as runner:
         runner.run(_filled(database))
         chance = random.Random(seed)
         listed, queried = [], []

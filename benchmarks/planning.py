@@ -1,6 +1,5 @@
 """A plan of 1,000 measures with 12 lines of money each: opened whole, compared, published, taken out and in."""
 
-import asyncio
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -47,7 +46,7 @@ _OF_DRAFT: Final = "SELECT encoded FROM {} WHERE version_id = (SELECT id FROM pl
 class Subject:
     """A town that serves the plan, and its database."""
 
-    def __init__(self, runner: asyncio.Runner, town: Folder, process: Process, folder: Path) -> None:
+    def __init__(self, runner: shots.Loop, town: Folder, process: Process, folder: Path) -> None:
         self._runner, self._town, self._folder = runner, town, folder
         self._metadata = town.metadata()
         self._client, self._stream = runner.run(_connected(process.target))
@@ -170,7 +169,7 @@ async def _connected(target: str) -> tuple[Client, Any]:
 def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
     """What people and the region do with a large plan, beside the least that it could take."""
     town = Folder(folder / "town")
-    with shots.loop() as runner, ExitStack() as stack:
+    with shots.Loop() as runner, ExitStack() as stack:
         with _service("filling", folder, town) as process:
             made = runner.run(_fill(process.target, town))
         _adopt(town)

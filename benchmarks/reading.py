@@ -1,6 +1,5 @@
 """Reading through gRPC: one measure and a page of fifty, beside an empty server that sends the same bytes."""
 
-import asyncio
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -46,7 +45,7 @@ class Shot:
 class Subject:
     """A running server under load."""
 
-    def __init__(self, process: Process, town: Folder, runner: asyncio.Runner) -> None:
+    def __init__(self, process: Process, town: Folder, runner: shots.Loop) -> None:
         self._process, self._town, self._runner = process, town, runner
         self._client = runner.run(Client.to(process.target))
 
@@ -71,7 +70,7 @@ class Subject:
 def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
     """Calls a second of each way, beside those of the empty server."""
     server_core, load_core = shots.cores()
-    with shots.pinned(load_core), shots.loop() as runner, ExitStack() as stack:
+    with shots.pinned(load_core), shots.Loop() as runner, ExitStack() as stack:
         towns = {"sqlite": Folder(folder / "sqlite")}
         if (postgres := stack.enter_context(cluster())) is not None:
             towns["postgres"] = Folder(folder / "postgres", postgres.new_database("planning"))

@@ -22,13 +22,10 @@ from komplan_core.directory import Feed
 from komplan_kit.digest import digest_of
 from komplan_kit.serving import run_loop
 from komplan_kit.store import sha256
+from komplan_region.usecases.receiving import ANSWERS
 
 CONTROL: Final = "benchmarks.Cities"
 PART_BYTES: Final = 200_000
-PARTS: Final[dict[Feed, Any]] = {
-    Feed.PLANNING: plan_feed_service_pb2.StreamChangesResponse,
-    Feed.CATALOGUE: export_service_pb2.StreamChangesResponse,
-}
 _REQUESTS: Final[dict[Feed, Any]] = {
     Feed.PLANNING: plan_feed_service_pb2.StreamChangesRequest,
     Feed.CATALOGUE: export_service_pb2.StreamChangesRequest,
@@ -76,7 +73,7 @@ class Published:
         return kind(number=number, name=name, **{field: message})
 
     def _parts(self, after: int, known_profile: bytes) -> list[Any]:
-        make = PARTS[self._feed]
+        make = ANSWERS[self._feed]
         parts, size = [make()], 0
         parts[0].head.name, parts[0].head.journal_head = self._area, self.head
         if self._profile is not None and sha256(self._profile.SerializeToString(deterministic=True)) != known_profile:

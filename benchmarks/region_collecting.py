@@ -41,7 +41,7 @@ class Shots:
 def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
     """Every shot has a region of its own that knows nothing yet; no further one is begun that would end too late."""
     found, codes, began = Shots(), Country(seed).codes(), time.monotonic()
-    with shots.loop() as runner, cities(folder, seed, AREAS) as running:
+    with shots.Loop() as runner, cities(folder, seed, AREAS) as running:
         for number in range(min(rounds, MOST_ROUNDS)):
             each = (time.monotonic() - began) / max(number, 1)
             if number and time.monotonic() - began + each > WHOLE:

@@ -1,11 +1,11 @@
 """A region's database filled as a collection fills it, without the network: for what reads over all cities."""
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks.region_cities import PARTS, Published
+from benchmarks import shots
+from benchmarks.region_cities import Published
 from benchmarks.region_country import Country, code_of
 from komplan_core.directory import Feed
 from komplan_kit.database import Database
@@ -16,13 +16,13 @@ from komplan_region.repositories import METADATA
 from komplan_region.repositories.transaction import RegionStore
 from komplan_region.usecases.checking import taken
 from komplan_region.usecases.directory import Directory
-from komplan_region.usecases.receiving import Received
+from komplan_region.usecases.receiving import ANSWERS, Received
 
 FILE: Final = "region.sqlite3"
 
 
 def filled(
-    runner: asyncio.Runner, folder: Path, country: Country, feeds: Sequence[Feed] = (Feed.PLANNING,)
+    runner: shots.Loop, folder: Path, country: Country, feeds: Sequence[Feed] = (Feed.PLANNING,)
 ) -> Database[RegionTx]:
     """A database with a checked copy of each area."""
     store = Store(f"sqlite:///{folder / FILE}")
@@ -48,5 +48,5 @@ def whole(country: Country, number: int, feed: Feed) -> Received:
     """All that an area publishes in a feed, as it is received."""
     received = Received(feed, code_of(number), 0, 0)
     for part in Published(country, number, feed).answer(0, b""):
-        received.take(PARTS[feed].FromString(part))
+        received.take(ANSWERS[feed].FromString(part))
     return received.finished()

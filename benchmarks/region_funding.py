@@ -32,7 +32,7 @@ MOST_ROUNDS: Final = 3
 
 def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
     """Seconds from the copies to an answer that is checked."""
-    with shots.loop() as runner:
+    with shots.Loop() as runner:
         database = filled(runner, folder, Country(seed, AREAS))
         taken, cpu = list[float](), list[float]()
         for _ in range(min(rounds, MOST_ROUNDS)):

@@ -1,6 +1,5 @@
 """The region's roll-ups from its database, beside the bare GROUP BY and the workbooks that cities would send."""
 
-import asyncio
 import resource
 import sqlite3
 import sys
@@ -20,7 +19,7 @@ from benchmarks.region_country import AREAS, LINES, MEASURES, Country, code_of, 
 from benchmarks.region_filled import FILE, filled
 from komplan.region.v1 import roll_up_pb2
 from komplan_kit.database import Database
-from komplan_kit.serving import spare_collections
+from komplan_kit.garbage import spare_collections
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.money_figures import money_figures
 from komplan_region.usecases.roll_up import compose
@@ -35,7 +34,7 @@ Sums = dict[tuple[int, str], int]
 
 def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
     """Seconds of a roll-up. All ways must come to the same sums."""
-    with shots.loop() as runner:
+    with shots.Loop() as runner:
         database = filled(runner, folder, Country(seed))
         spare_collections()  # as where it serves
         bare = sqlite3.connect(folder / FILE)
@@ -80,7 +79,7 @@ def _alternate(ways: dict[str, Callable[[], Sums]], rounds: int, seed: int) -> d
     return shots.alternate({name: partial(_seconds, way) for name, way in ways.items()}, rounds, seed)
 
 
-def _of_plan(runner: asyncio.Runner, database: Database[RegionTx]) -> Sums:
+def _of_plan(runner: shots.Loop, database: Database[RegionTx]) -> Sums:
     """What GetRollUp does, on the way on which it does it."""
 
     def composed(tx: RegionTx) -> roll_up_pb2.RollUp:
@@ -91,7 +90,7 @@ def _of_plan(runner: asyncio.Runner, database: Database[RegionTx]) -> Sums:
     return {(figure.year, figure.source): figure.planned for figure in plan.financing}
 
 
-def _of_money(runner: asyncio.Runner, database: Database[RegionTx]) -> Sums:
+def _of_money(runner: shots.Loop, database: Database[RegionTx]) -> Sums:
     """What GetMoney does."""
     found = runner.run(database.read(money_figures, samples.YEARS[0], samples.YEARS[-1]))
     sums: Sums = {}

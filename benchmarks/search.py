@@ -117,7 +117,7 @@ REQUESTS: Final = [
 
 def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
     """The middle of the times of twenty queries, and requests a second of eight callers."""
-    with shots.loop() as runner, ExitStack() as stack:
+    with shots.Loop() as runner, ExitStack() as stack:
         town = Folder(folder / "town", services=("catalogue",))
         arguments = ("benchmarks.servers", "serve", "catalogue", "--config", str(town.config))
         process = stack.enter_context(Process("catalogue", folder, arguments))
@@ -160,7 +160,7 @@ async def _times(client: Client, town: Folder) -> list[float]:
     return found
 
 
-def _fill(runner: asyncio.Runner, client: Client, town: Folder) -> None:
+def _fill(runner: shots.Loop, client: Client, town: Folder) -> None:
     async def fill(method: str, requests: Sequence[Any]) -> None:
         metadata, waiting = town.metadata(), asyncio.Semaphore(64)
 

@@ -4,9 +4,9 @@ import asyncio
 import os
 import random
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -52,10 +52,30 @@ def pinned(core: int | None) -> Iterator[None]:
         os.sched_setaffinity(0, before)
 
 
-def loop() -> asyncio.Runner:
-    """An event loop like that of the services: uvloop where it installs."""
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.Runner()
-    return asyncio.Runner(loop_factory=uvloop.new_event_loop)
+class Loop:
+    """Runs what is measured on an event loop like that of the services: uvloop where it installs."""
+
+    def __init__(self) -> None:
+        try:
+            import uvloop
+        except ImportError:
+            self._runner = asyncio.Runner()
+        else:
+            self._runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
+
+    def __enter__(self) -> "Loop":
+        self._runner.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._runner.close()
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """What a coroutine gives, at its own price: the runner makes a text of all that its task gives."""
+        found: list[T] = []
+
+        async def kept() -> None:
+            found.append(await coroutine)
+
+        self._runner.run(kept())
+        return found[0]

@@ -37,7 +37,7 @@ def _start(folder: Path, name: str) -> tuple[float, float | None]:
     """Seconds until it serves, and megabytes after use where the system tells."""
     town = Folder(folder / name, services=SERVICES)
     arguments = ("komplan_cli", "serve", "--config", str(town.config))
-    with Process(name, folder, arguments) as process, shots.loop() as runner:
+    with Process(name, folder, arguments) as process, shots.Loop() as runner:
         client = runner.run(Client.to(process.target))
         for method, request in CALLS.items():
             for _ in range(REPEATS):

@@ -1,6 +1,5 @@
 """Writing: comments entered into the book by many callers, beside the same rows inserted by the driver alone."""
 
-import asyncio
 from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
@@ -33,7 +32,7 @@ from komplan_kit.database import Database
 from komplan_kit.engine import Store
 from komplan_kit.keystore import Keystore
 from komplan_kit.schema import upgrade
-from komplan_kit.serving import spare_collections
+from komplan_kit.garbage import spare_collections
 from komplan_kit.tokens import Tokens
 from komplan_kit.writer import LARGEST_GROUP
 
@@ -50,7 +49,7 @@ def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
     """
     spare_collections()  # as every service does at its start
     with ExitStack() as stack:
-        runner = stack.enter_context(shots.loop())
+        runner = stack.enter_context(shots.Loop())
         grouped, single = (
             stack.enter_context(_Book(folder / name, largest, runner))
             for name, largest in (("grouped", LARGEST_GROUP), ("single", 1))
@@ -82,7 +81,7 @@ def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
 class _Book:
     """A consultation's database with an open round, used without a server."""
 
-    def __init__(self, folder: Path, largest_group: int, runner: asyncio.Runner) -> None:
+    def __init__(self, folder: Path, largest_group: int, runner: shots.Loop) -> None:
         folder.mkdir()
         store = self._store = Store(f"sqlite:///{folder}/consultation.sqlite3")
         upgrade(store, "komplan_consultation")
@@ -132,7 +131,7 @@ def _through_grpc(folder: Path, rounds: int, seed: int) -> list[Rate]:
     request = pb.RegisterCommentRequest(parent=ROUND, comment=_comment()).SerializeToString()
     made = round_pb.CreateRoundRequest(parent=samples.PARENT, round_id="kolo", round=_round()).SerializeToString()
     announced = round_pb.AnnounceRoundRequest(name=ROUND).SerializeToString()
-    with Process("consultation", folder, arguments) as process, shots.pinned(load_core), shots.loop() as runner:
+    with Process("consultation", folder, arguments) as process, shots.pinned(load_core), shots.Loop() as runner:
         client = runner.run(Client.to(process.target))
         runner.run(client.ask(f"{SERVICE}RoundOfficeService/CreateRound", made, town.metadata()))
         runner.run(client.ask(f"{SERVICE}RoundOfficeService/AnnounceRound", announced, town.metadata()))

@@ -10,11 +10,13 @@ from pydantic import ValidationError
 
 from komplan_core.declarations import FundingSource, Level, TargetGroup
 from komplan_core.errors import Invalid
+from komplan_core.monitoring.evaluations import EvaluatedFacts, Evaluation, IndicatorFact
 from komplan_core.organisation import WorkingGroup
 from komplan_core.planning import CommonLevel, FinancingKind, FinancingLine, PlanNode
 from komplan_core.plugins import compile_profile
 from komplan_core.regional.crosswalk import UNMAPPED, Crosswalk, MappingOrigin, groups_of_a_day
 from komplan_core.regional.crosswalk_entries import CodeKind, CrosswalkEntry
+from komplan_core.regional.indicators import compared, totals
 from komplan_core.regional.money import AMOUNTS, canonical_lines
 from komplan_core.regional.priorities import priorities
 from komplan_core.values import Money, Period
@@ -155,3 +157,59 @@ def test_a_group_that_ended_is_carried_on_by_its_successors_of_the_day() -> None
     assert groups_of_a_day(city, "old", date(2008, 1, 1)) == ("beside", "middle")
     assert groups_of_a_day(city, "old", date(2012, 1, 1)) == ("beside", "new")
     assert groups_of_a_day(city, "ended", date(2012, 1, 1)) == ()
+
+
+def evaluation(name: str, year: int | None, *indicators: tuple[str, int | None, int | None]) -> Evaluation:
+    """An evaluation with the code, target and value of some indicators."""
+    facts = [
+        IndicatorFact(
+            measure=f"areas/vzorov/plans/kp/versions/v1/measures/m{place}",
+            code=code,
+            title=f"Ukazatel {code}",
+            unit="osoby",
+            target=None if target is None else Decimal(target),
+            actual=None if actual is None else Decimal(actual),
+            reached=None if target is None or actual is None else actual >= target,
+        )
+        for place, (code, target, actual) in enumerate(indicators)
+    ]
+    kind = "final" if year is None else "yearly"
+    return Evaluation(
+        name=f"areas/vzorov/plans/kp/evaluations/{name}",
+        title="Vyhodnocení",
+        kind=kind,
+        year=year,
+        version="v1",
+        facts=EvaluatedFacts(indicators=tuple(facts)),
+    )
+
+
+def test_indicators_are_compared_under_the_regions_codes_by_the_day_and_what_is_not_mapped_is_counted_too() -> None:
+    until, since = Period(start=date(2020, 1, 1), end=date(2026, 12, 31)), Period(start=date(2027, 1, 1))
+    walk = Crosswalk(
+        CITY,
+        [
+            entry("lide", {"clients": "1"}, kind=CodeKind.INDICATOR, validity=until),
+            entry("lide", {"persons": "1"}, kind=CodeKind.INDICATOR, validity=since),
+            entry("klienti", {"clients": "1"}, kind=CodeKind.INDICATOR),
+        ],
+    )
+    told = [
+        evaluation("e26", 2026, ("lide", 10, 12), ("klienti", 10, 8), ("hodiny", None, 5)),
+        evaluation("e27", 2027, ("lide", 10, None), ("klienti", 10, 10)),
+        evaluation("cely", None, ("lide", 10, 11)),
+    ]
+    found = [item for one in told for item in compared(one, "vzorov", walk, date(2025, 1, 1))]
+    counted = {
+        (total.code, total.year): tuple(map(len, (total.indicators, total.due, total.reached, total.unknown)))
+        for total in totals(found)
+    }
+    assert counted == {
+        ("clients", 2026): (2, 2, 1, 0),
+        ("clients", 2027): (1, 1, 1, 0),
+        ("clients", None): (1, 1, 1, 0),  # of a whole plan: by the day on which it began
+        ("persons", 2027): (1, 1, 0, 1),
+        (UNMAPPED, 2026): (1, 0, 0, 0),
+    }
+    assert list(counted)[-1] == (UNMAPPED, 2026)
+    assert {item.evaluation.rsplit("/", 1)[1] for item in found} == {"e26", "e27", "cely"}

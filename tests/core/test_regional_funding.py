@@ -5,15 +5,30 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from pydantic import ValidationError
 from support.funding import MEASURE, allowed, best, candidate, choices, excesses, keeps_the_rules, problems, worth
 
 from komplan_core.regional.funding.answer import Answer, FundingState, Hindrance
 from komplan_core.regional.funding.choosing import choose
 from komplan_core.regional.funding.model import Model, Proposal
 from komplan_core.regional.funding.problem import Problem, Rule, RuleKind
+from komplan_core.regional.funding.scenario import Funding
+from komplan_core.values import MONEY_LIMIT
 from komplan_region.solving.highs import Highs
 
 STATE_2027 = ("state-via-region", 2027)
+
+
+def test_amounts_that_no_plan_holds_together_are_refused_when_they_are_asked() -> None:
+    most = {"source": "region", "amount": MONEY_LIMIT}
+    asked = {"name": "regions/kraj/fundings/a", "title": "Co lze zaplatit", "from_year": 2027, "to_year": 2028}
+    assert Funding(**asked, budgets=[{**most, "year": 2027}]).budgets[0].amount.hal == MONEY_LIMIT
+    two = [{**most, "year": 2027}, {**most, "year": 2028, "amount": 1}]
+    floors = [{"orp": "V01", "floor": MONEY_LIMIT}, {"orp": "V02", "floor": 1}]
+    for values, field in (({"budgets": two}, "budgets"), ({"budgets": two[1:], "fair_shares": floors}, "fair_shares")):
+        with pytest.raises(ValidationError) as refused:
+            Funding(**asked, **values)
+        assert "larger than a plan can hold" in str(refused.value), field
 
 
 def solved(problem: Problem) -> Answer:
@@ -47,6 +62,17 @@ def test_part_payment_is_worth_at_least_every_choice_in_halves_and_keeps_the_rul
         assert keeps_the_rules(problem, paid(answer))
         assert all(item.percent >= 50 for item in answer.chosen)
         assert most is None or worth(problem, paid(answer)) >= most
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(most=12, least_percents=(50, 100)))
+def test_where_only_what_is_in_doubt_is_searched_all_rules_hold_and_the_bound_is_one(problem: Problem) -> None:
+    answer, most = choose(problem, Highs(20, small=0, in_doubt=3)), best(problem)
+    if most is None:
+        assert problem.unit > 1 or answer.state is FundingState.INFEASIBLE
+    else:
+        assert keeps_the_rules(problem, paid(answer))
+        assert answer.bound * 100 >= max(most, worth(problem, paid(answer)))
 
 
 @settings(max_examples=40, deadline=None)

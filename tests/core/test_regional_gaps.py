@@ -67,6 +67,8 @@ def test_in_no_order_is_a_needed_capacity_counted_twice_or_lost(lines: list[Capa
         said = [it for it in counted if it.unit == unit]
         assert (whole.needed if whole else 0) == sum(it.needed for it in said)
         assert (whole.gap.unknown if whole else 0) == sum(it.now is None for it in said)
+    for row in rows:  # the numbers of a row explain each other
+        assert row.needed - row.unmeasured - (row.now.known or 0) + row.spare == (row.gap.known or 0)
 
 
 def test_the_orps_word_and_the_municipalitys_on_one_need_count_once() -> None:

@@ -7,21 +7,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from komplan_core.completeness.judging import check_adoptable
 from komplan_core.completeness.rules import Outcome, Severity
+from komplan_core.errors import Refused
 from komplan_core.regional.midterm.differences import figure_differences
 from komplan_core.regional.midterm.judging import MidtermContent, judged
 from komplan_core.regional.midterm.plans import PlanConsultation, RegionPlan, RegionPlanSection
-from komplan_core.regional.midterm.rules import part_of, rules, sections_asked
-from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, figure, words
+from komplan_core.regional.midterm.rules import OWN, part_of, rules, sections_asked
+from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, coded, figure, words
 from komplan_core.regional.midterm.texts import table_text, text_blocks, version_sha256
 
 DAY = date(2026, 12, 15)
 VERSION = "regions/kraj/plans/2027-2029/versions/v1"
-COUNT = Column("measures", "Opatření", CellKind.COUNT)
+TITLE, COUNT = Column("title", "Název"), Column("measures", "Opatření", CellKind.COUNT)
 NUMBERS = st.one_of(st.none(), st.integers(0, 9))
-TABLES = st.dictionaries(st.sampled_from("abcd"), NUMBERS, max_size=4).map(
-    lambda rows: {"t": Table("t", "K4", "T", (COUNT,), tuple(Row(key, (figure(n),), key) for key, n in rows.items()))}
-)
+
+
+def table(numbers: dict[str, int | None]) -> Table:
+    rows = (Row(key, (Cell(key), figure(number)), key) for key, number in numbers.items())
+    return Table("t", "K4", "T", (TITLE, COUNT), tuple(rows))
+
+
+TABLES = st.dictionaries(st.sampled_from("abcd"), NUMBERS, max_size=4).map(lambda rows: {"t": table(rows)})
 
 
 def plan(**values: object) -> RegionPlan:
@@ -76,6 +83,42 @@ def test_some_of_a_part_is_thin() -> None:
     assert (check.outcome, [place.field for place in check.places]) == ("thin", ["money.2029"])
 
 
+def test_a_part_of_which_several_sections_are_empty_is_one_finding_and_each_place_is_named_once() -> None:
+    checks = judged(MidtermContent(VERSION, plan(first=True), {}), DAY)
+    (part,) = (check for check in checks if check.rule.code == "K1")
+    assert [place.what for place in part.places] == ["prázdné oddíly části K1: K1a, K1b"]
+    with pytest.raises(Refused) as refused:
+        check_adoptable(checks)
+    places = [violation.field for violation in refused.value.violations]
+    assert len(places) == len(set(zip(places, (item.message for item in refused.value.violations), strict=True)))
+    (k1b,) = (item for item in refused.value.violations if item.field == f"{VERSION}/sections/k1b text")
+    assert k1b.message == "K1b, P1: oddíl K1b je prázdný"
+
+
+def own(found: tuple[Table, ...]) -> dict[str, list[str]]:
+    """What komplan itself notes of a version with these tables."""
+    checks = judged(MidtermContent(VERSION, plan(), {table.code: table for table in found}), DAY)
+    return {check.rule.code: [place.what for place in check.places] for check in checks if check.rule in OWN}
+
+
+def test_a_region_that_held_no_round_does_not_know_who_is_silent() -> None:
+    text = tuple(Column(code, code) for code in ("year", "orp", "title"))
+    coverage = Table("needs-coverage", "K2", "", (), (Row("2027/", words("2027", "celý kraj")),))
+    silent = Table("needs-silent", "K2", "", text, (Row("2027/1", words("2027", "Lipná", "Lhota")),))
+    assert own(())["silent-municipalities"] == ["nekonalo se žádné kolo sběru potřeb: kdo mlčí, se neví"]
+    assert own((coverage,))["silent-municipalities"] == []
+    assert own((coverage, silent))["silent-municipalities"] == ["Lhota mlčí (2027)"]
+
+
+def test_only_copies_that_are_not_current_are_noted() -> None:
+    told = tuple(Column(code, code) for code in ("title", "state", "reason"))
+    rows = (
+        Row("brno", (Cell("Brno"), coded("fresh", "aktuální"), Cell())),
+        Row("vzorov", (Cell("Vzorov"), coded("unreachable", "neodpovídá"), Cell("DEADLINE"))),
+    )
+    assert own((Table("participants", "K1", "", told, rows),))["stale-cities"] == ["Vzorov: neodpovídá (DEADLINE)"]
+
+
 def test_a_previous_plan_that_is_kept_here_needs_its_evaluation() -> None:
     told = plan(previous="regions/kraj/plans/2024-2026")
     assert outcomes(MidtermContent(VERSION, told, {}, [section("K3")]))["K3"] == "missing"
@@ -88,15 +131,16 @@ def test_a_previous_plan_that_is_kept_here_needs_its_evaluation() -> None:
 
 @given(TABLES, TABLES)
 def test_differences_lead_from_one_version_to_the_other(before: dict[str, Table], after: dict[str, Table]) -> None:
-    rows = {row.key: row.cells[0].number for row in before["t"].rows}
+    rows = {row.key: row.cells[1].number for row in before["t"].rows}
     gone = {row.key for row in before["t"].rows} - {row.key for row in after["t"].rows}
     found = figure_differences(before, after)
     for item in found:
         assert rows.get(item.row) == item.before
         assert item.area == item.row
+        assert item.titles == ("T", item.row, "Opatření")
         rows[item.row] = item.after
     assert {key: number for key, number in rows.items() if key not in gone} == {
-        row.key: row.cells[0].number for row in after["t"].rows
+        row.key: row.cells[1].number for row in after["t"].rows
     }
     assert figure_differences(after, after) == ()
     assert len(figure_differences(after, before)) == len(found)

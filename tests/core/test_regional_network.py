@@ -175,13 +175,13 @@ def test_criteria_are_met_by_data_or_left_to_people() -> None:
         }
     )
 
-    def results(held: list[SuppliedService], needed: dict[tuple[str, str, str], int] | None) -> list[str]:
+    def results(held: list[SuppliedService], needed: dict[tuple[str, str], int] | None) -> list[str]:
         found = distinct(held)
         return [
             it.result for it in checked(asks, [*criteria, old], found[0] if found else None, needed, asks.asked_from)
         ]
 
-    need = {("home-for-seniors", "residential", "beds"): 5}
+    need = {("residential", "beds"): 5}
     assert results([supplied("1234567")], need) == ["met", "met", "met", "by-hand"]
     assert results([supplied("1234567", 39, status=ServiceStatus.INACTIVE)], {}) == [
         "not-met", "not-met", "not-met", "by-hand",

@@ -83,6 +83,16 @@ def test_other_files_are_refused_as_a_whole() -> None:
     assert faults(HEAD.encode() + b'1,"5,,adults\n')[0][1] == "SOURCE_FORMAT"
 
 
+@pytest.mark.parametrize("hidden", ["\x01", "\x1c", "\x85", "\u202e", "\u200b", "\u2028"])
+def test_a_character_that_nobody_sees_is_refused_with_its_line_wherever_it_stands(hidden: str) -> None:
+    assert faults(table("5,,adults,43,999001,2025", f"5,,infants,43,99{hidden}9001,2025")) == [
+        ("table:3", "TEXT_CONTROL")
+    ]
+    assert faults(table(f"{hidden}5,,adults,43,999001,2025")) == [("table:2", "TEXT_CONTROL")]
+    aside = (HEAD.rstrip("\n") + ",poznámka\n5,,adults,43,999001,2025,a" + hidden + "\n").encode()
+    assert [reason for _, reason in faults(aside)] == ["TEXT_CONTROL"]
+
+
 def test_what_is_confidential_stays_unknown_and_other_territories_are_left_aside() -> None:
     rows = table(",,adults,43,999001,2025", "7,,infants,43,999001,2025", "9,,infants,100,3018,2025")
     (figure,) = read_population(rows)[2025]

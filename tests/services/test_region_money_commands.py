@@ -10,6 +10,8 @@ from support.region_money import M1, M2, M3, STATE, region_with_money
 from typer.testing import CliRunner
 
 from komplan_cli.app import app
+from komplan_cli.output import exit_code
+from komplan_core.errors import PlanError
 
 BUDGETS = "zdroj;rok;castka\n{state};2027;{amount}\n"
 
@@ -24,7 +26,8 @@ def run(region: Instance, *words: str, office: bool = True, code: int = 0) -> st
     key = ["--issuer-key", str(region.issuer_key)] if office else []
     where = ["--target", region.target, "--code", "kraj", *key]
     done = CliRunner().invoke(app, ["region", *words, *where])
-    assert done.exit_code == code, done.output
+    left = exit_code(done.exception) if isinstance(done.exception, PlanError) else done.exit_code
+    assert left == code, (done.output, done.exception)
     return done.output
 
 
@@ -45,23 +48,28 @@ def test_an_analyst_asks_solves_shows_and_compares(region: Instance, tmp_path: P
     shown = run(region, "fund", "solve", "b")
     assert all(words in shown for words in ("Nevybraná opatření", "chybí", "nejlepší možný výběr"))
     assert told(region, "fund", "compare", "a", "b") == {"both": 1, "only": {"a": [M2], "b": []}}
-    run(region, "fund", "ask", "b", "--title", "Varianta B", "--from", "2027", "--budget", f"{STATE}:2027=10,00")
+    anew = ["fund", "ask", "b", "--title", "Varianta B", "--from", "2027", "--budget", f"{STATE}:2027=10,00"]
+    run(region, *anew, code=5)  # what was asked is not written over unawares
+    run(region, *anew, "--replace", "--share", "7101=0.05", code=3)  # nor kept with an ORP that there is not
+    assert told(region, "fund", "show", "b")["budgets"][0]["limit"] == 1500
+    assert "fund solve b" in run(region, *anew, "--replace")
     conflict = told(region, "fund", "solve", "b")["conflicts"]
     assert [(item["source"], item["by"], item["measures"]) for item in conflict] == [(STATE, 1, [M1])]
     assert "co by muselo ustoupit" in run(region, "fund", "show", "b")
     file.write_text(BUDGETS.format(state=STATE, amount="15.010"), encoding="utf-8")
-    run(region, "fund", "ask", "c", "--title", "C", "--from", "2027", "--budget", f"{STATE}:2027=15,001", code=1)
+    run(region, "fund", "ask", "c", "--title", "C", "--from", "2027", "--budget", f"{STATE}:2027=15,001", code=3)
 
 
 def test_everybody_sees_money_the_subsidy_and_what_codes_stand_for(region: Instance) -> None:
     money = told(region, "money", "2027", "--by", "area", office=False)
     assert sum(item["planned"] for item in money["figures"] if item["source"] == STATE) == 1501
     assert money["areas"]["vzorov"]["revision"] > 0
-    assert "více zdrojů má 2 z 2 opatření" in run(region, "money", "2027", office=False)
+    assert "více zdrojů má 2 z 2 opatření" in run(region, "money", "2027")  # who gives his key is not refused
     subsidy = told(region, "subsidy", "2027", office=False)
     assert [total["amount"] for total in subsidy["totals"]] == [1501, 0, 0]
     assert "neznámých 1" in run(region, "subsidy", "2027", office=False)
-    run(region, "crosswalk", "say", "vzorov", "target-group", "newcomers", "carers=1", "--from", "2027-01-01")
+    said = run(region, "crosswalk", "say", "vzorov", "target-group", "newcomers", "carers=1", "--from", "2027-01-01")
+    assert "cílová skupina newcomers: pečující osoby; platí od 1. 1. 2027" in said
     codes = told(region, "crosswalk", "show", "vzorov", "--day", "2027-01-01", office=False)["codes"]
     origins = {item["code"]: item["origin"] for item in codes if item["kind"] == "target-group"}
     assert origins == {"seniors": "city", "families": "city", "newcomers": "region"}

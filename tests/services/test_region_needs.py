@@ -62,8 +62,8 @@ def close(region: Instance) -> None:
     region.ask("NeedRoundOfficeService/CloseNeedRound", rounds.CloseNeedRoundRequest(name=ROUND))
 
 
-def no_change(region: Instance, municipality: str) -> Any:
-    said = {"parent": ROUND, "municipality": municipality, "approved_by": "starosta a rada"}
+def no_change(region: Instance, municipality: str, **values: Any) -> Any:
+    said = {"parent": ROUND, "municipality": municipality, "approved_by": "starosta a rada", **values}
     return region.ask("NeedIntakeOfficeService/EnterNoChange", intake_office.EnterNoChangeRequest(**said), STAFF)
 
 
@@ -102,7 +102,7 @@ def test_a_report_stays_as_it_is_and_a_closed_round_takes_approved_corrections_o
     first = submit(region, form(LIPNA, "Doprava", "Bydlení")).report
     assert refused(lambda: submit(region, form(LIPNA, "Jiná")))[0] == "REPORT_SUBMITTED"
     close(region)
-    assert refused(lambda: submit(region, form(LHOTA, "Pozdě")))[0] == "NEED_ROUND_NOT_OPEN"
+    assert refused(lambda: submit(region, form(LHOTA, "Pozdě"))) == ("REQUIRED", "late_reason")
     changed = form(LIPNA, "Doprava k lékaři", "Péče doma")
     changed.needs[0].need_no, changed.needs[1].need_no = 1, 3
     told = {"correction_reason": "přepis"}
@@ -118,7 +118,32 @@ def test_a_report_stays_as_it_is_and_a_closed_round_takes_approved_corrections_o
     kept = region.ask("NeedsOfficeService/GetIntakeReport", office.GetIntakeReportRequest(name=first.name), STAFF)
     assert kept == first
     assert {need.title for need in listed(region)} == {"Doprava k lékaři", "Péče doma"}
-    assert refused(lambda: no_change(region, LIPNA))[0] == "NEED_ROUND_NOT_OPEN"
+    assert refused(lambda: no_change(region, LIPNA)) == ("REQUIRED", "late_reason")
+
+
+def test_the_office_takes_a_late_report_with_its_reason_and_a_municipality_is_told_whom_to_ask(
+    region: Instance,
+) -> None:
+    submit(region, form(VES, "Doprava k lékaři"), parent=open_round(region, 2026))
+    code = issued(region, LHOTA)
+    told = {"late_reason": "zastupitelstvo zasedalo až po uzávěrce"}
+    assert refused(lambda: submit(region, form(LHOTA, "Včas"), **told)) == ("INVALID_VALUE", "late_reason")
+    close(region)
+    with pytest.raises(Refused) as late:
+        submit(region, form(LHOTA, "Stacionář"), roles=(), code=code)
+    assert late.value.reason == "NEED_ROUND_NOT_OPEN"
+    assert f"ask the office of {region.settings.region.title}" in str(late.value)
+    assert (states(region)[LHOTA], states(region)[VES]) == ("silent", "silent")
+    taken = submit(region, form(LHOTA, "Stacionář"), **told).report
+    assert taken.late_reason == told["late_reason"]
+    no_change(region, VES, **told)
+    now = coverage(region)
+    assert (states(region)[LHOTA], states(region)[VES]) == ("reported", "no-change")
+    assert (list(now.taken_late), list(now.late)) == ([taken.name, f"{ROUND}/reports/{VES}-v1"], [])
+    assert {need.title for need in listed(region)} == {"Stacionář", "Doprava k lékaři"}
+    assert refused(lambda: submit(region, form(LHOTA, "Jinak"), correction_reason="x", **told))[1] == "late_reason"
+    again = submit(region, form(LHOTA, "Jinak"), correction_reason="přepis", correction_approved_by="rada kraje")
+    assert (again.report.version, list(coverage(region).taken_late)) == (2, list(now.taken_late))
 
 
 def test_no_change_is_refused_without_an_earlier_report_and_beside_one_of_the_round(region: Instance) -> None:
@@ -301,6 +326,9 @@ def test_an_analyst_merges_what_is_one_and_undoes_it_and_answers_everybody(regio
     assert refused(lambda: region.ask("NeedsOfficeService/MergeNeeds", request, STAFF))[0] == "MERGE_REFUSED"
     no_reason = office.MergeNeedsRequest(parent=REGION, into=one, sources=[other])
     assert refused(lambda: region.ask("NeedsOfficeService/MergeNeeds", no_reason, STAFF))[0] == "REQUIRED"
+    far = f"{ROUND}/reports/{LIPNA}-v1/needs/1"
+    apart = office.MergeNeedsRequest(parent=REGION, into=far, sources=[one], reason="táž služba")
+    assert refused(lambda: region.ask("NeedsOfficeService/MergeNeeds", apart, STAFF))[0] == "NEEDS_ELSEWHERE"
     answer = need_pb2.NeedResponse(need=one, outcome="accepted", reason="zařazeno do sítě", decided_by="rada kraje")
     told = region.ask(
         "NeedsOfficeService/RespondToNeed", office.RespondToNeedRequest(parent=REGION, need_response=answer)

@@ -25,8 +25,9 @@ def region(tmp_path, sqlite_templates):
 
 
 def run(region: Instance, *words: str, key: bool = True, code: int = 0) -> str:
-    access = ["--target", region.target, "--code", "kraj", *(["--issuer-key", str(region.issuer_key)] * key)]
-    done = CliRunner().invoke(app, ["region", *words, *access])
+    once = {"KOMPLAN_TARGET": region.target, "KOMPLAN_CODE": "kraj"}
+    own = {"KOMPLAN_ISSUER_KEY": str(region.issuer_key)} if key else {}
+    done = CliRunner().invoke(app, ["region", *words], env=once | own)
     left = exit_code(done.exception) if isinstance(done.exception, PlanError) else done.exit_code
     assert left == code, (done.output, done.exception)
     return done.stdout
@@ -49,7 +50,10 @@ def test_a_region_gathers_needs_from_the_command_line(region: Instance, tmp_path
     )
     assert (made["orps"], made["municipalities"]) == (2, 5)
     assert "Lipná" in run(region, "territory", "show", "--day", "30. 6. 2026", key=False)
-    assert told(region, "needs", "open", "2027", "--opens", "2026-01-01", "--closes", "2026-02-01")["state"] == "open"
+    days = ["--opens", "2026-01-01", "--closes", "2026-02-01"]
+    assert told(region, "needs", "prepare", "2027", *days)["state"] == "prepared"
+    run(region, "needs", "prepare", "2027", *days, code=5)  # there is one already
+    assert "obce hlásí do 1. 2. 2026" in run(region, "needs", "open", "2027")
 
     form = tmp_path / "lhota.xlsx"
     run(region, "needs", "form", "2027", str(form), "--municipality", "999002", key=False)
@@ -67,13 +71,17 @@ def test_a_region_gathers_needs_from_the_command_line(region: Instance, tmp_path
     run(region, "needs", "no-change", "2027", "999011", "--by", "rada", code=5)
 
     run(region, "needs", "close", "2027")
-    assert "mlčí" in run(region, "needs", "status", "2027", "--municipalities", key=False)
+    standing = run(region, "needs", "status", "2027", "--municipalities", "--issuer-key", "neni.pem", key=False)
+    assert all(words in standing for words in ("mlčí", "Lhota", "999002", need.rpartition("/needs/")[0]))
     assert told(region, "needs", "status", "2027", key=False)["orps"][0]["coverage"]["silent"] == 4
     assert [item["name"] for item in told(region, "needs", "list", "2027", "--unanswered")] == [need]
     run(region, "needs", "respond", need, "--outcome", "accepted", "--reason", "", "--by", "rada kraje", code=3)
+    run(region, "needs", "respond", f"{need}9", "--outcome", "accepted", "--reason", "ano", "--by", "rada", code=3)
     answered = ["--outcome", "not-taken", "--reason", "mimo působnost", "--by", "rada kraje", "--day", "2027-01-31"]
     assert told(region, "needs", "respond", need, *answered)["municipalities"] == ["999002"]
     assert told(region, "needs", "list", "2027", "--unanswered") == []
+    listed = run(region, "needs", "list", "2027")
+    assert all(words in listed for words in (need, "senioři", "Vzorov (V01)"))
     assert "pokrytí 1 z 5 obcí (20,00 %), mlčí 4" in run(region, "needs", "figures", "2027")
     assert told(region, "needs", "suggest", "2027") == {}
     run(region, "needs", "merge", need, need, "--reason", "táž", code=3)

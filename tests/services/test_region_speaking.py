@@ -145,8 +145,8 @@ def by_orp(region: Instance) -> dict[str, int]:
 
 
 def asked_capacity(region: Instance) -> list[int]:
-    request = supply.GetGapsRequest(parent=REGION, year=2027)
-    found = region.ask("SupplyService/GetGaps", request, roles=())
+    request = supply.GetCapacityGapsRequest(parent=REGION, from_year=2027)
+    found = region.ask("SupplyService/GetCapacityGaps", request, roles=())
     return [gap.needed for gap in found.gaps if not gap.orp]
 
 
@@ -185,7 +185,8 @@ def test_what_a_city_says_of_others_is_listed_and_never_counted_until_the_office
     }
     assert (states(region)[LHOTA], asked_capacity(region), LIPNA in states(region)) == ("reported", [53], False)
     confirm(region, municipalities=[VZOROV, LHOTA], orps=["V02"])
-    assert (states(region)[LIPNA], by_orp(region), claims(region)) == ("reported", {"V01": 100, "V02": 40}, {})
+    assert (states(region)[LIPNA], claims(region)) == ("reported", {})
+    assert by_orp(region) == {"V01": 67, "V02": 73}  # two thirds of the 100 of the whole area
     confirm(region)
     assert (list(shown(region).speaks_for), by_orp(region)) == ([VZOROV], {"V01": 100, "": 40})
 
@@ -221,10 +222,14 @@ def test_only_territory_of_the_region_is_confirmed_and_a_list_that_comes_later_i
 def test_a_service_counts_where_its_city_speaks(instance: Callable[..., Instance]) -> None:
     town = instance("planning", "catalogue")
     region = instance("region", region="kraj", keys=town.folder, outgoing=Outgoing(issuer_key=town.issuer_key))
-    region.ask("TerritoryOfficeService/ImportTerritory", territory_request())
+    with_zabreh = {
+        "orps": (TABLES["orps"] + "2011,Zábřeh,V0\n").encode(),
+        "municipalities": (TABLES["municipalities"] + "541354,Zábřeh,2011,9,V0\n").encode(),
+    }
+    region.ask("TerritoryOfficeService/ImportTerritory", territory_request(**with_zabreh))
     keep_service(town, "s1", municipalities=[VZOROV, LIPNA], capacities=[beds(5)])
     keep_service(town, "s2", registration_number="2222222", municipalities=[LIPNA], capacities=[beds(600)])
-    keep_service(town, "s3", registration_number="3333333", orps=["V02"], capacities=[beds(7000)])
+    keep_service(town, "s3", registration_number="3333333", orps=["2011"], capacities=[beds(7000)])
     enter_the_town(region.ask, "kraj", town.target, catalogue_target=town.target)
     assert collect(region) == ["vzorov"]
 
@@ -233,6 +238,6 @@ def test_a_service_counts_where_its_city_speaks(instance: Callable[..., Instance
         return {total.orp: total.registered for total in found.totals}
 
     assert provided() == {"": 5, "V01": 5}
-    assert claims(region) == {("service", LIPNA): 2, ("service", "V02"): 1}
-    confirm(region, municipalities=[VZOROV], orps=["V02"])
-    assert provided() == {"": 7605, "V01": 5, "V02": 7605}
+    assert claims(region) == {("service", LIPNA): 2, ("service", "2011"): 1}
+    confirm(region, municipalities=[VZOROV, LIPNA], orps=["2011"])
+    assert provided() == {"": 7605, "V01": 5, "V02": 605, "2011": 7000}

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from hashlib import sha256
 from importlib import import_module
@@ -16,6 +17,13 @@ from komplan_kit.config import Area, IdentitySettings, RegionSettings, Settings,
 from komplan_kit.identity import assertion, make_issuer_key
 from komplan_kit.serving import Context
 
+try:
+    from uvloop import new_event_loop  # as `serve` does
+except ImportError:
+    from asyncio import new_event_loop
+
+SIGN_AGAIN_SECONDS = 60.0
+"""An assertion serves many calls, as it does where people work."""
 ALL_ROLES = ("admin", "editor", "clerk", "catalogue-editor", "region", "analyst")
 
 
@@ -66,7 +74,7 @@ class Instance:
             **settings,
         )
         object.__setattr__(self.settings, "database", databases.__getitem__)
-        self._loop = asyncio.new_event_loop()
+        self._loop = new_event_loop()
         self._ready = threading.Event()
         self._failure: BaseException | None = None
         self._peers: dict[tuple[str, ...], Peer] = {}
@@ -129,8 +137,7 @@ class Instance:
         if key not in self._peers:
 
             async def connect() -> Peer:
-                made = (lambda: assertion(self.issuer_key, "tester", key, self.audience)) if key else None
-                return Peer(self.target, assertion=made)
+                return Peer(self.target, assertion=self._signing("tester", key))
 
             self._peers[key] = self._wait(connect())
         return self._peers[key]
@@ -168,15 +175,25 @@ class Instance:
         """As `peer`, from inside the event loop; `who` is the code of the person who asks."""
         key = roles if who == "tester" else (f"{who}:", *roles)
         if key not in self._peers:
-            made = (lambda: assertion(self.issuer_key, who, roles, self.audience)) if roles else None
-            self._peers[key] = Peer(self.target, assertion=made)
+            self._peers[key] = Peer(self.target, assertion=self._signing(who, roles))
         return self._peers[key]
+
+    def _signing(self, who: str, roles: tuple[str, ...]) -> Callable[[], str] | None:
+        """What tells who asks; nothing for a citizen."""
+        token, until = "", 0.0
+
+        def made() -> str:
+            nonlocal token, until
+            if time.monotonic() > until:
+                token = assertion(self.issuer_key, who, roles, self.audience)
+                until = time.monotonic() + SIGN_AGAIN_SECONDS
+            return token
+
+        return made if roles else None
 
     def _method(self, method: str, request: Message, roles: tuple[str, ...]) -> Any:
         service, name = method.split("/")
-        package = request.DESCRIPTOR.file.package
         module = import_module(request.DESCRIPTOR.file.name.removesuffix(".proto").replace("/", ".") + "_pb2_grpc")
-        del package
         return getattr(getattr(module, f"{service}Stub")(self.peer_now(roles).channel), name)
 
     def _wait(self, coroutine: Any) -> Any:

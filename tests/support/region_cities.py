@@ -36,9 +36,17 @@ def line(year: int, source: str = "municipality", kind: str = "operating", **amo
 
 
 def adopt_a_plan(
-    city: Instance, area: str, groups: Iterable[tuple[tuple[str, ...], list[Any]]], plan: str = "p1"
+    city: Instance,
+    area: str,
+    groups: Iterable[tuple[tuple[str, ...], list[Any]]],
+    plan: str = "p1",
+    indicators: Iterable[plan_pb2.Indicator] = (),
 ) -> str:
-    """A plan with a priority and a measure for each of these groups and lines, adopted; gives its version."""
+    """A plan with a priority and a measure for each of these groups and lines, adopted; gives its version.
+
+    Each measure has these indicators.
+    """
+    held = list(indicators)
     parent, version = f"areas/{area}", f"areas/{area}/plans/{plan}/versions/v1"
     cycle = plan_pb2.Cycle(title="Cyklus", period=YEARS)
     city.ask("PlanEditorService/CreateCycle", edit.CreateCycleRequest(parent=parent, cycle_id=f"c-{plan}", cycle=cycle))
@@ -57,6 +65,7 @@ def adopt_a_plan(
     for number, (targets, lines) in enumerate(groups, 1):
         measure = plan_pb2.Measure(node="n1", position=number, title=f"Opatření {number}", target_groups=targets)
         measure.financing.extend(lines)
+        measure.indicators.extend(held)
         city.ask(
             "PlanEditorService/CreateMeasure",
             edit.CreateMeasureRequest(parent=version, measure_id=f"m{number}", measure=measure),

@@ -5,10 +5,14 @@ import shlex
 import signal
 import subprocess
 from collections import Counter
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support.commands import called
+from support.tutorial import live_through
 from typer.testing import CliRunner
 
 from komplan_cli.app import app
@@ -215,31 +219,45 @@ def without_freshness(shown: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
-def test_the_demonstration_can_be_run_again_over_its_own_data_and_what_it_suggests_works(
-    root: Path, folder: Path, shown: dict[str, Any]
-) -> None:
+@pytest.fixture(scope="module")
+def serving(root: Path, folder: Path, shown: dict[str, Any]) -> Iterator[list[str]]:
+    """The demonstration run again over its own data, serving on: what it says; its JSON is in `again.json`."""
     command = [str(root / KOMPLAN), "demo", "--json", "--data", str(folder)]
     with (folder / "again.json").open("wb") as printed:
-        serving = subprocess.Popen(command, stdout=printed, stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen(command, stdout=printed, stderr=subprocess.PIPE, text=True)
+    said = []
     try:
-        assert serving.stderr is not None
-        said = []
-        for line in serving.stderr:
+        assert process.stderr is not None
+        for line in process.stderr:
             said.append(line)
             if "serves on." in line:
                 break
-        suggested = [line.split("komplan ", 1)[1] for line in said if line.startswith("  .venv/bin/komplan ")]
-        done = {words: CliRunner().invoke(app, shlex.split(words)) for words in suggested}
+        yield said
     finally:
-        serving.send_signal(signal.SIGTERM)
-        serving.communicate(timeout=60)
-    assert serving.returncode == 0, said
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+    assert process.returncode == 0, said
+
+
+def test_the_demonstration_can_be_run_again_over_its_own_data_and_what_it_suggests_works(
+    folder: Path, shown: dict[str, Any], serving: list[str]
+) -> None:
+    suggested = [line.split("komplan ", 1)[1] for line in serving if line.startswith("  .venv/bin/komplan ")]
+    done = {words: CliRunner().invoke(app, shlex.split(words)) for words in suggested}
     again = json.loads((folder / "again.json").read_bytes())
     assert without_freshness(again) == without_freshness(shown)
     assert {feed["state"] for item in again["regions"] for feed in item["feeds"]} == {"fresh"}
     assert again["region"]["unreachable"] == []
     assert len(done) >= 20
     assert {words: result.exception for words, result in done.items() if result.exit_code} == {}
+
+
+def test_an_analyst_lives_through_the_year_of_the_tutorial_word_for_word(root: Path, serving: list[str]) -> None:
+    shell = [shlex.split(line) for line in serving if line.startswith(("  cd ", "  export "))]
+    (desk,) = (Path(words[1]) for words in shell if words[0] == "cd")
+    told = dict(word.split("=", 1) for words in shell for word in words if word.startswith("KOMPLAN_"))
+    page = (root / "docs/tutorials/a-year-of-a-regional-analyst.md").read_text(encoding="utf-8")
+    assert live_through(page, desk, partial(called, environment=told)) > 50
 
 
 def test_an_unknown_city_is_refused_with_exit_status_3(root: Path) -> None:

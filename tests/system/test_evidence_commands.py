@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -24,7 +23,6 @@ AREA = "trhove-sviny"
 async def fill(city: Instance) -> int:
     """Fill the demonstration's evidence, as `komplan demo` does."""
     peer = Peer(city.target, assertion=lambda: assertion(city.issuer_key, "editor", ("editor",), AREA))
-    today = date(2026, 3, 1)
     try:
         stub = plan_service_pb2_grpc.PlanServiceStub(peer.channel)
         profile = await peer.ask(stub.GetProfile, plan_service_pb2.GetProfileRequest(name=f"areas/{AREA}"))
@@ -35,7 +33,7 @@ async def fill(city: Instance) -> int:
             return await peer.ask(method, request)
 
         example = read_example(installed()[AREA].module) or {}
-        return await fill_evidence(peer, once, profile, example, today)
+        return await fill_evidence(peer, once, profile, example)
     finally:
         await peer.close()
 
@@ -56,12 +54,12 @@ def komplan(city: Instance, *words: str, staff: bool = True, by: Any = called) -
 
 @ON_SQLITE
 def test_the_commands_tell_of_needs_coverage_and_benefits(city):
-    needs = komplan(city, "needs", "2025", by=started)
+    needs = komplan(city, "needs", "2026", by=started)
     assert (needs["total"]["persons"], needs["total"]["basis"]) == (35, "estimate")
     assert [coverage["silent"] for coverage in needs["coverages"]] == [15]
-    coverage = komplan(city, "coverage", "2024")
+    coverage = komplan(city, "coverage", "2025")
     assert (coverage["reported"], coverage["reported_by_orp"], coverage["silent"]) == (1, 14, 1)
     benefits = komplan(city, "benefits", staff=False)
     assert (benefits["total"], len(benefits["contradictions"])) == (29, 1)
-    assert komplan(city, "no-change", "2025", "544281", "--approved-by", "rada") == 5
+    assert komplan(city, "no-change", "2026", "544281", "--approved-by", "rada") == 5
     assert komplan(city, "coverage", "2030") == 4

@@ -73,6 +73,7 @@ REASONS: Final[dict[str, str]] = {
     "ITEM_SETTLED": "The record was answered for in this campaign: nobody is asked any more.",
     "TOKEN_INVALID": "The link confirms nothing: it is wrong, expired, used, or of another catalogue.",
     "MERGE_REFUSED": "The two entries are certainly not one and the same.",
+    "NEEDS_ELSEWHERE": "Needs of different places are not one: they have no municipality in common.",
     "BOOK_READ_ONLY": "The comment book takes no entries: its key is missing, or it is not what it was.",
     "BOOK_SOUND": "The comment book takes entries as it is: there is nothing to recover.",
     "BOOK_UNSOUND": "The comment book is not what was signed or published before.",

@@ -142,6 +142,8 @@ class NeedsReport(Entity):
     correction_reason: Text = ""
     correction_approved_by: Text = ""
     """Who let a closed round be corrected: a body or an office."""
+    late_reason: Text = ""
+    """Why the region's office took a first report after its round was closed; empty for one in time."""
     kind: ReportKind = ReportKind.NEEDS
     state: NeedsReportState = NeedsReportState.DRAFT
     year: Year

@@ -49,6 +49,19 @@ class ActionCost(FinancingLine):
 
     measure: Title
 
+    @classmethod
+    def of(cls, measure: str, line: FinancingLine) -> "ActionCost":
+        """What a measure's line of money says, as a cost of an action plan."""
+        return cls(
+            measure=measure,
+            year=line.year,
+            source=line.source,
+            kind=line.kind,
+            planned=line.planned,
+            secured=line.secured,
+            actual=line.actual,
+        )
+
 
 class NetworkService(Record):
     """A service of the catalogue and how it stands in the network."""
@@ -98,11 +111,7 @@ class ActionPlan(Entity):
 
 def default_costs(measure: Measure, year: int) -> tuple[ActionCost, ...]:
     """What the measure sheet says of the year and the two after."""
-    return tuple(
-        ActionCost(measure=measure.name, **line.__dict__)
-        for line in measure.financing
-        if year <= line.year <= year + OUTLOOK
-    )
+    return tuple(ActionCost.of(measure.name, line) for line in measure.financing if year <= line.year <= year + OUTLOOK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from komplan_core.regional.need_totals import UNKNOWN_ORP
-from komplan_core.regional.supply import DistinctService, Sum, SupplyTotal
+from komplan_core.regional.supply import DistinctService, KnownSum, SupplyTotal
 from komplan_core.regional.territory import Units
 
 Place = tuple[str, str, str, str]
@@ -122,15 +122,15 @@ class GapRow:
     form: str
     unit: str
     needed: int
-    now: Sum
+    now: KnownSum
     """What the lines say there is."""
-    gap: Sum
+    gap: KnownSum
     """What is missing line by line, as far as it is known."""
     unmeasured: int
     """What is needed on the lines of which it is not known what there is: it is in no gap."""
     spare: int
     """What there is above the need, line by line: it lessens nobody else's gap."""
-    registered: Sum
+    registered: KnownSum
     """Registered maximum of all services of the kind in the ORP; of the catalogues, whatever the lines speak of."""
     services: tuple[str, ...]
     """Keys of the services behind `registered`."""
@@ -149,7 +149,7 @@ def gap_rows(needed: Iterable[NeededCapacity], supply: Mapping[Place, SupplyTota
 
 
 def _row(place: Place, items: Sequence[NeededCapacity], total: SupplyTotal | None) -> GapRow:
-    now, gap = Sum(), Sum()
+    now, gap = KnownSum(), KnownSum()
     lines = [line for item in items for line in item.lines]
     for line in lines:
         now, gap = now.plus(line.now), gap.plus(line.gap)
@@ -160,7 +160,7 @@ def _row(place: Place, items: Sequence[NeededCapacity], total: SupplyTotal | Non
         gap=gap,
         unmeasured=sum(line.needed for line in lines if line.now is None),
         spare=sum(line.spare for line in lines),
-        registered=total.registered if total is not None else Sum(),
+        registered=total.registered if total is not None else KnownSum(),
         services=total.services if total is not None else (),
         needs=tuple(items),
     )

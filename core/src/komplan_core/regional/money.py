@@ -22,7 +22,7 @@ Amounts = tuple[int, int, int, int, int]
 
 
 @dataclass(slots=True)
-class Sum:
+class MoneySum:
     """Money in haléře as far as it is known, and the measures that it comes from (by index)."""
 
     planned: int = 0
@@ -78,11 +78,11 @@ class MeasureLine:
 class AreaFigures:
     """One city's contribution to the region, with measures named by their index in the given order."""
 
-    by_group: dict[tuple[str, int, str], Sum]
+    by_group: dict[tuple[str, int, str], MoneySum]
     """(canonical target group or UNMAPPED, year, canonical source or UNMAPPED) → money."""
-    by_source: dict[tuple[int, str], Sum]
+    by_source: dict[tuple[int, str], MoneySum]
     """(year, canonical source or UNMAPPED) → money, each measure once."""
-    by_kind: dict[tuple[int, str, FinancingKind], Sum]
+    by_kind: dict[tuple[int, str, FinancingKind], MoneySum]
     """(year, canonical source or UNMAPPED, operating or investment) → money, each measure once."""
     touched: dict[str, tuple[int, ...]]
     """canonical target group or UNMAPPED → the measures that touch it."""
@@ -96,9 +96,9 @@ def area_figures(measures: Iterable[Measure], crosswalk: Crosswalk, day: date | 
 
     A plan's measures touch the groups of its first `day`; money of a year goes by what holds on the year's first day.
     """
-    by_group: dict[tuple[str, int, str], Sum] = {}
-    by_source: dict[tuple[int, str], Sum] = {}
-    by_kind: dict[tuple[int, str, FinancingKind], Sum] = {}
+    by_group: dict[tuple[str, int, str], MoneySum] = {}
+    by_source: dict[tuple[int, str], MoneySum] = {}
+    by_kind: dict[tuple[int, str, FinancingKind], MoneySum] = {}
     touched: dict[str, dict[int, None]] = {}
     unmapped: dict[tuple[str, str], dict[int, None]] = {}
     lines: list[MeasureLine] = []
@@ -160,10 +160,10 @@ def _split(amounts: Amounts, weights: Sequence[int]) -> Iterable[Amounts]:
     return zip(*(split_by_largest_remainder(amount, weights) if amount else nothing for amount in amounts), strict=True)
 
 
-def _add(sums: dict[Any, Sum], key: tuple[Any, ...], line: MeasureLine, amounts: Amounts) -> None:
+def _add(sums: dict[Any, MoneySum], key: tuple[Any, ...], line: MeasureLine, amounts: Amounts) -> None:
     total = sums.get(key)
     if total is None:
-        total = sums[key] = Sum()
+        total = sums[key] = MoneySum()
     planned, secured, actual, gap, overrun = amounts
     total.planned += planned
     total.secured += secured

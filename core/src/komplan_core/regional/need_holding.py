@@ -22,6 +22,8 @@ class SaidReport:
     kind: ReportKind
     submitted_at: datetime | None
     correction_approved_by: str = ""
+    late_reason: str = ""
+    """Why the region's office took it after the round was closed; a city cannot say that."""
     no_unmet_needs: bool = False
 
     @property
@@ -37,7 +39,9 @@ class Held:
     coverage: Coverage
     """Of the region's municipalities."""
     late: tuple[str, ...]
-    """Reports that came after the round was closed and were no approved correction."""
+    """Reports that came after the round was closed, neither taken by the office nor an approved correction."""
+    taken_late: tuple[str, ...]
+    """First reports that the office took after the round was closed; they count."""
     needs: tuple[SaidNeed, ...]
     holds: Mapping[str, frozenset[str]]
     """Report → the municipalities for which it holds."""
@@ -58,7 +62,7 @@ def held(
 
     A need counts where the report that says it holds for at least one of its municipalities: what the ORP says of a
     municipality that reported itself is superseded. What the region's own intake took, by a municipality's code or by
-    the office, outranks what a city's instance says in its name: an instance declares its territory itself.
+    the office, outranks what a city's instance says in its name.
     """
     in_time = [report for report in reports if _counts(report, closed_at)]
     spoken = {code for report in in_time for code in (report.municipality, *report.on_behalf_of)}
@@ -69,8 +73,10 @@ def held(
         if standing.report:
             holds.setdefault(standing.report, set()).add(standing.municipality)
     late = tuple(sorted(report.name for report in reports if not _counts(report, closed_at)))
+    taken_late = tuple(sorted(report.name for report in in_time if report.late_reason))
     counted = tuple(standing for standing in everybody.standings if standing.municipality in listed)
-    found = Held(Coverage(counted, closed), late, (), {name: frozenset(codes) for name, codes in holds.items()})
+    by_report = {name: frozenset(codes) for name, codes in holds.items()}
+    found = Held(Coverage(counted, closed), late, taken_late, (), by_report)
     kept = tuple(need for need in needs if need.report and found.counts(need.report, need.municipalities))
     return replace(found, needs=kept)
 
@@ -82,4 +88,4 @@ def _proved(report: SaidReport) -> int:
 def _counts(report: SaidReport, closed_at: datetime | None) -> bool:
     if closed_at is None or report.submitted_at is None or report.submitted_at <= closed_at:
         return True
-    return report.version > 1 and bool(report.correction_approved_by)
+    return bool(report.correction_approved_by if report.version > 1 else report.late_reason)

@@ -5,8 +5,8 @@ needs. What is compared is the title, then how much of groups and territory they
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -51,6 +51,15 @@ def suggestions(needs: Sequence[DistinctNeed], rejected: Collection[frozenset[st
         if likeness >= SIMILAR and frozenset((first.name, second.name)) not in known and _may_be_one(first, second):
             found.append(_suggestion(first, second, likeness))
     return tuple(sorted(found, key=lambda like: (-like.score, like.first, like.second)))
+
+
+def elsewhere(places: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """Of needs that are to be one, those that have no municipality in common with any of the others.
+
+    `places` are municipalities by name of the need. The same wish of two villages is two needs.
+    """
+    together = Counter(code for codes in places.values() for code in set(codes))
+    return tuple(name for name, codes in places.items() if all(together[code] == 1 for code in codes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,12 @@ def _said(value: str) -> str:
     return value
 
 
+def _approved(value: str) -> str:
+    if not value.strip():
+        violated("REQUIRED", "name the body or office that approved it (schválil), not a person")
+    return value
+
+
 Said = Annotated[str, Field(max_length=100_000), AfterValidator(_said)]
 """A text that is not empty."""
 
@@ -85,14 +91,14 @@ class NeedForm(Record):
     """Capacities of services that are needed, with canonical target groups."""
     no_unmet_needs: bool = False
     """Signed by an empty form: there are none. An empty form that does not say so says nothing."""
-    approved_by: Said
+    approved_by: Annotated[str, Field(max_length=100_000), AfterValidator(_approved)]
     """Body or office that approved it, not a person."""
 
     def model_post_init(self, context: Any, /) -> None:
         if self.municipality in self.on_behalf_of:
             violated("INVALID_VALUE", "who sends the form speaks for itself anyway", "on_behalf_of")
         if bool(self.needs) == self.no_unmet_needs:
-            message = "an empty form says that there are no unmet needs, and only an empty one does"
+            message = "list the needs, or confirm that there are none: an empty form alone says nothing"
             violated("REQUIRED", message, "no_unmet_needs")
         speaks_for = {self.municipality, *self.on_behalf_of}
         for index, need in enumerate(self.needs):

@@ -143,10 +143,10 @@ def checked(
     application: NetworkApplication,
     criteria: Iterable[NetworkCriterion],
     service: DistinctService | None,
-    needed: Mapping[tuple[str, str, str], int] | None,
+    needed: Mapping[tuple[str, str], int] | None,
     day: date,
 ) -> tuple[CriterionFinding, ...]:
-    """Every criterion in force on a day; `needed` is what is missing by type, form and unit, None without a report."""
+    """Every criterion in force on a day; `needed`: what is missing of its type by form and unit, None without a report."""
     said = {reason.criterion: reason.text for reason in application.reasons}
     return tuple(
         CriterionFinding(
@@ -161,7 +161,7 @@ def _result(
     criterion: NetworkCriterion,
     application: NetworkApplication,
     service: DistinctService | None,
-    needed: Mapping[tuple[str, str, str], int] | None,
+    needed: Mapping[tuple[str, str], int] | None,
     day: date,
 ) -> str:
     if criterion.check is CriterionCheck.BY_HAND:
@@ -169,7 +169,7 @@ def _result(
     if criterion.check is CriterionCheck.NEED_REPORTED:
         if needed is None:
             return "unknown"
-        asked = ((application.service_type, item.form, item.unit) for item in application.capacities)
+        asked = ((item.form, item.unit) for item in application.capacities)
         return "met" if all(needed.get(what, 0) > 0 for what in asked) else "not-met"
     if service is None:
         return "unknown"

@@ -31,6 +31,8 @@ SEXES: Final = {"1": "men", "2": "women", "": "people"}
 MOST_ROWS: Final = 2_000_000
 MOST_FAULTS: Final = 50
 _AGE = re.compile(r"([0-9]{1,3})(?:(\+)|[-–]([0-9]{1,3}))?")
+_HIDDEN: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""No table of a statistical office has them, and none of them is seen by who looks at it."""
 _CODES: Final = {
     TerritoryLevel.MUNICIPALITY: re.compile(r"[0-9]{6}"),
     TerritoryLevel.ORP: re.compile(r"[0-9A-Z]{1,10}"),
@@ -103,6 +105,9 @@ def _rows(table: bytes, file: str, columns: tuple[str, ...] = COLUMNS) -> Iterab
         text = table.decode("cp1250", errors="replace")  # as the office's older files are; codes and numbers are ASCII
     if "\0" in text:
         raise Invalid.field(file, "SOURCE_FORMAT", "this is no CSV file")
+    if hidden := _HIDDEN.search(text):
+        line = text.count("\n", 0, hidden.start()) + 1
+        raise _fault(file, line, "", "TEXT_CONTROL", "remove control, bidirectional and invisible characters")
     delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:

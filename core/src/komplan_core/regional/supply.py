@@ -170,18 +170,18 @@ def distinct(services: Iterable[SuppliedService]) -> tuple[DistinctService, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class KnownSum:
     """A sum of what is known, and how many services do not tell it."""
 
     known: int | None = None
     """Absent where nobody tells it: unknown, never zero."""
     unknown: int = 0
 
-    def plus(self, number: int | None) -> "Sum":
+    def plus(self, number: int | None) -> "KnownSum":
         """With one more service."""
         if number is None:
-            return Sum(self.known, self.unknown + 1)
-        return Sum((self.known or 0) + number, self.unknown)
+            return KnownSum(self.known, self.unknown + 1)
+        return KnownSum((self.known or 0) + number, self.unknown)
 
 
 Key = tuple[str, ServiceClass, str, str, str]
@@ -198,10 +198,10 @@ class SupplyTotal:
     form: str
     """Empty, with the unit, for services of which no capacity is known."""
     unit: str
-    registered: Sum
-    funded: Sum
-    available: Sum
-    waiting: Sum
+    registered: KnownSum
+    funded: KnownSum
+    available: KnownSum
+    waiting: KnownSum
     oldest: date | None
     """Day of the oldest registered maximum in the sum."""
     services: tuple[str, ...]
@@ -235,9 +235,9 @@ def _total(key: Key, held: Mapping[str, SuppliedCapacity | None]) -> SupplyTotal
     known = [capacity for capacity in held.values() if capacity is not None]
     days = [capacity.registered_as_of for capacity in known if capacity.registered_as_of is not None]
 
-    def total(numbers: Iterable[int | None]) -> Sum:
+    def total(numbers: Iterable[int | None]) -> KnownSum:
         told = [number for number in numbers if number is not None]
-        return Sum(sum(told) if told else None, len(held) - len(told))
+        return KnownSum(sum(told) if told else None, len(held) - len(told))
 
     return SupplyTotal(
         *key,

@@ -287,6 +287,7 @@ class NeedsReport(_message.Message):
     APPROVED_BY_FIELD_NUMBER: _builtins.int
     SUBMITTED_AT_FIELD_NUMBER: _builtins.int
     REPORTED_FIELD_NUMBER: _builtins.int
+    LATE_REASON_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`areas/*/need-rounds/*/reports/*`"""
     etag: _builtins.str
@@ -311,6 +312,8 @@ class NeedsReport(_message.Message):
     """Signed by an empty report: there are none."""
     approved_by: _builtins.str
     """Body or office that approved it."""
+    late_reason: _builtins.str
+    """Why the region's office took it after the region's round was closed; empty for one in time, and for one of a city."""
     @_builtins.property
     def on_behalf_of(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """RÚIAN codes of municipalities for which the seat of the ORP reports too."""
@@ -361,10 +364,11 @@ class NeedsReport(_message.Message):
         approved_by: _builtins.str = ...,
         submitted_at: _timestamp_pb2.Timestamp | None = ...,
         reported: _abc.Iterable[_need_pb2.Need] | None = ...,
+        late_reason: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["submitted_at", b"submitted_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["approved_by", b"approved_by", "capacities", b"capacities", "correction_approved_by", b"correction_approved_by", "correction_reason", b"correction_reason", "corrects", b"corrects", "etag", b"etag", "kind", b"kind", "municipality", b"municipality", "name", b"name", "needs", b"needs", "no_unmet_needs", b"no_unmet_needs", "on_behalf_of", b"on_behalf_of", "possibilities", b"possibilities", "reported", b"reported", "resources", b"resources", "state", b"state", "submitted_at", b"submitted_at", "version", b"version", "year", b"year"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["approved_by", b"approved_by", "capacities", b"capacities", "correction_approved_by", b"correction_approved_by", "correction_reason", b"correction_reason", "corrects", b"corrects", "etag", b"etag", "kind", b"kind", "late_reason", b"late_reason", "municipality", b"municipality", "name", b"name", "needs", b"needs", "no_unmet_needs", b"no_unmet_needs", "on_behalf_of", b"on_behalf_of", "possibilities", b"possibilities", "reported", b"reported", "resources", b"resources", "state", b"state", "submitted_at", b"submitted_at", "version", b"version", "year", b"year"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -27,7 +27,7 @@ from komplan.region.v1 import need_intake_pb2 as komplan_dot_region_dot_v1_dot_n
 from komplan.region.v1 import need_round_pb2 as komplan_dot_region_dot_v1_dot_need__round__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n2komplan/region/v1/need_intake_office_service.proto\x12\x11komplan.region.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a#komplan/region/v1/need_intake.proto\x1a\"komplan/region/v1/need_round.proto\"J\n\x16GetIntakeStatusRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1a\n\x0cmunicipality\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\"\xac\x01\n\x14\x45nterNeedFormRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12/\n\x04\x66orm\x18\x02 \x01(\x0b\x32\x1b.komplan.region.v1.NeedFormB\x04\xe2\x41\x01\x02\x12\x19\n\x11\x63orrection_reason\x18\x03 \x01(\t\x12\x1e\n\x16\x63orrection_approved_by\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"\x97\x01\n\x18\x45nterNeedWorkbookRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x16\n\x08workbook\x18\x02 \x01(\x0c\x42\x04\xe2\x41\x01\x02\x12\x19\n\x11\x63orrection_reason\x18\x03 \x01(\t\x12\x1e\n\x16\x63orrection_approved_by\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"w\n\x14\x45nterNoChangeRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1a\n\x0cmunicipality\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x19\n\x0b\x61pproved_by\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x04 \x01(\t2\xa2\x03\n\x17NeedIntakeOfficeService\x12_\n\x0fGetIntakeStatus\x12).komplan.region.v1.GetIntakeStatusRequest\x1a!.komplan.region.v1.NeedFormStatus\x12^\n\rEnterNeedForm\x12\'.komplan.region.v1.EnterNeedFormRequest\x1a$.komplan.region.v1.SubmittedNeedForm\x12\x66\n\x11\x45nterNeedWorkbook\x12+.komplan.region.v1.EnterNeedWorkbookRequest\x1a$.komplan.region.v1.SubmittedNeedForm\x12^\n\rEnterNoChange\x12\'.komplan.region.v1.EnterNoChangeRequest\x1a$.komplan.region.v1.SubmittedNeedFormb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n2komplan/region/v1/need_intake_office_service.proto\x12\x11komplan.region.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a#komplan/region/v1/need_intake.proto\x1a\"komplan/region/v1/need_round.proto\"J\n\x16GetIntakeStatusRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1a\n\x0cmunicipality\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\"\xc1\x01\n\x14\x45nterNeedFormRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12/\n\x04\x66orm\x18\x02 \x01(\x0b\x32\x1b.komplan.region.v1.NeedFormB\x04\xe2\x41\x01\x02\x12\x19\n\x11\x63orrection_reason\x18\x03 \x01(\t\x12\x1e\n\x16\x63orrection_approved_by\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\x12\x13\n\x0blate_reason\x18\x06 \x01(\t\"\xac\x01\n\x18\x45nterNeedWorkbookRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x16\n\x08workbook\x18\x02 \x01(\x0c\x42\x04\xe2\x41\x01\x02\x12\x19\n\x11\x63orrection_reason\x18\x03 \x01(\t\x12\x1e\n\x16\x63orrection_approved_by\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\x12\x13\n\x0blate_reason\x18\x06 \x01(\t\"\x8c\x01\n\x14\x45nterNoChangeRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1a\n\x0cmunicipality\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x19\n\x0b\x61pproved_by\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x13\n\x0blate_reason\x18\x05 \x01(\t2\xa2\x03\n\x17NeedIntakeOfficeService\x12_\n\x0fGetIntakeStatus\x12).komplan.region.v1.GetIntakeStatusRequest\x1a!.komplan.region.v1.NeedFormStatus\x12^\n\rEnterNeedForm\x12\'.komplan.region.v1.EnterNeedFormRequest\x1a$.komplan.region.v1.SubmittedNeedForm\x12\x66\n\x11\x45nterNeedWorkbook\x12+.komplan.region.v1.EnterNeedWorkbookRequest\x1a$.komplan.region.v1.SubmittedNeedForm\x12^\n\rEnterNoChange\x12\'.komplan.region.v1.EnterNoChangeRequest\x1a$.komplan.region.v1.SubmittedNeedFormb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -55,11 +55,11 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETINTAKESTATUSREQUEST']._serialized_start=179
   _globals['_GETINTAKESTATUSREQUEST']._serialized_end=253
   _globals['_ENTERNEEDFORMREQUEST']._serialized_start=256
-  _globals['_ENTERNEEDFORMREQUEST']._serialized_end=428
-  _globals['_ENTERNEEDWORKBOOKREQUEST']._serialized_start=431
-  _globals['_ENTERNEEDWORKBOOKREQUEST']._serialized_end=582
-  _globals['_ENTERNOCHANGEREQUEST']._serialized_start=584
-  _globals['_ENTERNOCHANGEREQUEST']._serialized_end=703
-  _globals['_NEEDINTAKEOFFICESERVICE']._serialized_start=706
-  _globals['_NEEDINTAKEOFFICESERVICE']._serialized_end=1124
+  _globals['_ENTERNEEDFORMREQUEST']._serialized_end=449
+  _globals['_ENTERNEEDWORKBOOKREQUEST']._serialized_start=452
+  _globals['_ENTERNEEDWORKBOOKREQUEST']._serialized_end=624
+  _globals['_ENTERNOCHANGEREQUEST']._serialized_start=627
+  _globals['_ENTERNOCHANGEREQUEST']._serialized_end=767
+  _globals['_NEEDINTAKEOFFICESERVICE']._serialized_start=770
+  _globals['_NEEDINTAKEOFFICESERVICE']._serialized_end=1188
 # @@protoc_insertion_point(module_scope)

@@ -54,6 +54,7 @@ class EnterNeedFormRequest(_message.Message):
     CORRECTION_REASON_FIELD_NUMBER: _builtins.int
     CORRECTION_APPROVED_BY_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    LATE_REASON_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`regions/*/need-rounds/*`"""
     correction_reason: _builtins.str
@@ -62,6 +63,8 @@ class EnterNeedFormRequest(_message.Message):
     """Body or office that lets a closed round be corrected."""
     request_id: _builtins.str
     """Repeating the same request with the same id has no second effect."""
+    late_reason: _builtins.str
+    """Why a first report is taken although the round is closed; for such a one only. It counts, marked as late."""
     @_builtins.property
     def form(self) -> _need_round_pb2.NeedForm:
         """The form."""
@@ -74,10 +77,11 @@ class EnterNeedFormRequest(_message.Message):
         correction_reason: _builtins.str = ...,
         correction_approved_by: _builtins.str = ...,
         request_id: _builtins.str = ...,
+        late_reason: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["form", b"form"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["correction_approved_by", b"correction_approved_by", "correction_reason", b"correction_reason", "form", b"form", "parent", b"parent", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["correction_approved_by", b"correction_approved_by", "correction_reason", b"correction_reason", "form", b"form", "late_reason", b"late_reason", "parent", b"parent", "request_id", b"request_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -94,6 +98,7 @@ class EnterNeedWorkbookRequest(_message.Message):
     CORRECTION_REASON_FIELD_NUMBER: _builtins.int
     CORRECTION_APPROVED_BY_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    LATE_REASON_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`regions/*/need-rounds/*`"""
     workbook: _builtins.bytes
@@ -104,6 +109,8 @@ class EnterNeedWorkbookRequest(_message.Message):
     """Body or office that lets a closed round be corrected."""
     request_id: _builtins.str
     """Repeating the same request with the same id has no second effect."""
+    late_reason: _builtins.str
+    """Why a first report is taken although the round is closed; for such a one only. It counts, marked as late."""
     def __init__(
         self,
         *,
@@ -112,10 +119,11 @@ class EnterNeedWorkbookRequest(_message.Message):
         correction_reason: _builtins.str = ...,
         correction_approved_by: _builtins.str = ...,
         request_id: _builtins.str = ...,
+        late_reason: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["correction_approved_by", b"correction_approved_by", "correction_reason", b"correction_reason", "parent", b"parent", "request_id", b"request_id", "workbook", b"workbook"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["correction_approved_by", b"correction_approved_by", "correction_reason", b"correction_reason", "late_reason", b"late_reason", "parent", b"parent", "request_id", b"request_id", "workbook", b"workbook"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -131,6 +139,7 @@ class EnterNoChangeRequest(_message.Message):
     MUNICIPALITY_FIELD_NUMBER: _builtins.int
     APPROVED_BY_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    LATE_REASON_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`regions/*/need-rounds/*`"""
     municipality: _builtins.str
@@ -139,6 +148,8 @@ class EnterNoChangeRequest(_message.Message):
     """Body or office that confirmed it, not a person."""
     request_id: _builtins.str
     """Repeating the same request with the same id has no second effect."""
+    late_reason: _builtins.str
+    """Why a first report is taken although the round is closed; for such a one only. It counts, marked as late."""
     def __init__(
         self,
         *,
@@ -146,10 +157,11 @@ class EnterNoChangeRequest(_message.Message):
         municipality: _builtins.str = ...,
         approved_by: _builtins.str = ...,
         request_id: _builtins.str = ...,
+        late_reason: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["approved_by", b"approved_by", "municipality", b"municipality", "parent", b"parent", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["approved_by", b"approved_by", "late_reason", b"late_reason", "municipality", b"municipality", "parent", b"parent", "request_id", b"request_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

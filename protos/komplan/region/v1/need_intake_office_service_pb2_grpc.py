@@ -72,7 +72,7 @@ class NeedIntakeOfficeServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def EnterNeedForm(self, request, context):
-        """Submits a form for good, as the municipality's report. A further one is a correction: it says why, and after closing who approved it. NOT_FOUND, FAILED_PRECONDITION if the round does not take it, INVALID_ARGUMENT with the fields that break a rule.
+        """Submits a form for good, as the municipality's report. A further one is a correction: it says why, and after closing who approved it. A first one after closing says why it is late. NOT_FOUND, FAILED_PRECONDITION if the round does not take it, INVALID_ARGUMENT with the fields that break a rule.
 
         Callers: admin, analyst.
         """
@@ -90,7 +90,7 @@ class NeedIntakeOfficeServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def EnterNoChange(self, request, context):
-        """Takes down that nothing changed since the municipality's last report: its open needs carry over. NOT_FOUND, FAILED_PRECONDITION without an earlier report and if the round is not open, ALREADY_EXISTS if it reported in this round.
+        """Takes down that nothing changed since the municipality's last report: its open needs carry over. NOT_FOUND, FAILED_PRECONDITION without an earlier report and if the round is not open yet, INVALID_ARGUMENT after closing without a reason, ALREADY_EXISTS if it reported in this round.
 
         Callers: admin, analyst.
         """

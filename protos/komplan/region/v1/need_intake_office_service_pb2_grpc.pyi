@@ -40,7 +40,7 @@ class NeedIntakeOfficeServiceStub:
     Callers: admin, analyst.
     """
     EnterNeedForm: _grpc.UnaryUnaryMultiCallable[_need_intake_office_service_pb2.EnterNeedFormRequest, _need_intake_pb2.SubmittedNeedForm]
-    """Submits a form for good, as the municipality's report. A further one is a correction: it says why, and after closing who approved it. NOT_FOUND, FAILED_PRECONDITION if the round does not take it, INVALID_ARGUMENT with the fields that break a rule.
+    """Submits a form for good, as the municipality's report. A further one is a correction: it says why, and after closing who approved it. A first one after closing says why it is late. NOT_FOUND, FAILED_PRECONDITION if the round does not take it, INVALID_ARGUMENT with the fields that break a rule.
 
     Callers: admin, analyst.
     """
@@ -50,7 +50,7 @@ class NeedIntakeOfficeServiceStub:
     Callers: admin, analyst.
     """
     EnterNoChange: _grpc.UnaryUnaryMultiCallable[_need_intake_office_service_pb2.EnterNoChangeRequest, _need_intake_pb2.SubmittedNeedForm]
-    """Takes down that nothing changed since the municipality's last report: its open needs carry over. NOT_FOUND, FAILED_PRECONDITION without an earlier report and if the round is not open, ALREADY_EXISTS if it reported in this round.
+    """Takes down that nothing changed since the municipality's last report: its open needs carry over. NOT_FOUND, FAILED_PRECONDITION without an earlier report and if the round is not open yet, INVALID_ARGUMENT after closing without a reason, ALREADY_EXISTS if it reported in this round.
 
     Callers: admin, analyst.
     """
@@ -66,7 +66,7 @@ class NeedIntakeOfficeServiceAsyncStub(NeedIntakeOfficeServiceStub):
     Callers: admin, analyst.
     """
     EnterNeedForm: _aio.UnaryUnaryMultiCallable[_need_intake_office_service_pb2.EnterNeedFormRequest, _need_intake_pb2.SubmittedNeedForm]  # type: ignore[assignment]
-    """Submits a form for good, as the municipality's report. A further one is a correction: it says why, and after closing who approved it. NOT_FOUND, FAILED_PRECONDITION if the round does not take it, INVALID_ARGUMENT with the fields that break a rule.
+    """Submits a form for good, as the municipality's report. A further one is a correction: it says why, and after closing who approved it. A first one after closing says why it is late. NOT_FOUND, FAILED_PRECONDITION if the round does not take it, INVALID_ARGUMENT with the fields that break a rule.
 
     Callers: admin, analyst.
     """
@@ -76,7 +76,7 @@ class NeedIntakeOfficeServiceAsyncStub(NeedIntakeOfficeServiceStub):
     Callers: admin, analyst.
     """
     EnterNoChange: _aio.UnaryUnaryMultiCallable[_need_intake_office_service_pb2.EnterNoChangeRequest, _need_intake_pb2.SubmittedNeedForm]  # type: ignore[assignment]
-    """Takes down that nothing changed since the municipality's last report: its open needs carry over. NOT_FOUND, FAILED_PRECONDITION without an earlier report and if the round is not open, ALREADY_EXISTS if it reported in this round.
+    """Takes down that nothing changed since the municipality's last report: its open needs carry over. NOT_FOUND, FAILED_PRECONDITION without an earlier report and if the round is not open yet, INVALID_ARGUMENT after closing without a reason, ALREADY_EXISTS if it reported in this round.
 
     Callers: admin, analyst.
     """
@@ -101,7 +101,7 @@ class NeedIntakeOfficeServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _need_intake_office_service_pb2.EnterNeedFormRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_need_intake_pb2.SubmittedNeedForm, _abc.Awaitable[_need_intake_pb2.SubmittedNeedForm]]:
-        """Submits a form for good, as the municipality's report. A further one is a correction: it says why, and after closing who approved it. NOT_FOUND, FAILED_PRECONDITION if the round does not take it, INVALID_ARGUMENT with the fields that break a rule.
+        """Submits a form for good, as the municipality's report. A further one is a correction: it says why, and after closing who approved it. A first one after closing says why it is late. NOT_FOUND, FAILED_PRECONDITION if the round does not take it, INVALID_ARGUMENT with the fields that break a rule.
 
         Callers: admin, analyst.
         """
@@ -123,7 +123,7 @@ class NeedIntakeOfficeServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _need_intake_office_service_pb2.EnterNoChangeRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_need_intake_pb2.SubmittedNeedForm, _abc.Awaitable[_need_intake_pb2.SubmittedNeedForm]]:
-        """Takes down that nothing changed since the municipality's last report: its open needs carry over. NOT_FOUND, FAILED_PRECONDITION without an earlier report and if the round is not open, ALREADY_EXISTS if it reported in this round.
+        """Takes down that nothing changed since the municipality's last report: its open needs carry over. NOT_FOUND, FAILED_PRECONDITION without an earlier report and if the round is not open yet, INVALID_ARGUMENT after closing without a reason, ALREADY_EXISTS if it reported in this round.
 
         Callers: admin, analyst.
         """

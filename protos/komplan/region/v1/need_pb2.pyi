@@ -219,6 +219,7 @@ class RoundCoverage(_message.Message):
     ORPS_FIELD_NUMBER: _builtins.int
     LATE_FIELD_NUMBER: _builtins.int
     TERRITORY_FROM_FIELD_NUMBER: _builtins.int
+    TAKEN_LATE_FIELD_NUMBER: _builtins.int
     round: _builtins.str
     """`regions/*/need-rounds/*`"""
     year: _builtins.int
@@ -231,11 +232,15 @@ class RoundCoverage(_message.Message):
 
     @_builtins.property
     def late(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Names of reports that came after the round was closed and were no approved correction: they do not count."""
+        """Names of reports that came after the round was closed, neither taken by the office nor an approved correction: they do not count."""
 
     @_builtins.property
     def territory_from(self) -> _date_pb2.Date:
         """First day of the list of municipalities that was used; absent where there is none."""
+
+    @_builtins.property
+    def taken_late(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Names of first reports that the office took after the round was closed, each with its reason: they count."""
 
     def __init__(
         self,
@@ -246,10 +251,11 @@ class RoundCoverage(_message.Message):
         orps: _abc.Iterable[Global___OrpCoverage] | None = ...,
         late: _abc.Iterable[_builtins.str] | None = ...,
         territory_from: _date_pb2.Date | None = ...,
+        taken_late: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["territory_from", b"territory_from"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["late", b"late", "orps", b"orps", "round", b"round", "state", b"state", "territory_from", b"territory_from", "year", b"year"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["late", b"late", "orps", b"orps", "round", b"round", "state", b"state", "taken_late", b"taken_late", "territory_from", b"territory_from", "year", b"year"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

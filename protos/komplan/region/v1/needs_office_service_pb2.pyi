@@ -282,6 +282,7 @@ class MergeNeedsRequest(_message.Message):
     SOURCES_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    ALLOW_ELSEWHERE_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`regions/*`"""
     into: _builtins.str
@@ -290,6 +291,8 @@ class MergeNeedsRequest(_message.Message):
     """Why they are one."""
     request_id: _builtins.str
     """Repeating the same request with the same id has no second effect."""
+    allow_elsewhere: _builtins.bool
+    """Merge them although one has no municipality in common with the others; the reason says why they are one."""
     @_builtins.property
     def sources(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Names of the needs that are the same."""
@@ -302,10 +305,11 @@ class MergeNeedsRequest(_message.Message):
         sources: _abc.Iterable[_builtins.str] | None = ...,
         reason: _builtins.str = ...,
         request_id: _builtins.str = ...,
+        allow_elsewhere: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["into", b"into", "parent", b"parent", "reason", b"reason", "request_id", b"request_id", "sources", b"sources"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["allow_elsewhere", b"allow_elsewhere", "into", b"into", "parent", b"parent", "reason", b"reason", "request_id", b"request_id", "sources", b"sources"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

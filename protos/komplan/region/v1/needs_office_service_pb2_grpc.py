@@ -150,7 +150,7 @@ class NeedsOfficeServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def MergeNeeds(self, request, context):
-        """Merges needs that are one, with a reason; their sources stay. FAILED_PRECONDITION if one of them is merged already, INVALID_ARGUMENT for a need that nobody reported.
+        """Merges needs that are one, with a reason; their sources stay. FAILED_PRECONDITION if one of them is merged already, or has no municipality in common with the others unless `allow_elsewhere` says that it may, INVALID_ARGUMENT for a need that nobody reported.
 
         Callers: admin, analyst.
         """

@@ -62,7 +62,7 @@ class NeedsOfficeServiceStub:
     Callers: admin, analyst.
     """
     MergeNeeds: _grpc.UnaryUnaryMultiCallable[_needs_office_service_pb2.MergeNeedsRequest, _need_pb2.NeedMerge]
-    """Merges needs that are one, with a reason; their sources stay. FAILED_PRECONDITION if one of them is merged already, INVALID_ARGUMENT for a need that nobody reported.
+    """Merges needs that are one, with a reason; their sources stay. FAILED_PRECONDITION if one of them is merged already, or has no municipality in common with the others unless `allow_elsewhere` says that it may, INVALID_ARGUMENT for a need that nobody reported.
 
     Callers: admin, analyst.
     """
@@ -128,7 +128,7 @@ class NeedsOfficeServiceAsyncStub(NeedsOfficeServiceStub):
     Callers: admin, analyst.
     """
     MergeNeeds: _aio.UnaryUnaryMultiCallable[_needs_office_service_pb2.MergeNeedsRequest, _need_pb2.NeedMerge]  # type: ignore[assignment]
-    """Merges needs that are one, with a reason; their sources stay. FAILED_PRECONDITION if one of them is merged already, INVALID_ARGUMENT for a need that nobody reported.
+    """Merges needs that are one, with a reason; their sources stay. FAILED_PRECONDITION if one of them is merged already, or has no municipality in common with the others unless `allow_elsewhere` says that it may, INVALID_ARGUMENT for a need that nobody reported.
 
     Callers: admin, analyst.
     """
@@ -227,7 +227,7 @@ class NeedsOfficeServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _needs_office_service_pb2.MergeNeedsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_need_pb2.NeedMerge, _abc.Awaitable[_need_pb2.NeedMerge]]:
-        """Merges needs that are one, with a reason; their sources stay. FAILED_PRECONDITION if one of them is merged already, INVALID_ARGUMENT for a need that nobody reported.
+        """Merges needs that are one, with a reason; their sources stay. FAILED_PRECONDITION if one of them is merged already, or has no municipality in common with the others unless `allow_elsewhere` says that it may, INVALID_ARGUMENT for a need that nobody reported.
 
         Callers: admin, analyst.
         """

@@ -2,11 +2,14 @@
 
 import sys
 
-from rich.markup import escape
+from komplan_kit.garbage import resting
 
-from komplan_cli.app import app
-from komplan_cli.output import exit_code, say
-from komplan_core.errors import PlanError
+with resting():
+    from rich.markup import escape
+
+    from komplan_cli.app import app
+    from komplan_cli.output import exit_code, say
+    from komplan_core.errors import PlanError
 
 
 def main() -> None:

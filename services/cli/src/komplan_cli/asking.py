@@ -21,7 +21,13 @@ async def over_one_channel(access: Access, questions: Callable[[Peer], Awaitable
 
 def asked(access: Access, questions: Callable[[Peer], Awaitable[T]]) -> T:
     """The same for a command, which has no event loop yet."""
-    return asyncio.run(over_one_channel(access, questions))
+    found: list[T] = []
+
+    async def kept() -> None:
+        found.append(await over_one_channel(access, questions))
+
+    asyncio.run(kept())  # gives nothing: it makes a text of what its task gives, for a large answer slowly
+    return found[0]
 
 
 def answer(access: Access, method: Callable[[Any], Any], request: Any) -> Any:

@@ -65,7 +65,7 @@ def say(text: str) -> None:
 
 def give_json(value: Any) -> None:
     """Print data as one JSON object on stdout."""
-    print(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+    print(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode(), flush=True)
 
 
 def counted(number: int, what: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from komplan_core.errors import Invalid
 from komplan_kit.config import SERVICES
 from komplan_kit.config_loading import load
+from komplan_kit.garbage import resting
 from komplan_kit.serving import Compose, serve
 
 
@@ -25,7 +26,9 @@ def run(services: tuple[str, ...], config: Path | None, ready_file: Path | None)
             part.write_text(address)
             part.replace(ready_file)
 
-    serve(settings, chosen, {service: composer(service) for service in chosen}, ready)
+    with resting():
+        composers = {service: composer(service) for service in chosen}
+    serve(settings, chosen, composers, ready)
 
 
 def composer(service: str) -> Compose:

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-import psycopg
 from pysqlite3 import dbapi2 as pysqlite
 from sqlalchemy import URL, Connection, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -19,6 +18,9 @@ SQLITE_LEAST: Final = (3, 51, 3)
 
 _SETTINGS: Final = ("lock_timeout = '5s'", "statement_timeout = '30s'", "idle_in_transaction_session_timeout = '60s'")
 """Of PostgreSQL, so that nobody waits for ever; migrations run without them."""
+
+_DISK_FULL: Final = "53100"
+"""By which PostgreSQL tells that it has no room left."""
 
 _PRAGMAS: Final = (
     "journal_mode=WAL",
@@ -70,6 +72,7 @@ class Store:
         else:
             self.engine = create_engine(self.url, poolclass=NullPool, connect_args={"connect_timeout": 5})
         self.dialect = self.engine.dialect
+        self._driver: Any = self.dialect.loaded_dbapi
 
     @contextmanager
     def transaction(self, references: bool = True) -> Iterator[Connection]:
@@ -115,22 +118,20 @@ class Store:
 
     def is_fault(self, error: BaseException) -> bool:
         """Whether the database itself failed, so that nothing of the transaction can be trusted."""
+        failed = self._driver.OperationalError | self._driver.InternalError
         if self.sqlite:
-            module = driver()
-            return (
-                isinstance(error, module.OperationalError | module.InternalError) or type(error) is module.DatabaseError
-            )
-        return isinstance(error, psycopg.OperationalError | psycopg.InternalError | psycopg.InterfaceError)
+            return isinstance(error, failed) or type(error) is self._driver.DatabaseError
+        return isinstance(error, failed | self._driver.InterfaceError)
 
     def is_contradiction(self, error: BaseException) -> bool:
         """Whether the database refused a record because of a constraint."""
-        errors = (driver().IntegrityError,) if self.sqlite else (psycopg.IntegrityError, psycopg.DataError)
-        return isinstance(error, errors)
+        refused = self._driver.IntegrityError
+        return isinstance(error, refused if self.sqlite else refused | self._driver.DataError)
 
     def explained(self, error: BaseException) -> PlanError:
         """What the caller is told; the engine's own words go to the log only."""
         text = str(error).lower()
-        if "disk is full" in text or "no space left" in text or isinstance(error, psycopg.errors.DiskFull):
+        if "disk is full" in text or "no space left" in text or getattr(error, "sqlstate", "") == _DISK_FULL:
             return Full("STORAGE_FULL", "the database has no room left; reading goes on")
         if self.is_contradiction(error):
             return Refused("STORAGE_REFUSED", "the database refused the record: it contradicts another one")

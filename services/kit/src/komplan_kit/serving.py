@@ -1,10 +1,9 @@
 """Starting a process: settings, plugins, databases, one server with the services asked for."""
 
 import asyncio
-import gc
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import grpc
 
@@ -13,13 +12,11 @@ from komplan_core.plugins import compile_profile
 from komplan_core.profile import Behaviour, Profile
 from komplan_kit import logs
 from komplan_kit.config import MUNICIPAL, Settings
+from komplan_kit.garbage import resting
 from komplan_kit.identity import Identities
 from komplan_kit.interceptors import Guard
 from komplan_kit.keystore import Keystore
 from komplan_kit.server import Server
-
-COLLECT_AFTER: Final = (10_000, 20, 50)
-"""New objects, and collections of younger ones, after which the collector of cycles looks at a generation."""
 
 Compose = Callable[["Context"], None]
 """Builds one service and adds it to the server."""
@@ -75,19 +72,12 @@ def serve(
 
     async def run() -> None:
         context = Context(settings, services)
-        for service in services:
-            compose[service](context)
-        spare_collections()
+        with resting():
+            for service in services:
+                compose[service](context)
         await context.server.run(ready)
 
     run_loop(run())
-
-
-def spare_collections() -> None:
-    """Let the collector of cycles leave alone what stays anyway, and run seldom: a fifth of the time of an import."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
 
 
 def run_loop(main: Any) -> None:

@@ -3,9 +3,12 @@
 import sys
 from pathlib import Path
 
-from komplan_kit.config_loading import load
-from komplan_kit.serving import serve
-from komplan_planning.compose import compose
+from komplan_kit.garbage import resting
+
+with resting():
+    from komplan_kit.config_loading import load
+    from komplan_kit.serving import serve
+    from komplan_planning.compose import compose
 
 
 def main() -> None:

@@ -97,8 +97,17 @@ class Problem:
         if rule.kind is RuleKind.FLOOR:
             return self.floors[rule.orp]
         part = -(-self.shares[rule.orp] * sum(self.budgets.values()) // MILLION)
-        asked = (self.in_orps(item).get(rule.orp, 0) for item in self.candidates if self.decidable(item))
-        return min(part, sum(asked))
+        return min(part, self._asked_in_orps.get(rule.orp, 0))
+
+    @cached_property
+    def _asked_in_orps(self) -> Mapping[str, int]:
+        """ORP code → what all that may be chosen asks for in it, in haléře."""
+        asked: dict[str, int] = {}
+        for item in self.candidates:
+            if self.decidable(item):
+                for code, part in self.in_orps(item).items():
+                    asked[code] = asked.get(code, 0) + part
+        return asked
 
     def decidable(self, candidate: Candidate) -> bool:
         """Whether it may be chosen at all."""

@@ -13,7 +13,7 @@ from komplan_core.planning import FinancingKind, ServiceChangeKind
 from komplan_core.record import Entity, Record
 from komplan_core.regional.funding.answer import FundingState
 from komplan_core.regional.funding.problem import RuleKind
-from komplan_core.values import Amount, Code, Count, Share, Title, Year, unique
+from komplan_core.values import MONEY_LIMIT, Amount, Code, Count, Share, Title, Year, unique
 
 DEFAULT_POINTS: Final = 100
 DEFAULT_SECONDS: Final = 30
@@ -166,6 +166,12 @@ class Funding(Entity):
         for place, budget in enumerate(self.budgets):
             if not self.from_year <= budget.year <= self.to_year:
                 violated("INVALID_VALUE", "the budget is of a year that is not asked about", f"budgets.{place}.year")
+        for field, amounts in (
+            ("budgets", [budget.amount for budget in self.budgets]),
+            ("fair_shares", [item.floor for item in self.fair_shares if item.floor is not None]),
+        ):
+            if sum(amount.hal for amount in amounts) > MONEY_LIMIT:
+                violated("MONEY_RANGE", "the amounts together are larger than a plan can hold", field)
         if sum((item.share for item in self.fair_shares if item.share), Decimal(0)) > 1:
             violated("SHARES_SUM", "the parts of the ORP are more than the whole", "fair_shares")
 

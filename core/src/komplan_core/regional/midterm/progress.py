@@ -26,7 +26,15 @@ def evaluated(measures: Sequence[RegionMeasure], year: int | None) -> EvaluatedF
     indicators = tuple(fact for measure in measures for fact in _indicators(measure, year))
     due = [fact for fact in indicators if fact.target is not None]
     money = tuple(
-        MoneyFact(**line.__dict__, gap=line.gap)
+        MoneyFact(
+            year=line.year,
+            source=line.source,
+            kind=line.kind,
+            planned=line.planned,
+            secured=line.secured,
+            actual=line.actual,
+            gap=line.gap,
+        )
         for measure in measures
         for line in measure.financing
         if year is None or line.year == year

@@ -22,9 +22,7 @@ NEED_YEARS: Final = (2025, 2026)
 """Years of the rounds of needs, each held from January to March."""
 
 
-async def fill_evidence(
-    peer: Peer, once: Once, profile: profile_pb2.Profile, example: dict[str, Any], today: date
-) -> int:
+async def fill_evidence(peer: Peer, once: Once, profile: profile_pb2.Profile, example: dict[str, Any]) -> int:
     """Fill a city's evidence through the public API, made up but for the benefits that its plugin's example tells.
 
     Gives the number of entries. It can be repeated.

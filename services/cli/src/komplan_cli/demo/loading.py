@@ -110,7 +110,7 @@ class Loader:
         cycle, once, today = f"{self._area}/cycles/{self._sizes['cycle']}", self._once, self._today
         self._told("termíny", await fill_process(self._peer, once, cycle, today))
         self._told("schůzky", await load_organisation(self._peer, once, cycle, today))
-        self._told("podklady", await fill_evidence(self._peer, once, profile, self._example, today))
+        self._told("podklady", await fill_evidence(self._peer, once, profile, self._example))
         await fill_plan_contents(self._peer, once, self._version)
 
     async def _past(self) -> None:

@@ -1,7 +1,6 @@
 """Fills a region through its public API: its directory and territory, rounds of needs, what can be funded."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final
 
 from google.type.date_pb2 import Date
@@ -69,23 +68,28 @@ async def profiles_of(targets: Mapping[str, str]) -> dict[str, profile_pb2.Profi
 class RegionFiller:
     """Does what the office of one region does in a year. Every call can be repeated."""
 
-    def __init__(self, region: DemoRegion, staff: Peer, anyone: Peer, once: Once, today: date) -> None:
-        self._region, self._staff, self._anyone, self._once, self._today = region, staff, anyone, once, today
+    def __init__(self, region: DemoRegion, staff: Peer, anyone: Peer, once: Once) -> None:
+        self._region, self._staff, self._anyone, self._once = region, staff, anyone, once
         self._name = f"regions/{region.code}"
 
-    async def enter_directory(self, targets: Mapping[str, str]) -> None:
-        """Write every city into the directory, or its new address."""
+    async def enter_directory(self, targets: Mapping[str, str], profiles: Mapping[str, profile_pb2.Profile]) -> None:
+        """Write every city into the directory with the territory for which it speaks, or its new address."""
         stub = office_rpc.RegionOfficeServiceStub(self._staff.channel)
         for code, target in targets.items():
             title = self._region.cities[code]
             entry = region_pb2.Municipality(code=code, title=title, target=target, catalogue_target=target)
             entry.consultation_target = target
+            area = profiles[code].area
+            if area.level == "orp":
+                entry.orps.append(area.orp)
+            else:
+                entry.municipalities.extend(area.municipalities)
             request = office.CreateMunicipalityRequest(parent=self._name, municipality=entry)
             try:
                 await self._staff.ask(stub.CreateMunicipality, request, wait=True)
             except Taken:
                 entry.name = f"{self._name}/municipalities/{code}"
-                mask = {"paths": ["target", "catalogue_target", "consultation_target"]}
+                mask = {"paths": ["target", "catalogue_target", "consultation_target", "municipalities", "orps"]}
                 change = office.UpdateMunicipalityRequest(municipality=entry, update_mask=mask)
                 await self._staff.ask(stub.UpdateMunicipality, change)
 
@@ -199,7 +203,7 @@ class RegionFiller:
             outcome="accepted",
             reason="Kapacita se hledá v síti kraje (smyšleno).",
             decided_by="Rada kraje",
-            decided_on=Date(year=self._today.year - 1, month=6, day=30),
+            decided_on=Date(year=NEED_YEARS[0], month=6, day=30),
         )
         stub: Any = needs_rpc.NeedsOfficeServiceStub(self._staff.channel)
         await self._once(stub.RespondToNeed, needs.RespondToNeedRequest(parent=self._name, need_response=response))

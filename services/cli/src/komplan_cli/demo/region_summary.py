@@ -196,6 +196,8 @@ async def _gaps(peer: Peer, name: str, years: tuple[int, int]) -> list[dict[str,
             "now": gap.now if gap.HasField("now") else None,
             "gap": gap.gap if gap.HasField("gap") else None,
             "gap_unknown": gap.gap_unknown,
+            "unmeasured": gap.unmeasured,
+            "spare": gap.spare,
         }
         for gap in found.gaps
     ]
@@ -231,7 +233,13 @@ async def _document(peer: Peer, name: str) -> dict[str, Any]:
         "tables": [{"code": table.code, "part": table.part, "rows": table.row_count} for table in tables.tables],
         "sources": len([item async for item in everything(peer, stub.ListMidtermSources, listing, "sources")]),
         "checks": [
-            {"rule": check.rule.code, "title": check.rule.title, "outcome": check.outcome} for check in checked.checks
+            {
+                "rule": check.rule.code,
+                "title": check.rule.title,
+                "outcome": check.outcome,
+                "places": [place.what for place in check.places],
+            }
+            for check in checked.checks
         ],
         "blocking": checked.blocking,
         "warnings": checked.warnings,

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from rich.table import Table
 
-from komplan_cli.output import crowns
+from komplan_cli.output import crowns, in_crowns
 from komplan_cli.region.funding_told import STATES as ANSWERS
 from komplan_cli.region.funding_told import source_title
 from komplan_core.codelists import CodeList, entry
-from komplan_core.regional.titles import COPY_STATES, FEEDS
+from komplan_core.regional.titles import COPY_STATES, FEEDS, GAP_NOTE
 
 _STANDINGS: Final = {
     "municipalities": "obcí",
@@ -21,7 +21,9 @@ _STANDINGS: Final = {
 }
 
 _PARTS: Final = ("K1", "K2", "K3", "K4", "K5")
-_OUTCOMES: Final = {"ok": "v pořádku", "thin": "málo", "missing": "chybí"}
+_OUTCOMES: Final = {"ok": "v pořádku", "thin": "neúplné", "missing": "chybí"}
+MOST_PLACES: Final = 3
+"""Places of a finding that are named."""
 
 
 def region_tables(regions: Sequence[dict[str, Any]]) -> Iterable[Table]:
@@ -75,8 +77,9 @@ def _money(regions: Sequence[dict[str, Any]]) -> Table:
         for figure in region["money"]:
             for place, key in enumerate(("planned", "secured", "gap")):
                 by_year[figure["year"]][place] += figure[key]
+        write = in_crowns(amount for amounts in by_year.values() for amount in amounts)
         for year, amounts in sorted(by_year.items()):
-            table.add_row(region["title"], str(year), *map(crowns, amounts))
+            table.add_row(region["title"], str(year), *map(write, amounts))
     return table
 
 
@@ -112,14 +115,17 @@ def _services(regions: Sequence[dict[str, Any]]) -> Table:
 
 def _gaps(regions: Sequence[dict[str, Any]]) -> Table:
     words = ("kraj a jeho ORP", "druh služby", "forma", "jednotka")
-    table = _table("Kapacity, které podle hlášení chybějí", words, ("potřeba", "nyní", "chybí"))
+    numbers = ("potřeba", "z toho neznámo, co je", "je", "nad potřebu", "chybí")
+    table = _table("Kapacity, které podle hlášení chybějí", words, numbers)
     for region in regions:
         orps = region["territory"]["orps"]
         for gap in region["gaps"]:
             kind = entry(CodeList.SERVICE_TYPES, gap["service_type"]).title
             what = (entry(CodeList.FORMS, gap["form"]).title, entry(CodeList.CAPACITY_UNITS, gap["unit"]).title)
-            amounts = ("neví se" if gap[key] is None else str(gap[key]) for key in ("needed", "now", "gap"))
+            keys = ("needed", "unmeasured", "now", "spare", "gap")
+            amounts = ("neznámo" if gap[key] is None else str(gap[key]) for key in keys)
             table.add_row(orps.get(gap["orp"], region["title"]), kind, *what, *amounts)
+    table.caption, table.caption_justify = GAP_NOTE, "left"
     return table
 
 
@@ -133,12 +139,18 @@ def _document(regions: Sequence[dict[str, Any]]) -> Table:
         parts = (_OUTCOMES[outcomes[part]] for part in _PARTS)
         table.add_row(region["title"], *parts, str(told["blocking"]), str(told["warnings"]))
         missing += [
-            f"{region['title']}, {check['rule']} {_OUTCOMES[check['outcome']]}: {check['title']}"
+            f"{region['title']}: {check['title']} – {_OUTCOMES[check['outcome']]}: {_first(check['places'])}"
             for check in told["checks"]
             if check["outcome"] != "ok" and check["rule"] not in _PARTS
         ]
     table.caption, table.caption_justify = "\n".join(missing), "left"
     return table
+
+
+def _first(places: Sequence[str]) -> str:
+    """The first places where something is missing, and how many more there are."""
+    more = [f"a dalších {len(places) - MOST_PLACES}"] if len(places) > MOST_PLACES else []
+    return ", ".join([*places[:MOST_PLACES], *more])
 
 
 def _table(title: str, words: Iterable[str], numbers: Iterable[str]) -> Table:

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -19,10 +20,11 @@ from komplan_cli.demo.region_filling import RegionFiller, profiles_of
 from komplan_cli.demo.region_network import decide_network, take_population
 from komplan_cli.demo.region_plan import build_plan
 from komplan_cli.demo.region_summary import region_figures, roll_up_summary
-from komplan_cli.demo.regions import REGIONS, DemoRegion, known
+from komplan_cli.demo.regions import REGIONS, SOUTH, DemoRegion, known, tables
 from komplan_cli.demo.repeating import repeatable
 from komplan_cli.demo.suggestions import suggestions
 from komplan_cli.demo.summary import city_summary, show
+from komplan_cli.demo.tutorial import lay_tables, way_in
 from komplan_cli.demo.witnessing import witness_books
 from komplan_cli.output import give_json, say
 from komplan_cli.region.collecting import collected
@@ -55,11 +57,19 @@ def run(once: bool, as_json: bool, down: str, data: Path | None, seed: int) -> N
         else:
             show(regions, roll_ups)
         if not once:
-            say("\nTry, from another terminal:")
-            for line in suggestions(fleet, day):
-                say(f"  .venv/bin/komplan {line}")
+            _invite(fleet, say if as_json else print)
             say("\nThe demonstration serves on. Ctrl-C ends it.")
             _wait_for_the_end()
+
+
+def _invite(fleet: Fleet, tell: Callable[[str], None]) -> None:
+    """What can be tried while the demonstration serves on."""
+    tell("\nTry, from another terminal:")
+    for line in suggestions(fleet):
+        tell(f"  .venv/bin/komplan {line}")
+    tell("\nOr live through docs/tutorials/a-year-of-a-regional-analyst.md; it begins with these lines:")
+    for line in way_in(fleet.regions[SOUTH.code]):
+        tell(f"  {line}")
 
 
 def _day_of(folder: Path, seed: int) -> date:
@@ -107,9 +117,11 @@ async def _regional(fleet: Fleet, region: DemoRegion, seed: int, day: date) -> t
     staff, anyone = Peer(instance.target, assertion=instance.assertion), Peer(instance.target)
     try:
         once, profiles = repeatable(staff, seed, seconds=60.0), await profiles_of(targets)
-        filler = RegionFiller(region, staff, anyone, once, day)
-        await filler.enter_directory(targets)
+        filler = RegionFiller(region, staff, anyone, once)
+        await filler.enter_directory(targets, profiles)
         await filler.import_territory(profiles)
+        if region == SOUTH:
+            lay_tables(instance, tables(region, profiles))
         say(f"{region.title} collects:")
         await collected(_analyst(instance), 0.0)
         await witness_books(staff, region.code, targets)

@@ -1,10 +1,9 @@
 """One command for each thing that can be tried on a running demonstration."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
-from komplan_cli.demo.evidence import need_years
+from komplan_cli.demo.evidence import NEED_YEARS
 from komplan_cli.demo.fleet import Fleet
 from komplan_cli.demo.loading import VERSION
 from komplan_cli.demo.region_filling import FUNDED_YEAR, FUNDING
@@ -16,7 +15,7 @@ PLAN: Final = "2027-2029"
 """Years of the midterm plans."""
 
 
-def suggestions(fleet: Fleet, day: date) -> Iterator[str]:
+def suggestions(fleet: Fleet) -> Iterator[str]:
     """Commands without the word `komplan`, each with the address and key that it needs."""
     city, sizes = fleet.cities[CITY], known(CITY)["demonstration"]
     where = f"--target {city.target} --area {CITY} --issuer-key {city.issuer_key}"
@@ -25,7 +24,7 @@ def suggestions(fleet: Fleet, day: date) -> Iterator[str]:
     shown, south = fleet.regions[SHOWN.code], fleet.regions[SOUTH.code]
     anyone, staff = f"--target {shown.target} --code {SHOWN.code}", f"--issuer-key {shown.issuer_key}"
     neighbour = f"--target {south.target} --code {SOUTH.code}"
-    first, last = need_years(day)
+    first, last = NEED_YEARS
     yield from (
         f"region status {anyone} {staff}",
         f"region collect {anyone} {staff}",

@@ -1,5 +1,6 @@
 """`komplan region crosswalk`: what cities' codes stand for, and what the region says of them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Final
 
@@ -19,7 +20,9 @@ from komplan_cli.days import czech_day, day_option
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, crosswalk_app
 from komplan_cli.region.budgets import pairs
+from komplan_cli.region.network_cells import told_code
 from komplan_cli.tables import print_table
+from komplan_core.codelists import CodeList
 from komplan_core.names import last_id
 from komplan_kit.days import day_message
 
@@ -29,6 +32,8 @@ KINDS: Final = {
     "indicator": "ukazatel",
     "funding-source": "zdroj",
 }
+LISTS: Final = {"target-group": CodeList.TARGET_GROUPS, "funding-source": CodeList.FUNDING_SOURCES}
+"""Where canonical codes of a kind have their titles."""
 ORIGINS: Final = {
     "city": "město",
     "region": "doplnil kraj",
@@ -66,7 +71,7 @@ def show_command(
             KINDS[item.kind],
             item.code,
             item.title,
-            ", ".join(f"{code} {share.replace('.', ',')}" for code, share in sorted(item.canonical.items())),
+            _stands_for(item.kind, item.canonical),
             ORIGINS[item.origin],
         ]
         for item in found.codes
@@ -109,9 +114,16 @@ def say_command(
     if json:
         give_json(plain(made))
         return
-    stands_for = ", ".join(f"{code} {share.replace('.', ',')}" for code, share in sorted(made.canonical.items()))
-    print(f"{city}, {KINDS[kind]} {local}: {stands_for} od {czech_day(from_day.date())} ({last_id(made.name)})")
+    told = _stands_for(kind, made.canonical)
+    print(f"{city}, {KINDS[kind]} {local}: {told}; platí od {czech_day(from_day.date())} ({last_id(made.name)})")
     print("údaje města jsou přepočtené z kopie, města se nikdo neptal")
+
+
+def _stands_for(kind: str, canonical: Mapping[str, str]) -> str:
+    """Canonical codes by their titles, with shares where a code is divided."""
+    of = LISTS.get(kind)
+    told = ((told_code(of, code) if of else code, share) for code, share in sorted(canonical.items()))
+    return ", ".join(title if share == "1" else f"{title} {share.replace('.', ',')}" for title, share in told)
 
 
 def _day(given: datetime | None) -> Date | None:

@@ -1,4 +1,4 @@
-"""`komplan region directory add|list|block|unblock|renew|remove`: who is in the region's directory."""
+"""`komplan region directory add|list|confirm|block|unblock|renew|remove`: who is in the region's directory."""
 
 from collections.abc import AsyncIterator
 from datetime import date, datetime
@@ -24,6 +24,18 @@ from komplan_kit.clock import today, utc_now
 from komplan_kit.days import day_message
 
 KINDS: Final = {"": "město", "city": "město", "municipality": "obec bez instance"}
+CLAIMS: Final = {
+    "structure": "struktura",
+    "report": "hlášení",
+    "need": "potřeby",
+    "capacity": "kapacity",
+    "service": "služby",
+    "measure": "opatření",
+}
+Towns = Annotated[
+    list[str] | None, typer.Option("--municipality", help="RÚIAN code of a municipality for which it speaks; repeat it")
+]
+Orps = Annotated[list[str] | None, typer.Option("--orp", help="RÚIAN code of an ORP for the whole of which it speaks")]
 City = Annotated[str, typer.Argument(help="code of the planning area")]
 
 
@@ -47,6 +59,21 @@ def warning(entry: region_pb2.Municipality) -> str:
     return f"platí už jen do {czech_day(until)} (zbývá dní: {left})"
 
 
+def claimed(entry: region_pb2.Municipality) -> str:
+    """What a city says of territory that the office did not confirm, in Czech; nothing where it says nothing."""
+    said: dict[str, set[str]] = {}
+    for claim in entry.claims:
+        unit = "ORP " if claim.unit == "orp" else ""
+        said.setdefault(CLAIMS[claim.subject], set()).add(f"{unit}{claim.code}")
+    if not said:
+        return ""
+    listed = "; ".join(f"{subject} {', '.join(sorted(codes))}" for subject, codes in sorted(said.items()))
+    return (
+        f"{entry.title} mluví i o území, za které mluvit nemá: {listed}. Nic z toho se nepočítá; "
+        f"patří-li k němu, potvrďte to: komplan region directory confirm {entry.code}"
+    )
+
+
 @directory_app.command("list")
 @reaching("analyst", region=True)
 def list_command(*, access: Access, json: Json = False) -> None:
@@ -62,7 +89,7 @@ def list_command(*, access: Access, json: Json = False) -> None:
     if json:
         give_json({"municipalities": [plain(entry) for entry in found]})
         return
-    columns = ["kód", "název", "druh", "adresa", "certifikát", "platí do", "obcí", "upozornění"]
+    columns = ["kód", "název", "druh", "adresa", "certifikát", "platí do", "mluví za obcí", "upozornění"]
     rows = [
         [
             entry.code,
@@ -71,12 +98,12 @@ def list_command(*, access: Access, json: Json = False) -> None:
             entry.target,
             entry.certificate_name,
             czech_day(entry.valid_until),
-            str(len(entry.territory_codes) or ""),
+            str(len(entry.speaks_for)) if entry.kind != "municipality" else "",
             "; ".join(filter(None, ["zablokováno" if entry.blocked else "", warning(entry)])),
         ]
         for entry in found
     ]
-    print_table("Adresář kraje", columns, rows)
+    print_table("Adresář kraje", columns, rows, [told for entry in found if (told := claimed(entry))])
 
 
 @directory_app.command("add")
@@ -96,11 +123,15 @@ def add_command(
         str, typer.Option("--certificate-name", help="name that the certificate of its server shows")
     ] = "",
     until: Annotated[datetime | None, day_option("--until", "last day on which the entry holds")] = None,
+    municipalities: Towns = None,
+    orps: Orps = None,
     without_instance: Annotated[
         bool, typer.Option("--without-instance", help="a municipality that has no instance of its own")
     ] = False,
 ) -> None:
     """Enter a planning area in the region's directory.
+
+    Without --municipality and --orp it speaks for the one municipality of the region that bears its title.
 
     Example: komplan region directory add brno --title Brno --address 192.0.2.5:5100 --target h:5200 --code kraj
     """
@@ -114,10 +145,27 @@ def add_command(
         public_address=public,
         certificate_name=certificate_name,
         valid_until=day_message(until.date()) if until is not None else None,
+        municipalities=municipalities or (),
+        orps=orps or (),
     )
     request = office.CreateMunicipalityRequest(parent=f"regions/{access.code}", municipality=entry)
     made = answer(access, lambda channel: office_rpc.RegionOfficeServiceStub(channel).CreateMunicipality, request)
     print(f"{made.code}: zapsáno jako {made.name}; zeptá se ho příští sběr (komplan region collect)")
+
+
+@directory_app.command("confirm")
+@reaching("analyst", region=True)
+def confirm_command(city: City, *, access: Access, municipalities: Towns = None, orps: Orps = None) -> None:
+    """Confirm for which territory a city speaks, in place of what was confirmed before; it holds at once.
+
+    With neither it speaks for the one municipality of the region that bears its title.
+
+    Example: komplan region directory confirm zabreh --orp 2011 --target h:5200 --code kraj --issuer-key issuer.pem
+    """
+    entry = _change(access, city, municipalities=municipalities or (), orps=orps or ())
+    print(f"{city}: mluví za obcí: {len(entry.speaks_for)}")
+    if told := claimed(entry):
+        print(told)
 
 
 @directory_app.command("block")
@@ -174,7 +222,10 @@ def remove_command(city: City, *, access: Access) -> None:
     print(f"{city}: odebráno i s kopií")
 
 
-def _change(access: Access, city: str, **values: Any) -> None:
+def _change(access: Access, city: str, **values: Any) -> region_pb2.Municipality:
     entry = region_pb2.Municipality(name=f"regions/{access.code}/municipalities/{city}", **values)
     request = office.UpdateMunicipalityRequest(municipality=entry, update_mask={"paths": list(values)})
-    answer(access, lambda channel: office_rpc.RegionOfficeServiceStub(channel).UpdateMunicipality, request)
+    changed: region_pb2.Municipality = answer(
+        access, lambda channel: office_rpc.RegionOfficeServiceStub(channel).UpdateMunicipality, request
+    )
+    return changed

@@ -49,8 +49,8 @@ def ask_command(
     points: Annotated[list[str] | None, typer.Option(help="what a target group is worth, such as seniors=200")] = None,
     must: Annotated[list[str] | None, typer.Option(help="resource name of a measure that must be chosen")] = None,
     free: Annotated[bool, typer.Option("--free", help="a measure that keeps a service may be left out")] = False,
-    floor: Annotated[list[str] | None, typer.Option(help="least amount of an ORP in Kč, such as 7101=500000")] = None,
-    share: Annotated[list[str] | None, typer.Option(help="least part of an ORP, such as 7101=0.05")] = None,
+    floor: Annotated[list[str] | None, typer.Option(help="least amount of an ORP in Kč, such as 281=500000")] = None,
+    share: Annotated[list[str] | None, typer.Option(help="least part of an ORP, such as 281=0.05")] = None,
     part: Annotated[int, typer.Option(help="percent from which a measure may be paid in part; 0 for never")] = 0,
     seconds: Annotated[int, typer.Option(help="time of the search; 0 for 30 seconds")] = 0,
     replace: Annotated[

@@ -13,13 +13,17 @@ from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked
 from komplan_cli.contract import plain
 from komplan_cli.files import check_new, told_of, whole
-from komplan_cli.output import give_json
+from komplan_cli.output import give_json, say
 from komplan_cli.region.apps import Json, Round, needs_app
+from komplan_core.errors import Invalid
 from komplan_kit.client import Peer
 
 SECONDS: Final = 120.0
 KINDS: Final = {"needs": "hlášení potřeb", "no-change": "beze změny"}
 CHANGES: Final = {"added": "přibyla", "removed": "ubyla", "changed": "změněna"}
+LateReason = Annotated[
+    str, typer.Option("--late-reason", help="why the office takes a first report after the round was closed")
+]
 OneTimeCode = Annotated[str, typer.Option("--one-time-code", help="of the municipality; none for the region's staff")]
 
 
@@ -56,6 +60,7 @@ def submit_command(
     one_time_code: OneTimeCode = "",
     correction_reason: Annotated[str, typer.Option("--correction-reason", help="why it corrects an earlier one")] = "",
     approved_by: Annotated[str, typer.Option("--approved-by", help="who lets a closed round be corrected")] = "",
+    late_reason: LateReason = "",
     json: Json = False,
 ) -> None:
     """Submit a filled-in form for good, whole or not at all. Exit code 3 with sheet, row and column of every fault.
@@ -70,10 +75,14 @@ def submit_command(
         if one_time_code:
             own = pb.UploadNeedFormRequest(**said, code=one_time_code)
             return await peer.ask(rpc.NeedIntakeServiceStub(peer.channel).UploadNeedForm, own, SECONDS)
-        request = office.EnterNeedWorkbookRequest(**said, correction_approved_by=approved_by)
+        request = office.EnterNeedWorkbookRequest(**said, correction_approved_by=approved_by, late_reason=late_reason)
         return await peer.ask(office_rpc.NeedIntakeOfficeServiceStub(peer.channel).EnterNeedWorkbook, request, SECONDS)
 
-    _show(asked(access, questions), json)
+    try:
+        _show(asked(access, questions), json)
+    except Invalid:
+        say(f"{file}: nic z formuláře se neuložilo; níže je list, řádek a sloupec, co kam patří, říká list návod")
+        raise
 
 
 @needs_app.command("no-change")
@@ -85,6 +94,7 @@ def no_change_command(
     municipality: Annotated[str, typer.Argument(help="RÚIAN code of the municipality")],
     by: Annotated[str, typer.Option("--by", help="body or office that confirmed it, not a person")],
     one_time_code: OneTimeCode = "",
+    late_reason: LateReason = "",
     json: Json = False,
 ) -> None:
     """Confirm that nothing changed since the municipality's last report: its open needs carry over.
@@ -96,7 +106,7 @@ def no_change_command(
         own = pb.ConfirmNoChangeRequest(**said, code=one_time_code)
         _show(answer(access, lambda channel: rpc.NeedIntakeServiceStub(channel).ConfirmNoChange, own), json)
         return
-    request = office.EnterNoChangeRequest(**said)
+    request = office.EnterNoChangeRequest(**said, late_reason=late_reason)
     _show(answer(access, lambda channel: office_rpc.NeedIntakeOfficeServiceStub(channel).EnterNoChange, request), json)
 
 

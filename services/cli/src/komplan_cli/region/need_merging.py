@@ -53,7 +53,12 @@ def suggest_command(*, access: Access, year: Year, to: ToYear = 0, json: Json = 
         for item in found.suggestions
     ]
     columns = ["shoda", "první", "název", "druhá", "název", "proč"]
-    print_table(f"Možná táž potřeba {year}", columns, rows, [f"nalezeno {found.found}"])
+    print_table(
+        f"Možná táž potřeba {year}–{to}" if to else f"Možná táž potřeba {year}",
+        columns,
+        rows,
+        [f"nalezeno {found.found}"],
+    )
 
 
 @needs_app.command("merge")
@@ -64,13 +69,20 @@ def merge_command(
     into: Annotated[str, typer.Argument(help="name of the need that stands for all")],
     sources: Annotated[list[str], typer.Argument(help="names of the needs that are the same")],
     reason: Reason,
+    elsewhere: Annotated[
+        bool, typer.Option("--elsewhere", help="merge needs that have no municipality in common")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Merge needs that are one; their sources stay readable, and it can be undone.
 
+    Needs that have no municipality in common are refused (exit code 5) without --elsewhere.
+
     Example: komplan region needs merge areas/a/needs/n1 areas/b/needs/n2 --reason "táž" --target h:5200 --code kraj
     """
-    request = pb.MergeNeedsRequest(parent=f"regions/{access.code}", into=into, sources=sources, reason=reason)
+    request = pb.MergeNeedsRequest(
+        parent=f"regions/{access.code}", into=into, sources=sources, reason=reason, allow_elsewhere=elsewhere
+    )
     made = answer(access, lambda channel: rpc.NeedsOfficeServiceStub(channel).MergeNeeds, request)
     if json:
         give_json(plain(made))

@@ -66,7 +66,7 @@ def status_command(
                 orp.title,
                 places.municipalities.get(item.municipality, ""),
                 item.municipality,
-                STATES[item.state],
+                STATES[item.state] + (", pozdě" if item.report in found.taken_late else ""),
                 item.report,
                 ", ".join(item.superseded),
             ]
@@ -77,6 +77,8 @@ def status_command(
         columns = ["ORP", "obcí", "vlastní hlášení", "beze změny", "hlásilo ORP", "mlčí", "čeká se", "pokrytí"]
         rows = [_coverage(orp) for orp in found.orps]
     notes = [f"po uzavření přišlo a neplatí: {', '.join(found.late)}"] if found.late else []
+    if found.taken_late:
+        notes.append(f"úřad přijal po uzavření: {', '.join(found.taken_late)}")
     if not found.HasField("territory_from"):
         notes.append("kraj nemá seznam obcí: komplan region territory import")
     _give(f"Kolo potřeb {round_id} ({ROUNDS[found.state]})", columns, rows, notes, csv)
@@ -165,7 +167,7 @@ def list_command(
         ]
         for need in found
     ]
-    _give(f"Potřeby {year}", columns, rows, [f"celkem {len(found)}"], csv)
+    _give(f"Potřeby {year}–{to}" if to else f"Potřeby {year}", columns, rows, [f"celkem {len(found)}"], csv)
 
 
 def _coverage(item: need_pb2.OrpCoverage) -> list[str]:

@@ -15,7 +15,7 @@ from komplan_kit.days import day_message
 def told_capacities(items: Any) -> str:
     """Capacities in one cell."""
     told = (
-        f"{item.quantity} {told_code(CodeList.CAPACITY_UNITS, item.unit)} ({told_code(CodeList.FORMS, item.form)})"
+        f"{told_code(CodeList.CAPACITY_UNITS, item.unit)} {item.quantity} ({told_code(CodeList.FORMS, item.form)})"
         for item in items
     )
     return ", ".join(told)

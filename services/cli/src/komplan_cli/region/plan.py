@@ -17,7 +17,7 @@ from komplan_cli.days import day_option
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, plan_app
 from komplan_cli.region.plan_papers import FORMATS, write
-from komplan_cli.region.plan_reading import OUTCOMES, STATES, Version, read, told_row, version_name
+from komplan_cli.region.plan_reading import OUTCOMES, STATES, Version, known_money, read, told_row, version_name
 from komplan_cli.tables import print_table
 from komplan_core.errors import Invalid
 from komplan_core.names import last_id
@@ -212,7 +212,7 @@ def compare_command(
         asked_years = comparison.CompareYearsRequest(name=name, year=int(given[0]), other_year=int(given[1]))
         found = answer(access, lambda channel: stub(channel).CompareYears, asked_years)
         rows = [
-            [line.source_title, line.column_title, _crowns(line, "before"), _crowns(line, "after")]
+            [line.source_title, line.column_title, known_money(line, "before"), known_money(line, "after")]
             for line in found.lines
         ]
         columns = ["zdroj", "sloupec", *given]
@@ -281,7 +281,3 @@ def _revision(item: comparison.InputDifference, side: str) -> str:
 def _places(check: Any) -> list[str]:
     shown = [place.what for place in check.places[:MOST_PLACES]]
     return [*shown, *([f"a dalších {left}"] if (left := check.places_total - len(shown)) > 0 else [])]
-
-
-def _crowns(item: Any, field: str) -> str:
-    return str(Money(getattr(item, field))) if item.HasField(field) else "neznámo"

@@ -24,7 +24,7 @@ from komplan_cli.output import give_json, say
 from komplan_cli.region.apps import Json, plan_app
 from komplan_cli.region.funding_told import source_title
 from komplan_cli.region.plan import Years
-from komplan_cli.region.plan_reading import Version, version_name
+from komplan_cli.region.plan_reading import Version, known_money, version_name
 from komplan_cli.tables import print_table
 from komplan_core.errors import Invalid
 from komplan_core.names import last_id
@@ -204,7 +204,7 @@ def adopt_command(
 ) -> None:
     """Adopt a final version by a resolution, on a settled round or with a reason for none. Exit code 5 if refused.
 
-    The checkpoint is what `komplan consultation book checkpoint --file` wrote; needed where the region asks no consultation.
+    The checkpoint is from `komplan consultation book checkpoint --file`; needed if the region asks no consultation.
 
     Example: komplan region plan adopt 2027-2029/v2 --number 5/2026 --held-on 2026-12-15 --reason x --target h:5200
     """
@@ -259,7 +259,7 @@ def action_command(
         [
             str(item.year),
             source_title(item.source),
-            *(_crowns(item, field) for field in ("planned", "secured", "actual")),
+            *(known_money(item, field) for field in ("planned", "secured", "actual")),
             str(Money(item.gap)),
         ]
         for item in found.totals
@@ -267,7 +267,3 @@ def action_command(
     notes = [f"{part.code.upper()} {part.title}: {'ano' if part.present else 'chybí'}" for part in found.contents]
     columns = ["rok", "zdroj", "plánováno", "zajištěno", "skutečnost", "chybí"]
     print_table(f"Akční plán {action_plan}", columns, rows, notes)
-
-
-def _crowns(item: object, field: str) -> str:
-    return str(Money(getattr(item, field))) if item.HasField(field) else "neznámo"  # type: ignore[attr-defined]

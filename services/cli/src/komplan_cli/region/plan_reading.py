@@ -35,6 +35,11 @@ class WholeVersion:
     sources: list[table_pb2.MidtermSource]
 
 
+def known_money(item: Any, field: str) -> str:
+    """An amount of a message in crowns; one that it does not tell is not known."""
+    return str(Money(getattr(item, field))) if item.HasField(field) else "neznámo"
+
+
 def version_name(access: Access, version: str, field: str = "version") -> str:
     """The resource name of a version. Raises Invalid."""
     plan, slash, id_ = version.partition("/")

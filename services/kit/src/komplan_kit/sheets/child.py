@@ -1,4 +1,4 @@
-"""`python -m komplan_kit.sheets.child WORKBOOK [SHEET]`: tells the rows of a workbook, within narrow limits.
+"""`python -m komplan_kit.sheets.child WORKBOOK ROWS [SHEET]`: tells the rows of a workbook, within narrow limits.
 
 It runs in a process of its own with little memory and time, so that a workbook that was made to exhaust a machine
 exhausts nothing but this process. Each line of output is one JSON value: the title of a sheet that begins,
@@ -25,8 +25,7 @@ LARGEST_RATIO: Final = 250
 SMALL: Final = 1 << 20
 """An entry that unpacks to less may be packed as tightly as it likes."""
 MOST_SHEETS: Final = 50
-MOST_ROWS: Final = 50_003
-MOST_COLUMNS: Final = 201
+MOST_COLUMNS: Final = 200
 
 Fault = tuple[str, str]
 _MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
@@ -43,13 +42,16 @@ class Refusal(Exception):
 
 
 def main() -> None:
-    """Tell the rows of the workbook that the first argument names: of the sheet of the second, or of all sheets."""
+    """Tell the rows of the workbook that the first argument names: of the sheet of the third, or of all sheets.
+
+    The second argument is the number of the last row that may say something.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        for said in rows(Path(sys.argv[1]), *sys.argv[2:3]):
+        for said in rows(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:4]):
             _tell(said)
         _tell({"end": True})
     except Refusal as refusal:
@@ -66,14 +68,17 @@ def _tell(value: Any) -> None:
     sys.stdout.flush()
 
 
-def rows(path: Path, wanted: str = "") -> Iterator[str | tuple[int, list[str | Fault]]]:
+def rows(path: Path, last: int, wanted: str = "") -> Iterator[str | tuple[int, list[str | Fault]]]:
     """Titles of sheets, each with its rows and their numbers from 1 behind it: of all, or of `wanted` or the only one.
 
     Raises Refusal.
     """
     check_archive(path)
     from openpyxl import load_workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+    # where a sheet does not say how large it is, all of it would be read to find that out, before any limit holds
+    ReadOnlyWorksheet._get_size = lambda sheet: None
     book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
     names = book.sheetnames
     if wanted and wanted not in names and len(names) != 1:
@@ -82,19 +87,54 @@ def rows(path: Path, wanted: str = "") -> Iterator[str | tuple[int, list[str | F
         raise Refusal("SOURCE_TOO_LARGE", f"the workbook has more than {MOST_SHEETS} sheets")
     for name in [wanted] if wanted in names else names:
         yield name
-        yield from _rows(path, book[name])
+        yield from _rows(path, book[name], last)
 
 
-def _rows(path: Path, sheet: Any) -> Iterator[tuple[int, list[str | Fault]]]:
+def _rows(path: Path, sheet: Any, last: int) -> Iterator[tuple[int, list[str | Fault]]]:
+    """The rows that say something, with their numbers. Raises Refusal for one after the last that may."""
     merged = list(_merged(path, sheet._worksheet_path))
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS), 1):
-        cells = [_cell(cell) for cell in row]
-        for first, last, left, right in merged:
-            if first <= number <= last:
-                cells[left:right] = [_MERGED_CELL] * (min(right, len(cells)) - left)
-        if any(cells):
-            yield number, cells
+    before = 0
+    for number, found in _parsed(sheet):
+        cells: list[str | Fault] = []
+        for item in found:
+            said, column = _cell(item["value"], item["data_type"]), item["column"]
+            if not said:
+                continue
+            if not len(cells) < column <= MOST_COLUMNS:
+                message = f"row {number}: a sheet has {MOST_COLUMNS} columns at most, each cell once and in order"
+                raise Refusal("SOURCE_TOO_LARGE" if column > MOST_COLUMNS else "SOURCE_FORMAT", message)
+            cells += [""] * (column - 1 - len(cells))
+            cells.append(said)
+        for first, final, left, right in merged:
+            if first <= number <= final:
+                right = min(right, MOST_COLUMNS)
+                cells += [""] * (right - len(cells))
+                cells[left:right] = [_MERGED_CELL] * (right - left)
+        if not cells:
+            continue
+        if number > last:
+            message = f"row {number}: a sheet has {last - 1} rows below its header at most, empty ones too"
+            raise Refusal("SOURCE_TOO_LARGE", message)
+        if number <= before:
+            raise Refusal("SOURCE_FORMAT", f"row {number} stands after row {before}: save the workbook again")
+        before = number
+        yield number, cells
+
+
+def _parsed(sheet: Any) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """The rows as they stand in the sheet, one after another: only cells that are there, no empty ones between."""
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    book = sheet.parent
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        yield from parser.parse()
 
 
 def check_archive(path: Path) -> None:
@@ -145,13 +185,12 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _cell(cell: Any) -> str | Fault:
-    value = cell.value
+def _cell(value: Any, data_type: str) -> str | Fault:
     if value is None:
         return ""
-    if cell.data_type == "f":
+    if data_type == "f":
         return _FORMULA
-    if cell.data_type == "e":
+    if data_type == "e":
         return _BROKEN_CELL
     if isinstance(value, bool):
         return "ano" if value else "ne"

@@ -50,14 +50,14 @@ def open_sheet(path: Path, name: str) -> Sheet:
     Raises Invalid for a file that is neither CSV nor XLSX, at once or while it is read.
     """
     if is_workbook(path):
-        return Sheet(_bounded(line for _, line in _workbook(path, name)))
+        return Sheet(_bounded(line for _, line in _workbook(path, MOST_ROWS, name)))
     return _text(path)
 
 
 def open_sheets(path: Path, rows: int = MOST_ROWS, seconds: float | None = None) -> dict[str, Sheet]:
     """All sheets of a workbook, or all CSV files of a folder, by their titles. Raises Invalid as `open_sheet` does.
 
-    A workbook has at most so many rows, and takes at most so long.
+    A workbook has at most so many rows below the header, empty ones too, and takes at most so long.
     """
     if path.is_dir():
         found = sorted(path.glob("*.csv"))[: MOST_SHEETS + 1]
@@ -67,10 +67,8 @@ def open_sheets(path: Path, rows: int = MOST_ROWS, seconds: float | None = None)
     if not is_workbook(path):
         raise _wrong("the file is no workbook, nor a folder of CSV files")
     lines: dict[str, list[Line]] = {}
-    for title, line in _workbook(path, seconds=seconds):
+    for title, line in _workbook(path, rows, seconds=seconds):
         lines.setdefault(title, []).append(line)
-        if len(lines[title]) > rows + 1:
-            raise _too_large(f"a sheet has {rows} rows at most")
     return {title: Sheet(_bounded(iter(told))) for title, told in lines.items()}
 
 
@@ -129,9 +127,10 @@ def guarded(cell: str) -> str:
     return "'" + cell if cell.startswith(GUARDED) else cell
 
 
-def _workbook(path: Path, *wanted: str, seconds: float | None = None) -> Iterator[tuple[str, Line]]:
+def _workbook(path: Path, most: int, *wanted: str, seconds: float | None = None) -> Iterator[tuple[str, Line]]:
     """The rows that the limited process tells, one JSON value a line, each with the title of its sheet."""
-    command = [sys.executable, "-I", "-B", "-m", "komplan_kit.sheets.child", str(path.resolve()), *wanted]
+    child = [sys.executable, "-I", "-B", "-m", "komplan_kit.sheets.child"]
+    command = [*child, str(path.resolve()), str(most + 1), *wanted]
     process = subprocess.Popen(
         command,
         env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},

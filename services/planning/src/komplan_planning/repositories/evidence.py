@@ -38,7 +38,7 @@ REPORTS = Kind(
     names.NEEDS_REPORT,
     Codec(needs_report_pb2.NeedsReport, NeedsReport),
     NeedsReportRow,
-    only_encoded=("reported", "submitted_at", "capacities.municipal_cofunding"),
+    only_encoded=("reported", "submitted_at", "late_reason", "capacities.municipal_cofunding"),
     public=NeedsReportRow.state == "submitted",
 )
 SURVEYS = Kind("survey", names.SURVEY, Codec(survey_pb2.Survey, Survey), SurveyRow)

@@ -2,9 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any, Final
 from weakref import WeakValueDictionary
@@ -34,6 +34,8 @@ CHECKING: Final = 2
 """Answers that are checked and stored at the same time; more would take memory, and the processor from the loop."""
 SETTLING_SECONDS: Final = 0.1
 """After the deadline, in which answers that came in time are checked and stored before the sum is told."""
+TELLING_SECONDS: Final = 0.5
+"""For which at most no further answer is checked while others are told of: a slow reader holds nobody up."""
 MANY_RECORDS: Final = 500
 """Changes from which an answer takes a transaction of its own, as one does from which more rows follow."""
 TRIES: Final = 3
@@ -49,6 +51,9 @@ class Collector:
         self._storing = asyncio.Semaphore(CHECKING)
         self._of_city: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._working: dict[asyncio.Task[Standing], Standing] = {}
+        self._telling = 0
+        self._told = asyncio.Event()
+        self._told.set()
         self.heard: Callable[[str, bool], None] = lambda code, good: None
         """Told of every city that was asked, and whether it answered well."""
 
@@ -74,10 +79,25 @@ class Collector:
                 if task.cancelled():
                     continue
                 yield asked[task] if _failed(task) else task.result()
+        with self._nothing_begun():
+            for task in waiting:
+                task.add_done_callback(_failed)
+                yield asked[task]
         for task in waiting:
-            log.warning("city_still_being_stored", area=asked[task].municipality.code)
-            task.add_done_callback(_failed)
-            yield asked[task]
+            if not task.done():
+                log.warning("city_still_being_stored", area=asked[task].municipality.code)
+
+    @contextmanager
+    def _nothing_begun(self) -> Iterator[None]:
+        """Meanwhile no further answer is checked: those who wait to be told get the processor."""
+        self._telling += 1
+        self._told.clear()
+        try:
+            yield
+        finally:
+            self._telling -= 1
+            if not self._telling:
+                self._told.set()
 
     async def drop_unwanted(self) -> None:
         """End the running calls to cities that were blocked or removed, or have expired, since they were asked."""
@@ -150,7 +170,7 @@ class Collector:
 
     async def _take(self, standing: Standing, feed: FeedStanding, deadline: float) -> None:
         received = await self._received(standing, feed, feed.cursor, deadline)
-        unchanged = not received.changes and received.profile is None
+        unchanged = not received.newest and received.profile is None
         if unchanged and (received.records, received.digest) == (feed.records, feed.digest):
             await self._db.write(self._directory.confirm, standing.row_id, feed.feed, feed.cursor, received.cursor)
             return
@@ -166,6 +186,8 @@ class Collector:
         """Check an answer with what is held, and store it; again when another collection stored one meanwhile."""
         of_city = self._of_city.setdefault(standing.row_id, asyncio.Lock())  # its feeds are read together: one by one
         async with of_city, self._storing:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._told.wait(), TELLING_SECONDS)
             await self._merge(standing, feed, received)
 
     async def _merge(self, standing: Standing, feed: FeedStanding, received: Received) -> None:

@@ -50,7 +50,7 @@ def compose(context: Context) -> None:
     add_directory(server, database, directory, lines, region)
     add_territory(server, database, region.code)
     add_funding(server, database, region.code)
-    add_needs(server, database, region.code)
+    add_needs(server, database, region.code, region.title)
     add_midterm(context, database, region.code)
     add_supply(server, database, region.code)
     server.closing(database.close)

@@ -24,7 +24,7 @@ from komplan_region.usecases.need_merging import NeedMerging
 from komplan_region.usecases.need_rounds import RegionNeedRounds
 
 
-def add_needs(server: Server, database: Database[RegionTx], region: str) -> None:
+def add_needs(server: Server, database: Database[RegionTx], region: str, title: str) -> None:
     """Add its services to the process."""
     lists = NeedListings(
         need_kinds.ROUND_LIST,
@@ -34,7 +34,7 @@ def add_needs(server: Server, database: Database[RegionTx], region: str) -> None
         need_kinds.RESPONSE_LIST,
     )
     rounds, merging = RegionNeedRounds(region), NeedMerging(region, random_id)
-    taking = database, NeedIntake(), Workbooks(WorkbookForms())
+    taking = database, NeedIntake(title), Workbooks(WorkbookForms())
     for descriptor, name, servicer in (
         (needs_service_pb2.DESCRIPTOR, "NeedsService", NeedsServicer(database, lists, rounds)),
         (needs_office_service_pb2.DESCRIPTOR, "NeedsOfficeService", NeedsOfficeServicer(database, lists, merging)),

@@ -17,7 +17,7 @@ from komplan_region.repositories.population import POPULATIONS
 from komplan_region.repositories.supply import SCENARIO_LIST, SERVED_AGES_LIST
 from komplan_region.servicer.network import NetworkListings, NetworkServicer
 from komplan_region.servicer.network_office import NetworkOfficeServicer
-from komplan_region.servicer.population import PopulationOfficeServicer, PopulationServicer
+from komplan_region.servicer.population import PopulationOfficeServicer, PopulationServicer, import_reply
 from komplan_region.servicer.supply import SupplyOfficeServicer, SupplyServicer
 from komplan_region.usecases.network import NetworkOffice
 from komplan_region.usecases.population import Populations
@@ -42,7 +42,7 @@ def add_supply(server: Server, database: Database[RegionTx], region: str) -> Non
         (
             population_office_service_pb2,
             "PopulationOfficeService",
-            PopulationOfficeServicer(database, Populations(region)),
+            PopulationOfficeServicer(database, Populations(region, import_reply)),
         ),
         (network_service_pb2, "NetworkService", NetworkServicer(database, lists)),
         (

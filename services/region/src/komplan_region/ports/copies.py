@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from komplan_core.directory import CopyState, Feed
 from komplan_core.profile import Profile
@@ -26,6 +26,9 @@ class OfOffice:
     mapped: tuple[CrosswalkEntry, ...] = ()
     """What its codes stand for."""
     speaks_for: SpeaksFor = SpeaksFor()
+
+
+NOTHING_SAID: Final = OfOffice()
 
 
 @dataclass(frozen=True, slots=True)

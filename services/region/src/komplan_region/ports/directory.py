@@ -104,7 +104,7 @@ class DirectoryTx(Protocol):
         ...
 
     def speaks_for(self, row_id: int) -> SpeaksFor:
-        """For which territory a municipality speaks, as the office confirmed it; an ORP with all that ever lay in it."""
+        """For which territory an entry speaks, as the office confirmed it; an ORP with all that ever lay in it."""
         ...
 
     def row_ids(self) -> list[int]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from komplan_core.planning import FinancingKind
-from komplan_core.regional.money import SPLIT, UNKNOWN, MeasureLine, Sum
+from komplan_core.regional.money import SPLIT, UNKNOWN, MeasureLine, MoneySum
 
 SUMMED = (*SPLIT, "lines", *UNKNOWN)
 """What is added up, in this order."""
@@ -41,9 +41,9 @@ class CopiedPlan:
     systemic_priorities: int
     measures: tuple[CopiedMeasure, ...]
     """In their places."""
-    by_group: dict[tuple[str, int, str], Sum]
-    by_source: dict[tuple[int, str], Sum]
-    by_kind: dict[tuple[int, str, FinancingKind], Sum]
+    by_group: dict[tuple[str, int, str], MoneySum]
+    by_source: dict[tuple[int, str], MoneySum]
+    by_kind: dict[tuple[int, str, FinancingKind], MoneySum]
     groups: dict[str, tuple[int, tuple[int, ...]]]
     """Canonical group → number of priorities, places of measures."""
     unmapped: tuple[tuple[str, str, tuple[int, ...]], ...]

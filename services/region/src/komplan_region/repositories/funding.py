@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, insert, or_, select
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select
 
 from komplan.region.v1 import funding_pb2
 from komplan_core import names
@@ -14,6 +14,7 @@ from komplan_kit.reading import Listing
 from komplan_kit.statements import Statement
 from komplan_kit.store import Collection, Kind, Transaction
 from komplan_region.ports.funding import MeasureWithLines, Outcome
+from komplan_region.repositories.copied_plans import IN_TIME
 from komplan_region.rows.funding import FundedMeasureRow, FundingRow
 from komplan_region.rows.money import CopyLineRow, CopyMeasureRow, CopyPlanRow
 
@@ -39,10 +40,6 @@ FUNDINGS = Kind(
 )
 FUNDING_LIST = Listing(FUNDINGS)
 
-_PLANS = and_(
-    CopyPlanRow.period_start <= bindparam("end"),
-    or_(CopyPlanRow.period_end.is_(None), CopyPlanRow.period_end >= bindparam("start")),
-)
 _MEASURES = Statement(
     select(
         CopyMeasureRow.plan_id,
@@ -56,7 +53,7 @@ _MEASURES = Statement(
         CopyMeasureRow.territory,
     )
     .join(CopyPlanRow, CopyPlanRow.id == CopyMeasureRow.plan_id)
-    .where(_PLANS)
+    .where(IN_TIME)
     .order_by(CopyMeasureRow.name)
 )
 _LINES = Statement(
@@ -70,7 +67,7 @@ _LINES = Statement(
         CopyLineRow.secured,
     )
     .join(CopyPlanRow, CopyPlanRow.id == CopyLineRow.plan_id)
-    .where(_PLANS, CopyLineRow.year >= bindparam("first"), CopyLineRow.year <= bindparam("last"))
+    .where(IN_TIME, CopyLineRow.year >= bindparam("first"), CopyLineRow.year <= bindparam("last"))
     .order_by(CopyLineRow.id)
 )
 _CLEAR = Statement(delete(FundedMeasureRow).where(FundedMeasureRow.funding_id == bindparam("funding")))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, bindparam, delete, func, insert, or_, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from komplan_core.monitoring import ActionPlan, Evaluation
 from komplan_core.record import Entity
@@ -15,6 +15,7 @@ from komplan_kit.statements import Statement
 from komplan_kit.store import Collection, Kind, Transaction
 from komplan_region.ports.midterm import OwnRecord, ServiceMeasure
 from komplan_region.repositories import midterm_kinds as kinds
+from komplan_region.repositories.copied_plans import IN_TIME
 from komplan_region.rows import midterm as rows
 from komplan_region.rows.money import CopyMeasureRow, CopyPlanRow
 from komplan_region.rows.tables import JournalHeadRow, JournalRow
@@ -70,13 +71,7 @@ _OWN = Statement(
 _SERVICES = Statement(
     select(CopyMeasureRow.name, CopyMeasureRow.service_type, CopyMeasureRow.change)
     .join(CopyPlanRow, CopyPlanRow.id == CopyMeasureRow.plan_id)
-    .where(
-        CopyMeasureRow.change != "",
-        and_(
-            CopyPlanRow.period_start <= bindparam("end"),
-            or_(CopyPlanRow.period_end.is_(None), CopyPlanRow.period_end >= bindparam("start")),
-        ),
-    )
+    .where(CopyMeasureRow.change != "", IN_TIME)
     .order_by(CopyMeasureRow.name)
 )
 

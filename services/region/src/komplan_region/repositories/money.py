@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, or_, select
+from sqlalchemy import bindparam, delete, insert, select
 
-from komplan_core.regional.money import AMOUNTS, SPLIT, UNKNOWN, Sum
+from komplan_core.regional.money import AMOUNTS, SPLIT, UNKNOWN, MoneySum
 from komplan_kit.statements import Statement
 from komplan_kit.store import Transaction
 from komplan_region.ports.money import CopiedPlan, LineRow, Spread, SummedRow
 from komplan_region.repositories import money_sums as sums
+from komplan_region.repositories.copied_plans import IN_TIME
 from komplan_region.rows.money import (
     CopyFigureRow,
     CopyGroupRow,
@@ -37,13 +38,7 @@ _PUT_LINE = Statement(insert(CopyLineRow))
 
 
 def _in_time(query: Any) -> Statement:
-    """Only plans whose period touches the days."""
-    return Statement(
-        query.where(
-            CopyPlanRow.period_start <= bindparam("end"),
-            or_(CopyPlanRow.period_end.is_(None), CopyPlanRow.period_end >= bindparam("start")),
-        )
-    )
+    return Statement(query.where(IN_TIME))
 
 
 def _of_plan(row: Any, *columns: Any) -> Statement:
@@ -201,5 +196,5 @@ def packed(places: Iterable[int]) -> bytes:
     return array("I", places).tobytes()
 
 
-def _sums(total: Sum, wanted: Iterable[str]) -> dict[str, Any]:
+def _sums(total: MoneySum, wanted: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(total, name) for name in wanted}

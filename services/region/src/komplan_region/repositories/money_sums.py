@@ -5,12 +5,13 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal, select
 
 from komplan_core.planning import FinancingKind
 from komplan_core.regional.money import MeasureLine
 from komplan_kit.statements import Session, Statement
 from komplan_region.ports.money import SUMMED, LineRow, Spread, SummedRow
+from komplan_region.repositories.copied_plans import IN_TIME
 from komplan_region.rows.directory import MunicipalityRow
 from komplan_region.rows.money import (
     CopyFigureRow,
@@ -21,10 +22,6 @@ from komplan_region.rows.money import (
     CopySumRow,
 )
 
-_IN_TIME = and_(
-    CopyPlanRow.period_start <= bindparam("end"),
-    or_(CopyPlanRow.period_end.is_(None), CopyPlanRow.period_end >= bindparam("start")),
-)
 _PLANNED, _SECURED = func.coalesce(CopyLineRow.planned, 0), func.coalesce(CopyLineRow.secured, 0)
 _SUMS = (
     func.sum(_PLANNED),
@@ -48,7 +45,7 @@ def _summed(by: str) -> Statement:
         query = select(row.target_group, row.year, row.source, literal(""), *sums)
         joined = query.join(CopyPlanRow, CopyPlanRow.id == row.plan_id)
         years = and_(row.year >= bindparam("first"), row.year <= bindparam("last"))
-        return Statement(joined.where(_IN_TIME, years).group_by(*keys).order_by(*keys))
+        return Statement(joined.where(IN_TIME, years).group_by(*keys).order_by(*keys))
     # only a split by municipalities needs the lines: the rest is added up from each plan's own sums
     line: Any = CopyLineRow if by == "territory" else CopySumRow
     key = {"region": literal(""), "area": MunicipalityRow.code, "territory": CopyLineRow.territory}[by]
@@ -58,7 +55,7 @@ def _summed(by: str) -> Statement:
     if by == "area":
         joined = joined.join(MunicipalityRow, MunicipalityRow.id == CopyPlanRow.municipality_id)
     years = and_(line.year >= bindparam("first"), line.year <= bindparam("last"))
-    return Statement(joined.where(_IN_TIME, years).group_by(*keys).order_by(*keys))
+    return Statement(joined.where(IN_TIME, years).group_by(*keys).order_by(*keys))
 
 
 def _years() -> ColumnElement[bool]:
@@ -77,7 +74,7 @@ def summed(session: Session, by: str, first: int, last: int) -> list[SummedRow]:
 _PAID = Statement(
     select(CopyPaidRow.paid, func.sum(CopyPaidRow.measures))
     .join(CopyPlanRow, CopyPlanRow.id == CopyPaidRow.plan_id)
-    .where(_IN_TIME)
+    .where(IN_TIME)
     .group_by(CopyPaidRow.paid)
 )
 

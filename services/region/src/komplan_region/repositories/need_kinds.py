@@ -27,7 +27,7 @@ INTAKE_REPORTS = Kind(
     names.INTAKE_REPORT,
     Codec(needs_report_pb2.NeedsReport, NeedsReport),
     IntakeReportRow,
-    only_encoded=("needs", "possibilities", "resources", "capacities", "submitted_at", "reported"),
+    only_encoded=("needs", "possibilities", "resources", "capacities", "submitted_at", "reported", "late_reason"),
 )
 CODES = Kind("need code", names.NEED_CODE, Codec(need_round_pb2.NeedCode, NeedCode), NeedCodeRow)
 MERGES = Kind("need merge", names.NEED_MERGE, Codec(need_pb2.NeedMerge, NeedMerge), NeedMergeRow)

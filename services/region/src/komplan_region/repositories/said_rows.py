@@ -19,6 +19,7 @@ REPORT: Final = (
     "kind",
     "submitted_at",
     "correction_approved_by",
+    "late_reason",
     "no_unmet_needs",
 )
 NEED: Final = (

@@ -30,6 +30,7 @@ class SaidReportRow(Row):
     kind: Mapped[str]
     submitted_at: Mapped[datetime | None]
     correction_approved_by: Mapped[str]
+    late_reason: Mapped[str]
     no_unmet_needs: Mapped[bool]
 
 

@@ -9,8 +9,6 @@ from komplan.region.v1 import midterm_table_pb2 as tables
 from komplan_core import names
 from komplan_core.completeness.judging import blocking, warnings
 from komplan_core.completeness.rules import Check, Place, Rule
-from komplan_core.errors import NotFound
-from komplan_core.regional.midterm.plans import RegionPlanVersion
 from komplan_kit import pages
 from komplan_kit.caller import current
 from komplan_kit.codec import Codec
@@ -19,17 +17,14 @@ from komplan_kit.days import day_message, given_day
 from komplan_kit.reading import Listing
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.servicer.messages import OFFICE
-from komplan_region.usecases.midterm_comparing import shown
-from komplan_region.usecases.midterm_content import SOURCES, sources_of
 from komplan_region.usecases.midterm_plans import MidtermPlans
+from komplan_region.usecases.midterm_reading import checked, sources_told, table_of, tables_of
 
 RULE: Final = Codec(completeness_pb2.Rule, Rule)
 PLACE: Final = Codec(completeness_pb2.Place, Place)
 MOST_PLACES: Final = 200
 LARGEST_PAGE: Final = 1 << 20
 """Bytes of rows after which a page ends, whatever size was asked for: a total may name every measure of a region."""
-NOT_PUBLIC: Final = (names.NEED, names.INTAKE_NEED, names.NEEDS_REPORT, names.INTAKE_REPORT)
-"""Records that cities do not publish: of them everybody is told whose they are, the office their names."""
 
 
 @dataclass(frozen=True)
@@ -75,29 +70,16 @@ class MidtermPlanServicer:
     async def ListMidtermTables(
         self, request: pb.ListMidtermTablesRequest, context: Any
     ) -> pb.ListMidtermTablesResponse:
-        office = is_office()
-
-        def found(tx: RegionTx) -> list[tables.MidtermTable]:
-            shown(tx, request.parent, office, "parent")
-            parts = tx.midterm.parts(request.parent)
-            read = [tables.MidtermTable.FromString(body) for code, body in parts if code != SOURCES]
-            for table in read:
-                table.ClearField("rows")
-            return read
-
-        return pb.ListMidtermTablesResponse(tables=await self._db.read(found))
+        found = await self._db.read(tables_of, request.parent, is_office())
+        response = pb.ListMidtermTablesResponse(tables=map(tables.MidtermTable.FromString, found))
+        for table in response.tables:
+            table.ClearField("rows")
+        return response
 
     async def ListMidtermRows(self, request: pb.ListMidtermRowsRequest, context: Any) -> pb.ListMidtermRowsResponse:
-        size, after, office = pages.size_of(request.page_size), pages.after(request), is_office()
-
-        def found(tx: RegionTx) -> tables.MidtermTable:
-            shown(tx, request.parent, office, "parent")
-            body = tx.midterm.part(request.parent, request.table) if request.table != SOURCES else None
-            if body is None:
-                raise NotFound("NOT_FOUND", f"`{request.parent}` has no table `{request.table[:63]}`")
-            return tables.MidtermTable.FromString(body)
-
-        table = await self._db.read(found)
+        size, after = pages.size_of(request.page_size), pages.after(request)
+        found = await self._db.read(table_of, request.parent, request.table, is_office())
+        table = tables.MidtermTable.FromString(found)
         response, taken = pb.ListMidtermRowsResponse(), 0
         for row in table.rows[after : after + size]:
             if taken and response.ByteSize() > LARGEST_PAGE:
@@ -111,35 +93,23 @@ class MidtermPlanServicer:
     async def ListMidtermSources(
         self, request: pb.ListMidtermSourcesRequest, context: Any
     ) -> pb.ListMidtermSourcesResponse:
-        size, after, office = pages.size_of(request.page_size), pages.after(request), is_office()
-
-        def found(tx: RegionTx) -> tuple[RegionPlanVersion, list[str]]:
-            version = shown(tx, request.parent, office, "parent")
-            return version, sources_of({SOURCES: tx.midterm.part(request.parent, SOURCES) or b""})
-
-        version, known = await self._db.read(found)
-        revisions = {(item.area, item.feed): item.revision for item in version.inputs}
-        response = pb.ListMidtermSourcesResponse()
-        for place, name in enumerate(known[after : after + size], after):
-            area = name.split("/")[1] if name.startswith("areas/") else ""
-            feed = "catalogue" if names.SERVICE.matches(name) or names.CAPACITY.matches(name) else "planning"
-            revision = revisions.get((area, feed), 0) if area else version.journal
-            told = name if office or not any(pattern.matches(name) for pattern in NOT_PUBLIC) else ""
-            response.sources.add(place=place, name=told, area=area, revision=revision)
-        if after + size < len(known):
+        size, after = pages.size_of(request.page_size), pages.after(request)
+        found = await self._db.read(sources_told, request.parent, after, size + 1, is_office())
+        response = pb.ListMidtermSourcesResponse(
+            sources=(
+                tables.MidtermSource(place=item.place, name=item.name, area=item.area, revision=item.revision)
+                for item in found[:size]
+            )
+        )
+        if len(found) > size:
             response.next_page_token = pages.token(after + size, request)
         return response
 
     async def CheckRegionPlanVersion(
         self, request: pb.CheckRegionPlanVersionRequest, context: Any
     ) -> pb.CheckRegionPlanVersionResponse:
-        day, office = given_day(request, "day"), is_office()
-
-        def found(tx: RegionTx) -> Any:
-            shown(tx, request.name, office)
-            return self._plans.check(tx, request.name, day)
-
-        on, checks = await self._db.read(found)
+        day = given_day(request, "day")
+        on, checks = await self._db.read(checked, self._plans, request.name, day, is_office())
         return pb.CheckRegionPlanVersionResponse(
             day=day_message(on),
             checks=map(_told, checks),

@@ -77,7 +77,7 @@ class MidtermFollowingOfficeServicer:
         return await self._db.write(self._following.delete_action_plan, request.name, request.etag)
 
     async def ApproveActionPlan(self, request: office.ApproveActionPlanRequest, context: Any) -> bytes:
-        resolution = RESOLUTION.values(request.resolution)
+        resolution = RESOLUTION.decode(request.resolution, "resolution")
         return await self._db.write(self._following.approve_action_plan, request.name, resolution, request.etag)
 
     async def CreateEvaluation(self, request: office.CreateEvaluationRequest, context: Any) -> bytes:
@@ -93,7 +93,7 @@ class MidtermFollowingOfficeServicer:
         return await self._db.write(self._following.delete_evaluation, request.name, request.etag)
 
     async def ApproveEvaluation(self, request: office.ApproveEvaluationRequest, context: Any) -> bytes:
-        resolution = RESOLUTION.values(request.resolution)
+        resolution = RESOLUTION.decode(request.resolution, "resolution")
         return await self._db.write(self._following.approve_evaluation, request.name, resolution, request.etag)
 
 

@@ -8,19 +8,18 @@ from komplan.planning.v1 import plan_pb2
 from komplan.region.v1 import midterm_plan_office_service_pb2 as office
 from komplan_core import names
 from komplan_core.consultation.drafts import blocks_sha256, short_code
-from komplan_core.errors import Refused
 from komplan_core.planning import Resolution
 from komplan_core.regional.midterm.plans import RegionPlan
-from komplan_core.regional.midterm.texts import text_blocks
 from komplan_kit.codec import Codec
 from komplan_kit.database import Database
 from komplan_region.ports.consulting import RegionConsultation
 from komplan_region.ports.midterm import Pinned, Scratch
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.servicer.midterm import MidtermListings
-from komplan_region.usecases.midterm_content import RULES, composed, decoded, encoded
+from komplan_region.usecases.midterm_content import RULES, composed, encoded
 from komplan_region.usecases.midterm_pinning import built, pinned
 from komplan_region.usecases.midterm_plans import MidtermPlans, consulted_name
+from komplan_region.usecases.midterm_reading import frozen
 from komplan_region.usecases.midterm_reproducing import Outcome, reproduced
 
 RESOLUTION = Codec(plan_pb2.Resolution, Resolution)
@@ -89,16 +88,15 @@ class MidtermPlanOfficeServicer:
             "book_root": request.book_root,
             "reason": request.reason,
         }
-        resolution = RESOLUTION.values(request.resolution)
+        resolution = RESOLUTION.decode(request.resolution, "resolution")
         return await self._db.write(self._plans.adopt, request.name, resolution, said, rounds, request.etag)
 
     async def ReproduceRegionPlanVersion(
         self, request: office.ReproduceRegionPlanVersionRequest, context: Any
     ) -> office.ReproduceRegionPlanVersionResponse:
-        version, plan, inputs = await self._db.read(pinned, request.name)
-        stored = await self._db.read(lambda tx: tx.midterm.parts(request.name))
-        made = await asyncio.get_running_loop().run_in_executor(self._pool, self._again, plan, inputs)
-        found = reproduced(version, stored, made)
+        kept = await self._db.read(pinned, request.name)
+        made = await asyncio.get_running_loop().run_in_executor(self._pool, self._again, kept.plan, kept.inputs)
+        version, found = kept.version, reproduced(kept.version, kept.parts, made)
         return office.ReproduceRegionPlanVersionResponse(
             same=found.outcome is Outcome.SAME,
             outcome=found.outcome,
@@ -113,14 +111,7 @@ class MidtermPlanOfficeServicer:
     async def ExportConsultationDraft(
         self, request: office.ExportConsultationDraftRequest, context: Any
     ) -> office.ConsultationDraft:
-        def found(tx: RegionTx) -> Any:
-            version = tx.midterm.versions.get(request.name)
-            if not version.sha256:
-                raise Refused("DRAFT_NOT_FROZEN", f"`{request.name}` may still change: publish it first")
-            tables = decoded(tx.midterm.parts(request.name)).values()
-            return version, text_blocks(tx.midterm.sections_of(request.name), tables)
-
-        version, blocks = await self._db.read(found)
+        version, blocks = await self._db.read(frozen, request.name)
         draft = office.ConsultationDraft(
             plan_version=consulted_name(request.name, request.area),
             sha256=version.sha256,

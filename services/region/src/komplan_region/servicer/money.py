@@ -7,7 +7,6 @@ from komplan.region.v1 import money_service_pb2 as pb
 from komplan_core import names
 from komplan_kit import pages
 from komplan_kit.database import Database
-from komplan_region.ports.directory import Standing
 from komplan_region.ports.money import SUMMED, LineRow, SummedRow
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.servicer.messages import copy_message
@@ -15,8 +14,9 @@ from komplan_region.usecases.money_figures import (
     SubsidyItem,
     SubsidyTotal,
     money_figures,
-    subsidy_request,
+    money_lines,
     subsidy_totals,
+    whole_subsidy_request,
 )
 from komplan_region.usecases.years import years_between
 
@@ -54,38 +54,29 @@ class MoneyServicer:
         if request.HasField("source"):
             only["source"] = request.source
 
-        def read(tx: RegionTx) -> tuple[list[LineRow], dict[str, int]]:
-            standings = tx.directory.standings()
-            return tx.money.lines(after, size + 1, **only), {s.municipality.code: s.revision for s in standings}
-
-        found, revisions = await self._db.read(read)
-        response = pb.ListMoneyLinesResponse(lines=(_line(row, revisions[row.area]) for row in found[:size]))
-        if len(found) > size:
-            response.next_page_token = pages.token(found[size - 1].row_id, request)
+        found = await self._db.read(money_lines, after, size + 1, only)
+        response = pb.ListMoneyLinesResponse(lines=(_line(row, found.revisions[row.area]) for row in found.rows[:size]))
+        if len(found.rows) > size:
+            response.next_page_token = pages.token(found.rows[size - 1].row_id, request)
         return response
 
     async def GetSubsidyRequest(self, request: pb.GetSubsidyRequestRequest, context: Any) -> money_pb2.SubsidyRequest:
         names.REGION.parse(request.parent, "parent")
         years = years_between(request.year, 0, following=2, field="year")
 
-        def read(tx: RegionTx) -> tuple[tuple[SubsidyItem, ...], list[Standing]]:
-            return subsidy_request(tx, years[0]), tx.directory.standings()
-
-        items, standings = await self._db.read(read)
-        revisions = {standing.municipality.code: standing.revision for standing in standings}
+        found = await self._db.read(whole_subsidy_request, years[0])
+        revisions = found.revisions
         return money_pb2.SubsidyRequest(
             year=years[0],
-            items=(_item(item, revisions[item.line.area]) for item in items),
-            totals=map(_total, subsidy_totals(items, years)),
-            coverage=map(copy_message, standings),
+            items=(_item(item, revisions[item.line.area]) for item in found.items),
+            totals=map(_total, subsidy_totals(found.items, years)),
+            coverage=map(copy_message, found.standings),
         )
 
 
 def _figure(row: SummedRow, title: str) -> money_pb2.MoneyFigure:
     told = dict(zip(SUMMED, row.sums, strict=True))
-    return money_pb2.MoneyFigure(
-        key=row.key, key_title=title, year=row.year, source=row.source, kind=row.kind, **told
-    )
+    return money_pb2.MoneyFigure(key=row.key, key_title=title, year=row.year, source=row.source, kind=row.kind, **told)
 
 
 def _line(row: LineRow, revision: int) -> money_pb2.MoneyLine:

@@ -35,9 +35,9 @@ class NeedIntakeOfficeServicer:
             raise read.refused(error) from None
 
     async def EnterNoChange(self, request: pb.EnterNoChangeRequest, context: Any) -> bytes:
-        given = (request.parent, request.municipality, request.approved_by, OFFICE)
+        given = (request.parent, request.municipality, request.approved_by, OFFICE, request.late_reason)
         return await self._db.write(self._intake.confirm_no_change, *given)
 
 
 def _correction(request: pb.EnterNeedFormRequest | pb.EnterNeedWorkbookRequest) -> Correction:
-    return Correction(request.correction_reason, request.correction_approved_by)
+    return Correction(request.correction_reason, request.correction_approved_by, request.late_reason)

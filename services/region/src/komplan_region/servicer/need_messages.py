@@ -66,6 +66,7 @@ def round_message(found: YearOfNeeds, whole: bool) -> need_pb2.RoundCoverage:
         year=found.year,
         state=found.round.state if found.round else "",
         late=found.held.late,
+        taken_late=found.held.taken_late,
         territory_from=day_message(found.units.valid_from),
     )
     for covered in found.coverage:

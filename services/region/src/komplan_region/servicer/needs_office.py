@@ -12,7 +12,7 @@ from komplan_region.ports.transaction import RegionTx
 from komplan_region.servicer.need_messages import need_message
 from komplan_region.servicer.needs import NeedListings
 from komplan_region.usecases.need_merging import NeedMerging
-from komplan_region.usecases.needs import need_of, needs_listed
+from komplan_region.usecases.need_reading import WantedNeeds, need_told, needs_page
 from komplan_region.usecases.years import years_between
 
 MOST_SUGGESTED: Final = 1_000
@@ -28,14 +28,10 @@ class NeedsOfficeServicer:
     async def GetRegionalNeed(self, request: pb.GetRegionalNeedRequest, context: Any) -> need_pb2.RegionalNeed:
         names.REGION.parse(request.parent, "parent")
 
-        def found(tx: RegionTx) -> need_pb2.RegionalNeed:
-            need, units = need_of(tx, request.need)
-            message = need_message(need, units, tx.needs.answers())
-            latest = {item.name: item.encoded for item in tx.needs.said_by(need.sources)}
-            message.said.extend(planning.Need.FromString(latest[name]) for name in need.sources)
-            return message
-
-        return await self._db.read(found)
+        told, said = await self._db.read(need_told, request.need)
+        message = need_message(told.needs[0], told.units, told.answers)
+        message.said.extend(map(planning.Need.FromString, said))
+        return message
 
     async def ListRegionalNeeds(
         self, request: pb.ListRegionalNeedsRequest, context: Any
@@ -43,19 +39,14 @@ class NeedsOfficeServicer:
         names.REGION.parse(request.parent, "parent")
         years = years_between(request.from_year, request.to_year)
         size, after = pages.size_of(request.page_size), pages.after(request)
-        wanted = (request.orp, request.target_group, request.unanswered, request.published_only)
-
-        def found(tx: RegionTx) -> pb.ListRegionalNeedsResponse:
-            listed, units = needs_listed(tx, years, *wanted)
-            answers = tx.needs.answers()
-            response = pb.ListRegionalNeedsResponse(
-                needs=[need_message(need, units, answers) for need in listed[after : after + size]]
-            )
-            if len(listed) > after + size:
-                response.next_page_token = pages.token(after + size, request)
-            return response
-
-        return await self._db.read(found)
+        wanted = WantedNeeds(years, request.orp, request.target_group, request.unanswered, request.published_only)
+        found = await self._db.read(needs_page, wanted, after, size)
+        response = pb.ListRegionalNeedsResponse(
+            needs=(need_message(need, found.units, found.answers) for need in found.needs)
+        )
+        if found.more:
+            response.next_page_token = pages.token(after + size, request)
+        return response
 
     async def GetIntakeReport(self, request: pb.GetIntakeReportRequest, context: Any) -> bytes:
         return await self._db.get(self._lists.intake.kind, request.name)
@@ -84,7 +75,8 @@ class NeedsOfficeServicer:
 
     async def MergeNeeds(self, request: pb.MergeNeedsRequest, context: Any) -> bytes:
         names.REGION.parse(request.parent, "parent")
-        return await self._db.write(self._merging.merge, request.into, list(request.sources), request.reason)
+        sources, elsewhere = list(request.sources), request.allow_elsewhere
+        return await self._db.write(self._merging.merge, request.into, sources, request.reason, elsewhere)
 
     async def UndoNeedMerge(self, request: pb.UndoNeedMergeRequest, context: Any) -> bytes:
         return await self._db.write(self._merging.undo, request.name, request.etag, request.reason)

@@ -1,9 +1,11 @@
 """The region's inhabitants: read by everybody, taken over by the office."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from komplan.region.v1 import population_office_service_pb2 as office
+from komplan.region.v1 import population_pb2
 from komplan.region.v1 import population_service_pb2 as pb
 from komplan_core import names
 from komplan_core.errors import Invalid
@@ -12,7 +14,7 @@ from komplan_kit import pages
 from komplan_kit.database import Database
 from komplan_kit.store import Kind
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.population import PopulationFile, Populations, without_figures
+from komplan_region.usecases.population import PopulationFile, Populations, years_page
 
 
 class PopulationServicer:
@@ -27,8 +29,8 @@ class PopulationServicer:
     async def ListPopulations(self, request: pb.ListPopulationsRequest, context: Any) -> pb.ListPopulationsResponse:
         names.REGION.parse(request.parent, "parent")
         size, after = pages.size_of(request.page_size), pages.after(request)
-        found = await self._db.read(lambda tx: tx.population.page(after, size + 1))
-        response = pb.ListPopulationsResponse(populations=(without_figures(encoded) for _, encoded in found[:size]))
+        found = await self._db.read(years_page, after, size + 1)
+        response = pb.ListPopulationsResponse(populations=(_without_figures(encoded) for _, encoded in found[:size]))
         if len(found) > size:
             response.next_page_token = pages.token(found[size - 1][0], request)
         return response
@@ -50,6 +52,19 @@ class PopulationOfficeServicer:
 
     async def DeletePopulation(self, request: office.DeletePopulationRequest, context: Any) -> bytes:
         return await self._db.write(self._populations.delete, request.name, request.etag)
+
+
+def import_reply(taken: Sequence[bytes], figures: int) -> bytes:
+    """What is told of an import: the years without their figures, and how many figures there are."""
+    response = office.ImportPopulationResponse(populations=map(_without_figures, taken), figures=figures)
+    reply: bytes = response.SerializeToString(deterministic=True)
+    return reply
+
+
+def _without_figures(encoded: bytes) -> population_pb2.Population:
+    message = population_pb2.Population.FromString(encoded)
+    message.ClearField("figures")
+    return message
 
 
 def _read(request: office.ImportPopulationRequest) -> PopulationFile:

@@ -10,7 +10,7 @@ from komplan_kit.database import Database
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.servicer.messages import municipality_message
 from komplan_region.usecases.directory import Directory
-from komplan_region.usecases.roll_up import compose, years_of
+from komplan_region.usecases.roll_up import compose
 
 
 class RegionServicer:
@@ -34,10 +34,4 @@ class RegionServicer:
         return response
 
     async def GetRollUp(self, request: pb.GetRollUpRequest, context: Any) -> roll_up_pb2.RollUp:
-        years_of(request.name)
-        title = self._title
-
-        def composed(tx: RegionTx, name: str) -> roll_up_pb2.RollUp:
-            return compose(tx, name, title)
-
-        return await self._db.read(composed, request.name)
+        return await self._db.read(compose, request.name, self._title)

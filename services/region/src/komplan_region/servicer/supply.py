@@ -22,7 +22,7 @@ from komplan_region.servicer.supply_messages import (
     service_message,
 )
 from komplan_region.usecases.gaps import capacity_gaps
-from komplan_region.usecases.supply_figures import services_listed, supply_figures
+from komplan_region.usecases.supply_figures import WantedServices, services_page, supply_figures
 from komplan_region.usecases.supply_saying import Scenarios, ServedAgesSaying, compare_scenarios
 from komplan_region.usecases.years import years_between
 
@@ -39,6 +39,7 @@ class SupplyServicer:
         wanted = {
             "orp": request.orp, "service_type": request.service_type, "population_year": request.population_year
         }  # fmt: skip
+        # large: translated where it is read, beside the loop
         return await self._db.read(lambda tx: figures_message(supply_figures(tx, day, **wanted)))
 
     async def ListSuppliedServices(
@@ -47,26 +48,22 @@ class SupplyServicer:
         names.REGION.parse(request.parent, "parent")
         day = given_day(request, "day") or today(utc_now)
         size, after = pages.size_of(request.page_size), pages.after(request)
-        wanted = {
-            "orp": request.orp, "service_type": request.service_type, "contradictory": request.contradictory
-        }  # fmt: skip
-
-        def found(tx: RegionTx) -> pb.ListSuppliedServicesResponse:
-            listed, supply = services_listed(tx, day, **wanted)
-            known = revisions(supply.standings)
-            page = listed[after : after + size]
-            response = pb.ListSuppliedServicesResponse(services=(service_message(it, supply, known) for it in page))
-            if len(listed) > after + size:
-                response.next_page_token = pages.token(after + size, request)
-            return response
-
-        return await self._db.read(found)
+        wanted = WantedServices(request.orp, request.service_type, request.contradictory)
+        found = await self._db.read(services_page, day, wanted, after, size)
+        known = revisions(found.supply.standings)
+        response = pb.ListSuppliedServicesResponse(
+            services=(service_message(service, found.supply, known) for service in found.services)
+        )
+        if found.more:
+            response.next_page_token = pages.token(after + size, request)
+        return response
 
     async def GetCapacityGaps(self, request: pb.GetCapacityGapsRequest, context: Any) -> supply_pb2.CapacityGaps:
         names.REGION.parse(request.parent, "parent")
         years, day = years_between(request.from_year, request.to_year), today(utc_now)
         wanted = {"orp": request.orp, "service_type": request.service_type}
         to_staff = bool(current.get().caller.roles & OFFICE)
+        # large: translated where it is read, beside the loop
         return await self._db.read(lambda tx: gaps_message(capacity_gaps(tx, years, day, **wanted), to_staff))
 
     async def GetServedAges(self, request: pb.GetServedAgesRequest, context: Any) -> bytes:

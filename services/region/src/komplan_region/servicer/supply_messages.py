@@ -6,7 +6,7 @@ from komplan.region.v1 import scenario_pb2, supply_pb2
 from komplan_core.directory import Feed
 from komplan_core.regional.gaps import CapacityLine, GapRow, NeededCapacity
 from komplan_core.regional.scenarios import Effect, gap_after
-from komplan_core.regional.supply import DistinctService, Sum
+from komplan_core.regional.supply import DistinctService, KnownSum
 from komplan_core.regional.territory import Units
 from komplan_kit.days import day_message
 from komplan_region.ports.directory import Standing
@@ -119,7 +119,7 @@ def _effect(effect: Effect | None, base: int | None, gap: int | None) -> scenari
     )
 
 
-def _certain(found: Sum) -> int | None:
+def _certain(found: KnownSum) -> int | None:
     return None if found.unknown else found.known
 
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from komplan_core.regional.funding.model import Model, Row
+from komplan_core.regional.funding.model import Model
 
 DOUBTFUL: Final = 600
-"""Columns among which is searched."""
+"""Columns that are searched of a large model."""
 _WHOLE: Final = 1e-6
 _BITS: Final = 100
 """Of what a unit of a row's limit is worth, behind the point; what is cut off makes the bound a little larger."""
@@ -29,19 +29,18 @@ class Relaxed:
 
 def bound(model: Model, worth: Sequence[float]) -> int:
     """No choice is worth more, whatever the rows are said to be worth: exact, by weak duality."""
-    prices = [max(0, int(price * 2.0**_BITS)) for price in worth]
+    prices = _prices(worth)
     most = sum(price * row.limit for price, row in zip(prices, model.rows, strict=True))
     for column, gain in zip(model.columns, _reduced(model, prices), strict=True):
         most += gain * (column.upper if gain > 0 else column.lower)
     return most >> _BITS
 
 
-def doubtful(model: Model, relaxed: Relaxed, together: Sequence[Sequence[int]], most: int = DOUBTFUL) -> list[int]:
+def doubtful(model: Model, relaxed: Relaxed, together: Sequence[Sequence[int]], most: int) -> list[int]:
     """Places of the columns in doubt: those in parts, then those nearest to tipping over. `together` stay together."""
-    prices = [max(0, int(price * 2.0**_BITS)) for price in relaxed.worth]
-    reduced = _reduced(model, prices)
+    reduced = _reduced(model, _prices(relaxed.worth))
     distance = [
-        (-1 if abs(value - round(value)) > _WHOLE else abs(gain))
+        -1 if abs(value - round(value)) > _WHOLE else abs(gain)
         for value, gain in zip(relaxed.values, reduced, strict=True)
     ]
     order = sorted(range(len(together)), key=lambda place: (min(distance[column] for column in together[place]), place))
@@ -59,15 +58,14 @@ def settled(model: Model, values: Sequence[int], open_: Sequence[int]) -> Model:
     return Model(tuple(model.columns[column] for column in open_), tuple(rows))
 
 
+def _prices(worth: Sequence[float]) -> list[int]:
+    return [max(0, int(price * 2.0**_BITS)) for price in worth]
+
+
 def _reduced(model: Model, prices: Sequence[int]) -> list[int]:
     """What one more of each column is worth beyond what it takes of the rows, in parts of a point."""
     found = [column.gain << _BITS for column in model.columns]
     for price, row in zip(prices, model.rows, strict=True):
-        if price:
-            _take(found, price, row)
+        for column, coefficient in row.terms if price else ():
+            found[column] -= price * coefficient
     return found
-
-
-def _take(found: list[int], price: int, row: Row) -> None:
-    for column, coefficient in row.terms:
-        found[column] -= price * coefficient

@@ -11,7 +11,7 @@ import highspy
 import numpy
 
 from komplan_core.regional.funding.model import Model, Proposal
-from komplan_region.solving.doubtful import Relaxed, bound, doubtful, settled
+from komplan_region.solving.doubtful import DOUBTFUL, Relaxed, bound, doubtful, settled
 from komplan_region.solving.gaps import with_gaps, without_gaps
 
 SMALL: Final = 200
@@ -38,14 +38,15 @@ _OPTIONS: Final[dict[str, Any]] = {
 class Highs:
     """Finds values of models. All that is asked of one may take so many seconds together."""
 
-    def __init__(self, seconds: float) -> None:
-        self._until = time.monotonic() + seconds
+    def __init__(self, seconds: float, small: int = SMALL, in_doubt: int = DOUBTFUL) -> None:
+        """Of a model of more than `small` columns at first `in_doubt` are searched."""
+        self._until, self._small, self._in_doubt = time.monotonic() + seconds, small, in_doubt
 
     def solve(self, model: Model) -> Proposal:
         """The best values that are found in the time that it has."""
         if not model.columns:
             return Proposal((), 0)
-        if len(model.columns) > SMALL and all(column.whole for column in model.columns):
+        if len(model.columns) > self._small and all(column.whole for column in model.columns):
             found = self._among_doubtful(model)
             if found is not None:
                 return found
@@ -59,7 +60,7 @@ class Highs:
             return None
         together = [[place, gaps[place]] if place in gaps else [place] for place in range(len(model.columns))]
         values = list(with_gaps(model, gaps, [round(value) for value in relaxed.values]))
-        places = doubtful(plain, relaxed, together)
+        places = doubtful(plain, relaxed, together, self._in_doubt)
         found = self._searched(settled(model, values, places))
         if found.values is None:
             return None

@@ -32,8 +32,9 @@ def _taken(received: Received, held: Held) -> Taken:
     feed, parts = received.feed, FEEDS[received.feed]
     profile, structure, structure_sha256 = _profile(received, held)
     own = {name: record for name, record in held.records.items() if record.part in parts}
-    fresh, messages = _fresh(received)
-    merged = _merged(received, {} if received.whole else own, fresh)
+    changes = received.changes()
+    fresh, messages = _fresh(feed, changes)
+    merged = _merged(changes, {} if received.whole else own, fresh)
     if len(merged) > MOST_RECORDS:
         raise Refused("SNAPSHOT_TOO_LARGE", f"the city would publish more than {MOST_RECORDS} records")
     digest = digest_of((name, _stands_for(record)) for name, record in merged.items())
@@ -79,16 +80,16 @@ def _profile(received: Received, held: Held) -> tuple[Profile | None, bytes, byt
     return profile, PROFILE.encode(profile).SerializeToString(deterministic=True), sent
 
 
-def _fresh(received: Received) -> tuple[dict[str, CopiedRecord], dict[str, Any]]:
+def _fresh(feed: Feed, changes: Mapping[str, Any]) -> tuple[dict[str, CopiedRecord], dict[str, Any]]:
     """The records that came, and what was read of them, by name."""
     fresh, read = {}, {}
-    for name, change in received.changes.items():
+    for name, change in changes.items():
         entry = change.WhichOneof("entry")
         if change.deleted:
             if entry is not None:
                 raise Refused("SNAPSHOT_INVALID", "an entry is told of as deleted and present")
             continue
-        part_name = OF_ENTRY[received.feed].get(entry or "")
+        part_name = OF_ENTRY[feed].get(entry or "")
         if part_name is None:
             raise Refused("SNAPSHOT_INVALID", "an entry is of no kind that the region knows")
         part, message = PARTS[part_name], getattr(change, entry)
@@ -102,10 +103,10 @@ def _fresh(received: Received) -> tuple[dict[str, CopiedRecord], dict[str, Any]]
 
 
 def _merged(
-    received: Received, held: Mapping[str, CopiedRecord], fresh: Mapping[str, CopiedRecord]
+    changes: Mapping[str, Any], held: Mapping[str, CopiedRecord], fresh: Mapping[str, CopiedRecord]
 ) -> dict[str, CopiedRecord]:
     """What is published now: what was held, without what went, and a version with all that stands in it."""
-    gone = {name for name, change in received.changes.items() if change.deleted}
+    gone = {name for name, change in changes.items() if change.deleted}
     versions = {name for name in gone if names.VERSION.matches(name)}
     kept = {
         name: record

@@ -137,8 +137,8 @@ class Directory:
     def put(self, tx: RegionTx, row_id: int, taken: Taken) -> Written:
         """Keep a checked answer: the copy, its cursor, and what follows from them, all or nothing.
 
-        Nothing is kept of an area that was blocked, removed or has expired meanwhile. Raises CopyMoved when the copy, or
-        what the office says of the city, is not any more that with which the answer was merged.
+        Nothing is kept of an area that was blocked, removed or has expired meanwhile. Raises CopyMoved when the copy,
+        or what the office says of the city, is not any more that with which the answer was merged.
         """
         if tx.directory.is_collected(row_id, taken.feed):
             if tx.copies.cursors(row_id) != taken.based_on or (taken.derived and of_office(tx, row_id) != taken.office):

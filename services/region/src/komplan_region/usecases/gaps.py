@@ -33,25 +33,35 @@ def capacity_gaps(
     supply = regional_supply(tx, day, service_type)
     needs = needs_of(tx, years)
     said = [line for line in capacity_needs(tx, years) if not service_type or line.service_type == service_type]
-    lines = _lines(tx, said, needs, {service.key: service for service in supply.services}, day)
+    stands_for = {source: need.name for need in needs.needs for source in need.sources}
+    lines = _lines(tx, said, stands_for, supply.services, day)
     rows = gap_rows(distinct_lines(lines), by_key(supply.totals()), needs.units)
     return CapacityGaps(tuple(row for row in rows if not orp or row.orp == orp), needs, supply)
 
 
-def missing(rows: Iterable[GapRow]) -> dict[tuple[str, str, str], int]:
-    """What is missing in the whole region by type, form and unit, as far as it is known."""
-    return {(row.service_type, row.form, row.unit): row.gap.known or 0 for row in rows if not row.orp}
+def missing(tx: RegionTx, year: int, service_type: str, day: date) -> dict[tuple[str, str], int] | None:
+    """What is missing of one type in the whole region by form and unit, as far as it is known.
+
+    None where no report of the year says anything of capacities.
+    """
+    said = capacity_needs(tx, [year])
+    if not said:
+        return None
+    supply = regional_supply(tx, day, service_type)
+    lines = _lines(tx, [line for line in said if line.service_type == service_type], {}, supply.services, day)
+    rows = gap_rows(distinct_lines(lines), {}, supply.units)
+    return {(row.form, row.unit): row.gap.known or 0 for row in rows if not row.orp}
 
 
 def _lines(
     tx: RegionTx,
     said: Collection[CapacitySaid],
-    needs: RegionalNeeds,
-    services: Mapping[str, DistinctService],
+    stands_for: Mapping[str, str],
+    supply: Iterable[DistinctService],
     day: date,
 ) -> list[CapacityLine]:
-    keys = tx.supply.keys({line.service for line in said if line.service})
-    stands_for = {source: need.name for need in needs.needs for source in need.sources}
+    """The lines with what there is of each; `stands_for` gives the need that counts for one that a line speaks of."""
+    keys, services = tx.supply.keys({line.service for line in said if line.service}), {it.key: it for it in supply}
     places: dict[str, int] = {}
     lines = []
     for line in said:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from komplan_core.errors import Invalid, NotFound
+from komplan_core.errors import Invalid
 from komplan_core.regional.midterm.differences import (
     AreaLine,
     FigureDifference,
@@ -12,17 +12,18 @@ from komplan_core.regional.midterm.differences import (
     figure_differences,
     text_differences,
 )
-from komplan_core.regional.midterm.plans import MidtermState, PinnedInput, RegionPlanVersion
+from komplan_core.regional.midterm.plans import PinnedInput
 from komplan_core.regional.midterm.tables import Table
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.midterm_content import decoded
+from komplan_region.usecases.midterm_reading import shown
 
 MOST_AREAS = 20
 YEAR_COLUMNS = ("planned", "secured", "actual", "gap")
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedVersions:
     """Two versions against each other."""
 
     figures: tuple[FigureDifference, ...]
@@ -31,7 +32,7 @@ class Compared:
     """City, feed, and the input on either side; those whose records differ."""
 
 
-def compared(tx: RegionTx, name: str, other: str, staff: bool, area: str = "", part: str = "") -> Compared:
+def compared(tx: RegionTx, name: str, other: str, staff: bool, area: str = "", part: str = "") -> ComparedVersions:
     """What differs between two versions. Raises NotFound."""
     before, after = shown(tx, name, staff, "name"), shown(tx, other, staff, "other")
     tables = [decoded(tx.midterm.parts(version.name)) for version in (before, after)]
@@ -50,7 +51,7 @@ def compared(tx: RegionTx, name: str, other: str, staff: bool, area: str = "", p
         for key in sorted({**old, **new})
         if _manifest(old.get(key)) != _manifest(new.get(key)) and (not area or key[0] == area)
     )
-    return Compared(figures, text_differences(*sections), inputs)
+    return ComparedVersions(figures, text_differences(*sections), inputs)
 
 
 def compared_areas(
@@ -100,14 +101,6 @@ def compared_years(tx: RegionTx, name: str, year: int, other: int, staff: bool) 
         for column, told in found.items()
         if f"{year}/{source}" in told or f"{other}/{source}" in told
     ]
-
-
-def shown(tx: RegionTx, name: str, staff: bool, field: str = "name") -> RegionPlanVersion:
-    """A version, unless it is a draft and not the region's staff asks. Raises NotFound."""
-    version = tx.midterm.versions.get(name, field)
-    if version.state is MidtermState.DRAFT and not staff:
-        raise NotFound("NOT_FOUND", f"there is no version `{name}`")
-    return version
 
 
 def _manifest(item: PinnedInput | None) -> str:

@@ -9,7 +9,7 @@ from komplan.region.v1 import midterm_table_pb2 as pb
 from komplan_core.regional.midterm.plans import RegionPlan
 from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.chapters import evaluations, money, needs, own, participation, strategy, supply
+from komplan_region.usecases.chapters import evaluations, indicators, money, needs, own, participation, strategy, supply
 from komplan_region.usecases.chapters.composing import Composing
 
 CHAPTERS: Final[tuple[Callable[[Composing], Iterator[Table]], ...]] = (
@@ -18,6 +18,7 @@ CHAPTERS: Final[tuple[Callable[[Composing], Iterator[Table]], ...]] = (
     supply.tables,
     money.tables,
     evaluations.tables,
+    indicators.tables,
     strategy.tables,
     own.tables,
 )

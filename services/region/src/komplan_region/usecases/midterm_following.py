@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from komplan_core import names
 from komplan_core.errors import Invalid, NotFound, Refused
 from komplan_core.monitoring import ActionCost, ActionPlan, Evaluation
@@ -53,10 +51,10 @@ class MidtermFollowing:
         self._draft_plan(tx, name, "name")
         return tx.midterm.action_plans.delete(name, etag)
 
-    def approve_action_plan(self, tx: RegionTx, name: str, resolution: Values, etag: str) -> Written:
+    def approve_action_plan(self, tx: RegionTx, name: str, resolution: Resolution, etag: str) -> Written:
         """Approve a draft."""
         draft = self._draft_plan(tx, name, "name")
-        changes = {"state": ActionPlanState.APPROVED, "resolution": _resolution(resolution)}
+        changes = {"state": ActionPlanState.APPROVED, "resolution": resolution}
         return tx.midterm.action_plans.replace(draft.revised(changes), etag)
 
     def check_action_plan(
@@ -86,10 +84,10 @@ class MidtermFollowing:
         self._draft_evaluation(tx, name, "name")
         return tx.midterm.evaluations.delete(name, etag)
 
-    def approve_evaluation(self, tx: RegionTx, name: str, resolution: Values, etag: str) -> Written:
+    def approve_evaluation(self, tx: RegionTx, name: str, resolution: Resolution, etag: str) -> Written:
         """Approve a draft: it is part K3 of the next plan."""
         draft = self._draft_evaluation(tx, name, "name")
-        changes = {"state": EvaluationState.APPROVED, "resolution": _resolution(resolution)}
+        changes = {"state": EvaluationState.APPROVED, "resolution": resolution}
         return tx.midterm.evaluations.replace(draft.revised(changes), etag)
 
     def _approved(self, tx: RegionTx, parent: str, field: str) -> tuple[int, str]:
@@ -130,7 +128,7 @@ class MidtermFollowing:
             own = tx.midterm.measures.find(entry.measure)
             if own is not None and entry.measure not in costed and entry.measure not in old:
                 costs += [
-                    ActionCost(measure=own.name, **line.__dict__)
+                    ActionCost.of(own.name, line)
                     for line in own.financing
                     if made.year <= line.year <= made.year + OUTLOOK
                 ]
@@ -162,10 +160,3 @@ def _check_year(tx: RegionTx, plan: str, year: int, field: str) -> None:
     years = tx.midterm.plans.get(plan).years
     if year not in years:
         raise Invalid.field(field, "OUTSIDE_PERIOD", f"the plan is for {years.start} to {years.stop - 1}")
-
-
-def _resolution(values: Values) -> Resolution:
-    try:
-        return Resolution.model_validate(values)
-    except ValidationError as error:
-        raise Invalid.of(error, "resolution") from None

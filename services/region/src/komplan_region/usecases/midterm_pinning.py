@@ -41,13 +41,23 @@ def built(tx: RegionTx, plan_name: str) -> Built:
     return Built(tx.now(), tx.midterm.journal_number(), tuple(inputs), parts, contents)
 
 
-def pinned(tx: RegionTx, name: str) -> tuple[RegionPlanVersion, RegionPlan, Pinned]:
-    """All that a version was built from. Raises NotFound, Refused when something of it is not what it was."""
+@dataclass(frozen=True, slots=True)
+class PinnedVersion:
+    """A version with what was generated for it, and all that it was built from."""
+
+    version: RegionPlanVersion
+    plan: RegionPlan
+    parts: Parts
+    inputs: Pinned
+
+
+def pinned(tx: RegionTx, name: str) -> PinnedVersion:
+    """What is kept of a version. Raises NotFound, Refused when something of it is not what it was."""
     version = tx.midterm.versions.get(name)
     own = tx.midterm.own_records(version.journal)
     copies = [_copy(tx, item) for item in version.inputs]
     plan = tx.midterm.plans.get(name.rsplit("/", 2)[0])
-    return version, plan, Pinned(version.built_at, own, copies)
+    return PinnedVersion(version, plan, tx.midterm.parts(name), Pinned(version.built_at, own, copies))
 
 
 def _input(tx: RegionTx, standing: Standing, feed: FeedStanding, contents: dict[bytes, bytes]) -> PinnedInput:

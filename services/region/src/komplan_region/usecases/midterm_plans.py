@@ -140,7 +140,7 @@ class MidtermPlans:
         self,
         tx: RegionTx,
         name: str,
-        resolution: Values,
+        resolution: Resolution,
         said: Values,
         rounds: tuple[RoundStanding, ...] | None,
         etag: str,
@@ -150,10 +150,9 @@ class MidtermPlans:
         plan = tx.midterm.plans.get(names.parent(name))
         _check_open(plan)
         adopted = version.stepped("adopt")
-        cited = _resolution(resolution)
         consultation = _settled(said, rounds, version.sha256)
-        check_adoptable(self.check(tx, name, cited.held_on)[1])
-        changes = {"resolution": cited, "consultation": consultation}
+        check_adoptable(self.check(tx, name, resolution.held_on)[1])
+        changes = {"resolution": resolution, "consultation": consultation}
         return self._moved(tx, adopted.revised(changes), etag)
 
     def check(self, tx: RegionTx, name: str, day: date | None) -> tuple[date, tuple[Check, ...]]:
@@ -221,13 +220,6 @@ def _sections(version: str, texts: Collection[RegionPlanSection], day: date) -> 
             )
         )
     return made
-
-
-def _resolution(values: Values) -> Resolution:
-    try:
-        return Resolution.model_validate(values)
-    except ValidationError as error:
-        raise Invalid.of(error, "resolution") from None
 
 
 def _settled(said: Values, rounds: tuple[RoundStanding, ...] | None, text_sha256: str) -> PlanConsultation:

@@ -81,6 +81,20 @@ def _by_orp(found: Sequence[SummedRow], units: Units) -> tuple[SummedRow, ...]:
     return tuple(SummedRow(*key, tuple(total)) for key, total in sorted(sums.items()))
 
 
+@dataclass(frozen=True, slots=True)
+class LinesOfMoney:
+    """Some lines of measures, and at which revision of its city each was read."""
+
+    rows: tuple[LineRow, ...]
+    revisions: Mapping[str, int]
+    """City → journal number of the last change in the copy of its plans."""
+
+
+def money_lines(tx: RegionTx, after: int, most: int, only: Mapping[str, object]) -> LinesOfMoney:
+    """Lines after a row, of those that are asked for: `year`, `area`, `target_group`, `source`."""
+    return LinesOfMoney(tuple(tx.money.lines(after, most, **only)), _revisions(tx.directory.standings()))
+
+
 @dataclass(slots=True)
 class SubsidyItem:
     """What one measure asks of the state through the region."""
@@ -138,6 +152,28 @@ class SubsidyTotal:
     """The part of it that is for investment, in haléře."""
     unknown: int
     """Measures that do not tell how much they ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubsidyRequest:
+    """What is asked of the state in a year and the two after it, and from which copies."""
+
+    items: tuple[SubsidyItem, ...]
+    standings: tuple[Standing, ...]
+
+    @property
+    def revisions(self) -> Mapping[str, int]:
+        """City → journal number of the last change in the copy of its plans."""
+        return _revisions(self.standings)
+
+
+def whole_subsidy_request(tx: RegionTx, year: int) -> SubsidyRequest:
+    """The request with all copies that it is made of."""
+    return SubsidyRequest(subsidy_request(tx, year), tuple(tx.directory.standings()))
+
+
+def _revisions(standings: Iterable[Standing]) -> Mapping[str, int]:
+    return {standing.municipality.code: standing.revision for standing in standings}
 
 
 def subsidy_totals(items: Sequence[SubsidyItem], years: Sequence[int]) -> tuple[SubsidyTotal, ...]:

@@ -34,10 +34,12 @@ OFFICE: Final = Sender(None)
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Why and by whose leave a submitted report is corrected; empty for a first report."""
+    """Why and by whose leave a submitted report is corrected, or a first one comes late; empty for one in time."""
 
     reason: str = ""
     approved_by: str = ""
+    late: str = ""
+    """Why the office takes a first report after the round was closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ class FormStatus:
 
 class NeedIntake:
     """Forms of municipalities. Once submitted a report stays as it is: a correction is the next version."""
+
+    def __init__(self, region: str) -> None:
+        """`region` is its Czech title: who is asked when it is too late."""
+        self._region = region
 
     def status(self, tx: RegionTx, parent: str, municipality: str, sender: Sender) -> FormStatus:
         """What a municipality may send, and what it said last."""
@@ -95,7 +101,9 @@ class NeedIntake:
             if code not in units.municipalities:
                 raise Invalid.field(f"form.on_behalf_of.{index}", "UNKNOWN_CODE", "the region has no such municipality")
         before = tx.needs.versions(parent, form.municipality)
-        self._check_time(round_, before, sender, correction)
+        self._check_time(round_, bool(before), sender, correction.late)
+        if before:
+            self._check_correction(round_, before[-1], correction)
         name = f"{parent}/reports/{form.municipality}-v{len(before) + 1}"
         speaks_for = (form.municipality, *form.on_behalf_of)
         needs = tuple(
@@ -113,6 +121,7 @@ class NeedIntake:
             corrects=before[-1].name if before else "",
             correction_reason=correction.reason if before else "",
             correction_approved_by=correction.approved_by if before else "",
+            late_reason=correction.late,
             state=NeedsReportState.SUBMITTED,
             year=round_.year,
             no_unmet_needs=form.no_unmet_needs,
@@ -124,15 +133,14 @@ class NeedIntake:
         return self._kept(tx, parent, report, before[-1] if before else None, sender)
 
     def confirm_no_change(
-        self, tx: RegionTx, parent: str, municipality: str, approved_by: str, sender: Sender
+        self, tx: RegionTx, parent: str, municipality: str, approved_by: str, sender: Sender, late: str = ""
     ) -> Written:
         """Confirm in one act that nothing changed: the open needs of the last report carry over."""
         round_, _ = self._known(tx, parent, municipality)
         self._admitted(tx, parent, municipality, sender)
         if not approved_by.strip():
             raise Invalid.field("approved_by", "REQUIRED", "say which body or office confirmed it")
-        if round_.state is not RoundState.OPEN:
-            raise Refused("NEED_ROUND_NOT_OPEN", f"`{parent}` is {round_.state}")
+        self._check_time(round_, False, sender, late)
         own = [item for item in tx.needs.reports_of(municipality) if item.year == round_.year]
         if own:
             raise Taken("ALREADY_EXISTS", f"`{municipality}` reports in this round already: see `{own[-1].name}`")
@@ -152,6 +160,7 @@ class NeedIntake:
             year=round_.year,
             no_unmet_needs=not carried,
             approved_by=approved_by,
+            late_reason=late,
             submitted_at=tx.now(),
             reported=carried,
         )
@@ -194,18 +203,26 @@ class NeedIntake:
         if kept is None or not same or kept.state is not CodeState.ISSUED:
             raise _wrong_code()
 
+    def _check_time(self, round_: RegionNeedRound, again: bool, sender: Sender, late: str) -> None:
+        """Raise Refused or Invalid unless the round takes a report now, a first one or one `again`."""
+        closed = round_.state is RoundState.CLOSED
+        if round_.state is RoundState.PREPARED:
+            raise Refused("NEED_ROUND_NOT_OPEN", f"`{round_.name}` is not open yet: it takes no reports")
+        if closed and not sender.is_staff:
+            message = f"`{round_.name}` is closed: ask the office of {self._region}, which may still take down a report"
+            raise Refused("NEED_ROUND_NOT_OPEN", message)
+        if late and (again or not closed):
+            told = "only a first report after the round was closed is late"
+            raise Invalid.field("late_reason", "INVALID_VALUE", told)
+        if closed and not again and not late.strip():
+            told = "the round is closed: say why the report is taken all the same; it is marked as late"
+            raise Invalid.field("late_reason", "REQUIRED", told)
+
     @staticmethod
-    def _check_time(round_: RegionNeedRound, before: list[NeedsReport], sender: Sender, correction: Correction) -> None:
-        """Raise Refused or Invalid unless the round takes the report now."""
-        if not before:
-            if round_.state is not RoundState.OPEN:
-                raise Refused("NEED_ROUND_NOT_OPEN", f"`{round_.name}` is {round_.state}: it takes no reports")
-            return
+    def _check_correction(round_: RegionNeedRound, before: NeedsReport, correction: Correction) -> None:
         if not correction.reason.strip():
-            message = f"`{before[-1].name}` is submitted and stays as it is: say why it is corrected"
+            message = f"`{before.name}` is submitted and stays as it is: say why it is corrected"
             raise Refused("REPORT_SUBMITTED", message)
-        if round_.state is RoundState.CLOSED and not sender.is_staff:
-            raise Refused("NEED_ROUND_NOT_OPEN", "the round is closed: the region's office takes approved corrections")
         if round_.state is RoundState.CLOSED and not correction.approved_by.strip():
             message = "the round is closed: say who lets it be corrected"
             raise Invalid.field("correction_approved_by", "REQUIRED", message)

@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import Any
 
 from komplan_core.errors import Invalid, Refused, Taken
-from komplan_core.regional.need_likeness import NeedSuggestion, suggestions
+from komplan_core.regional.need_likeness import NeedSuggestion, elsewhere, suggestions
 from komplan_core.regional.need_records import NeedResponse
 from komplan_core.regional.needs import DistinctNeed
 from komplan_kit.clock import Ids
@@ -28,8 +28,14 @@ class NeedMerging:
         rejected = [frozenset(pair) for apart in tx.needs.taken_apart() for pair in combinations(apart, 2)]
         return list(suggestions(found.needs, rejected)), {need.name: need for need in found.needs}
 
-    def merge(self, tx: RegionTx, into: str, sources: Sequence[str], reason: str) -> Written:
-        """Join needs that are one. Raises Invalid for a need that nobody reported, Refused for one that is merged."""
+    def merge(
+        self, tx: RegionTx, into: str, sources: Sequence[str], reason: str, allow_elsewhere: bool = False
+    ) -> Written:
+        """Join needs that are one.
+
+        Raises Invalid for a need that nobody reported, Refused for one that is merged, or that has no municipality in
+        common with the others, unless that is allowed.
+        """
         name = f"{self._parent}/need-merges/{self._ids()}"
         made = tx.needs.merges.make({"name": name, "into": into, "sources": tuple(sources), "reason": reason})
         known = tx.needs.known([into, *sources])
@@ -45,6 +51,9 @@ class NeedMerging:
             if taken := set(sources) & set(merge.sources):
                 message = f"`{min(taken)}` is merged by `{merge.name}`: undo that first"
                 raise Refused("MERGE_REFUSED", message)
+        if not allow_elsewhere and (apart := elsewhere({name: need.municipalities for name, need in known.items()})):
+            message = f"`{apart[0]}` has no municipality in common with the others: two places have two needs"
+            raise Refused("NEEDS_ELSEWHERE", message)
         return tx.needs.merges.add(made)
 
     def undo(self, tx: RegionTx, name: str, etag: str, reason: str) -> Written:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from komplan_core.directory import CopyState, Feed
-from komplan_core.regional.network import MunicipalFlag, NetworkCriterion, NetworkEntry, NetworkStatus
+from komplan_core.regional.network import CriterionCheck, MunicipalFlag, NetworkCriterion, NetworkEntry, NetworkStatus
 from komplan_core.regional.network_rules import CriterionFinding, NetworkFinding, checked, differences, in_network
 from komplan_core.regional.supply import distinct
 from komplan_kit.clock import today
 from komplan_region.ports.directory import Standing
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.gaps import capacity_gaps, missing
+from komplan_region.usecases.gaps import missing
 from komplan_region.usecases.supply_figures import regional_supply
 
 
@@ -89,15 +89,11 @@ def check_application(tx: RegionTx, name: str, year: int) -> tuple[CriterionFind
     """Whether an application meets the criteria of the day from which it asks, as far as data can say."""
     application = tx.network.applications.get(name)
     found = distinct(tx.supply.of_key(application.registration))
-    reported = year or application.asked_from.year
-    gaps = capacity_gaps(tx, [reported], today(tx.now))
-    return checked(
-        application,
-        tx.network.all_criteria(),
-        found[0] if found else None,
-        missing(gaps.rows) if gaps.rows else None,
-        application.asked_from,
-    )
+    criteria, day = tx.network.all_criteria(), application.asked_from
+    needed = None
+    if any(item.check is CriterionCheck.NEED_REPORTED and item.validity.covers(day) for item in criteria):
+        needed = missing(tx, year or day.year, application.service_type, today(tx.now))
+    return checked(application, criteria, found[0] if found else None, needed, day)
 
 
 def _totals(entries: Iterable[NetworkEntry]) -> Iterable[NetworkTotal]:

@@ -1,9 +1,8 @@
 """Taking over inhabitants by age, and finding those of a year: for rates and for chapters."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from komplan.region.v1 import population_office_service_pb2, population_pb2
 from komplan_core.errors import Refused, Taken
 from komplan_core.regional.population import Inhabitants, PopulationFigure
 from komplan_core.regional.territory import Units
@@ -27,8 +26,9 @@ class PopulationFile:
 class Populations:
     """The region's inhabitants, year by year."""
 
-    def __init__(self, region: str) -> None:
-        self._parent = f"regions/{region}"
+    def __init__(self, region: str, answer: Callable[[Sequence[bytes], int], bytes]) -> None:
+        """`answer` makes the reply of an import of the stored years and the number of figures."""
+        self._parent, self._answer = f"regions/{region}", answer
 
     def take(self, tx: RegionTx, file: PopulationFile, replace: bool) -> Written:
         """Keep all years of a table, or none. Years that are held are replaced only if that is asked for.
@@ -39,7 +39,7 @@ class Populations:
         if not replace and any(fictional is not file.fictional for fictional in held.values()):
             message = "years that are held are of the other kind, fictional or official: replace or delete them first"
             raise Refused("POPULATION_HELD", message)
-        answer = population_office_service_pb2.ImportPopulationResponse()
+        taken: list[bytes] = []
         for year, figures in sorted(file.years.items()):
             if year in held and not replace:
                 raise Taken("POPULATION_HELD", f"inhabitants of {year} are held already: replace them")
@@ -58,9 +58,8 @@ class Populations:
             )
             years = tx.population.years
             written = years.replace(made) if year in held else years.add(made)
-            answer.populations.append(without_figures(written.reply))
-            answer.figures += len(figures)
-        reply = answer.SerializeToString(deterministic=True)
+            taken.append(written.reply)
+        reply = self._answer(taken, sum(map(len, file.years.values())))
         return Written(self._parent, "", reply, reply)
 
     def delete(self, tx: RegionTx, name: str, etag: str) -> Written:
@@ -68,11 +67,9 @@ class Populations:
         return tx.population.years.delete(name, etag)
 
 
-def without_figures(encoded: bytes) -> population_pb2.Population:
-    """What is told of a year in a list."""
-    message = population_pb2.Population.FromString(encoded)
-    message.ClearField("figures")
-    return message
+def years_page(tx: RegionTx, after: int, most: int) -> list[tuple[int, bytes]]:
+    """At most so many years entered after a row: their rows and messages."""
+    return tx.population.page(after, most)
 
 
 def inhabitants(tx: RegionTx, year: int, exactly: bool = False) -> Inhabitants | None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from komplan_core.directory import Feed
 from komplan_core.profile import Profile
-from komplan_region.ports.copies import Contents, Derived, OfOffice
+from komplan_region.ports.copies import NOTHING_SAID, Contents, Derived, OfOffice
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.feeds import FEEDS, PARTS, PROFILE
 from komplan_region.usecases.money import copied_plans
@@ -48,13 +48,13 @@ def touched(parts: Collection[str], structure: bool) -> tuple[str, ...]:
 
 
 def derived(
-    subjects: Iterable[str], profile: Profile, records: Reading, office: OfOffice = OfOffice()
+    subjects: Iterable[str], profile: Profile, records: Reading, office: OfOffice = NOTHING_SAID
 ) -> dict[str, Derived]:
     """What these projections make of a city."""
     return {subject: PROJECTIONS[subject].make(contents(profile, records, subject, office)) for subject in subjects}
 
 
-def contents(profile: Profile, records: Reading, subject: str, office: OfOffice = OfOffice()) -> Contents:
+def contents(profile: Profile, records: Reading, subject: str, office: OfOffice = NOTHING_SAID) -> Contents:
     """A city as one projection sees it."""
     reads = PROJECTIONS[subject].reads
     found = records.found(reads)

@@ -93,7 +93,7 @@ class _Places:
 
 
 @dataclass(slots=True)
-class _Sum:
+class _FigureSum:
     planned: int = 0
     secured: int = 0
     actual: int = 0
@@ -118,7 +118,7 @@ class _Sum:
 
 
 def _financing(plan: pb.RollUp, tx: RegionTx, start: date, end: date, places: _Places) -> None:
-    sums: dict[tuple[int, str], _Sum] = defaultdict(_Sum)
+    sums: dict[tuple[int, str], _FigureSum] = defaultdict(_FigureSum)
     for plan_id, year, source, planned, secured, actual, packed in tx.money.rows("totals", start, end):
         if start.year <= year <= end.year:
             sums[year, source].add(planned, secured, actual, places.of(plan_id, packed))
@@ -132,7 +132,7 @@ def _target_groups(plan: pb.RollUp, tx: RegionTx, start: date, end: date, places
     for plan_id, code, count, packed in tx.money.rows("groups", start, end):
         priorities[code] += count
         measures[code] += places.of(plan_id, packed)
-    sums: dict[str, dict[tuple[int, str], _Sum]] = {code: defaultdict(_Sum) for code in measures}
+    sums: dict[str, dict[tuple[int, str], _FigureSum]] = {code: defaultdict(_FigureSum) for code in measures}
     for plan_id, code, year, source, planned, secured, actual, packed in tx.money.rows("figures", start, end):
         if start.year <= year <= end.year:
             sums[code][year, source].add(planned, secured, actual, places.of(plan_id, packed))

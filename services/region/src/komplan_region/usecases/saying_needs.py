@@ -52,9 +52,7 @@ def copied_needs(contents: Contents) -> Derived:
     found = contents.found
     reports = [report for report in found.get("needs_reports", []) if report.state is NeedsReportState.SUBMITTED]
     _check(area, reports, found.get("needs", []))
-    city = _City(
-        area, _Groups(Crosswalk(contents.profile, contents.mapped)), Listening(contents.office.speaks_for)
-    )
+    city = _City(area, _Groups(Crosswalk(contents.profile, contents.mapped)), Listening(contents.office.speaks_for))
     said = [told for report in reports if (told := city.reported(report)) is not None]
     in_reports = {need.said.name for told in said for need in told.needs}
     published = [
@@ -149,6 +147,7 @@ def _report(report: NeedsReport, area: str) -> SaidReport:
         kind=report.kind,
         submitted_at=report.submitted_at,
         correction_approved_by=report.correction_approved_by,
+        late_reason="" if area else report.late_reason,
         no_unmet_needs=report.no_unmet_needs,
     )
 

@@ -83,14 +83,33 @@ def supply_figures(
     return SupplyFigures(supply, population, tuple(rates))
 
 
-def services_listed(
-    tx: RegionTx, day: date, *, orp: str = "", service_type: str = "", contradictory: bool = False
-) -> tuple[list[DistinctService], RegionalSupply]:
-    """Services that serve in an ORP (any for an empty code), by key; only those that catalogues show differently."""
-    supply = regional_supply(tx, day, service_type)
+@dataclass(frozen=True, slots=True)
+class WantedServices:
+    """Which services are asked for: that serve in an ORP, of a type, only those that catalogues show differently."""
+
+    orp: str = ""
+    """Any for an empty code."""
+    service_type: str = ""
+    contradictory: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesPage:
+    """Some services by key, and the supply of which they are a part."""
+
+    services: tuple[DistinctService, ...]
+    supply: RegionalSupply
+    more: bool
+    """Whether others follow."""
+
+
+def services_page(tx: RegionTx, day: date, wanted: WantedServices, after: int, most: int) -> ServicesPage:
+    """At most so many services after so many others."""
+    supply = regional_supply(tx, day, wanted.service_type)
     listed = [
         service
         for service in supply.services
-        if (not orp or orp in service.orps(supply.units)) and (not contradictory or service.contradictions)
+        if (not wanted.orp or wanted.orp in service.orps(supply.units))
+        and (not wanted.contradictory or service.contradictions)
     ]
-    return listed, supply
+    return ServicesPage(tuple(listed[after : after + most]), supply, len(listed) > after + most)

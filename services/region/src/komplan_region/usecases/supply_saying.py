@@ -96,7 +96,7 @@ class ComparedCapacity:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedScenarios:
     """Scenarios beside the base."""
 
     scenarios: tuple[Scenario, ...]
@@ -106,7 +106,7 @@ class Compared:
 
 def compare_scenarios(
     tx: RegionTx, wanted: tuple[str, ...], year: int, report_years: tuple[int, ...], day: date
-) -> Compared:
+) -> ComparedScenarios:
     """Every capacity that is needed or touched, with each scenario's changes up to the end of a year."""
     scenarios = tuple(tx.supply.scenarios.get(name) for name in wanted)
     found = capacity_gaps(tx, report_years, day)
@@ -118,7 +118,7 @@ def compare_scenarios(
         ComparedCapacity(place, base.get(place, 0), needed.get(place), tuple(effect.get(place) for effect in made))
         for place in sorted({*needed, *(place for effect in made for place in effect)})
     )
-    return Compared(scenarios, found.supply.units, rows)
+    return ComparedScenarios(scenarios, found.supply.units, rows)
 
 
 def _known(total: SupplyTotal) -> int | None:

@@ -1160,6 +1160,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("correction_approved_by", sa.String(), nullable=False),
+        sa.Column("late_reason", sa.String(), nullable=False),
         sa.Column("no_unmet_needs", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["intake_id"], ["intake_report.id"], name=op.f("fk_said_report_intake_id"), ondelete="CASCADE"
