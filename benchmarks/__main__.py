@@ -19,6 +19,7 @@ SUBJECTS: Final = {
     "start": "foundation",
     "region_collecting": "region",
     "region_rollup": "region",
+    "region_version": "region",
     "region_funding": "region",
     "funding": "region",
     "planning": "planning",

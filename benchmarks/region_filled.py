@@ -1,13 +1,17 @@
 """A region's database filled as a collection fills it, without the network: for what reads over all cities."""
 
+import io
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
-from benchmarks import shots
+from benchmarks import region_country, shots
 from benchmarks.region_cities import Published
 from benchmarks.region_country import Country, code_of
 from komplan_core.directory import Feed
+from komplan_core.regional.territory import of_region
+from komplan_core.territory import read_territory
 from komplan_kit.database import Database
 from komplan_kit.engine import Store
 from komplan_kit.schema import upgrade
@@ -17,6 +21,7 @@ from komplan_region.repositories.transaction import RegionStore
 from komplan_region.usecases.checking import taken
 from komplan_region.usecases.directory import Directory
 from komplan_region.usecases.receiving import ANSWERS, Received
+from komplan_region.usecases.territory import Territories
 
 FILE: Final = "region.sqlite3"
 
@@ -34,9 +39,20 @@ def filled(
 
 async def _fill(database: Database[RegionTx], country: Country, feeds: Sequence[Feed]) -> None:
     directory = Directory("kraj")
+    tables = {name: io.TextIOWrapper(io.BytesIO(body)) for name, body in region_country.tables(country.areas).items()}
+    whole_country = read_territory(tables["regions"], tables["orps"], tables["municipalities"])
+    territory = of_region(whole_country, region_country.REGION_CODE, date(2026, 1, 1), "")
+    await database.write(Territories("kraj").take, territory, False)
     for number, code in enumerate(country.codes()):
         address = "127.0.0.1:1"
-        values = {"code": code, "title": code, "target": address, "catalogue_target": address, "blocked": False}
+        values = {
+            "code": code,
+            "title": code,
+            "target": address,
+            "catalogue_target": address,
+            "blocked": False,
+            "orps": (region_country.orp_of(number),),
+        }
         await database.write(directory.create, values, code)
         for feed in feeds:
             answer = whole(country, number, feed)

@@ -21,8 +21,9 @@ from komplan.region.v1 import roll_up_pb2
 from komplan_kit.database import Database
 from komplan_kit.garbage import spare_collections
 from komplan_region.ports.transaction import RegionTx
+from komplan_region.servicer.roll_up import roll_up_message
 from komplan_region.usecases.money_figures import money_figures
-from komplan_region.usecases.roll_up import compose
+from komplan_region.usecases.roll_up import rolled_up
 
 NAME: Final = "regions/kraj/roll-ups/2027-2029"
 MOST_ROUNDS: Final = 3
@@ -83,7 +84,7 @@ def _of_plan(runner: shots.Loop, database: Database[RegionTx]) -> Sums:
     """What GetRollUp does, on the way on which it does it."""
 
     def composed(tx: RegionTx) -> roll_up_pb2.RollUp:
-        return compose(tx, NAME, "Kraj")
+        return roll_up_message(rolled_up(tx, NAME), NAME, "Kraj", tx.now())
 
     plan = runner.run(database.read(composed))
     plan.SerializeToString()

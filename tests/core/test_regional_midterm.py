@@ -110,6 +110,28 @@ def test_a_region_that_held_no_round_does_not_know_who_is_silent() -> None:
     assert own((coverage, silent))["silent-municipalities"] == ["Lhota mlčí (2027)"]
 
 
+def test_needs_are_missing_where_nobody_spoke_and_incomplete_where_some_did() -> None:
+    counts = ("covered", "silent", "awaited")
+    columns = (Column("year", ""), Column("orp", ""), *(Column(code, "", CellKind.COUNT) for code in counts))
+
+    def judged_needs(*orps: tuple[int, int, int]) -> tuple[str, list[str]]:
+        rows = [
+            Row(f"2027/{place}", (*words("2027", f"ORP {place}"), *map(figure, numbers)))
+            for place, numbers in enumerate(orps)
+        ]
+        coverage = {"needs-coverage": Table("needs-coverage", "K2", "", columns, tuple(rows))}
+        checks = judged(MidtermContent(VERSION, plan(), coverage), DAY)
+        (check,) = (check for check in checks if check.rule.code == "K2b")
+        return check.outcome, [place.what for place in check.places]
+
+    assert judged_needs((3, 0, 0)) == ("ok", [])
+    assert judged_needs((3, 1, 0), (2, 0, 1)) == (
+        "thin",
+        ["ORP 0 (2027): mlčí obcí: 1", "ORP 1 (2027): čeká se na obcí: 1"],
+    )
+    assert judged_needs((0, 2, 0)) == ("missing", ["potřeby nehlásil nikdo", "ORP 0 (2027): mlčí obcí: 2"])
+
+
 def test_only_copies_that_are_not_current_are_noted() -> None:
     told = tuple(Column(code, code) for code in ("title", "state", "reason"))
     rows = (

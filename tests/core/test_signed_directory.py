@@ -38,13 +38,26 @@ def refusal(note: str, key: SigningKey = KEY, now: datetime = NOW, known: direct
     st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=30),
     st.one_of(st.none(), st.dates(date(2020, 1, 1), date(2100, 1, 1))),
     st.booleans(),
+    st.lists(st.from_regex(r"[0-9]{6}", fullmatch=True), unique=True, max_size=4),
 )
-def test_what_was_signed_is_what_is_read(codes: list[str], title: str, until: date | None, blocked: bool) -> None:
-    entries = [Municipality(code=code, title=title, target="h:1", valid_until=until, blocked=blocked) for code in codes]
+def test_what_was_signed_is_what_is_read(
+    codes: list[str], title: str, until: date | None, blocked: bool, towns: list[str]
+) -> None:
+    told: dict[str, Any] = {"valid_until": until, "blocked": blocked, "municipalities": towns, "orps": ["V01"]}
+    entries = [Municipality(code=code, title=title, target="h:1", **told) for code in codes]
     made = directory.issue_of("kraj", 3, directory.listed(entries), NOW)
     note = directory.sign(made, KEY)
     assert directory.opened(note, KEY.verifier, NOW) == made
     assert len(note.split("\n\n")[0].split("\n")) == 3 + len(codes)
+    assert all(entry.municipalities == tuple(sorted(towns)) for entry in directory.read(note).entries)
+
+
+@pytest.mark.parametrize("spelled", ['["2","1"]', '["1","1"]', '"1"', "[1]", "null", '{"1":1}'])
+def test_a_territory_is_spelled_in_one_way(spelled: str) -> None:
+    body = issue(7, NOW, city("brno", orps=["1"])).text()
+    made = body.replace('"orps":["1"]', f'"orps":{spelled}')
+    assert made != body
+    assert refusal(f"{made}\n{KEY.sign(made)}\n") == "DIRECTORY_SIGNATURE"
 
 
 @given(st.data())

@@ -16,7 +16,9 @@ from komplan_cli.app import app
 
 def commands_of(group: typer.core.TyperGroup, *path: str) -> Iterator[tuple[str, typer.core.TyperCommand]]:
     """Every command below a group, by its words."""
-    for name, command in group.commands.items():
+    context = typer.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if isinstance(command, typer.core.TyperGroup):
             yield from commands_of(command, *path, name)
         else:

@@ -3,9 +3,11 @@
 import io
 
 import pytest
+from typer.testing import CliRunner
 
 from komplan_cli import output, tables
 from komplan_cli.access import Access
+from komplan_cli.app import app
 from komplan_core import errors
 
 NAME = f"areas/{'z' * 60}/needs/x639acc4247b132a"
@@ -41,6 +43,13 @@ def test_no_name_in_a_table_is_cut(monkeypatch: pytest.MonkeyPatch, terminal: bo
     assert (len(rows) == 1) is not terminal
     assert "Potřeby [/b] obcí" in text
     assert "celkem [1]" in text
+
+
+def test_who_calls_a_method_without_a_name_says_whom_the_key_is_shown_to() -> None:
+    words = ["call", "PlanService/ListPlans", "--target", "h:1", "--issuer-key", "issuer.pem"]
+    refused = CliRunner().invoke(app, words).exception
+    assert isinstance(refused, errors.Invalid)
+    assert (refused.violations[0].field, refused.reason) == ("--area", "REQUIRED")
 
 
 def test_role_and_code_of_a_generic_command_follow_from_the_name() -> None:

@@ -40,6 +40,8 @@ def told(region: Instance, *words: str, key: bool = True) -> Any:
 
 
 def test_a_region_gathers_needs_from_the_command_line(region: Instance, tmp_path: Path) -> None:
+    run(region, "needs", "prepare", "2020", "--opens", "2019-09-01", "--closes", "2019-10-31")
+    assert "kraj nemá seznam obcí" in run(region, "needs", "status", "2020", "--municipalities", key=False)
     folder = tmp_path / "ruian"
     folder.mkdir()
     for file, table in (("kraje", "regions"), ("orp", "orps"), ("obce", "municipalities")):

@@ -1,6 +1,7 @@
 """The region's network: it changes by decisions only, everybody may read it, and every day of its past stays."""
 
 import csv
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from komplan.region.v1 import network_pb2, network_view_pb2
 from komplan.region.v1 import network_service_pb2 as pb
 from komplan.type.v1.period_pb2 import Period
 from komplan_cli.app import app
-from komplan_core.errors import Forbidden, Invalid, PlanError, Stale
+from komplan_core.errors import Forbidden, Invalid, NotFound, PlanError, Stale
 
 BEDS = network_pb2.NetworkCapacity(form="residential", unit="beds", quantity=40)
 ENTRY_RULE = f"{REGION}/network-criteria/potreba"
@@ -192,21 +193,32 @@ def test_the_commands_take_an_application_decide_and_show(region: Instance, tmp_
         assert done.exit_code == 0, done.output
         return done.output
 
+    def put(resource: dict[str, Any]) -> None:
+        """Neither area nor role is said: they follow from the name."""
+        where = ["--target", region.target, "--issuer-key", str(region.issuer_key)]
+        done = CliRunner().invoke(app, ["put", *where], input=json.dumps(resource), catch_exceptions=False)
+        assert '"changed"' in done.output
+
     who = ["--title", "Domov", "--provider", "Charita", "--service-type", HOME, "--registration", "1234567"]
     days = ["--from", "2027-01-01", "--submitted", "1. 3. 2026"]
     run("apply", "z1", *who, *days, "--capacity", "residential/beds=40")
     assert "podaná" in run("applications")
     run("return", "z1", "--reason", "chybí rozpočet")
     assert "vrácená" in run("applications", "--state", "returned")
+    put({"name": f"{REGION}/network-applications/z1", "provider": "Oblastní charita"})
+    assert "žádost z1 (Domov): podaná" in run("resubmit", "z1")
+    assert "Oblastní charita" in run("applications", "--state", "submitted")
     told = ["--reason", "je potřeba", "--by", "zastupitelstvo", "--resolution", "12/2026", "--decided", "2026-06-01"]
     run("decide", "granted", *who, *told, "--from", "2027-01-01", "--capacity", "residential/beds=40")
     table = tmp_path / "sit.csv"
     run("show", "--day", "2027-06-30", "--csv", str(table), staff=False)
     (row,) = csv.reader(table.read_text(encoding="utf-8-sig").splitlines()[1:], delimiter=";")
     assert row == [
-        "1234567", "Domov", "Charita", "domovy pro seniory", "základní síť", "40 lůžka (pobytová)", "1. 1. 2027",
+        "1234567", "Domov", "Charita", "domovy pro seniory", "základní síť", "lůžka 40 (pobytová)", "1. 1. 2027",
         "12/2026",
     ]  # fmt: skip
     assert '"je potřeba"' in run("history", "123 4567", "--json", staff=False)
+    with pytest.raises(NotFound, match="7654321"):
+        run("history", "7654321", staff=False)
     run("compare", "--day", "2027-06-30", "--csv", str(table), staff=False)
     assert "není v žádném katalogu" in table.read_text(encoding="utf-8-sig")

@@ -185,12 +185,14 @@ def test_gaps_tell_what_is_not_known_and_scenarios_stand_beside_the_base(region:
     submit(region, form("999011", "Lůžka", capacities=[needed(20, None)]))
     request = pb.GetCapacityGapsRequest(parent=REGION, from_year=2027)
     found = region.ask("SupplyService/GetCapacityGaps", request, roles=("analyst",))
-    assert [(g.orp, g.unit, g.needed, g.HasField("gap") and g.gap, g.gap_unknown) for g in found.gaps] == [
-        ("", "beds", 90, 10, 1),
-        ("", "clients", 9, 8, 0),
-        ("V01", "beds", 70, 10, 0),
-        ("V01", "clients", 9, 8, 0),
-        ("V02", "beds", 20, False, 1),
+    assert [
+        (g.orp, g.unit, g.needed, g.HasField("gap") and g.gap, g.gap_unknown, g.unmeasured, g.now) for g in found.gaps
+    ] == [
+        ("", "beds", 90, 10, 1, 20, 60),
+        ("", "clients", 9, 8, 0, 0, 1),
+        ("V01", "beds", 70, 10, 0, 0, 60),
+        ("V01", "clients", 9, 8, 0, 0, 1),
+        ("V02", "beds", 20, False, 1, 20, 0),
     ]
     (line,) = found.gaps[2].lines
     assert (line.report, line.number, line.now_from, len(line.needs)) == (
@@ -277,5 +279,9 @@ def test_the_commands_do_the_same_and_say_what_is_made_up(region: Instance, tmp_
         put = ["put", str(file), "--target", region.target, "--area", "kraj", "--role", "analyst"]
         done = CliRunner().invoke(app, [*put, "--issuer-key", str(region.issuer_key)], catch_exceptions=False)
         assert '"created"' in done.output, done.output
+    of = ["--target", region.target, "--code", "kraj", "--issuer-key", str(region.issuer_key)]
+    shown = CliRunner().invoke(app, ["region", "gap", "compare", "a", "--year", "2028", *of])
+    assert "chybí (Varianta A)" in shown.output
+    assert "neznámo" in shown.output  # nobody reported what is needed: no empty cell
     compared = run("gap", "compare", "a", "--year", "2028")
     assert (compared["first"]["title"], compared["rows"][0]["first"]["value"]) == ("Varianta A", "30")

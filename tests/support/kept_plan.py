@@ -19,7 +19,8 @@ from komplan_kit.engine import Store
 from komplan_kit.statements import Session
 from komplan_kit.store import Transaction
 from komplan_region.ports.copies import CopiedRecord
-from komplan_region.ports.midterm import OwnRecord, Pinned, PinnedCopy
+from komplan_region.ports.midterm import OwnRecord
+from komplan_region.ports.scratch import Pinned, PinnedCopy
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.repositories.transaction import RegionStore
 from komplan_region.usecases.midterm_content import RULES, Parts

@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
+import grpc
 import orjson
 
 from komplan.catalogue.v1 import export_service_pb2 as pb
+from komplan.catalogue.v1.export_service_pb2_grpc import CatalogueExportServiceStub
 from support.catalogue import AREA, Catalogue
+
+NO_AHEAD = (("grpc.http2.bdp_probe", 0), ("grpc.use_local_subchannel_pool", 1))
+"""Between server and reader stand 64 kB, however fast the line seems to be, so that nothing is read for the reader."""
+SECONDS = 100.0
 
 
 def hsds_bytes(catalogue: Catalogue, kind: str, area: str = AREA) -> bytes:
@@ -48,9 +54,9 @@ def change_parts(
     return _stream(catalogue, "StreamChanges", request, roles)
 
 
-def changes(catalogue: Catalogue, after: int = 0) -> list[pb.Change]:
+def changes(catalogue: Catalogue, after: int = 0, roles: tuple[str, ...] = ()) -> list[pb.Change]:
     """What changed after a number."""
-    return [change for part in change_parts(catalogue, after) for change in part.changes]
+    return [change for part in change_parts(catalogue, after, roles) for change in part.changes]
 
 
 class Copy:
@@ -81,15 +87,22 @@ def _stream(catalogue: Catalogue, method: str, request: Any, roles: tuple[str, .
     return catalogue.instance.stream(f"CatalogueExportService/{method}", request, roles)
 
 
-def slowly(catalogue: Catalogue, request: Any, roles: tuple[str, ...] = ()) -> Iterator[Any]:
-    """The parts of an export, each taken when it is asked for; closing it breaks the line."""
+def slowly(catalogue: Catalogue, request: Any) -> Iterator[Any]:
+    """The parts of an export for a citizen, each taken when it is asked for; closing it breaks the line."""
     instance = catalogue.instance
-    method = f"CatalogueExportService/{request.DESCRIPTOR.name.removesuffix('Request')}"
-    stream = instance.peer(roles).stream(instance._method(method, request, roles), request)
+    method = request.DESCRIPTOR.name.removesuffix("Request")
+
+    async def ask() -> tuple[Any, Any]:
+        line = grpc.aio.insecure_channel(instance.target, options=NO_AHEAD)
+        return line, getattr(CatalogueExportServiceStub(line), method)(request, timeout=SECONDS)
+
+    line, call = instance._wait(ask())
+    parts = aiter(call)
     try:
         while True:
-            yield instance._wait(anext(stream))
+            yield instance._wait(anext(parts))
     except StopAsyncIteration:
         return
     finally:
-        instance._wait(stream.aclose())
+        call.cancel()
+        instance._wait(line.close())

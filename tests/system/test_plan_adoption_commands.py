@@ -41,6 +41,17 @@ def test_from_findings_to_an_adopted_plan(tmp_path):
         assert json.loads(komplan(town, "submit", VERSION, "--json").stdout)["consultation"] == "none"
         assert json.loads(komplan(town, "adopt", VERSION, "--resolution", by, "--json").stdout)["state"] == "approved"
 
+        changed = town.begin("zmena", based_on="navrh").name
+        for action in ("publish", "finish"):
+            town.move(changed, action)
+        by = resolve(town.instance.ask, changed).name.removeprefix("areas/vzorov/")
+        changed = changed.removeprefix("areas/vzorov/")
+        assert "předloženo: Rada města" in komplan(town, "submit", changed, "--body", "council").stdout
+        assert "předloženo: Zastupitelstvo města" in komplan(town, "submit", changed).stdout
+        adopted = komplan(town, "adopt", changed, "--resolution", by)
+        assert "schváleno" in adopted.stdout, adopted.stderr
+        assert "Zastupitelstvo města" in adopted.stdout
+
         vote = Scoring(
             title="Priority", method="ranks", held_on={"year": 2026, "month": 3, "day": 2}, candidates=["p1", "p2"]
         )

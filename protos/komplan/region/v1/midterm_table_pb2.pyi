@@ -59,7 +59,7 @@ class MidtermCell(_message.Message):
     SOURCES_FIELD_NUMBER: _builtins.int
     CODE_FIELD_NUMBER: _builtins.int
     text: _builtins.str
-    """A text; empty for figures."""
+    """A text; of a figure without a number why it is not told, empty where it is not known."""
     number: _builtins.int
     """The figure; absent for texts and for what is not known."""
     code: _builtins.str

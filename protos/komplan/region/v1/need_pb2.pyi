@@ -148,7 +148,7 @@ class NeedTotal(_message.Message):
     unmapped: _builtins.bool
     """Whether these are the needs of groups without a canonical one."""
     withheld: _builtins.bool
-    """Whether numbers of people are left out for everybody because they are so small that somebody might be known by them."""
+    """Whether numbers of people are left out for everybody: of target groups, of several years, and those that are so small that somebody might be known by them or that would give such a one away."""
     @_builtins.property
     def total(self) -> _evidence_pb2.PersonsTotal:
         """Needs and people."""

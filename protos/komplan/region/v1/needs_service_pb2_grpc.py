@@ -101,7 +101,7 @@ class NeedsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetNeedFigures(self, request, context):
-        """Adds up open needs by ORP and target group, with coverage; numbers of people under five are withheld from all but the office. INVALID_ARGUMENT for years that are none.
+        """Adds up open needs by ORP and target group, with coverage; all but the office are told people of one year, of the region and of each ORP, and no numbers under five nor what would give them away. INVALID_ARGUMENT for years that are none.
 
         Callers: anyone.
         """

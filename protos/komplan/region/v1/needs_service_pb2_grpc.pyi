@@ -51,7 +51,7 @@ class NeedsServiceStub:
     Callers: anyone.
     """
     GetNeedFigures: _grpc.UnaryUnaryMultiCallable[_needs_service_pb2.GetNeedFiguresRequest, _need_pb2.NeedFigures]
-    """Adds up open needs by ORP and target group, with coverage; numbers of people under five are withheld from all but the office. INVALID_ARGUMENT for years that are none.
+    """Adds up open needs by ORP and target group, with coverage; all but the office are told people of one year, of the region and of each ORP, and no numbers under five nor what would give them away. INVALID_ARGUMENT for years that are none.
 
     Callers: anyone.
     """
@@ -87,7 +87,7 @@ class NeedsServiceAsyncStub(NeedsServiceStub):
     Callers: anyone.
     """
     GetNeedFigures: _aio.UnaryUnaryMultiCallable[_needs_service_pb2.GetNeedFiguresRequest, _need_pb2.NeedFigures]  # type: ignore[assignment]
-    """Adds up open needs by ORP and target group, with coverage; numbers of people under five are withheld from all but the office. INVALID_ARGUMENT for years that are none.
+    """Adds up open needs by ORP and target group, with coverage; all but the office are told people of one year, of the region and of each ORP, and no numbers under five nor what would give them away. INVALID_ARGUMENT for years that are none.
 
     Callers: anyone.
     """
@@ -144,7 +144,7 @@ class NeedsServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _needs_service_pb2.GetNeedFiguresRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_need_pb2.NeedFigures, _abc.Awaitable[_need_pb2.NeedFigures]]:
-        """Adds up open needs by ORP and target group, with coverage; numbers of people under five are withheld from all but the office. INVALID_ARGUMENT for years that are none.
+        """Adds up open needs by ORP and target group, with coverage; all but the office are told people of one year, of the region and of each ORP, and no numbers under five nor what would give them away. INVALID_ARGUMENT for years that are none.
 
         Callers: anyone.
         """

@@ -9,29 +9,15 @@ from typing import Annotated
 import typer
 
 from komplan_cli.access import CHOSEN, Access, reaching
-from komplan_cli.catalogue.app import catalogue_app
-from komplan_cli.consultation.apps import consultation_app
-from komplan_cli.planning import apps as planning
-from komplan_cli.region.apps import region_app
-from komplan_cli.verify import verify_app
-from komplan_cli.witness import witness_app
+from komplan_cli.groups import Groups
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False)
+app = typer.Typer(
+    cls=Groups, no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False
+)
 plugin_app = typer.Typer(no_args_is_help=True, help="Plugins of cities.")
 config_app = typer.Typer(no_args_is_help=True, help="Settings of an instance.")
 app.add_typer(plugin_app, name="plugin")
 app.add_typer(config_app, name="config")
-app.add_typer(region_app, name="region")
-app.add_typer(catalogue_app, name="catalogue")
-app.add_typer(planning.process_app, name="process")
-app.add_typer(planning.organisation_app, name="organisation")
-app.add_typer(planning.evidence_app, name="evidence")
-app.add_typer(planning.plan_app, name="plan")
-app.add_typer(planning.monitoring_app, name="monitoring")
-app.add_typer(planning.grant_app, name="grant")
-app.add_typer(consultation_app, name="consultation")
-app.add_typer(witness_app, name="witness")
-app.add_typer(verify_app, name="verify")
 
 Config = Annotated[
     Path | None, typer.Option("--config", "-c", help="configuration file (TOML)", envvar="KOMPLAN_CONFIG")

@@ -27,6 +27,8 @@ def call(access: Access, called: str, file: Path | None) -> None:
     told: Any = {} if file is None else read_json(None if file == STDIN else file)
     request = message_of(told, GetMessageClass(method.input_type)())
     reached = access.to(_name_in(request))
+    if reached.issuer_key is not None and not reached.code:
+        raise Invalid.field("--area", "REQUIRED", "the request names nothing: say which area or region you sign in to")
     give_json(plain(asked(reached, lambda peer: peer.ask(callable_of(peer, method), request, SECONDS))))
 
 

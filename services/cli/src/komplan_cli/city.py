@@ -17,6 +17,17 @@ def state_titles(profile: profile_pb2.Profile, subject: str) -> dict[str, str]:
     return {state.code: state.title for flow in profile.workflows if flow.subject == subject for state in flow.states}
 
 
+def meaning_titles(profile: profile_pb2.Profile, subject: str) -> dict[str, str]:
+    """The same by the fixed meanings that the states stand for; of several states of one meaning the first."""
+    flows = (flow for flow in profile.workflows if flow.subject == subject)
+    return {state.kernel: state.title for flow in flows for state in reversed(flow.states)}
+
+
+def body_titles(profile: profile_pb2.Profile) -> dict[str, str]:
+    """The Czech titles of the bodies, by their codes."""
+    return {body.code: body.title for body in profile.bodies}
+
+
 def source_titles(profile: profile_pb2.Profile) -> dict[str, str]:
     """The Czech titles of the sources of money, those of the city and those that all share, by their codes."""
     shared = {item.code: item.title for item in entries(CodeList.FUNDING_SOURCES)}

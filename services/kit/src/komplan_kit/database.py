@@ -62,7 +62,7 @@ class Database(Generic[X]):
         """Run `use_case(tx, *arguments)` on one consistent state; it must not write."""
 
         def run(session: Session) -> T:
-            transaction = Transaction(self._keys, self._clock())
+            transaction = Transaction(self._keys, self._clock(), reads=True)
             transaction.session = session
             return use_case(self._open(transaction), *arguments)
 

@@ -34,8 +34,9 @@ class _Compiled:
             if process := bind.type.dialect_impl(dialect).bind_processor(dialect):
                 self.binders.append((name, process))
         columns = compiled._result_columns if hasattr(compiled, "_result_columns") else []
-        results = [_result_processor(column.type, dialect) for column in columns]
-        self.results: list[Processor | None] | None = results if any(results) else None
+        processors = enumerate(_result_processor(column.type, dialect) for column in columns)
+        self.results = [(place, process) for place, process in processors if process is not None]
+        """The places of columns whose values are made ours."""
 
     def bound(self, params: Mapping[str, Any]) -> Any:
         """What the driver takes. Raises KeyError for a parameter that is not given: it would be stored as NULL."""
@@ -51,16 +52,16 @@ class _Compiled:
         return {name: merged[name] for name in self.names}
 
     def rows(self, fetched: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        if self.results is None:
+        if not self.results:
             return fetched
-        processors = self.results
-        return [
-            tuple(
-                process(value) if process and value is not None else value
-                for process, value in zip(processors, row, strict=True)
-            )
-            for row in fetched
-        ]
+        return [self._ours(row) for row in fetched]
+
+    def _ours(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        values = list(row)
+        for place, process in self.results:
+            if (value := values[place]) is not None:
+                values[place] = process(value)
+        return tuple(values)
 
 
 def _result_processor(kind: Any, dialect: Dialect) -> Processor | None:

@@ -106,6 +106,8 @@ class Transaction:
     """What was read or written here and need not be read again. All of it is forgotten when anything is taken back."""
     minted: dict[str, sealing.Key] = field(default_factory=dict)
     """The newest keys, which need not be looked up."""
+    reads: bool = False
+    """Whether it is of one reading use case: then nothing changes while it lasts."""
 
     def key(self, key_id: str) -> sealing.Key | None:
         """The sealing key, or None when it was deleted or is about to be."""

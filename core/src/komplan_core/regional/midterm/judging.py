@@ -93,12 +93,14 @@ def _needs(rule: Rule, content: MidtermContent) -> Check:
     if not orps:
         return weighed(rule, [(False, content.lacks(table.code, "žádné kolo sběru potřeb s územím"))])
     covered, silent, awaited = (table.numbers(column) for column in ("covered", "silent", "awaited"))
-    parts: Parts = []
+    anybody = any(covered[row.key] for row in orps)
+    parts: Parts = [(anybody, content.lacks(table.code, "potřeby nehlásil nikdo"))]
     for row in orps:
-        told = f"mlčí obcí: {silent[row.key] or 0}, očekává se: {awaited.get(row.key) or 0}"
-        what = f"{row.cells[1].text or row.key} ({row.cells[0].text}): {told}"
-        heard = not silent[row.key] and not awaited.get(row.key)
-        parts.append((bool(covered[row.key]) and heard, content.lacks(f"needs-coverage.{row.key}", what)))
+        left = {"mlčí obcí": silent[row.key], "čeká se na obcí": awaited[row.key]}
+        told = ", ".join(f"{words}: {number}" for words, number in left.items() if number)
+        what = f"{row.cells[1].text or row.key} ({row.cells[0].text}): {told or 'nehlásil nikdo'}"
+        heard = bool(covered[row.key]) and not told
+        parts.append((heard, content.lacks(f"needs-coverage.{row.key}", what)))
     return weighed(rule, parts)
 
 

@@ -3,7 +3,7 @@
 Whoever has these records, at the revisions that the version names, counts the same figure.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,7 +28,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text, or a figure with its records. A figure that is not known has no number."""
+    """A text, or a figure with its records. A figure that is not known has no number; one that is withheld says so."""
 
     text: str = ""
     number: int | None = None
@@ -103,6 +103,17 @@ def coded(code: str, title: str) -> Cell:
 def figure(number: int | None, sources: Sequence[str] = ()) -> Cell:
     """A figure; its records in their order, each once."""
     return Cell(number=number, sources=tuple(sorted(set(sources))))
+
+
+def figures(numbers: Iterable[int | None], sources: Sequence[str]) -> tuple[Cell, ...]:
+    """Figures with the same records: they are put in order once."""
+    behind = tuple(sorted(set(sources)))
+    return tuple(Cell(number=number, sources=behind) for number in numbers)
+
+
+def withheld(sources: Sequence[str]) -> Cell:
+    """A figure that is known and not told, because it might tell who somebody is."""
+    return Cell("neuvádí se", sources=tuple(sorted(set(sources))))
 
 
 def counted(sources: Sequence[str]) -> Cell:

@@ -47,6 +47,6 @@ def _said(table: Table, cells: Sequence[Cell]) -> Iterable[str]:
         if column.kind is CellKind.TEXT:
             yield cell.text
         elif cell.number is None:
-            yield "neznámo"
+            yield cell.text or "neznámo"
         else:
             yield str(Money(cell.number)) if column.kind is CellKind.MONEY else str(cell.number)

@@ -10,15 +10,18 @@ from komplan.planning.v1 import adoption_service_pb2 as adoption
 from komplan.planning.v1 import adoption_service_pb2_grpc as adoption_rpc
 from komplan.planning.v1 import completeness_service_pb2 as completeness
 from komplan.planning.v1 import completeness_service_pb2_grpc as completeness_rpc
+from komplan.planning.v1 import profile_pb2
 from komplan.planning.v1 import scoring_service_pb2 as scoring
 from komplan.planning.v1 import scoring_service_pb2_grpc as scoring_rpc
 from komplan.planning.v1.completeness_pb2 import Check
 from komplan_cli.access import Access, reaching
-from komplan_cli.asking import answer
+from komplan_cli.asking import answer, asked
+from komplan_cli.city import body_titles, meaning_titles, profile_of, state_titles
 from komplan_cli.days import day_option
 from komplan_cli.output import give_json
 from komplan_cli.planning.apps import plan_app
 from komplan_cli.tables import print_table
+from komplan_kit.client import Peer
 from komplan_kit.days import day_message
 
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object")]
@@ -65,7 +68,7 @@ def submit_command(
     Example: komplan plan submit plans/kp/versions/v1 --target 127.0.0.1:5100 --area vzorov --issuer-key issuer.pem
     """
     request = adoption.SubmitPlanVersionRequest(name=_full(access, version), body=body)
-    made = answer(access, lambda channel: adoption_rpc.AdoptionServiceStub(channel).SubmitPlanVersion, request)
+    profile, made = _in_the_city(access, "SubmitPlanVersion", request)
     rounds = [
         {"name": item.name, "title": item.title, "state": item.state, "comments": item.comments, "points": item.points}
         for item in made.rounds
@@ -73,10 +76,14 @@ def submit_command(
     if json:
         give_json({"name": made.name, "body": made.body, "consultation": made.consultation, "rounds": rounds})
         return
-    without = made.consultation == "none"
-    note = "bez připomínkového řízení: tato instance je nevede" if without else f"předloženo: {made.body}"
-    rows = [[item.title, item.state, str(item.comments), str(item.points)] for item in made.rounds]
-    print_table("Připomínková řízení", ["řízení", "stav", "připomínky", "body"], rows, [note])
+    notes = [f"předloženo: {body_titles(profile).get(made.body, made.body)}"]
+    if made.consultation == "none":
+        notes.append("bez připomínkového řízení: tato instance je nevede")
+    states = meaning_titles(profile, "round")
+    rows = [
+        [item.title, states.get(item.state, item.state), str(item.comments), str(item.points)] for item in made.rounds
+    ]
+    print_table("Připomínková řízení", ["řízení", "stav", "připomínky", "body"], rows, notes)
 
 
 @plan_app.command("adopt")
@@ -93,13 +100,15 @@ def adopt_command(
     Example: komplan plan adopt plans/kp/versions/v1 --resolution resolutions/zm-7 --target 127.0.0.1:5100 --area vzorov
     """
     request = adoption.AdoptPlanRequest(name=_full(access, version), resolution=_full(access, resolution))
-    made = answer(access, lambda channel: adoption_rpc.AdoptionServiceStub(channel).AdoptPlan, request)
+    profile, made = _in_the_city(access, "AdoptPlan", request)
     cited = made.resolution
     day = f"{cited.held_on.year}-{cited.held_on.month:02d}-{cited.held_on.day:02d}"
     if json:
         give_json({"name": made.name, "state": made.state, "body": cited.body, "number": cited.number, "held_on": day})
-    else:
-        print_table(made.title, ["stav", "orgán", "usnesení", "dne"], [[made.state, cited.body, cited.number, day]])
+        return
+    state = state_titles(profile, "version").get(made.state, made.state)
+    by = body_titles(profile).get(cited.body, cited.body)
+    print_table(made.title, ["stav", "orgán", "usnesení", "dne"], [[state, by, cited.number, day]])
 
 
 @plan_app.command("scores")
@@ -136,6 +145,16 @@ def scores_command(
     agreement = _comma(found.agreement) if found.HasField("agreement") else "neurčena"
     notes = [f"hlasů {found.ballots}; shoda (Kendallovo W): {agreement}"]
     print_table("Pořadí priorit", ["pořadí", "priorita", "součet", "průměr", "rozpětí", "rozptyl"], rows, notes)
+
+
+def _in_the_city(access: Access, method: str, request: Any) -> tuple[profile_pb2.Profile, Any]:
+    """What the city declares, and the answer to a request."""
+
+    async def both(peer: Peer) -> tuple[profile_pb2.Profile, Any]:
+        profile = await profile_of(peer, access.code)
+        return profile, await peer.ask(getattr(adoption_rpc.AdoptionServiceStub(peer.channel), method), request)
+
+    return asked(access, both)
 
 
 def _full(access: Access, name: str) -> str:

@@ -34,6 +34,7 @@ KINDS: Final = {
 }
 LISTS: Final = {"target-group": CodeList.TARGET_GROUPS, "funding-source": CodeList.FUNDING_SOURCES}
 """Where canonical codes of a kind have their titles."""
+LEVELS: Final = {"priority": "priorita", "goal": "cíl", "measure": "opatření", "activity": "aktivita"}
 ORIGINS: Final = {
     "city": "město",
     "region": "doplnil kraj",
@@ -122,7 +123,7 @@ def say_command(
 def _stands_for(kind: str, canonical: Mapping[str, str]) -> str:
     """Canonical codes by their titles, with shares where a code is divided."""
     of = LISTS.get(kind)
-    told = ((told_code(of, code) if of else code, share) for code, share in sorted(canonical.items()))
+    told = ((told_code(of, code) if of else LEVELS.get(code, code), share) for code, share in sorted(canonical.items()))
     return ", ".join(title if share == "1" else f"{title} {share.replace('.', ',')}" for title, share in told)
 
 

@@ -23,6 +23,8 @@ from komplan_kit.client import Peer
 
 SECONDS = 180.0
 Question = Annotated[str, typer.Argument(help="id of the question, such as varianta-a")]
+_KEPT = ("name", "etag", "result", "published", "eligibility", "measure_points", "default_points")
+"""Fields of a question that asking it anew leaves as they are."""
 _RESULT = (
     "pravidlo",
     "k dispozici",
@@ -101,9 +103,6 @@ def ask_command(
         give_json(plain(made))
     else:
         print(f"{made.title} ({made.name}): rozpočtů {len(made.budgets)}; komplan region fund solve {question}")
-
-
-_KEPT = ("name", "etag", "result", "published", "eligibility", "measure_points", "default_points")
 
 
 @fund_app.command("solve")

@@ -53,7 +53,8 @@ def status_command(
 
     async def questions(peer: Peer) -> tuple[need_pb2.RoundCoverage, Places]:
         told = await peer.ask(rpc.NeedsServiceStub(peer.channel).GetNeedCoverage, request)
-        return told, await places_on(peer, access.code, told.territory_from)
+        day = told.territory_from if told.HasField("territory_from") else None
+        return told, await places_on(peer, access.code, day)
 
     found, places = asked(access, questions)
     if json:

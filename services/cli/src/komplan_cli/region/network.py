@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from komplan.region.v1 import network_pb2
+from komplan.region.v1 import network_pb2, network_view_pb2
 from komplan.region.v1 import network_service_pb2 as pb
 from komplan.region.v1 import network_service_pb2_grpc as rpc
 from komplan_cli.access import Access, reaching
@@ -16,6 +16,7 @@ from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, network_app
 from komplan_cli.region.needs import Csv
 from komplan_cli.region.network_cells import told_capacities, told_code, told_period, typed_day
+from komplan_cli.region.places import Places, places_on
 from komplan_cli.tables import print_table, write_csv
 from komplan_core.codelists import CodeList
 from komplan_core.errors import NotFound
@@ -42,7 +43,12 @@ def show_command(*, access: Access, day: Day = None, csv: Csv = None, json: Json
     Example: komplan region network show --day 2027-06-30 --target 127.0.0.1:5200 --code vzorovy-kraj
     """
     request = pb.GetNetworkRequest(parent=f"regions/{access.code}", day=typed_day(day))
-    found = answer(access, lambda channel: rpc.NetworkServiceStub(channel).GetNetwork, request)
+
+    async def questions(peer: Peer) -> tuple[network_view_pb2.Network, Places]:
+        told = await peer.ask(rpc.NetworkServiceStub(peer.channel).GetNetwork, request)
+        return told, await places_on(peer, access.code, told.day)
+
+    found, places = asked(access, questions)
     if json:
         give_json(plain(found))
         return
@@ -50,7 +56,8 @@ def show_command(*, access: Access, day: Day = None, csv: Csv = None, json: Json
     rows = [_entry(item) for item in found.entries]
     notes = [f"služeb v síti {len(found.entries)}; jednotky nelze sčítat"]
     notes += [
-        f"mikrosíť obce {flag.municipality}: {flag.title} (bez opory v zákoně, do sítě se nepočítá)"
+        f"mikrosíť obce {places.municipality(flag.municipality)}: {flag.title}"
+        " (bez opory v zákoně, do sítě se nepočítá)"
         for flag in found.municipal_flags
     ]
     _give(f"Síť sociálních služeb k {czech_day(found.day)}", columns, rows, notes, csv)

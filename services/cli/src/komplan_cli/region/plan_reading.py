@@ -77,7 +77,7 @@ def told_cell(cell: Any, kind: str) -> str:
     if kind == "text":
         return str(cell.text)
     if not cell.HasField("number"):
-        return "neznámo"
+        return cell.text or "neznámo"
     return str(Money(cell.number)) if kind == "money" else str(cell.number)
 
 

@@ -208,11 +208,20 @@ class Collector:
         try:
             async with asyncio.timeout(seconds), self._lines.to(_key(city, feed.feed)) as peer:
                 method, request = _call(peer.channel, city.code, after, feed)
-                async for part in peer.stream(method, request, max(seconds, 0.001)):
+                async for part in _answered(peer.stream(method, request, max(seconds, 0.001))):
                     received.take(part)
         except TimeoutError:
             raise Late("PEER_UNAVAILABLE", "no complete answer within the deadline") from None
         return received.finished()
+
+
+async def _answered(parts: AsyncIterator[Any]) -> AsyncIterator[Any]:
+    """The parts of an answer. Raises what the city refused with in own words: the city's may tell of people."""
+    try:
+        async for part in parts:
+            yield part
+    except PlanError as error:
+        raise type(error)(error.reason, REASONS[error.reason]) from None
 
 
 def _failed(task: "asyncio.Task[Standing]") -> bool:

@@ -1,5 +1,7 @@
 """Builds the region's service; the only place that constructs."""
 
+from functools import partial
+
 from komplan.region.v1 import region_office_service_pb2, region_service_pb2
 from komplan_core.errors import Refused
 from komplan_kit.client import credentials
@@ -20,6 +22,7 @@ from komplan_region.compose.supply import add_supply
 from komplan_region.compose.territory import add_territory
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.repositories import METADATA
+from komplan_region.repositories.remembering import Remembering
 from komplan_region.repositories.transaction import RegionStore
 from komplan_region.servicer.messages import OFFICE
 from komplan_region.servicer.office import RegionOfficeServicer
@@ -34,7 +37,9 @@ def compose(context: Context) -> None:
         raise Refused("CONFIG", "no region is configured")
     store = Store(context.settings.database("region"))
     upgrade(store, "komplan_region")
-    database: Database[RegionTx] = Database(store, METADATA, RegionStore, staff=OFFICE)
+    database: Database[RegionTx] = Database(
+        store, METADATA, partial(RegionStore, remembering=Remembering()), staff=OFFICE
+    )
     outgoing = context.settings.outgoing
     directory = Directory(region.code, secured=outgoing.ca is not None)
     lines = _lines(outgoing, f"region-{region.code}")

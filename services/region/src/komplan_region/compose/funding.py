@@ -14,7 +14,7 @@ from komplan_region.ports.transaction import RegionTx
 from komplan_region.repositories.crosswalk import CROSSWALK_LIST
 from komplan_region.repositories.funding import FUNDING_LIST
 from komplan_region.servicer.crosswalk import CrosswalkOfficeServicer, CrosswalkServicer
-from komplan_region.servicer.funding import FundingOfficeServicer, FundingServicer
+from komplan_region.servicer.funding import FundingOfficeServicer, FundingServicer, encoded
 from komplan_region.servicer.money import MoneyServicer
 from komplan_region.solving.highs import Highs
 from komplan_region.usecases.crosswalk import Crosswalks
@@ -23,7 +23,7 @@ from komplan_region.usecases.funding import Fundings
 
 def add_funding(server: Server, database: Database[RegionTx], region: str) -> None:
     """Add their services to the process."""
-    crosswalks, fundings = Crosswalks(region, random_id), Fundings(region, random_id)
+    crosswalks, fundings = Crosswalks(region, random_id), Fundings(region, random_id, encoded)
     of_funding = FundingOfficeServicer(database, FUNDING_LIST, fundings, Highs)
     for file, name, servicer in (
         (crosswalk_service_pb2, "CrosswalkService", CrosswalkServicer(database, CROSSWALK_LIST, crosswalks)),

@@ -14,6 +14,7 @@ from komplan_region.ports.transaction import RegionTx
 from komplan_region.repositories import need_kinds
 from komplan_region.servicer.need_intake import NeedIntakeServicer
 from komplan_region.servicer.need_intake_office import NeedIntakeOfficeServicer
+from komplan_region.servicer.need_replies import codes_reply, submitted_reply
 from komplan_region.servicer.need_rounds import NeedRoundOfficeServicer
 from komplan_region.servicer.need_workbooks import Workbooks
 from komplan_region.servicer.needs import NeedListings, NeedsServicer
@@ -33,8 +34,8 @@ def add_needs(server: Server, database: Database[RegionTx], region: str, title: 
         need_kinds.MERGE_LIST,
         need_kinds.RESPONSE_LIST,
     )
-    rounds, merging = RegionNeedRounds(region), NeedMerging(region, random_id)
-    taking = database, NeedIntake(title), Workbooks(WorkbookForms())
+    rounds, merging = RegionNeedRounds(region, codes_reply), NeedMerging(region, random_id)
+    taking = database, NeedIntake(title, submitted_reply), Workbooks(WorkbookForms())
     for descriptor, name, servicer in (
         (needs_service_pb2.DESCRIPTOR, "NeedsService", NeedsServicer(database, lists, rounds)),
         (needs_office_service_pb2.DESCRIPTOR, "NeedsOfficeService", NeedsOfficeServicer(database, lists, merging)),

@@ -1,20 +1,15 @@
-"""The region's plan: what is kept of it, and what its versions were built from."""
+"""The region's plan: what is kept of it."""
 
 from collections.abc import Collection as Names
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from datetime import date
+from typing import Protocol
 
 from komplan_core.monitoring import ActionPlan, Evaluation
-from komplan_core.regional.midterm.plans import PinnedInput, RegionPlan, RegionPlanSection, RegionPlanVersion
+from komplan_core.regional.midterm.plans import RegionPlan, RegionPlanSection, RegionPlanVersion
 from komplan_core.regional.midterm.strategy import RegionMeasure, RegionPriority
 from komplan_kit.store import Collection
-from komplan_region.ports.copies import CopiedRecord
-
-if TYPE_CHECKING:
-    from komplan_region.ports.transaction import RegionTx
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +27,6 @@ class OwnRecord:
 
     name: str
     encoded: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class PinnedCopy:
-    """A copy that a version was built from, with all of its records."""
-
-    told: PinnedInput
-    profile: bytes
-    """The city's structure; empty where the feed has none."""
-    records: tuple[CopiedRecord, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pinned:
-    """All that a version was built from."""
-
-    built_at: datetime
-    own: Sequence[OwnRecord]
-    """In the order in which they were first written."""
-    copies: Sequence[PinnedCopy]
-
-
-class Scratch(Protocol):
-    """Makes a region of what a version pins, in a place of its own that is gone afterwards."""
-
-    def __call__(self, pinned: Pinned) -> "AbstractContextManager[RegionTx]":
-        """A transaction over that region, at the moment at which the version was built."""
-        ...
 
 
 class MidtermTx(Protocol):
@@ -121,8 +88,8 @@ class MidtermTx(Protocol):
         """Kept contents by their hashes; those that are not kept are left out."""
         ...
 
-    def is_pinned(self, sha256: bytes) -> bool:
-        """Whether a content is kept."""
+    def not_pinned(self, hashes: Names[bytes]) -> set[bytes]:
+        """Those of which no content is kept."""
         ...
 
     def journal_number(self) -> int:

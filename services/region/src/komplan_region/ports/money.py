@@ -111,3 +111,7 @@ class MoneyTx(Protocol):
     def lines(self, after: int, most: int, **only: Any) -> list[LineRow]:
         """At most so many lines after a row; `only`: `year`, `source`, `area`, `target_group`, `first`, `last` year."""
         ...
+
+    def paid_otherwise(self, source: str, first: int, last: int) -> set[str]:
+        """Names of measures with planned money of these years from another source."""
+        ...

@@ -1,7 +1,8 @@
 """One transaction, for all use cases."""
 
+from collections.abc import Callable, Hashable
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from komplan_core.directory import Municipality, SignedDirectory
 from komplan_kit.store import Collection
@@ -17,6 +18,8 @@ from komplan_region.ports.population import PopulationTx
 from komplan_region.ports.signed_directory import SignedDirectoryTx
 from komplan_region.ports.supply import SupplyTx
 from komplan_region.ports.territory import TerritoryTx
+
+T = TypeVar("T")
 
 
 class RegionTx(Protocol):
@@ -37,6 +40,13 @@ class RegionTx(Protocol):
     population: PopulationTx
     network: NetworkTx
     midterm: MidtermTx
+
+    def remembered(self, key: Hashable, work_out: Callable[[], T]) -> T:
+        """What `work_out` makes of the copies and of what the region itself says, or made of the same state before.
+
+        Neither the time nor the state of a collection may be in it, and nobody may change it.
+        """
+        ...
 
     def now(self) -> datetime:
         """The time of the transaction."""

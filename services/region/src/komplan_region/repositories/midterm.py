@@ -1,9 +1,10 @@
 """How the region's plan is stored, with what its versions were built from."""
 
 from collections.abc import Collection as Names
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from itertools import islice
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import bindparam, delete, func, insert, select
 
@@ -48,10 +49,11 @@ _PARTS = Statement(
 _PART = Statement(select(rows.MidtermPartRow.encoded).where(_OF_VERSION, rows.MidtermPartRow.code == bindparam("part")))
 _CLEAR_PARTS = Statement(delete(rows.MidtermPartRow).where(_OF_VERSION))
 _PUT_PART = Statement(insert(rows.MidtermPartRow))
-_PINNED = Statement(select(rows.PinnedContentRow.encoded).where(rows.PinnedContentRow.sha256 == bindparam("of")))
-_IS_PINNED = Statement(
-    select(func.count()).select_from(rows.PinnedContentRow).where(rows.PinnedContentRow.sha256 == bindparam("of"))
-)
+_AT_ONCE: Final = 100
+"""Hashes that one statement asks for."""
+_SOME = rows.PinnedContentRow.sha256.in_([bindparam(f"of_{place}") for place in range(_AT_ONCE)])
+_PINNED = Statement(select(rows.PinnedContentRow.sha256, rows.PinnedContentRow.encoded).where(_SOME))
+_KNOWN = Statement(select(rows.PinnedContentRow.sha256).where(_SOME))
 _PIN = Statement(insert(rows.PinnedContentRow))
 _HEAD = Statement(select(JournalHeadRow.seq))
 _NEWEST = (
@@ -74,6 +76,13 @@ _SERVICES = Statement(
     .where(CopyMeasureRow.change != "", IN_TIME)
     .order_by(CopyMeasureRow.name)
 )
+
+
+def _in_parts(hashes: Names[bytes]) -> Iterator[dict[str, bytes]]:
+    """Parameters of `_SOME`; the last part is filled up with a hash of its own."""
+    left = iter(hashes)
+    while some := list(islice(left, _AT_ONCE)):
+        yield {f"of_{place}": some[min(place, len(some) - 1)] for place in range(_AT_ONCE)}
 
 
 class MidtermStore:
@@ -127,16 +136,18 @@ class MidtermStore:
         return bytes(encoded) if encoded is not None else None
 
     def pin(self, contents: Mapping[bytes, bytes]) -> None:
-        missing = [{"sha256": key, "encoded": value} for key, value in contents.items() if not self.is_pinned(key)]
+        missing = self.not_pinned(contents)
         if missing:
-            self._tx.session.run_many(_PIN, missing)
+            told = ({"sha256": key, "encoded": contents[key]} for key in sorted(missing))
+            self._tx.session.run_many(_PIN, told)
 
     def pinned(self, hashes: Names[bytes]) -> dict[bytes, bytes]:
-        found = {key: self._tx.session.value(_PINNED, of=key) for key in hashes}
-        return {key: bytes(encoded) for key, encoded in found.items() if encoded is not None}
+        found = (row for some in _in_parts(hashes) for row in self._tx.session.all(_PINNED, **some))
+        return {bytes(key): bytes(encoded) for key, encoded in found}
 
-    def is_pinned(self, sha256: bytes) -> bool:
-        return bool(self._tx.session.value(_IS_PINNED, of=sha256))
+    def not_pinned(self, hashes: Names[bytes]) -> set[bytes]:
+        known = (bytes(row[0]) for some in _in_parts(hashes) for row in self._tx.session.all(_KNOWN, **some))
+        return set(hashes) - set(known)
 
     def journal_number(self) -> int:
         return int(self._tx.session.value(_HEAD))

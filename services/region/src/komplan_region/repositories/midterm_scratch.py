@@ -17,7 +17,7 @@ from komplan_kit.fsck import kinds_of
 from komplan_kit.statements import Session, Statement
 from komplan_kit.store import Collection, Kind, Transaction
 from komplan_region.ports.copies import Taken
-from komplan_region.ports.midterm import Pinned, PinnedCopy
+from komplan_region.ports.scratch import Pinned, PinnedCopy
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.repositories.transaction import RegionStore
 from komplan_region.rows import METADATA

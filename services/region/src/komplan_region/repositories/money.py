@@ -92,6 +92,9 @@ class MoneyStore:
     def lines(self, after: int, most: int, **only: Any) -> list[LineRow]:
         return sums.lines(self._tx.session, after, most, only)
 
+    def paid_otherwise(self, source: str, first: int, last: int) -> set[str]:
+        return sums.paid_otherwise(self._tx.session, source, first, last)
+
     def _put_plan(self, row_id: int, plan: CopiedPlan) -> None:
         plan_id = self._tx.session.value(
             _PUT_PLAN,

@@ -136,6 +136,19 @@ def _lines(used: frozenset[str]) -> Statement:
     return Statement(query.order_by(CopyLineRow.id).limit(bindparam("most")))
 
 
+_OTHERWISE = Statement(
+    select(CopyMeasureRow.name)
+    .distinct()
+    .join(CopyLineRow, and_(CopyMeasureRow.plan_id == CopyLineRow.plan_id, CopyMeasureRow.place == CopyLineRow.place))
+    .where(CopyLineRow.source != bindparam("source"), CopyLineRow.planned > 0, _years())
+)
+
+
+def paid_otherwise(session: Session, source: str, first: int, last: int) -> set[str]:
+    """Names of measures with planned money of these years from another source."""
+    return {name for (name,) in session.all(_OTHERWISE, source=source, first=first, last=last)}
+
+
 def lines(session: Session, after: int, most: int, only: Mapping[str, Any]) -> list[LineRow]:
     """Lines in the order in which they were stored."""
     bound = {**only, "target_group": f" {only['target_group']} "} if "target_group" in only else dict(only)

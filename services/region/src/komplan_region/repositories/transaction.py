@@ -1,6 +1,8 @@
 """One transaction over the region, for the use cases."""
 
+from collections.abc import Callable, Hashable
 from datetime import datetime
+from typing import TypeVar
 
 from komplan_kit.store import Collection, Transaction
 from komplan_region.ports.copies import ClaimsTx, CopiesTx
@@ -26,16 +28,20 @@ from komplan_region.repositories.money import MoneyStore
 from komplan_region.repositories.needs import NeedsStore
 from komplan_region.repositories.network import NetworkStore
 from komplan_region.repositories.population import PopulationStore
+from komplan_region.repositories.remembering import Remembering, state_of
 from komplan_region.repositories.signed_directory import SignedDirectoryStore
 from komplan_region.repositories.supply import SupplyStore
 from komplan_region.repositories.territory import TerritoryStore
+
+T = TypeVar("T")
 
 
 class RegionStore:
     """One transaction over the region, for the use cases."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._tx = transaction
+    def __init__(self, transaction: Transaction, remembering: Remembering | None = None) -> None:
+        self._tx, self._remembering = transaction, remembering
+        self._state: Hashable = None
         self.municipalities = Collection(MUNICIPALITIES, transaction)
         self.signed_directories = Collection(SIGNED_DIRECTORIES, transaction)
         self.signed_directory: SignedDirectoryTx = SignedDirectoryStore(transaction)
@@ -51,6 +57,13 @@ class RegionStore:
         self.population: PopulationTx = PopulationStore(transaction)
         self.network: NetworkTx = NetworkStore(transaction)
         self.midterm: MidtermTx = MidtermStore(transaction)
+
+    def remembered(self, key: Hashable, work_out: Callable[[], T]) -> T:
+        if self._remembering is None or not self._tx.reads:
+            return work_out()
+        if self._state is None:
+            self._state = state_of(self._tx.session)
+        return self._remembering.get(self._state, key, work_out)
 
     def now(self) -> datetime:
         return self._tx.now

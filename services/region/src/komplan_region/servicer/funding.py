@@ -18,6 +18,7 @@ from komplan_kit.database import Database
 from komplan_kit.reading import Listing
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.funding import Fundings
+from komplan_region.usecases.funding_told import FundedMeasure
 
 _CHOSEN: Final = {"": None, "chosen": True, "fallen": False}
 
@@ -97,6 +98,25 @@ class FundingOfficeServicer:
     def close(self) -> None:
         """Let a search end, and take no further one."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def encoded(told: FundedMeasure) -> bytes:
+    """The message of what became of a measure."""
+    message = funding_pb2.FundedMeasure(
+        measure=told.measure.name,
+        code=told.measure.code,
+        title=told.measure.title,
+        points=told.candidate.points,
+        mandatory=told.candidate.mandatory,
+        percent=told.percent,
+        asked=told.asked,
+    )
+    for hindrance in told.hindrances:
+        rule = hindrance.rule
+        by = funding_pb2.FundingRule(kind=rule.kind, source=rule.source, year=rule.year, orp=rule.orp)
+        message.hindrances.add(rule=by, missing=hindrance.missing)
+    body: bytes = message.SerializeToString(deterministic=True)
+    return body
 
 
 def _measure(encoded: bytes) -> funding_pb2.FundedMeasure:

@@ -3,16 +3,17 @@
 from typing import Final
 
 from komplan.region.v1 import region_pb2
-from komplan_core.directory import Municipality, TerritoryClaim
+from komplan_core.directory import Freshness, Municipality, TerritoryClaim
 from komplan_core.regional.speaking import Claim
 from komplan_kit.caller import current
 from komplan_kit.codec import Codec
 from komplan_region.ports.directory import Standing
 from komplan_region.usecases.directory import Shown
-from komplan_region.usecases.freshness import FRESHNESS, freshness
+from komplan_region.usecases.freshness import freshness
 
 OFFICE: Final = frozenset({"admin", "analyst"})
 MUNICIPALITY: Final = Codec(region_pb2.Municipality, Municipality)
+FRESHNESS: Final = Codec(region_pb2.Freshness, Freshness)
 
 
 def municipality_message(shown: Shown) -> region_pb2.Municipality:

@@ -18,7 +18,7 @@ from komplan_kit.reading import Listing
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.servicer.messages import OFFICE
 from komplan_region.usecases.midterm_plans import MidtermPlans
-from komplan_region.usecases.midterm_reading import checked, sources_told, table_of, tables_of
+from komplan_region.usecases.midterm_reading import sources_told, table_of, tables_of
 
 RULE: Final = Codec(completeness_pb2.Rule, Rule)
 PLACE: Final = Codec(completeness_pb2.Place, Place)
@@ -109,7 +109,7 @@ class MidtermPlanServicer:
         self, request: pb.CheckRegionPlanVersionRequest, context: Any
     ) -> pb.CheckRegionPlanVersionResponse:
         day = given_day(request, "day")
-        on, checks = await self._db.read(checked, self._plans, request.name, day, is_office())
+        on, checks = await self._db.read(self._plans.check_shown, request.name, day, is_office())
         return pb.CheckRegionPlanVersionResponse(
             day=day_message(on),
             checks=map(_told, checks),

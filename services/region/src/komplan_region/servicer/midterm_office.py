@@ -13,7 +13,7 @@ from komplan_core.regional.midterm.plans import RegionPlan
 from komplan_kit.codec import Codec
 from komplan_kit.database import Database
 from komplan_region.ports.consulting import RegionConsultation
-from komplan_region.ports.midterm import Pinned, Scratch
+from komplan_region.ports.scratch import Pinned, Scratch
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.servicer.midterm import MidtermListings
 from komplan_region.usecases.midterm_content import RULES, composed, encoded

@@ -1,6 +1,6 @@
 """Messages of needs that are composed for whoever asks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -10,10 +10,10 @@ from komplan.planning.v1 import evidence_pb2, needs_report_pb2
 from komplan.region.v1 import need_intake_pb2, need_pb2, need_round_pb2
 from komplan_core.evidence.persons import PersonsTotal
 from komplan_core.regional.need_records import RegionNeedRound
-from komplan_core.regional.need_totals import NeedTotal, orps_of
+from komplan_core.regional.need_totals import orps_of
+from komplan_core.regional.need_withholding import withheld
 from komplan_core.regional.needs import DistinctNeed
 from komplan_core.regional.territory import Units
-from komplan_core.reporting.withholding import LIMIT
 from komplan_kit.codec import Codec
 from komplan_kit.days import day_message
 from komplan_region.ports.directory import Standing
@@ -97,7 +97,7 @@ def round_message(found: YearOfNeeds, whole: bool) -> need_pb2.RoundCoverage:
 
 
 def figures_message(figures: NeedFigures, to_staff: bool) -> need_pb2.NeedFigures:
-    """Needs added up. All but the office do not see numbers of people that are so small that they could be known by."""
+    """Needs added up. Everybody but the office is told no number of people by which somebody could be known."""
     found = figures.needs
     message = need_pb2.NeedFigures(
         from_year=found.years[0].year,
@@ -107,7 +107,7 @@ def figures_message(figures: NeedFigures, to_staff: bool) -> need_pb2.NeedFigure
         origins=[_origin(standing, count) for standing, count in figures.origins],
         published_only=len(found.published),
     )
-    hidden = frozenset() if to_staff else withheld(figures.totals)
+    hidden = frozenset() if to_staff else withheld(figures.totals, len(found.years))
     for place, total in enumerate(figures.totals):
         shown = total.total if place not in hidden else replace(total.total, persons=None, at_least=0)
         message.totals.add(
@@ -119,35 +119,6 @@ def figures_message(figures: NeedFigures, to_staff: bool) -> need_pb2.NeedFigure
             withheld=place in hidden,
         )
     return message
-
-
-def withheld(totals: Sequence[NeedTotal]) -> frozenset[int]:
-    """Places of totals whose people are not told to everybody.
-
-    Of one ORP only all groups together are told; a number below five is withheld, and with it the next smallest beside
-    it, so that it is no difference of what is told.
-    """
-    by_orp = [place for place, total in enumerate(totals) if total.orp and not total.group and not total.unmapped]
-    by_group = [place for place, total in enumerate(totals) if not total.orp and (total.group or total.unmapped)]
-    whole = [place for place, total in enumerate(totals) if not total.orp and not total.group and not total.unmapped]
-    inside = {place for place, total in enumerate(totals) if total.orp and (total.group or total.unmapped)}
-    return frozenset(inside | _hidden(totals, by_orp) | _hidden(totals, by_group) | _small(totals, whole))
-
-
-def _hidden(totals: Sequence[NeedTotal], places: Sequence[int]) -> set[int]:
-    small = _small(totals, places)
-    others = sorted((place for place in places if place not in small), key=lambda place: _people(totals[place]))
-    if len(small) == 1 and others:
-        small.add(others[0])
-    return small
-
-
-def _small(totals: Sequence[NeedTotal], places: Iterable[int]) -> set[int]:
-    return {place for place in places if 0 < _people(totals[place]) < LIMIT}
-
-
-def _people(total: NeedTotal) -> int:
-    return total.total.persons if total.total.persons is not None else total.total.at_least
 
 
 def _persons(total: PersonsTotal) -> evidence_pb2.PersonsTotal:

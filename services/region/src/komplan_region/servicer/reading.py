@@ -9,8 +9,9 @@ from komplan_kit import pages
 from komplan_kit.database import Database
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.servicer.messages import municipality_message
+from komplan_region.servicer.roll_up import roll_up_message
 from komplan_region.usecases.directory import Directory
-from komplan_region.usecases.roll_up import compose
+from komplan_region.usecases.roll_up import rolled_up
 
 
 class RegionServicer:
@@ -34,4 +35,7 @@ class RegionServicer:
         return response
 
     async def GetRollUp(self, request: pb.GetRollUpRequest, context: Any) -> roll_up_pb2.RollUp:
-        return await self._db.read(compose, request.name, self._title)
+        def told(tx: RegionTx) -> roll_up_pb2.RollUp:
+            return roll_up_message(rolled_up(tx, request.name), request.name, self._title, tx.now())
+
+        return await self._db.read(told)  # large: translated where it is read, beside the loop

@@ -1,7 +1,10 @@
 """From what a city sent to a copy that the region believes: merged with what is held, and checked as a whole."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final, cast
+
+from google.protobuf.message import Message
 
 from komplan_core import names
 from komplan_core.directory import Feed
@@ -24,8 +27,7 @@ def taken(received: Received, held: Held) -> Taken:
     try:
         return _taken(received, held)
     except Invalid as error:
-        where = error.violations[0].field if error.violations else ""
-        raise Refused("SNAPSHOT_INVALID", f"{where}: {error.reason}") from None
+        raise Refused("SNAPSHOT_INVALID", f"something in it breaks a rule: {error.reason}") from None
 
 
 def _taken(received: Received, held: Held) -> Taken:
@@ -73,8 +75,9 @@ def _profile(received: Received, held: Held) -> tuple[Profile | None, bytes, byt
             raise Refused("SNAPSHOT_INVALID", "the city did not send its structure")
         return (PROFILE.parse(held.profile) if held.profile else None), b"", b""
     sent = sha256(received.profile.SerializeToString(deterministic=True))
-    inputs.check(received.profile, "profile.", most=MOST_RECORDS)
-    profile = PROFILE.decode(received.profile, "profile")
+    with _own_words(received.profile, "profile"):
+        inputs.check(received.profile, "profile.", most=MOST_RECORDS)
+        profile = PROFILE.decode(received.profile, "profile")
     if profile.area.code != received.area:
         raise Refused("WRONG_IDENTITY", f"the profile is of another area than `areas/{received.area}`")
     return profile, PROFILE.encode(profile).SerializeToString(deterministic=True), sent
@@ -93,13 +96,32 @@ def _fresh(feed: Feed, changes: Mapping[str, Any]) -> tuple[dict[str, CopiedReco
         if part_name is None:
             raise Refused("SNAPSHOT_INVALID", "an entry is of no kind that the region knows")
         part, message = PARTS[part_name], getattr(change, entry)
-        part.pattern.parse(name, f"{part_name}.name")
-        if entry != "capacity" and message.name != name:
-            raise Refused("SNAPSHOT_INVALID", "an entry has another name inside")
-        inputs.check(message, most=MOST_RECORDS)
-        fresh[name] = CopiedRecord(part_name, name, change.number, message.SerializeToString(deterministic=True))
-        read[name] = part.read(message, name, part_name)
+        with _own_words(message, part_name):
+            part.pattern.parse(name, f"{part_name}.name")
+            if entry != "capacity" and message.name != name:
+                raise Refused("SNAPSHOT_INVALID", "an entry has another name inside")
+            inputs.check(message, f"{part_name}.", most=MOST_RECORDS)
+            fresh[name] = CopiedRecord(part_name, name, change.number, message.SerializeToString(deterministic=True))
+            read[name] = part.read(message, name, part_name)
     return fresh, read
+
+
+@contextmanager
+def _own_words(message: Message, what: str) -> Iterator[None]:
+    """Tell a fault by the fields of the contract. What a city wrote, such as the key of a map, is not repeated."""
+    try:
+        yield
+    except Invalid as error:
+        steps = error.violations[0].field.removeprefix(f"{what}.").split(".") if error.violations else []
+        told, descriptor = [what], cast(Any, message.DESCRIPTOR)
+        for step in steps:
+            if not step.isascii() or not step.isdigit():
+                field = descriptor.fields_by_name.get(step) if descriptor is not None else None
+                if field is None:
+                    break
+                descriptor = field.message_type
+            told.append(step)
+        raise Refused("SNAPSHOT_INVALID", f"{'.'.join(told)}: {error.reason}") from None
 
 
 def _merged(

@@ -1,13 +1,7 @@
 """How current what the region shows of a city is, as told with every figure."""
 
-from typing import Final
-
-from komplan.region.v1 import region_pb2
 from komplan_core.directory import Freshness
-from komplan_kit.codec import Codec
 from komplan_region.ports.directory import Standing
-
-FRESHNESS: Final = Codec(region_pb2.Freshness, Freshness)
 
 
 def freshness(standing: Standing) -> tuple[Freshness, ...]:

@@ -17,7 +17,7 @@ from komplan_kit.store import Written
 from komplan_region.ports.funding import MeasureWithLines, Outcome
 from komplan_region.ports.limits import ALL
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.funding_told import result_of, told_measures
+from komplan_region.usecases.funding_told import FundedMeasure, funded_measures, result_of
 from komplan_region.usecases.places import orps_of
 
 
@@ -41,8 +41,9 @@ class Question:
 class Fundings:
     """Questions of what can be funded, and their answers."""
 
-    def __init__(self, region: str, make_id: Callable[[], str]) -> None:
-        self._parent, self._make_id = f"regions/{region}", make_id
+    def __init__(self, region: str, make_id: Callable[[], str], encode: Callable[[FundedMeasure], bytes]) -> None:
+        """`encode` makes the message of a measure, which is kept as it is told."""
+        self._parent, self._make_id, self._encode = f"regions/{region}", make_id, encode
 
     def create(self, tx: RegionTx, values: Mapping[str, Any], wanted: str) -> Written:
         """Ask a new question."""
@@ -97,8 +98,8 @@ class Fundings:
             raise Stale("STALE_ETAG", f"`{name}` was changed since it was read: read it again and repeat")
         if now.question != question.funding.question:
             raise Stale("STALE_ETAG", f"`{name}` asks something else since it is being solved: solve it again")
-        told = told_measures(question.problem, answer, question.measures)
-        outcomes = [Outcome(item.measure, item.percent, item.SerializeToString(deterministic=True)) for item in told]
+        told = funded_measures(question.problem, answer, question.measures)
+        outcomes = [Outcome(item.measure.name, item.percent, self._encode(item)) for item in told]
         outcomes.sort(key=lambda outcome: outcome.measure)
         digest = hashlib.sha256(b"".join(len(item.encoded).to_bytes(4) + item.encoded for item in outcomes))
         result = result_of(answer, tx.now(), question.origins, digest.hexdigest())

@@ -1,10 +1,10 @@
-"""An answer of what can be funded, in the region's messages and records."""
+"""An answer of what can be funded, in the region's records."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from komplan.region.v1 import funding_pb2 as pb
-from komplan_core.regional.funding.answer import Answer, Fallen
+from komplan_core.regional.funding.answer import Answer, Hindrance
 from komplan_core.regional.funding.problem import Candidate, Problem, Rule
 from komplan_core.regional.funding.scenario import (
     FundingConflict,
@@ -17,37 +17,32 @@ from komplan_core.regional.funding.scenario import (
 from komplan_region.ports.funding import MeasureWithLines
 
 
-def told_measures(
+@dataclass(frozen=True, slots=True)
+class FundedMeasure:
+    """What became of one measure."""
+
+    measure: MeasureWithLines
+    candidate: Candidate
+    percent: int = 0
+    """How much of it is paid for; 0 for one that fell out."""
+    hindrances: tuple[Hindrance, ...] = ()
+    """Why it fell out."""
+
+    @property
+    def asked(self) -> int:
+        """What it asks in all, in haléře."""
+        return sum(self.candidate.costs.values())
+
+
+def funded_measures(
     problem: Problem, answer: Answer, measures: Mapping[str, MeasureWithLines]
-) -> Iterator[pb.FundedMeasure]:
+) -> Iterator[FundedMeasure]:
     """What became of each measure; nothing where nothing was chosen because nothing could be."""
     candidates = {candidate.name: candidate for candidate in problem.candidates}
     for chosen in answer.chosen:
-        message = _message(candidates[chosen.name], measures[chosen.name])
-        message.percent = chosen.percent
-        yield message
+        yield FundedMeasure(measures[chosen.name], candidates[chosen.name], chosen.percent)
     for fallen in answer.fallen:
-        message = _message(candidates[fallen.name], measures[fallen.name])
-        message.hindrances.extend(_hindrances(fallen))
-        yield message
-
-
-def _message(candidate: Candidate, measure: MeasureWithLines) -> pb.FundedMeasure:
-    return pb.FundedMeasure(
-        measure=candidate.name,
-        code=measure.code,
-        title=measure.title,
-        points=candidate.points,
-        mandatory=candidate.mandatory,
-        asked=sum(candidate.costs.values()),
-    )
-
-
-def _hindrances(fallen: Fallen) -> Iterator[pb.Hindrance]:
-    for hindrance in fallen.hindrances:
-        rule = hindrance.rule
-        told = pb.FundingRule(kind=rule.kind, source=rule.source, year=rule.year, orp=rule.orp)
-        yield pb.Hindrance(rule=told, missing=hindrance.missing)
+        yield FundedMeasure(measures[fallen.name], candidates[fallen.name], hindrances=fallen.hindrances)
 
 
 def result_of(answer: Answer, now: datetime, origins: tuple[FundingOrigin, ...], digest: str) -> FundingResult:

@@ -32,10 +32,14 @@ def capacity_gaps(
     """
     supply = regional_supply(tx, day, service_type)
     needs = needs_of(tx, years)
-    said = [line for line in capacity_needs(tx, years) if not service_type or line.service_type == service_type]
-    stands_for = {source: need.name for need in needs.needs for source in need.sources}
-    lines = _lines(tx, said, stands_for, supply.services, day)
-    rows = gap_rows(distinct_lines(lines), by_key(supply.totals()), needs.units)
+
+    def compared() -> tuple[GapRow, ...]:
+        said = [line for line in capacity_needs(tx, years) if not service_type or line.service_type == service_type]
+        stands_for = {source: need.name for need in needs.needs for source in need.sources}
+        lines = _lines(tx, said, stands_for, supply.services, day)
+        return tuple(gap_rows(distinct_lines(lines), by_key(supply.totals), needs.units))
+
+    rows = tx.remembered(("gaps", tuple(sorted(years)), service_type, day), compared)
     return CapacityGaps(tuple(row for row in rows if not orp or row.orp == orp), needs, supply)
 
 

@@ -31,6 +31,8 @@ PROGRAM: Final = version("komplan-region")
 SOURCES: Final = "sources"
 """Code under which the list of records behind the figures is kept."""
 Parts = Sequence[tuple[str, bytes]]
+Places = Mapping[tuple[str, ...], Sequence[int]]
+"""Names of records → their places in the list of all."""
 
 
 def composed(tx: RegionTx, plan: RegionPlan) -> tuple[Table, ...]:
@@ -42,8 +44,10 @@ def composed(tx: RegionTx, plan: RegionPlan) -> tuple[Table, ...]:
 
 def encoded(tables: Sequence[Table]) -> Parts:
     """Code and encoded message of every table, and the list of records behind their figures."""
-    names = sorted({name for table in tables for row in table.rows for cell in row.cells for name in cell.sources})
-    places = {name: place for place, name in enumerate(names)}
+    behind = {cell.sources for table in tables for row in table.rows for cell in row.cells}
+    names = sorted(frozenset[str]().union(*behind))
+    place_of = {name: place for place, name in enumerate(names)}
+    places = {sources: sorted(place_of[name] for name in sources) for sources in behind}  # many figures have the same
     parts = [(table.code, _encoded(table, places)) for table in tables]
     return [*parts, (SOURCES, pb.MidtermSources(names=names).SerializeToString(deterministic=True))]
 
@@ -69,7 +73,7 @@ def decoded(parts: Parts, with_sources: bool = False) -> dict[str, Table]:
     return {code: _table(pb.MidtermTable.FromString(body), names) for code, body in known.items() if code != SOURCES}
 
 
-def _encoded(table: Table, places: Mapping[str, int]) -> bytes:
+def _encoded(table: Table, places: Places) -> bytes:
     message = pb.MidtermTable(
         code=table.code,
         part=table.part,
@@ -84,10 +88,9 @@ def _encoded(table: Table, places: Mapping[str, int]) -> bytes:
     return body
 
 
-def _cells(cells: Iterable[Cell], places: Mapping[str, int]) -> Iterator[pb.MidtermCell]:
+def _cells(cells: Iterable[Cell], places: Places) -> Iterator[pb.MidtermCell]:
     for cell in cells:
-        behind = sorted(places[name] for name in cell.sources)
-        yield pb.MidtermCell(text=cell.text, code=cell.code, number=cell.number, sources=behind)
+        yield pb.MidtermCell(text=cell.text, code=cell.code, number=cell.number, sources=places[cell.sources])
 
 
 def _table(message: pb.MidtermTable, names: Sequence[str]) -> Table:

@@ -10,7 +10,7 @@ from komplan_core.errors import Refused
 from komplan_core.regional.midterm.plans import PinnedInput, RegionPlan, RegionPlanVersion
 from komplan_region.ports.copies import CopiedRecord
 from komplan_region.ports.directory import FeedStanding, Standing
-from komplan_region.ports.midterm import Pinned, PinnedCopy
+from komplan_region.ports.scratch import Pinned, PinnedCopy
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.feeds import FEEDS
 from komplan_region.usecases.midterm_content import Parts, composed, encoded
@@ -72,9 +72,9 @@ def _input(tx: RegionTx, standing: Standing, feed: FeedStanding, contents: dict[
         missing[digest] = record.encoded
     body = manifest.SerializeToString(deterministic=True)
     digest = hashlib.sha256(body).digest()
-    if not tx.midterm.is_pinned(digest):  # the same list: all that it names is kept
+    if tx.midterm.not_pinned([digest]):  # the same list: all that it names is kept
         missing[digest] = body
-        contents.update((key, value) for key, value in missing.items() if not tx.midterm.is_pinned(key))
+        contents.update((key, missing[key]) for key in tx.midterm.not_pinned(missing))
     return PinnedInput(
         area=standing.municipality.code,
         title=standing.municipality.title,

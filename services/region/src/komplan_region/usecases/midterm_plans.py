@@ -29,6 +29,7 @@ from komplan_kit.store import Written
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.midterm_content import PROGRAM, RULES, content_sha256, decoded
 from komplan_region.usecases.midterm_pinning import Built
+from komplan_region.usecases.midterm_reading import shown
 
 Values = Mapping[str, Any]
 _ORDER: Final = tuple(MidtermState)
@@ -154,6 +155,11 @@ class MidtermPlans:
         check_adoptable(self.check(tx, name, resolution.held_on)[1])
         changes = {"resolution": resolution, "consultation": consultation}
         return self._moved(tx, adopted.revised(changes), etag)
+
+    def check_shown(self, tx: RegionTx, name: str, day: date | None, staff: bool) -> tuple[date, tuple[Check, ...]]:
+        """The same as `check`, for whoever may see the version. Raises NotFound."""
+        shown(tx, name, staff)
+        return self.check(tx, name, day)
 
     def check(self, tx: RegionTx, name: str, day: date | None) -> tuple[date, tuple[Check, ...]]:
         """Judge a version by the rules in force on a day: that of its resolution, or today, for None."""

@@ -1,11 +1,9 @@
 """Reading what was built for a version: for everybody once it is published, for the region's staff before that."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from komplan_core import names
-from komplan_core.completeness.rules import Check
 from komplan_core.consultation.drafts import DraftBlock
 from komplan_core.directory import Feed
 from komplan_core.errors import NotFound, Refused
@@ -13,7 +11,6 @@ from komplan_core.regional.midterm.plans import MidtermState, RegionPlanVersion
 from komplan_core.regional.midterm.texts import text_blocks
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.midterm_content import SOURCES, decoded, sources_of
-from komplan_region.usecases.midterm_plans import MidtermPlans
 
 NOT_PUBLIC: Final = (names.NEED, names.INTAKE_NEED, names.NEEDS_REPORT, names.INTAKE_REPORT)
 """Records that cities do not publish: of them everybody is told whose they are, the office their names."""
@@ -65,14 +62,6 @@ def sources_told(tx: RegionTx, name: str, after: int, most: int, staff: bool) ->
         _told(place, source, version, revisions, staff)
         for place, source in enumerate(known[after : after + most], after)
     ]
-
-
-def checked(
-    tx: RegionTx, plans: MidtermPlans, name: str, day: date | None, staff: bool
-) -> tuple[date, tuple[Check, ...]]:
-    """The day by whose rules a version is judged, and what was found. Raises NotFound."""
-    shown(tx, name, staff)
-    return plans.check(tx, name, day)
 
 
 def frozen(tx: RegionTx, name: str) -> tuple[RegionPlanVersion, tuple[DraftBlock, ...]]:

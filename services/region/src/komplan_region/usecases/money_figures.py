@@ -116,13 +116,9 @@ def subsidy_request(tx: RegionTx, year: int) -> tuple[SubsidyItem, ...]:
     """
     asked = range(year, year + 3)
     items: dict[str, SubsidyItem] = {}
-    others: set[str] = set()
-    for row in tx.money.lines(0, ALL, first=year, last=year + 2):
+    others = tx.money.paid_otherwise(STATE, year, year + 2)
+    for row in tx.money.lines(0, ALL, first=year, last=year + 2, source=STATE):
         line = row.line
-        if line.source != STATE:
-            if line.planned:
-                others.add(row.measure)
-            continue
         item = items.setdefault(row.measure, SubsidyItem(row, dict.fromkeys(asked, 0), dict.fromkeys(asked, 0), []))
         before = item.amounts[line.year]
         item.amounts[line.year] = None if before is None or line.planned is None else before + line.planned

@@ -1,16 +1,23 @@
 """The region takes in forms of municipalities: from its staff, or from who has the municipality's one-time code."""
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from komplan.region.v1 import need_intake_pb2 as pb
 from komplan_core.errors import Forbidden, Invalid, Refused, Taken
 from komplan_core.evidence.rounds import NeedsReport, NeedsReportState, ReportKind, RoundState
 from komplan_core.needs import Need, NeedChange, NeedState
 from komplan_core.regional.need_holding import SaidReport
-from komplan_core.regional.need_records import CodeState, FormNeed, NeedForm, RegionNeedRound, code_hash, differences
+from komplan_core.regional.need_records import (
+    CodeState,
+    FormNeed,
+    NeedDifference,
+    NeedForm,
+    RegionNeedRound,
+    code_hash,
+    differences,
+)
 from komplan_kit.store import Written
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.saying_needs import said_by_intake
@@ -57,9 +64,9 @@ class FormStatus:
 class NeedIntake:
     """Forms of municipalities. Once submitted a report stays as it is: a correction is the next version."""
 
-    def __init__(self, region: str) -> None:
-        """`region` is its Czech title: who is asked when it is too late."""
-        self._region = region
+    def __init__(self, region: str, reply: Callable[[bytes, Sequence[NeedDifference]], bytes]) -> None:
+        """`region` is its Czech title: who is asked when it is too late. `reply` makes the answer to a form."""
+        self._region, self._reply = region, reply
 
     def status(self, tx: RegionTx, parent: str, municipality: str, sender: Sender) -> FormStatus:
         """What a municipality may send, and what it said last."""
@@ -174,11 +181,8 @@ class NeedIntake:
         if not sender.is_staff:
             code = tx.needs.codes.get(f"{parent}/codes/{report.municipality}")
             tx.needs.codes.replace(code.revised({"state": CodeState.USED, "report": report.name}))
-        response = pb.SubmittedNeedForm()
-        response.report.MergeFromString(written.reply)
-        for item in differences(before.reported, report.reported) if before is not None else ():
-            response.differences.add(need_no=item.need_no, title=item.title, change=item.change, fields=item.fields)
-        reply = response.SerializeToString(deterministic=True)
+        differing = differences(before.reported, report.reported) if before is not None else ()
+        reply = self._reply(written.reply, differing)
         return Written(report.name, written.etag, reply, reply)
 
     def _known(

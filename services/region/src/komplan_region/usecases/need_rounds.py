@@ -1,9 +1,9 @@
 """The region's rounds of reports of needs (act 108/2006 Sb., § 95 letter d), and the codes for their forms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from komplan.region.v1 import need_round_office_service_pb2 as pb
 from komplan_core import names
 from komplan_core.errors import Invalid, Refused, Taken
 from komplan_core.evidence.rounds import RoundState
@@ -16,11 +16,22 @@ from komplan_region.usecases.needs import YearOfNeeds, round_of
 Values = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class IssuedCode:
+    """A code for one municipality's form."""
+
+    municipality: str
+    title: str
+    code: str
+    """Told once; empty in what is kept."""
+
+
 class RegionNeedRounds:
     """One call a year."""
 
-    def __init__(self, region: str) -> None:
-        self._parent = f"regions/{region}"
+    def __init__(self, region: str, reply: Callable[[Sequence[IssuedCode]], bytes]) -> None:
+        """`reply` makes the answer that tells codes."""
+        self._parent, self._reply = f"regions/{region}", reply
 
     def create(self, tx: RegionTx, values: Values, wanted: str) -> Written:
         """Prepare a round; its id is the year unless another one is wanted."""
@@ -76,18 +87,15 @@ class RegionNeedRounds:
             raise Refused("NEED_ROUND_NOT_OPEN", f"`{name}` is closed")
         year = round_of(tx, name)
         wanted = list(dict.fromkeys(municipalities)) or self._awaited(tx, name, year)
-        response = pb.IssueNeedCodesResponse()
+        issued: list[IssuedCode] = []
         round_id = tx.needs.rounds.refer(name, "parent")
         for index, (municipality, code) in enumerate(zip(wanted, codes, strict=False)):
             if municipality not in year.units.municipalities:
                 message = "the region has no such municipality on the last day of the round"
                 raise Invalid.field(f"municipalities.{index}", "UNKNOWN_CODE", message)
             self._put_code(tx, f"{name}/codes/{municipality}", municipality, code, round_id)
-            response.codes.add(municipality=municipality, title=year.units.title(municipality), code=code)
-        reply = response.SerializeToString()
-        for issued in response.codes:
-            issued.ClearField("code")
-        return Written(name, "", reply, response.SerializeToString())
+            issued.append(IssuedCode(municipality, year.units.title(municipality), code))
+        return Written(name, "", self._reply(issued), self._reply([replace(item, code="") for item in issued]))
 
     def withdraw(self, tx: RegionTx, name: str, etag: str) -> Written:
         """Make a code useless."""

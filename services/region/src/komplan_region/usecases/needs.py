@@ -78,6 +78,10 @@ def year_of_needs(tx: RegionTx, year: int, needs: Sequence[SaidNeed], reports: S
 def needs_of(tx: RegionTx, years: Collection[int]) -> RegionalNeeds:
     """All needs of some years, each once, and who is behind them."""
     wanted = tuple(sorted(years))
+    return tx.remembered(("needs", wanted), lambda: _needs_of(tx, wanted))
+
+
+def _needs_of(tx: RegionTx, wanted: tuple[int, ...]) -> RegionalNeeds:
     said, reports, merges = tx.needs.needs(wanted), tx.needs.reports(wanted), tx.needs.merges_in_force()
     by_year = tuple(year_of_needs(tx, year, said, reports) for year in wanted)
     published = [need for need in said if not need.report]
@@ -91,13 +95,17 @@ def needs_of(tx: RegionTx, years: Collection[int]) -> RegionalNeeds:
 def needs_figures(tx: RegionTx, years: Collection[int]) -> NeedFigures:
     """Open needs by ORP and canonical target group, with the names of the needs behind every number."""
     found = needs_of(tx, years)
-    counts = Counter(need.said.area for need in found.needs)
+
+    def added() -> tuple[tuple[NeedTotal, ...], Counter[str]]:
+        return totals(found.needs, found.units), Counter(need.said.area for need in found.needs)
+
+    sums, counts = tx.remembered(("need-totals", tuple(sorted(years))), added)
     origins = tuple(
         (standing, counts[standing.municipality.code])
         for standing in tx.directory.standings()
         if standing.municipality.code in counts
     )
-    return NeedFigures(found, totals(found.needs, found.units), origins)
+    return NeedFigures(found, sums, origins)
 
 
 def capacity_needs(tx: RegionTx, years: Collection[int]) -> list[CapacitySaid]:

@@ -2,22 +2,99 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from komplan.region.v1 import region_pb2
-from komplan.region.v1 import roll_up_pb2 as pb
 from komplan_core import names
-from komplan_core.codelists import CodeList, entry
 from komplan_core.directory import CopyState
 from komplan_core.errors import Invalid
-from komplan_core.regional.crosswalk import UNMAPPED
 from komplan_core.values import EARLIEST_YEAR, LATEST_YEAR
 from komplan_region.ports.directory import Standing
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.usecases.freshness import FRESHNESS, freshness
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one city gives to the roll-up."""
+
+    standing: Standing
+    measures: int
+    priorities: int
+    """Of groups; systemic ones stand apart."""
+    systemic_priorities: int
+
+
+@dataclass(slots=True)
+class FigureSum:
+    """Money of one year from one source in haléře, and the places of the measures behind it."""
+
+    planned: int = 0
+    secured: int = 0
+    actual: int = 0
+    measures: list[int] = field(default_factory=list)
+
+    def add(self, planned: int, secured: int, actual: int, measures: Sequence[int]) -> None:
+        """Take a city's money in."""
+        self.planned += planned
+        self.secured += secured
+        self.actual += actual
+        self.measures += measures
+
+
+FigureSums = Mapping[tuple[int, str], FigureSum]
+"""By year and canonical source, in order."""
+
+
+@dataclass(slots=True)
+class GroupSum:
+    """What concerns one canonical target group."""
+
+    priorities: int = 0
+    measures: list[int] = field(default_factory=list)
+    financing: dict[tuple[int, str], FigureSum] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UnmappedCode:
+    """What a city did not map, with the places of the measures that use it."""
+
+    area: str
+    kind: str
+    code: str
+    measures: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """What the plans say of some years, as the copies stand. Measures are told once and meant by their places."""
+
+    first: int
+    last: int
+    contributions: Sequence[Contribution]
+    measures: Sequence[tuple[str, str, str, str]]
+    """Resource name, code of the city, printed number and title."""
+    financing: FigureSums
+    groups: Mapping[str, GroupSum]
+    """By canonical target group, in order."""
+    unmapped: Sequence[UnmappedCode]
+
+    @property
+    def priorities(self) -> int:
+        """Priorities of groups in all cities."""
+        return sum(item.priorities for item in self.contributions)
+
+    @property
+    def unreachable(self) -> list[str]:
+        """Cities that could not be reached in the last collection, or sent what cannot be taken."""
+        failed = (CopyState.UNREACHABLE, CopyState.QUARANTINED)
+        return [item.standing.municipality.code for item in self.contributions if item.standing.state in failed]
+
+    @property
+    def stale(self) -> list[str]:
+        """Cities whose figures are those of an older collection."""
+        held = (item.standing for item in self.contributions if item.standing.has_copy)
+        return [standing.municipality.code for standing in held if standing.state is not CopyState.FRESH]
 
 
 def years_of(name: str) -> tuple[int, int]:
@@ -28,53 +105,34 @@ def years_of(name: str) -> tuple[int, int]:
     return int(first), int(last)
 
 
-def compose(tx: RegionTx, name: str, title: str) -> pb.RollUp:
-    """What the plans say of the years in `name`, as the copies stand now."""
+def rolled_up(tx: RegionTx, name: str) -> RollUp:
+    """What the plans say of the years in `name`, as the copies stand now. Raises Invalid."""
     first, last = years_of(name)
     start, end = date(first, 1, 1), date(last, 12, 31)
-    plan = pb.RollUp(name=name, title=title, from_year=first, to_year=last)
     standings = {standing.row_id: standing for standing in tx.directory.standings()}
     counts: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     area_of: dict[int, str] = {}
     for plan_id, row_id, *sizes in tx.money.rows("plans", start, end):
         area_of[plan_id] = standings[row_id].municipality.code
         counts[row_id] = [before + size for before, size in zip(counts[row_id], sizes, strict=True)]
-    for row_id, standing in standings.items():
-        plan.coverage.append(_coverage(standing, counts[row_id], tx))
-    plan.unreachable.extend(
-        s.municipality.code for s in standings.values() if s.state in (CopyState.UNREACHABLE, CopyState.QUARANTINED)
-    )
-    plan.stale.extend(s.municipality.code for s in standings.values() if s.has_copy and s.state is not CopyState.FRESH)
-    plan.priorities = sum(priorities for _, priorities, _ in counts.values())
+    measures: list[tuple[str, str, str, str]] = []
     first_place: dict[int, int] = {}
-    for plan_id, place, measure, code, measure_title in tx.money.rows("measures", start, end):
-        first_place.setdefault(plan_id, len(plan.measures) - place)
-        plan.measures.add(name=measure, area=area_of[plan_id], code=code, title=measure_title)
+    for plan_id, place, measure, code, title in tx.money.rows("measures", start, end):
+        first_place.setdefault(plan_id, len(measures) - place)
+        measures.append((measure, area_of[plan_id], code, title))
     places = _Places(first_place)
-    _financing(plan, tx, start, end, places)
-    _target_groups(plan, tx, start, end, places)
-    for plan_id, kind, code, packed in tx.money.rows("unmapped", start, end):
-        plan.unmapped.add(area=area_of[plan_id], kind=kind, code=code).measures.extend(places.of(plan_id, packed))
-    return plan
-
-
-def _coverage(standing: Standing, counts: list[int], tx: RegionTx) -> region_pb2.Coverage:
-    city = standing.municipality
-    coverage = region_pb2.Coverage(
-        area=city.code,
-        title=city.title,
-        state=standing.state,
-        revision=standing.revision,
-        reason=standing.reason,
-        measures=counts[0],
-        priorities=counts[1],
-        systemic_priorities=counts[2],
-        feeds=map(FRESHNESS.encode, freshness(standing)),
+    return RollUp(
+        first,
+        last,
+        [Contribution(standing, *counts[row_id]) for row_id, standing in standings.items()],
+        measures,
+        _financing(tx, start, end, places),
+        _groups(tx, start, end, places),
+        [
+            UnmappedCode(area_of[plan_id], kind, code, places.of(plan_id, packed))
+            for plan_id, kind, code, packed in tx.money.rows("unmapped", start, end)
+        ],
     )
-    if standing.collected_at is not None:
-        coverage.collected_at.FromDatetime(standing.collected_at)
-        coverage.age_seconds = max(0, int((tx.now() - standing.collected_at).total_seconds()))
-    return coverage
 
 
 class _Places:
@@ -92,58 +150,23 @@ class _Places:
         return known
 
 
-@dataclass(slots=True)
-class _FigureSum:
-    planned: int = 0
-    secured: int = 0
-    actual: int = 0
-    measures: list[int] = field(default_factory=list)
-
-    def add(self, planned: int, secured: int, actual: int, measures: list[int]) -> None:
-        self.planned += planned
-        self.secured += secured
-        self.actual += actual
-        self.measures += measures
-
-    def told(self, year: int, source: str) -> dict[str, Any]:
-        """The fields of a figure."""
-        return {
-            "year": year,
-            "source": source,
-            "planned": self.planned,
-            "secured": self.secured,
-            "actual": self.actual,
-            "measures": self.measures,
-        }
-
-
-def _financing(plan: pb.RollUp, tx: RegionTx, start: date, end: date, places: _Places) -> None:
-    sums: dict[tuple[int, str], _FigureSum] = defaultdict(_FigureSum)
+def _financing(tx: RegionTx, start: date, end: date, places: _Places) -> FigureSums:
+    sums: dict[tuple[int, str], FigureSum] = defaultdict(FigureSum)
     for plan_id, year, source, planned, secured, actual, packed in tx.money.rows("totals", start, end):
         if start.year <= year <= end.year:
             sums[year, source].add(planned, secured, actual, places.of(plan_id, packed))
-    for key in sorted(sums):
-        plan.financing.add(**sums[key].told(*key))
+    return dict(sorted(sums.items()))
 
 
-def _target_groups(plan: pb.RollUp, tx: RegionTx, start: date, end: date, places: _Places) -> None:
-    priorities: dict[str, int] = defaultdict(int)
-    measures: dict[str, list[int]] = defaultdict(list)
+def _groups(tx: RegionTx, start: date, end: date, places: _Places) -> Mapping[str, GroupSum]:
+    groups: dict[str, GroupSum] = defaultdict(GroupSum)
     for plan_id, code, count, packed in tx.money.rows("groups", start, end):
-        priorities[code] += count
-        measures[code] += places.of(plan_id, packed)
-    sums: dict[str, dict[tuple[int, str], _FigureSum]] = {code: defaultdict(_FigureSum) for code in measures}
+        groups[code].priorities += count
+        groups[code].measures += places.of(plan_id, packed)
+    sums: dict[str, dict[tuple[int, str], FigureSum]] = {code: defaultdict(FigureSum) for code in groups}
     for plan_id, code, year, source, planned, secured, actual, packed in tx.money.rows("figures", start, end):
         if start.year <= year <= end.year:
             sums[code][year, source].add(planned, secured, actual, places.of(plan_id, packed))
-    for code in sorted(measures):
-        group = plan.by_target_group.add(
-            code=code, title=_title(code), priorities=priorities[code], measures=measures[code]
-        )
-        group.planned = sum(item.planned for item in sums[code].values())
-        for key in sorted(sums[code]):
-            group.financing.add(**sums[code][key].told(*key))
-
-
-def _title(code: str) -> str:
-    return "bez přiřazení" if code == UNMAPPED else entry(CodeList.TARGET_GROUPS, code).title
+    for code, group in groups.items():
+        group.financing = dict(sorted(sums[code].items()))
+    return dict(sorted(groups.items()))

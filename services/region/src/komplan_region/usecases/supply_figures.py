@@ -32,12 +32,10 @@ class RegionalSupply:
     day: date
     units: Units
     services: tuple[DistinctService, ...]
+    totals: tuple[SupplyTotal, ...]
+    """The whole region first, then ORP by ORP."""
     standings: tuple[Standing, ...]
     """The cities whose copies it is made of, however old."""
-
-    def totals(self) -> tuple[SupplyTotal, ...]:
-        """The whole region first, then ORP by ORP."""
-        return totals(self.services, self.units, self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +51,14 @@ def regional_supply(tx: RegionTx, day: date, service_type: str = "") -> Regional
     """All services, or those of one type. Raises Invalid for a type that is none."""
     if service_type:
         entry(CodeList.SERVICE_TYPES, service_type, "service_type")
-    return RegionalSupply(
-        day=day,
-        units=tx.territory.on(day),
-        services=distinct(tx.supply.services(service_type)),
-        standings=tuple(tx.directory.standings()),
-    )
+    units = tx.territory.on(day)
+
+    def services() -> tuple[DistinctService, ...]:
+        return distinct(tx.supply.services(service_type))
+
+    found = tx.remembered(("services", service_type), services)
+    sums = tx.remembered(("supply", service_type, day), lambda: totals(found, units, day))
+    return RegionalSupply(day, units, found, sums, tuple(tx.directory.standings()))
 
 
 def supply_figures(
@@ -74,7 +74,7 @@ def supply_figures(
     population = inhabitants(tx, population_year or day.year, exactly)
     own = tx.supply.ages(service_type)
     rates = []
-    for total in supply.totals():
+    for total in supply.totals:
         if orp and total.orp != orp:
             continue
         ages = ages_served(total.service_type, day, own) if total.service_type else None

@@ -110,7 +110,7 @@ def compare_scenarios(
     """Every capacity that is needed or touched, with each scenario's changes up to the end of a year."""
     scenarios = tuple(tx.supply.scenarios.get(name) for name in wanted)
     found = capacity_gaps(tx, report_years, day)
-    supply = by_key(found.supply.totals())
+    supply = by_key(found.supply.totals)
     base = {place: _known(total) for place, total in supply.items()}
     made = [effects(scenario.changes, base, year) for scenario in scenarios]
     needed = {(row.orp, row.service_type, row.form, row.unit): row for row in found.rows}

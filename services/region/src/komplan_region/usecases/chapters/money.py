@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from komplan_core.regional.crosswalk import UNMAPPED
-from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, coded, figure, words
+from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, coded, figure, figures, words
 from komplan_core.regional.territory import Units
 from komplan_core.regional.titles import SUBSIDY_FINDINGS
 from komplan_kit.clock import today
@@ -50,7 +50,10 @@ def tables(of: Composing) -> Iterator[Table]:
         for key, sums in sorted(region.items())
         for _, year, source in [key]
     ]
-    note = "Součty po řádcích financování; neznámá částka se nesčítá a je vedena zvlášť."
+    note = (
+        "Součty po řádcích financování; neznámá částka se nesčítá a je vedena zvlášť. Chybí = plánováno − zajištěno "
+        "po řádcích: o čem se neví, že je zajištěno, to chybí, a co je jinde zajištěno navíc, to nezmenší."
+    )
     yield Table("money", "K2", "Peníze podle let a zdrojů", _OF_REGION, tuple(rows), note)
     areas = added(money_figures(of.tx, first, last, "area").rows)
     rows = [
@@ -83,10 +86,10 @@ def added(rows: Iterable[SummedRow]) -> Sums:
 
 def amounts(sums: Iterable[int], names: Iterable[str]) -> tuple[Cell, ...]:
     """Figures of the columns `MONEY` with the measures behind them; an amount that no line tells is not known."""
-    told, sources = dict(zip(SUMMED, sums, strict=True)), list(names)
+    told = dict(zip(SUMMED, sums, strict=True))
     known = {name: told[f"without_{name}"] < told["lines"] for name in ("planned", "secured", "actual")}
     known["overrun"] = known["actual"] and known["planned"]
-    return tuple(figure(told[name] if known.get(name, True) else None, sources) for name in SHOWN)
+    return figures((told[name] if known.get(name, True) else None for name in SHOWN), list(names))
 
 
 def _by_orp(of: Composing) -> Iterator[Table]:
@@ -110,12 +113,12 @@ def _by_orp(of: Composing) -> Iterator[Table]:
             f"{orp or UNMAPPED_KEY}/{year}/{source or UNMAPPED_KEY}",
             (_orp_cell(orp, units), *words(str(year)), source_cell(source), *amounts(sums, names[key])),
         )
-        for key, sums in sorted(added(money_figures(of.tx, first, last, "orp").rows).items())
+        for key, sums in sorted(added(money_figures(of.tx, first, last, "orp").rows).items(), key=_known_first)
         for orp, year, source in [key]
     ]
     note = (
         "Peníze opatření pro více ORP se dělí podle počtu obcí v haléřích: části dají dohromady celek. "
-        "Řádek se počítá v každém ORP, kterého se týká: řádky nelze sčítat."
+        "Počty řádků se nesčítají: řádek pro více ORP se počítá v každém z nich."
     )
     yield Table("money-by-orp", "K2", "Peníze podle ORP, let a zdrojů", _OF_ORP, tuple(rows), note)
     yield _covered(of, units, by_territory)
@@ -144,6 +147,10 @@ def _covered(of: Composing, units: Units, by_territory: Mapping[str, list[str]])
     ]
     note = "Obec, které se netýká žádné opatření, nemusí být bez potřeb: její město nemusí mít plán."
     return Table("money-coverage", "K2", "Kterých obcí se týkají opatření", _COVERED, tuple(rows), note)
+
+
+def _known_first(item: tuple[tuple[str, int, str], list[int]]) -> tuple[bool, tuple[str, int, str]]:
+    return item[0][0] == UNMAPPED, item[0]
 
 
 def _orp_cell(orp: str, units: Units) -> Cell:

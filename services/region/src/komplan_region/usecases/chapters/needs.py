@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 
 from komplan_core.evidence.rounds import ReportingState
-from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, coded, counted, figure, words
+from komplan_core.regional.midterm.tables import (
+    Cell,
+    CellKind,
+    Column,
+    Row,
+    Table,
+    coded,
+    counted,
+    figure,
+    withheld,
+    words,
+)
 from komplan_core.reporting.withholding import LIMIT
 from komplan_region.usecases.chapters.coded import group_cell
 from komplan_region.usecases.chapters.composing import Composing
@@ -53,12 +64,12 @@ def tables(of: Composing) -> Iterator[Table]:
     for total in found.totals:
         whole = not total.orp and not total.group and not total.unmapped
         people = total.total.persons
-        told = whole and people is not None and (people == 0 or people >= LIMIT)
+        hidden = people is not None and not (whole and (people == 0 or people >= LIMIT))
         cells = (
             coded(total.orp, units.orp_title(total.orp) if total.orp else "celý kraj"),
             group_cell(total.group) if total.group or total.unmapped else Cell("všechny"),
             counted(total.needs),
-            figure(people, total.needs) if told else Cell(sources=tuple(sorted(total.needs))),
+            withheld(total.needs) if hidden else figure(people, total.needs),
         )
         rows.append(Row("/".join((total.orp or "-", "unmapped" if total.unmapped else total.group or "-")), cells))
     yield Table(

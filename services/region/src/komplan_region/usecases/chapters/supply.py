@@ -72,7 +72,7 @@ def _services(supply: RegionalSupply) -> Iterator[Table]:
         Column("unknown", "Služby bez údaje", CellKind.COUNT),
     )
     rows = []
-    for total in supply.totals():
+    for total in supply.totals:
         behind = [name for key in total.services for name in names[key]]
         where = supply.units.orp_title(total.orp) if total.orp else "celý kraj"
         cells = (
