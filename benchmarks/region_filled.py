@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from komplan_kit.engine import Store
 from komplan_kit.schema import upgrade
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.repositories import METADATA
+from komplan_region.repositories.remembering import Remembering
 from komplan_region.repositories.transaction import RegionStore
 from komplan_region.usecases.checking import taken
 from komplan_region.usecases.directory import Directory
@@ -32,7 +34,7 @@ def filled(
     """A database with a checked copy of each area."""
     store = Store(f"sqlite:///{folder / FILE}")
     upgrade(store, "komplan_region")
-    database: Database[RegionTx] = Database(store, METADATA, RegionStore)
+    database: Database[RegionTx] = Database(store, METADATA, partial(RegionStore, remembering=Remembering()))
     runner.run(_fill(database, country, feeds))
     return database
 

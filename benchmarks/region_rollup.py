@@ -15,7 +15,7 @@ import xlsxwriter
 
 from benchmarks import samples, shots
 from benchmarks.figures import Figure
-from benchmarks.region_country import AREAS, LINES, MEASURES, Country, code_of, measures
+from benchmarks.region_country import AREAS, LINES, MEASURES, NEEDS, Country, code_of, measures
 from benchmarks.region_filled import FILE, filled
 from komplan.region.v1 import roll_up_pb2
 from komplan_kit.database import Database
@@ -23,12 +23,14 @@ from komplan_kit.garbage import spare_collections
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.servicer.roll_up import roll_up_message
 from komplan_region.usecases.money_figures import money_figures
+from komplan_region.usecases.needs import needs_figures
 from komplan_region.usecases.roll_up import rolled_up
 
 NAME: Final = "regions/kraj/roll-ups/2027-2029"
 MOST_ROUNDS: Final = 3
 """Shots at most: the workbooks take seconds each time."""
 GROUP_BY: Final = "SELECT year, source, sum(planned), sum(secured), sum(actual) FROM copy_line GROUP BY year, source"
+NEEDS_YEAR: Final = 2026
 Sums = dict[tuple[int, str], int]
 """Planned money in haléře by year and source."""
 
@@ -53,6 +55,7 @@ def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
             if way() != expected:
                 raise RuntimeError(f"{name} does not add up to the same sums as the database")
         found = _alternate(ways, min(rounds, MOST_ROUNDS), seed)
+        first, again = (_seconds(lambda: runner.run(database.read(needs_figures, [NEEDS_YEAR]))) for _ in range(2))
         database.close()
         bare.close()
     of = f"{AREAS} plans × {MEASURES} measures × {len(LINES)} lines"
@@ -73,6 +76,8 @@ def figures(folder: Path, rounds: int, seed: int) -> list[Figure]:
             3.0,
             note,
         ),
+        Figure("region", f"{NEEDS:,} needs, each once, by ORP and group", "s", [first]),
+        Figure("region", "the same of the same state, beside the first time", "s", [again], [first], "at-most", 0.1),
     ]
 
 

@@ -30,9 +30,9 @@ from komplan_core.plugins import compile_profile
 from komplan_kit.clock import random_id, today, utc_now
 from komplan_kit.database import Database
 from komplan_kit.engine import Store
+from komplan_kit.garbage import spare_collections
 from komplan_kit.keystore import Keystore
 from komplan_kit.schema import upgrade
-from komplan_kit.garbage import spare_collections
 from komplan_kit.tokens import Tokens
 from komplan_kit.writer import LARGEST_GROUP
 

@@ -5,15 +5,17 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
 from support.funding import MEASURE, allowed, best, candidate, choices, excesses, keeps_the_rules, problems, worth
 
 from komplan_core.regional.funding.answer import Answer, FundingState, Hindrance
 from komplan_core.regional.funding.choosing import choose
-from komplan_core.regional.funding.model import Model, Proposal
+from komplan_core.regional.funding.model import Model, Proposal, model_of
 from komplan_core.regional.funding.problem import Problem, Rule, RuleKind
 from komplan_core.regional.funding.scenario import Funding
 from komplan_core.values import MONEY_LIMIT
+from komplan_region.solving.doubtful import bound
 from komplan_region.solving.highs import Highs
 
 STATE_2027 = ("state-via-region", 2027)
@@ -73,6 +75,16 @@ def test_where_only_what_is_in_doubt_is_searched_all_rules_hold_and_the_bound_is
     else:
         assert keeps_the_rules(problem, paid(answer))
         assert answer.bound * 100 >= max(most, worth(problem, paid(answer)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(most=10), st.floats(0, 3))
+def test_no_choice_is_worth_more_than_the_bound_whatever_money_is_said_to_be_worth(
+    problem: Problem, wrong: float
+) -> None:
+    model, most = model_of(problem), best(problem)
+    told = [price * wrong for price in Highs(20).marginal(model)]
+    assert most is None or bound(model, told) * 100 >= most
 
 
 @settings(max_examples=40, deadline=None)

@@ -14,7 +14,7 @@ from komplan_core.regional.midterm.differences import figure_differences
 from komplan_core.regional.midterm.judging import MidtermContent, judged
 from komplan_core.regional.midterm.plans import PlanConsultation, RegionPlan, RegionPlanSection
 from komplan_core.regional.midterm.rules import OWN, part_of, rules, sections_asked
-from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, coded, figure, words
+from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, coded, figure, withheld, words
 from komplan_core.regional.midterm.texts import table_text, text_blocks, version_sha256
 
 DAY = date(2026, 12, 15)
@@ -183,9 +183,9 @@ def test_people_comment_on_texts_and_tables_part_by_part() -> None:
         "K2",
         "Peníze",
         (Column("a", "Rok"), Column("b", "Kč", CellKind.MONEY)),
-        (Row("1", (*words("2027"), figure(257_041_680))),),
+        (Row("1", (*words("2027"), figure(257_041_680))), Row("2", (*words("2028"), withheld(["n"])))),
     )
-    assert table_text(table) == "Rok; Kč\n2027; 2 570 416,80 Kč"
+    assert table_text(table) == "Rok; Kč\n2027; 2 570 416,80 Kč\n2028; neuvádí se"
     blocks = text_blocks([section("K5"), section("K1a"), section("K2", "")], [table])
     assert [block.id for block in blocks] == ["sections/k1a/text", "tables/t/rows", "sections/k5/text"]
 

@@ -1,123 +1,20 @@
 """One need counts once, nobody is counted twice, silence is told: whatever the order in which things came."""
 
-import io
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from support.regional_needs import NAMES, PLACES, TOWNS, merges, needs, said
 
-from komplan_core.declarations import AreaLevel, PlanningArea
-from komplan_core.evidence.rounds import ReportingState, ReportKind
 from komplan_core.needs import NeedState, PersonsBasis
-from komplan_core.regional.need_holding import SaidReport, held
 from komplan_core.regional.need_likeness import NeedLikeness, suggestions
-from komplan_core.regional.need_records import NeedForm, NeedResponse, code_hash
-from komplan_core.regional.need_totals import UNKNOWN_ORP, covered, totals
+from komplan_core.regional.need_totals import UNKNOWN_ORP, totals
 from komplan_core.regional.needs import DistinctNeed, Merge, SaidNeed, distinct
-from komplan_core.regional.territory import (
-    RegionTerritory,
-    Units,
-    of_region,
-    official_tables,
-    shrinks,
-    territory_of_areas,
-    units,
-)
-from komplan_core.territory import Municipality, Orp, read_territory
 
 MANY = settings(max_examples=80, deadline=None)
-TOWNS = tuple(f"50000{number}" for number in range(6))
-GROUPS = ("seniors", "families-with-children", "homeless")
-NAMES = [f"areas/a/needs/n{number}" for number in range(8)]
-LIST = RegionTerritory(
-    valid_from=date(2026, 1, 1),
-    region="9",
-    title="Kraj",
-    orps=(Orp(code="91", title="Horní", region="9"), Orp(code="92", title="Dolní", region="9")),
-    municipalities=tuple(
-        Municipality(code=code, title=f"Obec {code}", orp="91" if place < 3 else "92", district="1")
-        for place, code in enumerate(TOWNS)
-    ),
-)
-PLACES = units(LIST)
-
-
-def said(name: str, **values: Any) -> SaidNeed:
-    made: dict[str, Any] = {
-        "area": "a",
-        "report": f"areas/a/need-rounds/2027/reports/{TOWNS[0]}-v1",
-        "said_at": datetime(2027, 1, 1, tzinfo=UTC),
-        "year": 2027,
-        "need_no": 1,
-        "title": "Odlehčovací služba",
-        "groups": ("seniors",),
-        "unmapped": (),
-        "municipalities": (TOWNS[0],),
-        **values,
-    }
-    if made.get("persons") is not None:
-        made.setdefault("persons_basis", PersonsBasis.EXACT)
-    return SaidNeed(name=name, **made)
-
-
-def report(municipality: str, **values: Any) -> SaidReport:
-    version = values.get("version", 1)
-    round_ = values.pop("round", "areas/a/need-rounds/2027")
-    made: dict[str, Any] = {
-        "area": "a",
-        "on_behalf_of": (),
-        "year": 2027,
-        "version": version,
-        "kind": ReportKind.NEEDS,
-        "submitted_at": datetime(2027, 1, version, tzinfo=UTC),
-        **values,
-    }
-    return SaidReport(name=f"{round_}/reports/{municipality}-v{version}", municipality=municipality, **made)
-
-
-needs = st.lists(
-    st.builds(
-        lambda name, year, persons, towns, groups, follows, merged, overlap, at: said(
-            name,
-            year=year,
-            persons=persons,
-            persons_basis=PersonsBasis.UNKNOWN if persons is None else PersonsBasis.ESTIMATE,
-            municipalities=tuple(towns),
-            groups=tuple(sorted(groups)),
-            follows=follows if follows != name else "",
-            merged_into=merged if merged != name else "",
-            state=NeedState.MERGED if merged and merged != name else NeedState.OPEN,
-            persons_overlap=overlap,
-            said_at=datetime(2027, 1, at, tzinfo=UTC),
-            title=f"Potřeba {at}",
-        ),
-        st.sampled_from(NAMES),
-        st.sampled_from([2026, 2027, 2028]),
-        st.none() | st.integers(0, 50),
-        st.lists(st.sampled_from(TOWNS), min_size=1, max_size=3, unique=True),
-        st.lists(st.sampled_from(GROUPS), max_size=2, unique=True),
-        st.sampled_from(["", *NAMES]),
-        st.sampled_from(["", "", *NAMES]),
-        st.booleans(),
-        st.integers(1, 28),
-    ),
-    max_size=10,
-)
-merges = st.lists(
-    st.builds(
-        lambda number, held: Merge(f"regions/r/need-merges/m{number}", held[0], tuple(held[1:])),
-        st.integers(0, 3),
-        st.lists(st.sampled_from(NAMES), min_size=2, max_size=3, unique=True),
-    ),
-    max_size=3,
-    unique_by=lambda merge: merge.name,
-)
-
-
 # one need counts once
 
 
@@ -253,78 +150,6 @@ def test_a_need_of_a_place_that_is_in_no_list_is_counted_and_told() -> None:
     assert {total.orp for total in found} == {"", UNKNOWN_ORP}
 
 
-# who reported
-
-
-@MANY
-@given(
-    st.lists(
-        st.builds(
-            lambda town, others, version, kind, at, by, round_: report(
-                town,
-                on_behalf_of=tuple(code for code in others if code != town),
-                version=version,
-                kind=kind,
-                submitted_at=datetime(2027, 1, at, tzinfo=UTC),
-                correction_approved_by=by,
-                round=round_,
-            ),
-            st.sampled_from(TOWNS),
-            st.lists(st.sampled_from(TOWNS), max_size=3, unique=True),
-            st.integers(1, 3),
-            st.sampled_from(ReportKind),
-            st.integers(1, 28),
-            st.sampled_from(["", "rada kraje"]),
-            st.sampled_from(["areas/a/need-rounds/2027", "regions/r/need-rounds/2027"]),
-        ),
-        max_size=8,
-        unique_by=lambda found: found.name,
-    ),
-    st.booleans(),
-    st.randoms(use_true_random=False),
-)
-def test_every_municipality_stands_in_one_state_whatever_the_order(
-    reports: list[SaidReport], closed: bool, random: Any
-) -> None:
-    closed_at = datetime(2027, 1, 15, tzinfo=UTC) if closed else None
-    found = held(TOWNS, reports, [], closed, closed_at)
-    assert held(TOWNS, random.sample(reports, len(reports)), [], closed, closed_at) == found
-    assert [standing.municipality for standing in found.coverage.standings] == list(TOWNS)
-    silent = {s.municipality for s in found.coverage.standings if s.state in (None, ReportingState.SILENT)}
-    kept = sorted((item for item in reports if item.name not in found.late), key=lambda item: item.version)
-    in_time = list({(item.name.split("/reports/")[0], item.municipality): item for item in kept}.values())
-    assert silent == set(TOWNS) - {code for item in in_time for code in (item.municipality, *item.on_behalf_of)}
-    for standing in found.coverage.standings:
-        own = [item for item in in_time if item.municipality == standing.municipality]
-        assert (standing.state is ReportingState.REPORTED_BY_ORP) <= (not own)
-    whole, *orps = covered(found.coverage.standings, PLACES)
-    assert sum(orp.covered for orp in orps) == whole.covered
-    assert sum(orp.silent + orp.awaited for orp in orps) == len(silent)
-
-
-def test_what_the_orp_says_of_a_town_that_reported_itself_does_not_count() -> None:
-    orp = report(TOWNS[0], on_behalf_of=TOWNS[1:3])
-    own = report(TOWNS[1], no_unmet_needs=True)
-    of_one = said(NAMES[0], report=orp.name, municipalities=TOWNS[1:2])
-    of_both = said(NAMES[1], report=orp.name, municipalities=TOWNS[1:3])
-    found = held(TOWNS, [orp, own], [of_one, of_both], closed=True)
-    assert [need.name for need in found.needs] == [NAMES[1]]
-    assert found.coverage.standings[1].superseded == (orp.name,)
-
-
-def test_what_comes_after_closing_counts_only_as_an_approved_correction() -> None:
-    closed_at = datetime(2027, 1, 10, tzinfo=UTC)
-    after = datetime(2027, 1, 11, tzinfo=UTC)
-    late = report(TOWNS[0], submitted_at=after)
-    first = report(TOWNS[1], submitted_at=datetime(2027, 1, 9, tzinfo=UTC))
-    unapproved = report(TOWNS[1], version=2, submitted_at=after)
-    approved = replace(unapproved, correction_approved_by="rada kraje")
-    found = held(TOWNS, [late, first, unapproved], [], True, closed_at)
-    assert found.late == (late.name, unapproved.name)
-    assert [(s.state, s.report) for s in found.coverage.standings[:2]] == [("silent", ""), ("reported", first.name)]
-    assert held(TOWNS, [first, approved], [], True, closed_at).coverage.standings[1].report == approved.name
-
-
 # suggestions
 
 
@@ -360,74 +185,3 @@ def test_suggestions_depend_on_no_order_and_only_join_places_and_years_that_meet
         assert set(one.municipalities) & set(other.municipalities)
         assert abs(one.said.year - other.said.year) <= 1
         assert 0 <= item.score <= 100
-
-
-# records and territory
-
-
-@pytest.mark.parametrize(
-    ("values", "reason"),
-    [
-        ({"needs": (), "no_unmet_needs": False}, "REQUIRED"),
-        ({"needs": ({"title": "x", "target_groups": ("seniors",)},), "no_unmet_needs": True}, "REQUIRED"),
-        ({"needs": ({"title": "x", "target_groups": ("nobody",)},)}, "UNKNOWN_CODE"),
-        ({"needs": ({"title": "x", "target_groups": ("seniors",), "persons": 0},)}, "INVALID_VALUE"),
-        ({"needs": ({"title": "x", "target_groups": ("seniors",), "municipalities": (TOWNS[1],)},)}, "AREA_MISMATCH"),
-        ({"no_unmet_needs": True, "on_behalf_of": (TOWNS[0],)}, "INVALID_VALUE"),
-        ({"no_unmet_needs": True, "approved_by": " "}, "REQUIRED"),
-    ],
-)
-def test_a_form_that_says_nothing_or_too_much_is_refused(values: dict[str, Any], reason: str) -> None:
-    with pytest.raises(ValidationError) as wrong:
-        NeedForm.model_validate({"municipality": TOWNS[0], "approved_by": "úřad", **values})
-    assert reason in {error["type"] for error in wrong.value.errors()}
-
-
-def test_an_answer_has_a_reason_and_only_a_merged_need_goes_on_under_another() -> None:
-    given = {
-        "need": NAMES[0],
-        "title": "x",
-        "year": 2027,
-        "outcome": "accepted",
-        "reason": "v síti",
-        "decided_by": "rada",
-    }
-    assert NeedResponse.model_validate(given).outcome == "accepted"
-    for wrong in ({"reason": " "}, {"outcome": "merged"}, {"merged_into": NAMES[1]}, {"decided_by": ""}):
-        with pytest.raises(ValidationError):
-            NeedResponse.model_validate({**given, **wrong})
-
-
-def test_a_code_works_however_it_is_typed_and_for_its_municipality_only() -> None:
-    assert code_hash("r/codes/500000", "abcd-EFGH jkmn pqrs") == code_hash("r/codes/500000", "ABCD-EFGH-JKMN-PQRS")
-    assert code_hash("r/codes/500001", "ABCD-EFGH-JKMN-PQRS") != code_hash("r/codes/500000", "ABCD-EFGH-JKMN-PQRS")
-
-
-def test_a_territory_knows_its_units_by_code_and_a_torn_one_is_refused() -> None:
-    assert PLACES.orp_of(TOWNS[4]) == "92"
-    assert (PLACES.orp_of("123456"), Units().title("123456")) == ("", "123456")
-    assert PLACES.of_orp("91") == TOWNS[:3]
-    with pytest.raises(ValidationError):
-        LIST.revised({"orps": LIST.orps[:1]})
-    assert shrinks(LIST, LIST.revised({"municipalities": LIST.municipalities[:5]}))
-    assert not shrinks(LIST, LIST)
-
-
-def test_a_made_territory_has_what_its_cities_speak_of() -> None:
-    orp = PlanningArea(code="o", title="ORP Les", level=AreaLevel.ORP, municipalities=TOWNS[:3], orp="V1", region="V")
-    city = PlanningArea(code="m", title="Les", level=AreaLevel.CITY, municipalities=TOWNS[:1], orp="V1", region="V")
-    made = units(territory_of_areas([city, orp], "K1", "Kraj", date(2026, 1, 1)))
-    assert (made.title(TOWNS[0]), made.orp_title("V1"), len(made.municipalities)) == ("Les", "Les", 3)
-
-
-def test_a_list_written_as_official_tables_is_read_back_the_same() -> None:
-    tables = [io.StringIO(text.decode(), newline="") for text in official_tables(LIST).values()]
-    assert of_region(read_territory(*tables), "", LIST.valid_from) == LIST
-
-
-def test_what_the_regions_intake_took_outranks_what_an_instance_says_later_in_the_municipalitys_name():
-    own = report(TOWNS[0], round="regions/kraj/need-rounds/2027", area="")
-    foreign = report(TOWNS[0], submitted_at=datetime(2027, 3, 1, tzinfo=UTC))
-    for reports in ([own, foreign], [foreign, own]):
-        (standing,) = held([TOWNS[0]], reports, [], closed=True).coverage.standings
-        assert (standing.report, standing.superseded) == (own.name, (foreign.name,))

@@ -33,7 +33,7 @@ def test_what_is_there_already_and_what_changed_meanwhile_is_refused() -> None:
 def test_no_name_in_a_table_is_cut(monkeypatch: pytest.MonkeyPatch, terminal: bool) -> None:
     """A pipe gets it on one line, a terminal folded; brackets in what people wrote are no markup."""
     file = io.StringIO()
-    shown = output._Data(file=file, force_terminal=terminal, width=40 if terminal else None, soft_wrap=True)
+    shown = output.DataConsole(file=file, force_terminal=terminal, width=40 if terminal else None, soft_wrap=True)
     monkeypatch.setattr(tables, "DATA", shown)
     tables.print_table("Potřeby [/b] obcí", ["potřeba", "název"], [[NAME, "Chybí [red]terén[/]"]], ["celkem [1]"])
     text = file.getvalue()

@@ -92,3 +92,12 @@ def test_counts_always_agree_with_what_was_done(instance):
     Intake.city = instance("consultation")
     few = settings(max_examples=6, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Intake, settings=few)
+    once = Intake()
+    once.settle(once.enter(2, ["user", "organisation"], CHANNELS[0]), "accepted")
+    once.enter(1, ["individual"], CHANNELS[1])
+    once.refuse("late")
+    once.counts_agree()
+    counts = once.desk.count()
+    assert (counts.comments, counts.settled, counts.points) == (2, 0, 3)
+    assert dict(counts.authors_by_kind) == {"user": 1, "organisation": 1, "individual": 1}
+    assert dict(counts.refusals_by_reason) == {"late": 1}

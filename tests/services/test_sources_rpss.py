@@ -2,7 +2,6 @@
 
 import copy
 import io
-import json
 import random
 
 import pytest
@@ -10,7 +9,7 @@ from google.type.date_pb2 import Date
 from support.importing import facility, form, reasons, record, register_file
 
 from komplan.type.v1.period_pb2 import Period
-from komplan_catalogue.sources import generator, rpss
+from komplan_catalogue.sources import rpss
 from komplan_catalogue.sources.rpss_contacts import is_role
 from komplan_core.codelists import CodeList, code_of_register, entries
 
@@ -334,37 +333,3 @@ def test_the_order_of_lists_inside_a_record_means_nothing():
         again = said(shuffled)
         again.ClearField("warnings"), first.ClearField("warnings")
         assert again == first
-
-
-# the generator
-
-
-def test_generated_registers_are_the_same_for_a_seed_and_hold_the_traps_of_the_real_one():
-    made = list(generator.records(600, 4))
-    assert made[:50] == list(generator.records(50, 4))
-    assert made[:50] != list(generator.records(50, 5))
-    rows = said(*made)
-    assert len({row.key for row in rows}) == 600
-    assert not [row.errors for row in rows if row.errors]
-    warned = set().union(*(reasons(row.warnings) for row in rows))
-    assert {"CAPACITY_TWICE", "ADDRESS_POINT_MISSING", "EMAIL_NAMES_PERSON", "NOTE_NAMES_PERSON"} <= warned
-    assert {"service-types", "target-groups", "age-groups"} <= {
-        item.code_list for row in rows for item in row.unknown_codes
-    }
-    assert any(row.service.validity.HasField("end") for row in rows)
-    assert any(" / " in at.title for row in rows for at in row.places)
-
-
-def test_generated_registers_have_the_sizes_of_the_real_one():
-    size = generator.write(io.BytesIO(), generator.records(300, 1))
-    assert 13_000 < size / 300 < 16_500  # 99 MB for 6,733 services
-    places = sum(len(made["zarizeni"]) for made in generator.records(2_000, 1))
-    assert 2.6 < places / 2_000 < 3.0  # 18,907 of 6,733
-
-
-def test_persons_of_the_register_never_leave_the_parser():
-    made = list(generator.records(300, 2))
-    assert json.dumps(made, ensure_ascii=False).count(generator.CANARY) > 1_000
-    for row in said(*made):
-        assert generator.CANARY not in str(row)
-        assert generator.CANARY.encode() not in row.SerializeToString()

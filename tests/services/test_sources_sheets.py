@@ -161,18 +161,24 @@ def test_another_file_under_the_name_of_a_workbook_is_told(tmp_path):
         assert refusal(read, tmp_path / "s.xlsx") == ("source", "SOURCE_FORMAT")
 
 
-def test_a_row_far_below_or_far_to_the_right_costs_nothing(tmp_path):
+def test_a_row_far_below_or_far_to_the_right_costs_nothing_and_is_not_dropped_in_silence(tmp_path):
     cell = b'<c r="%s" t="inlineStr"><is><t>x</t></is></c>'
     begin = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-    far = b'<row r="1">' + cell % b"A1" + cell % b"XFD1" + b'</row><row r="1048576">' + cell % b"A1048576" + b"</row>"
-    assert read(packed(tmp_path / "far.xlsx", {SHEET: begin + far + b"</sheetData></worksheet>"})) == [(1, ["x"])]
+    right = b'<row r="1">' + cell % b"A1" + cell % b"XFD1" + b"</row>"
+    below = b'<row r="1">' + cell % b"A1" + b'</row><row r="1048576">' + cell % b"A1048576" + b"</row>"
+    empty = b'<row r="1">' + cell % b"A1" + b'<c r="XFD1"/></row><row r="1048576"><c r="A1048576"/></row>'
+    end = b"</sheetData></worksheet>"
+    for far in (right, below):
+        path = packed(tmp_path / "far.xlsx", {SHEET: begin + far + end})
+        assert refusal(lambda path=path: read(path)) == ("source", "SOURCE_TOO_LARGE")
+    assert read(packed(tmp_path / "empty.xlsx", {SHEET: begin + empty + end})) == [(1, ["x"])]
 
 
 def test_the_process_that_opens_workbooks_has_little_memory_and_time(tmp_path):
     path = workbook(tmp_path / "s.xlsx", ROWS)
     program = (
         "import resource, sys; from komplan_kit.sheets import child\n"
-        "sys.argv = ['child', sys.argv[1]]; child.main()\n"
+        "sys.argv = ['child', sys.argv[1], '100']; child.main()\n"
         "print([resource.getrlimit(x)[1] for x in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE)])"
     )
     done = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=True)

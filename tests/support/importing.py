@@ -198,3 +198,23 @@ def _without_etag(name: str, encoded: bytes) -> bytes:
     message = kinds[name.split("/")[2]].FromString(encoded)
     message.etag = ""
     return message.SerializeToString(deterministic=True)  # type: ignore[no-any-return]
+
+
+def register_records(number: int, **changes: Any) -> list[dict[str, Any]]:
+    """So many records of the register, of one provider, at different places."""
+    return [record(n, zarizeni=[facility(f"Domov {n}", 1000 + n)], **changes) for n in range(1, number + 1)]
+
+
+def rows_of_register(records: Iterable[dict[str, Any]]) -> Iterator[Any]:
+    """What is sent of records of the register."""
+    return rpss.rows(io.BytesIO(register_file(records)))
+
+
+def register_fields() -> dict[str, Any]:
+    """What the header of such an import says, and a field that the register does not have."""
+    return {
+        "kind": "register",
+        "provider_fields": rpss.PROVIDER_FIELDS,
+        "service_fields": (*rpss.SERVICE_FIELDS, "min_age"),
+        "place_fields": rpss.PLACE_FIELDS,
+    }

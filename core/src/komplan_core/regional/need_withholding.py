@@ -38,7 +38,7 @@ def told_people(total: NeedTotal) -> int:
 
 
 def _leaves_open(hidden: set[int], people: dict[int, int], whole: int, orps: Sequence[int]) -> bool:
-    """Whether each of the hidden numbers could be one that is not small, all others being 1 at least; one alone never."""
+    """Whether each of the hidden numbers could be five or more, all others being 1 at least; one alone never can."""
     missing = people[whole] - sum(people[place] for place in orps if place not in hidden)
     together = min(missing, sum(people[place] for place in hidden))
     return together >= LIMIT + len(hidden) - 1

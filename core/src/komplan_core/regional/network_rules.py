@@ -146,7 +146,7 @@ def checked(
     needed: Mapping[tuple[str, str], int] | None,
     day: date,
 ) -> tuple[CriterionFinding, ...]:
-    """Every criterion in force on a day; `needed`: what is missing of its type by form and unit, None without a report."""
+    """Every criterion in force on a day; `needed`: what is missing of its type by form and unit; None: not reported."""
     said = {reason.criterion: reason.text for reason in application.reasons}
     return tuple(
         CriterionFinding(

@@ -25,7 +25,7 @@ WIDEST: Final = 100_000
 """Characters of a line where no terminal limits it."""
 
 
-class _Data(Console):
+class DataConsole(Console):
     """Writes lines as long as they are where it is no terminal that shows them: another program reads them whole."""
 
     @property
@@ -35,7 +35,7 @@ class _Data(Console):
         return found if self.is_terminal else found.update(max_width=WIDEST)
 
 
-DATA: Final = _Data(soft_wrap=True)
+DATA: Final = DataConsole(soft_wrap=True)
 TALK: Final = Console(stderr=True)
 
 EXIT_CODES: Final[tuple[tuple[type[PlanError], int], ...]] = (

@@ -78,7 +78,8 @@ def rows(path: Path, last: int, wanted: str = "") -> Iterator[str | tuple[int, l
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
     # where a sheet does not say how large it is, all of it would be read to find that out, before any limit holds
-    ReadOnlyWorksheet._get_size = lambda sheet: None
+    of_book: Any = ReadOnlyWorksheet
+    of_book._get_size = lambda sheet: None
     book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
     names = book.sheetnames
     if wanted and wanted not in names and len(names) != 1:

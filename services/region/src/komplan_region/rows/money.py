@@ -48,15 +48,9 @@ class CopyMeasureRow(Row):
     """Canonical target groups that it touches, with blanks between and around."""
 
 
-class CopyFigureRow(Row):
-    """Money of one plan by canonical group, year and source; an empty group is what the city did not map."""
+class SummedColumns:
+    """Money in haléře, and numbers of lines: all of them, and those that do not tell an amount."""
 
-    __tablename__ = "copy_figure"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    plan_id: Mapped[int] = of_plan()
-    target_group: Mapped[str]
-    year: Mapped[int]
-    source: Mapped[str]
     planned: Mapped[int]
     secured: Mapped[int]
     actual: Mapped[int]
@@ -66,7 +60,18 @@ class CopyFigureRow(Row):
     without_planned: Mapped[int]
     without_secured: Mapped[int]
     without_actual: Mapped[int]
-    measures: Mapped[bytes]
+
+
+class CopyFigureRow(SummedColumns, Row):
+    """Money of one plan by canonical group, year and source; an empty group is what the city did not map."""
+
+    __tablename__ = "copy_figure"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = of_plan()
+    target_group: Mapped[str]
+    year: Mapped[int]
+    source: Mapped[str]
+    measures: Mapped[bytes] = mapped_column(sort_order=1)
     """Places of the measures behind the figure, 32 bits each."""
 
 
@@ -84,7 +89,7 @@ class CopyTotalRow(Row):
     measures: Mapped[bytes]
 
 
-class CopySumRow(Row):
+class CopySumRow(SummedColumns, Row):
     """Money of one plan by year, source and kind: what the region's sums are added up from."""
 
     __tablename__ = "copy_sum"
@@ -93,15 +98,6 @@ class CopySumRow(Row):
     year: Mapped[int]
     source: Mapped[str]
     kind: Mapped[str]
-    planned: Mapped[int]
-    secured: Mapped[int]
-    actual: Mapped[int]
-    gap: Mapped[int]
-    overrun: Mapped[int]
-    lines: Mapped[int]
-    without_planned: Mapped[int]
-    without_secured: Mapped[int]
-    without_actual: Mapped[int]
 
 
 class CopyPaidRow(Row):
