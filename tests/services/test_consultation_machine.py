@@ -76,6 +76,7 @@ class Consultation(RuleBasedStateMachine):
         self.comments: list[Any] = []
         self.papers: list[Any] = []
         self.erased: set[tuple[str, str]] = set()
+        self.reworded: set[str] = set()
         self.refusals: dict[str, Any] = {}
         self.forms = dict.fromkeys(SERIALS, "issued")
         self.state = "open"
@@ -95,8 +96,9 @@ class Consultation(RuleBasedStateMachine):
         except PlanError:
             assert len(self.entries()) == self.size
             return None
-        if getattr(answer, "stored", True):
-            self.size += leaves
+        if not getattr(answer, "stored", True):
+            return answer
+        self.size += leaves
         if "request_id" in request.DESCRIPTOR.fields_by_name:
             self.asked.append((method, request, {"roles": ("clerk",), **by, "who": who}, answer))
         return answer
@@ -200,8 +202,8 @@ class Consultation(RuleBasedStateMachine):
         request.publication, request.reason = publication, "" if publication == "approved" else "Jmenuje sousedku."
         if publication == "redacted":
             request.points.add(number=1, public_text="Lavičky.")
-        moved = publication != comment.publication  # other words in place of the author's are no move
-        self.write("PublicationOfficeService/ModerateComment", request, leaves=int(moved))
+        if self.write("PublicationOfficeService/ModerateComment", request):
+            (self.reworded.add if publication == "redacted" else self.reworded.discard)(comment.name)
 
     @rule(serials=st.lists(st.sampled_from(SERIALS), min_size=1, max_size=2, unique=True), spoilt=st.booleans())
     def hand_back(self, serials: list[str], spoilt: bool) -> None:
@@ -234,13 +236,15 @@ class Consultation(RuleBasedStateMachine):
     @rule(which=WHICH, what=st.sampled_from(["identity", "content"]))
     def erase(self, which: int, what: str) -> None:
         name = self.comments[which % len(self.comments)].name
-        by = {"roles": ("admin",), "leaves": int((name, what) not in self.erased)}
+        again = (name, what) in self.erased and not (what == "content" and name in self.reworded)
+        by = {"roles": ("admin",), "leaves": int(not again)}
         if what == "identity":
             request: Any = privacy.EraseAuthorsRequest(name=name, ground="objection")
             done = self.write("PrivacyService/EraseAuthors", request, **by)
         else:
             request = privacy.EraseContentRequest(name=name, ground="unlawful")
             done = self.write("PrivacyService/EraseContent", request, **by)
+            self.reworded.discard(name)
         assert done
         self.erased.add((name, what))
 

@@ -223,15 +223,21 @@ class Auditor:
             return int(self.revisions[figure.key])
         return sum(bool(self.record(name).title) for name in figure.sources)
 
-    def _needs(self, figure: Figure) -> int | None:
-        orp, group = figure.key.split("/")
+    def _needs(self, figure: Figure) -> int:
+        _, group = figure.key.split("/")
         found = [self.record(name) for name in figure.sources]
         assert all(need.state == "open" for need in found)
         assert group == "-" or all(group in need.target_groups for need in found)
+        return len(found)
+
+    def _needs_people(self, figure: Figure) -> int | None:
+        year, _ = figure.key.split("/")
+        found = [self.record(name) for name in figure.sources]
+        assert {(need.state, str(need.year)) for need in found} == {("open", year)}
         if figure.column == "needs":
             return len(found)
-        told = orp == group == "-" and all(need.HasField("persons") for need in found)
-        return sum(need.persons for need in found) if told else None
+        known = sum(need.persons for need in found)
+        return known if all(need.HasField("persons") for need in found) and known >= 5 else None
 
     def _needs_coverage(self, figure: Figure) -> int:
         orp = figure.key.split("/")[1]

@@ -82,7 +82,7 @@ REASONS: Final[dict[str, str]] = {
     "RULES_FROZEN": "The rules of a consultation round are frozen when it is announced.",
     "LOG_SIGNATURE": "The checkpoint is not signed by a key of the log whose origin it names.",
     "WITNESSED_SIZE": "The witness cosigned another size last: the violation of `old_size` tells which.",
-    "BOOK_DIFFERS": "The comment book is not the one of which the office speaks: it has grown since, or is another one.",
+    "BOOK_DIFFERS": "The comment book is not the one that the office names: it has grown since, or is another one.",
     "BOOK_FORKED": "The witness knows another root of the same size: the checkpoint is kept as evidence.",
     "BOOK_NOT_GROWN": "The proof does not show that the book only grew: the witness cosigns nothing.",
     "COSIGNATURE_INVALID": "What the witness signed does not hold under the key that the settings name.",

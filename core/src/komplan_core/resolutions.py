@@ -67,7 +67,7 @@ class RoundStanding(Record):
     draft_sha256: str = ""
     """Hash of the text that people commented on; empty where the round keeps none."""
     book_root: str = ""
-    """Root hash of the round's comment book as it was then, hexadecimal: the book can be shown to have only grown from it."""
+    """Root hash of the round's comment book as it was then, hexadecimal: what came later is shown to follow from it."""
 
     @property
     def settled(self) -> bool:

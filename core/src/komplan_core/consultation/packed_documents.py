@@ -56,8 +56,8 @@ _BROKEN: Final = (
     EOFError,
     expat.ExpatError,
 )
-"""What a damaged archive raises: its directory is wrong; it is of a version that nobody writes; a name in it is no text;
-its packed bytes are wrong, or end early; what declares the parts is no XML."""
+"""What a damaged archive raises: its directory is wrong; it is of a version that nobody writes; a name in it is no
+text; its packed bytes are wrong, or end early; what declares the parts is no XML."""
 
 
 def media_type_of_document(content: bytes) -> str:

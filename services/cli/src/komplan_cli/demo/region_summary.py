@@ -114,23 +114,26 @@ async def _round(peer: Peer, name: str) -> dict[str, Any]:
 
 
 async def _needs(peer: Peer, name: str, years: tuple[int, int]) -> dict[str, Any]:
-    """The open needs of both years, each once: the whole region by target group, and how many were answered."""
+    """The open needs of both years, each once: the whole region by target group, and how many were answered.
+
+    People are those of the last year: everybody is told them of one year only.
+    """
     stub = needs_service_pb2_grpc.NeedsServiceStub(peer.channel)
     asked = needs_service_pb2.GetNeedFiguresRequest(parent=name, from_year=years[0], to_year=years[1])
     found = await peer.ask(stub.GetNeedFigures, asked)
+    asked = needs_service_pb2.GetNeedFiguresRequest(parent=name, from_year=years[1], to_year=years[1])
+    people = (await peer.ask(stub.GetNeedFigures, asked)).totals[0].total
     answers = needs_service_pb2.ListNeedResponsesRequest(parent=name, page_size=500)
     return {
         "totals": [
             {
                 "target_group": item.target_group,
                 "needs": item.total.needs,
-                "persons": item.total.persons if item.total.HasField("persons") else None,
-                "at_least": item.total.at_least,
-                "basis": item.total.basis,
             }
             for item in found.totals
             if not item.orp and not item.unmapped
         ],
+        "people": {"year": years[1], "at_least": people.at_least, "basis": people.basis},
         "published_only": found.published_only,
         "answered": len([item async for item in everything(peer, stub.ListNeedResponses, answers, "need_responses")]),
     }

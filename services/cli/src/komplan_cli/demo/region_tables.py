@@ -62,11 +62,14 @@ def _rounds(regions: Sequence[dict[str, Any]]) -> Table:
 
 
 def _needs(regions: Sequence[dict[str, Any]]) -> Table:
-    table = _table("Potřeby nahlášené kraji, každá jednou", ("kraj", "cílová skupina"), ("potřeb", "osob nejméně"))
+    table = _table(
+        "Potřeby nahlášené kraji, každá jednou", ("kraj", "cílová skupina"), ("potřeb", "osob v posledním roce nejméně")
+    )
     for region in regions:
+        people = str(region["needs"]["people"]["at_least"])
         for item in region["needs"]["totals"]:
             group = entry(CodeList.TARGET_GROUPS, item["target_group"]).title if item["target_group"] else "všechny"
-            table.add_row(region["title"], group, str(item["needs"]), str(item["at_least"]))
+            table.add_row(region["title"], group, str(item["needs"]), "" if item["target_group"] else people)
     return table
 
 

@@ -15,7 +15,8 @@ from komplan_core.regional.midterm.tables import (
     withheld,
     words,
 )
-from komplan_core.reporting.withholding import LIMIT
+from komplan_core.regional.need_withholding import withheld as withheld_totals
+from komplan_core.regional.territory import Units
 from komplan_region.usecases.chapters.coded import group_cell
 from komplan_region.usecases.chapters.composing import Composing
 from komplan_region.usecases.needs import YearOfNeeds, needs_figures
@@ -46,13 +47,19 @@ _NEEDS = (
     Column("orp", "ORP"),
     Column("group", "Cílová skupina"),
     Column("needs", "Potřeby", CellKind.COUNT),
+)
+_PEOPLE = (
+    Column("year", "Rok"),
+    Column("orp", "ORP"),
+    Column("needs", "Potřeby", CellKind.COUNT),
     Column("persons", "Osoby", CellKind.COUNT),
 )
 
 
 def tables(of: Composing) -> Iterator[Table]:
     """Needs of the plan's years, as municipalities and ORP reported them before and in these years."""
-    found = needs_figures(of.tx, [of.plan.from_year - 1, *of.plan.years])
+    years = [of.plan.from_year - 1, *of.plan.years]
+    found = needs_figures(of.tx, years)
     held = [year for year in found.needs.years if year.round is not None]
     note = "Mlčení není nepřítomnost potřeby."
     coverage = tuple(row for year in held for row in _coverage(of, year))
@@ -62,24 +69,30 @@ def tables(of: Composing) -> Iterator[Table]:
     units = found.needs.units
     rows = []
     for total in found.totals:
-        whole = not total.orp and not total.group and not total.unmapped
-        people = total.total.persons
-        hidden = people is not None and not (whole and (people == 0 or people >= LIMIT))
-        cells = (
-            coded(total.orp, units.orp_title(total.orp) if total.orp else "celý kraj"),
-            group_cell(total.group) if total.group or total.unmapped else Cell("všechny"),
-            counted(total.needs),
-            withheld(total.needs) if hidden else figure(people, total.needs),
-        )
-        rows.append(Row("/".join((total.orp or "-", "unmapped" if total.unmapped else total.group or "-")), cells))
-    yield Table(
-        "needs",
-        "K2",
-        "Potřeby podle ORP a cílových skupin",
-        _NEEDS,
-        tuple(rows),
-        "Otevřené potřeby, každá jednou. Osoby se uvádějí jen za celý kraj: dílčí počty by mohly označit člověka.",
-    )
+        group = group_cell(total.group) if total.group or total.unmapped else Cell("všechny")
+        key = "/".join((total.orp or "-", "unmapped" if total.unmapped else total.group or "-"))
+        rows.append(Row(key, (_orp_cell(total.orp, units), group, counted(total.needs))))
+    note = "Otevřené potřeby všech let plánu, každá jednou."
+    yield Table("needs", "K2", "Potřeby podle ORP a cílových skupin", _NEEDS, tuple(rows), note)
+    people = tuple(row for year in years for row in _people(of, year))
+    note = "Malé počty se neuvádějí, ani z jiných dopočítat nejdou: mohly by označit člověka. Roky se nesčítají."
+    yield Table("needs-people", "K2", "Osoby, jichž se potřeby týkají", _PEOPLE, people, note)
+
+
+def _people(of: Composing, year: int) -> Iterator[Row]:
+    """People of one year, for the region and each ORP, told as everybody is told them."""
+    found = needs_figures(of.tx, [year])
+    hidden = withheld_totals(found.totals, 1)
+    for place, total in enumerate(found.totals):
+        if total.group or total.unmapped or not total.needs:
+            continue
+        persons = withheld(total.needs) if place in hidden else figure(total.total.persons, total.needs)
+        cells = (Cell(str(year)), _orp_cell(total.orp, found.needs.units), counted(total.needs), persons)
+        yield Row(f"{year}/{total.orp or '-'}", cells)
+
+
+def _orp_cell(orp: str, units: Units) -> Cell:
+    return coded(orp, units.orp_title(orp) if orp else "celý kraj")
 
 
 def _coverage(of: Composing, year: YearOfNeeds) -> Iterator[Row]:
