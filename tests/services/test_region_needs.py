@@ -1,14 +1,25 @@
 """The region gathers needs: of cities' copies and of forms, each once, with who stands behind the numbers."""
 
-import io
 from collections.abc import Callable
 from typing import Any
 
-import openpyxl
 import pytest
-from support.databases import ON_SQLITE
 from support.evidence import Desk
 from support.instance import Instance
+from support.region_need_asking import (
+    LHOTA,
+    LIPNA,
+    OTHER_VES,
+    STAFF,
+    VES,
+    VZOROV,
+    coverage,
+    issued,
+    listed,
+    refused,
+    region_with_a_round,
+    states,
+)
 from support.region_needs import REGION, ROUND, day, form, open_round, submit, territory_request
 
 from komplan.region.v1 import need_intake_office_service_pb2 as intake_office
@@ -18,44 +29,17 @@ from komplan.region.v1 import need_round_office_service_pb2 as rounds
 from komplan.region.v1 import needs_office_service_pb2 as office
 from komplan.region.v1 import needs_service_pb2 as pb
 from komplan.region.v1 import region_office_service_pb2 as directory
-from komplan_core.errors import Forbidden, Invalid, PlanError, Refused, Taken
+from komplan_core.errors import Forbidden, Refused, Taken
 from komplan_kit.config import Outgoing
-
-VZOROV, LHOTA, VES, LIPNA, OTHER_VES = "999001", "999002", "999003", "999011", "999012"
-STAFF = ("analyst",)
 
 
 @pytest.fixture
 def region(instance: Callable[..., Instance]) -> Instance:
-    """A region with its territory and an open round of 2027."""
-    made = instance("region", region="kraj")
-    made.ask("TerritoryOfficeService/ImportTerritory", territory_request())
-    open_round(made)
-    return made
-
-
-def coverage(region: Instance, name: str = ROUND) -> need_pb2.RoundCoverage:
-    return region.ask("NeedsService/GetNeedCoverage", pb.GetNeedCoverageRequest(name=name), roles=())
-
-
-def states(region: Instance) -> dict[str, str]:
-    return {s.municipality: s.state for orp in coverage(region).orps for s in orp.coverage.standings}
+    return region_with_a_round(instance)
 
 
 def figures(region: Instance, roles: Any = STAFF, year: int = 2027) -> need_pb2.NeedFigures:
     return region.ask("NeedsService/GetNeedFigures", pb.GetNeedFiguresRequest(parent=REGION, from_year=year), roles)
-
-
-def listed(region: Instance, **values: Any) -> list[need_pb2.RegionalNeed]:
-    request = office.ListRegionalNeedsRequest(parent=REGION, **{"from_year": 2027, **values})
-    return list(region.ask("NeedsOfficeService/ListRegionalNeeds", request, STAFF).needs)
-
-
-def refused(call: Callable[[], Any]) -> tuple[str, str]:
-    """Reason and field of a refusal."""
-    with pytest.raises(PlanError) as wrong:
-        call()
-    return wrong.value.reason, wrong.value.violations[0].field if wrong.value.violations else ""
 
 
 def close(region: Instance) -> None:
@@ -154,14 +138,6 @@ def test_no_change_is_refused_without_an_earlier_report_and_beside_one_of_the_ro
     assert states(region)[LIPNA] == "reported"
 
 
-def issued(region: Instance, municipality: str) -> str:
-    request = rounds.IssueNeedCodesRequest(parent=ROUND, municipalities=[municipality], request_id=f"i-{municipality}")
-    found = region.ask("NeedRoundOfficeService/IssueNeedCodes", request)
-    again = region.ask("NeedRoundOfficeService/IssueNeedCodes", request)
-    assert ([item.title for item in again.codes], [item.code for item in again.codes]) == ([found.codes[0].title], [""])
-    return str(found.codes[0].code)
-
-
 def test_a_code_lets_one_municipality_send_one_form_without_an_account(region: Instance) -> None:
     code = issued(region, LHOTA)
     for wrong in ("", "ABCD-ABCD-ABCD-ABCD", issued(region, VES)):
@@ -197,118 +173,6 @@ def test_a_need_goes_on_only_from_an_earlier_one_of_its_own_territory(region: In
     submit(region, own)
     counted = {need.title for need in listed(region, from_year=2026, to_year=2027, orp="V02")}
     assert counted == {"Téhož roku", "Velká dál"}
-
-
-def test_a_workbook_without_a_good_code_is_not_even_opened_and_an_endless_one_is_cut_off(region: Instance) -> None:
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("potřeby")
-    for _ in range(2_100):
-        sheet.append(["a"])
-    told = io.BytesIO()
-    book.save(told)
-    for code in ("", "AAAA-AAAA-AAAA-AAAA"):
-        sent = intake.UploadNeedFormRequest(parent=ROUND, workbook=b"no workbook", code=code)
-        with pytest.raises(Forbidden) as wrong:
-            region.ask("NeedIntakeService/UploadNeedForm", sent, roles=())
-        assert wrong.value.reason == "NEED_CODE_INVALID"
-    sent = intake.UploadNeedFormRequest(parent=ROUND, workbook=told.getvalue(), code=issued(region, LHOTA))
-    assert refused(lambda: region.ask("NeedIntakeService/UploadNeedForm", sent, roles=()))[0] == "SOURCE_TOO_LARGE"
-
-
-def filled(region: Instance, *rows: dict[str, Any], **head: Any) -> bytes:
-    """The region's empty form for Lhota, filled in."""
-    request = intake.GetNeedFormTemplateRequest(parent=ROUND, municipality=LHOTA)
-    template = region.ask("NeedIntakeService/GetNeedFormTemplate", request, roles=())
-    assert template.filename == f"potreby-2027-{LHOTA}.xlsx"
-    book = openpyxl.load_workbook(io.BytesIO(template.workbook))
-    assert len(book["potřeby"].data_validations.dataValidation) >= 5  # drop-down lists
-    for row in book["hlášení"].iter_rows(min_row=2):
-        if row[0].value in head:
-            row[1].value = head[row[0].value]
-    header = [cell.value for cell in book["potřeby"][1]]
-    for number, values in enumerate(rows, 2):
-        for title, value in values.items():
-            book["potřeby"].cell(number, header.index(title) + 1, value)
-    stored = io.BytesIO()
-    book.save(stored)
-    return stored.getvalue()
-
-
-def upload(region: Instance, workbook: bytes) -> Any:
-    request = intake_office.EnterNeedWorkbookRequest(parent=ROUND, workbook=workbook)
-    return region.ask("NeedIntakeOfficeService/EnterNeedWorkbook", request, STAFF, seconds=30)
-
-
-@ON_SQLITE
-def test_a_filled_in_workbook_is_a_report(region: Instance) -> None:
-    group = "senioři"
-    sent = filled(
-        region,
-        {"název potřeby": "Odlehčovací služba", "cílová skupina": group, "počet osob": 12, "přesnost počtu": "odhad",
-         "druh služby": "odlehčovací služby", "forma": "pobytová", "jednotka": "lůžka", "kolik je potřeba": 4},
-        {"č.": 7, "název potřeby": "=1+1", "cílová skupina": "seniors"},
-        schválil="zastupitelstvo obce",
-    )  # fmt: skip
-    with pytest.raises(Invalid) as formula:
-        upload(region, sent)
-    assert [item.field for item in formula.value.violations] == ["potřeby:3.název potřeby"]
-    sent = filled(
-        region,
-        {"název potřeby": "Odlehčovací služba", "cílová skupina": group, "počet osob": 12, "přesnost počtu": "odhad",
-         "druh služby": "odlehčovací služby", "forma": "pobytová", "jednotka": "lůžka", "kolik je potřeba": 4},
-        {"č.": 7, "název potřeby": "Doprava", "cílová skupina": "seniors"},
-        schválil="zastupitelstvo obce",
-    )  # fmt: skip
-    report = upload(region, sent).report
-    assert [(n.need_no, n.title, n.persons, n.persons_basis) for n in report.reported] == [
-        (1, "Odlehčovací služba", 12, "estimate"),
-        (7, "Doprava", 0, "unknown"),
-    ]
-    (capacity,) = report.capacities
-    assert (capacity.quantity_needed, capacity.from_year, list(capacity.need_nos)) == (4, 2027, [1])
-    assert states(region)[LHOTA] == "reported"
-
-
-@ON_SQLITE
-def test_all_faults_of_a_workbook_are_told_by_sheet_row_and_column_and_nothing_is_stored(region: Instance) -> None:
-    sent = filled(
-        region,
-        {"název potřeby": "Doprava", "cílová skupina": "senioři a děti", "počet osob": "asi pět"},
-        {"cílová skupina": "seniors", "počet osob": 3, "obce": VES},
-        {"název potřeby": "Péče", "cílová skupina": "seniors", "druh služby": "odlehčovací služby"},
-    )
-    with pytest.raises(Invalid) as wrong:
-        upload(region, sent)
-    assert {item.field for item in wrong.value.violations} == {
-        "potřeby:2.cílová skupina",
-        "potřeby:2.počet osob",
-        "potřeby:3.název potřeby",
-        "potřeby:4.forma",
-        "potřeby:4.jednotka",
-        "potřeby:4.kolik je potřeba",
-        "hlášení:5.hodnota",
-    }
-    for nonsense in (b"", b"PK\x03\x04nonsense", b"a;b\n1;2\n"):
-        with pytest.raises(Invalid):
-            upload(region, nonsense)
-    assert states(region)[LHOTA] == ""
-    assert not listed(region)
-
-
-@ON_SQLITE
-@pytest.mark.parametrize(
-    ("sent", "reason", "field"),
-    [
-        (form("999091", "Cizí kraj"), "UNKNOWN_CODE", "form.municipality"),
-        (form(LHOTA, "x", on_behalf_of=["999091"]), "UNKNOWN_CODE", "form.on_behalf_of.0"),
-        (form(LHOTA, "x", approved_by=""), "REQUIRED", "form.approved_by"),
-        (form(LHOTA, no_unmet_needs=False), "REQUIRED", "form.no_unmet_needs"),
-        (form(LHOTA, "x\u202e"), "TEXT_CONTROL", "form.needs.0.title"),
-    ],
-)
-def test_a_form_that_breaks_a_rule_is_refused(region: Instance, sent: Any, reason: str, field: str) -> None:
-    assert refused(lambda: submit(region, sent)) == (reason, field)
-    assert not listed(region)
 
 
 def test_an_analyst_merges_what_is_one_and_undoes_it_and_answers_everybody(region: Instance) -> None:
