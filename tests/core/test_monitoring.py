@@ -124,6 +124,12 @@ def test_aims_are_reached_by_targets_due_and_states_that_do_not_fall_short(state
     assert found.aims_reached is reached
 
 
+@pytest.mark.parametrize(("state", "reached"), [("not-started", None), ("running", None), ("fulfilled", True)])
+def test_where_nothing_is_due_only_a_fulfilled_measure_shows_that_aims_are_reached(state, reached):
+    said = [observed(state=state, text="x", reason="x", body="council")]
+    assert evaluated(Evidence([measure()], PLAN, said, (), (), MEANINGS), 2027).aims_reached is reached
+
+
 def test_a_value_of_an_earlier_year_does_not_reach_the_target_of_a_later_one():
     due = INDICATOR.revised({"yearly_targets": (YearlyTarget(year=2028, target="120"),)})
     said = [observed(actuals=(IndicatorActual(code="hours", value="130"),)), observed(year=2028)]

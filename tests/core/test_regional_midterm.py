@@ -13,7 +13,9 @@ from komplan_core.errors import Refused
 from komplan_core.regional.midterm.differences import figure_differences
 from komplan_core.regional.midterm.judging import MidtermContent, judged
 from komplan_core.regional.midterm.plans import PlanConsultation, RegionPlan, RegionPlanSection
+from komplan_core.regional.midterm.progress import evaluated
 from komplan_core.regional.midterm.rules import OWN, part_of, rules, sections_asked
+from komplan_core.regional.midterm.strategy import RegionMeasure
 from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, coded, figure, withheld, words
 from komplan_core.regional.midterm.texts import table_text, text_blocks, version_sha256
 
@@ -200,3 +202,12 @@ def test_an_adoption_names_a_round_with_its_hash_or_a_reason() -> None:
         with pytest.raises(ValidationError):
             PlanConsultation(**wrong)
     assert PlanConsultation(reason="Projednáno jinak.").round == ""
+
+
+@pytest.mark.parametrize(("state", "reached"), [("not-started", None), ("running", None), ("fulfilled", True)])
+def test_where_nothing_is_due_only_a_fulfilled_measure_shows_that_aims_are_reached(
+    state: str, reached: bool | None
+) -> None:
+    name = "regions/kraj/midterm-plans/p/measures/m"
+    told = {"name": name, "priority": "p1", "position": 1, "title": "Opatření", "state": state, "state_text": "Proto."}
+    assert evaluated([RegionMeasure.model_validate(told)], 2027).aims_reached is reached

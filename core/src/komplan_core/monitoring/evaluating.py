@@ -176,5 +176,6 @@ def _aims_reached(states: Sequence[StateFact], due: Sequence[IndicatorFact], fin
     missed = any(fact.state not in (FULFILLED, UNOBSERVED, *open_) for fact in states)
     if missed or any(fact.reached is False for fact in due):
         return False
-    unknown = not states or any(fact.state == UNOBSERVED for fact in states)
+    shown = bool(due) or any(fact.state == FULFILLED for fact in states)  # nothing due shows nothing
+    unknown = not shown or any(fact.state == UNOBSERVED for fact in states)
     return None if unknown or any(fact.reached is None for fact in due) else True

@@ -104,4 +104,5 @@ def _aims(measures: Sequence[RegionMeasure], due: Sequence[IndicatorFact], final
     missed = any(item.state in _MISSED or (final and item.state in open_) for item in measures)
     if missed or any(fact.reached is False for fact in due):
         return False
-    return None if not measures or any(fact.reached is None for fact in due) else True
+    shown = bool(due) or any(item.state is RegionMeasureState.FULFILLED for item in measures)
+    return None if not shown or any(fact.reached is None for fact in due) else True
