@@ -161,5 +161,5 @@ def test_a_record_is_compared_and_missing_files_are_named(shelf: Path, monkeypat
 
 
 def test_every_command_has_a_twin() -> None:
-    group = typer.main.get_command(app).get_command(None, "verify")  # type: ignore[attr-defined,arg-type]
+    group = typer.main.get_command(app).get_command(None, "verify")  # type: ignore[attr-defined]
     assert set(group.commands) == {words[0] for words in COMMANDS.values()}
