@@ -12,7 +12,7 @@ from komplan_core.declarations import FundingSource, TargetGroup
 from komplan_core.planning import FinancingKind, FinancingLine, Measure
 from komplan_core.plugins import compile_profile
 from komplan_core.regional.crosswalk import UNMAPPED, Crosswalk
-from komplan_core.regional.money import AMOUNTS, AreaFigures, Unmapped, area_figures
+from komplan_core.regional.money import AMOUNTS, AreaFigures, Unmapped, area_figures, split_amounts
 from komplan_core.values import Money
 
 CITY = compile_profile([])[0].revised({"working_groups": (), "comment_categories": ()})
@@ -127,6 +127,41 @@ def test_the_parts_of_a_line_add_up_and_lie_within_one_haler_of_their_share(
     assert sum(parts.values()) == hal
     for group, weight in zip(canonical, weights, strict=True):
         assert abs(parts[group] - Fraction(hal * weight, sum(weights))) < 1
+
+
+@given(crosswalks, plans)
+def test_every_part_agrees_with_itself_and_gaps_of_all_groups_are_those_of_the_lines(
+    walk: Crosswalk, plan: list[Measure]
+) -> None:
+    figures = area_figures(plan, walk)
+    for total in (*figures.by_group.values(), *figures.by_source.values()):
+        assert min(total.planned, total.secured, total.actual, total.gap, total.overrun) >= 0
+        assert total.planned - total.secured <= total.gap
+    lines = [line for one in plan for line in one.financing]
+    gap = sum(max((line.planned or Money(0)).hal - (line.secured or Money(0)).hal, 0) for line in lines)
+    assert sum(total.gap for total in figures.by_group.values()) == gap
+    assert sum(total.gap for total in figures.by_source.values()) == gap
+    beyond = sum(max((line.secured or Money(0)).hal - (line.planned or Money(0)).hal, 0) for line in lines)
+    if not beyond:  # nothing is secured beyond a plan: of every row, what is planned and not secured is what is missing
+        assert all(total.planned - total.secured == total.gap for total in figures.by_group.values())
+
+
+AMOUNT = st.integers(0, 10**9)
+
+
+@given(AMOUNT, AMOUNT, AMOUNT, AMOUNT, AMOUNT, st.lists(st.integers(1, 9), min_size=1, max_size=5))
+def test_parts_of_sums_add_up_and_each_keeps_the_balance_of_the_whole(
+    covered: int, gap: int, beyond: int, paid: int, overrun: int, weights: list[int]
+) -> None:
+    whole = (covered + gap, covered + beyond, paid + overrun, gap, overrun)
+    parts = split_amounts(whole, weights)
+    assert tuple(map(sum, zip(*parts, strict=True))) == whole
+    for planned, secured, actual, missing, above in parts:
+        assert min(planned, secured, actual, missing, above) >= 0
+        assert secured - (planned - missing) >= 0
+        assert actual >= above
+    if not beyond:
+        assert all(planned - secured == missing for planned, secured, _, missing, _ in parts)
 
 
 @given(crosswalks, plans, st.randoms(use_true_random=False))

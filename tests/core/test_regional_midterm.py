@@ -156,15 +156,21 @@ def test_a_previous_plan_that_is_kept_here_needs_its_evaluation() -> None:
 @given(TABLES, TABLES)
 def test_differences_lead_from_one_version_to_the_other(before: dict[str, Table], after: dict[str, Table]) -> None:
     rows = {row.key: row.cells[1].number for row in before["t"].rows}
-    gone = {row.key for row in before["t"].rows} - {row.key for row in after["t"].rows}
     found = figure_differences(before, after)
     for item in found:
         assert rows.get(item.row) == item.before
         assert item.area == item.row
         assert item.titles == ("T", item.row, "Opatření")
         rows[item.row] = item.after
-    assert {key: number for key, number in rows.items() if key not in gone} == {
-        row.key: row.cells[1].number for row in after["t"].rows
+        assert item.before != item.after
+        was, now = (item.row in {row.key for row in side["t"].rows} for side in (before, after))
+        absent = ("neznámo" if was else "nebylo", "neznámo" if now else "není")
+        assert item.instead == tuple(
+            word if number is None else "" for word, number in zip(absent, (item.before, item.after), strict=True)
+        )
+    after_rows = {row.key: row.cells[1].number for row in after["t"].rows}
+    assert {key: rows.get(key) for key in {*rows, *after_rows}} == {
+        key: after_rows.get(key) for key in {*rows, *after_rows}
     }
     assert figure_differences(after, after) == ()
     assert len(figure_differences(after, before)) == len(found)

@@ -25,7 +25,7 @@ from komplan_core.territory import read_territory
     ("values", "reason"),
     [
         ({"needs": (), "no_unmet_needs": False}, "REQUIRED"),
-        ({"needs": ({"title": "x", "target_groups": ("seniors",)},), "no_unmet_needs": True}, "REQUIRED"),
+        ({"needs": ({"title": "x", "target_groups": ("seniors",)},), "no_unmet_needs": True}, "INVALID_VALUE"),
         ({"needs": ({"title": "x", "target_groups": ("nobody",)},)}, "UNKNOWN_CODE"),
         ({"needs": ({"title": "x", "target_groups": ("seniors",), "persons": 0},)}, "INVALID_VALUE"),
         ({"needs": ({"title": "x", "target_groups": ("seniors",), "municipalities": (TOWNS[1],)},)}, "AREA_MISMATCH"),

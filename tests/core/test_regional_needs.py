@@ -12,7 +12,7 @@ from support.regional_needs import NAMES, PLACES, TOWNS, merges, needs, said
 from komplan_core.needs import NeedState, PersonsBasis
 from komplan_core.regional.need_likeness import NeedLikeness, suggestions
 from komplan_core.regional.need_totals import UNKNOWN_ORP, totals
-from komplan_core.regional.needs import DistinctNeed, Merge, SaidNeed, distinct
+from komplan_core.regional.needs import DistinctNeed, Merge, SaidNeed, distinct, spokesman
 
 MANY = settings(max_examples=80, deadline=None)
 # one need counts once
@@ -109,6 +109,32 @@ def test_an_analysts_merge_counts_once_over_both_territories_and_its_undoing_res
     assert (need.name, need.persons, need.municipalities) == (NAMES[1], 9, TOWNS[:2])
     assert need.groups == ("homeless", "seniors")
     assert len(distinct([one, other])) == 2
+
+
+def test_of_needs_of_several_years_that_an_analyst_merged_the_newest_year_speaks() -> None:
+    old, new = said(NAMES[0], year=2026, persons=12), said(NAMES[1], persons=15)
+    for into, source in ((old, new), (new, old)):
+        joined = [Merge("m", into.name, (source.name,))]
+        (need,) = distinct([old, new], joined)
+        assert (need.name, need.persons, need.sources) == (NAMES[1], 15, tuple(NAMES[:2]))
+        assert spokesman(NAMES[0], [old, new], joined) == NAMES[1]
+        assert [need.persons for need in distinct([old], joined)] == [12]
+    given_up = replace(new, state=NeedState.MERGED, merged_into=NAMES[0])
+    assert [need.name for need in distinct([old, given_up])] == [NAMES[0]]
+    assert spokesman(NAMES[0], [old, replace(new, follows=NAMES[0])], []) == NAMES[0]
+
+
+@MANY
+@given(needs, merges)
+def test_whoever_speaks_for_needs_that_are_one_is_of_the_newest_year_in_which_one_was_not_given_up(
+    all_said: list[SaidNeed], joined: list[Merge]
+) -> None:
+    latest = {need.name: need for need in all_said}
+    for need in distinct(latest.values(), joined):
+        together = [latest[name] for name in need.sources if spokesman(name, latest.values(), joined) == need.name]
+        assert need.name in {one.name for one in together}
+        held = [one.year for one in together if one.state is not NeedState.MERGED] or [one.year for one in together]
+        assert need.said.year == max(held)
 
 
 # sums

@@ -97,19 +97,32 @@ def test_all_faults_of_a_workbook_are_told_by_sheet_row_and_column_and_nothing_i
         region,
         {"název potřeby": "Doprava", "cílová skupina": "senioři a děti", "počet osob": "asi pět"},
         {"cílová skupina": "seniors", "počet osob": 3, "obce": VES},
-        {"název potřeby": "Péče", "cílová skupina": "seniors", "druh služby": "odlehčovací služby"},
+        {"název potřeby": "Péče", "cílová skupina": "seniors", "druh služby": "odlehčovací služby", "od roku": "brzy"},
+        {"název potřeby": "Doma", "cílová skupina": "seniors", "počet osob": 5, "přesnost počtu": "přibližně"},
     )
     with pytest.raises(Invalid) as wrong:
         upload(region, sent)
-    assert {item.field for item in wrong.value.violations} == {
+    told = {item.field: item.message for item in wrong.value.violations}
+    assert set(told) == {
         "potřeby:2.cílová skupina",
         "potřeby:2.počet osob",
         "potřeby:3.název potřeby",
+        "potřeby:3.přesnost počtu",
         "potřeby:4.forma",
         "potřeby:4.jednotka",
         "potřeby:4.kolik je potřeba",
+        "potřeby:4.od roku",
+        "potřeby:5.přesnost počtu",
         "hlášení:5.hodnota",
     }
+    assert "write `přesný` or `odhad`" in told["potřeby:3.přesnost počtu"]
+    assert "write a year such as 2027" in told["potřeby:4.od roku"]
+    assert "`přesný` or `odhad` or `neznámý`" in told["potřeby:5.přesnost počtu"]
+    both = {"nejsou žádné neuspokojené potřeby": "ano", "schválil": "rada obce"}
+    with pytest.raises(Invalid) as wrong:
+        upload(region, filled(region, {"název potřeby": "Doprava", "cílová skupina": "seniors"}, **both))
+    assert [(v.field, v.reason) for v in wrong.value.violations] == [("hlášení:6.hodnota", "INVALID_VALUE")]
+    assert "lists needs (1) and says too that there are none" in wrong.value.violations[0].message
     for nonsense in (b"", b"PK\x03\x04nonsense", b"a;b\n1;2\n"):
         with pytest.raises(Invalid):
             upload(region, nonsense)

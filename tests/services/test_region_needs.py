@@ -161,52 +161,18 @@ def test_a_need_goes_on_only_from_an_earlier_one_of_its_own_territory(region: In
     theirs = submit(region, form(LIPNA, "Velká"), parent=open_round(region, 2026)).report
     same_year = submit(region, form(OTHER_VES, "Téhož roku")).report
     for named, reason in (
-        (f"{theirs.name}/needs/1", "AREA_MISMATCH"),
-        (f"{same_year.name}/needs/1", "INVALID_VALUE"),
-        (f"{theirs.name}/needs/7", "REFERENCE_MISSING"),
+        (theirs.reported[0].name, "AREA_MISMATCH"),
+        (same_year.reported[0].name, "INVALID_VALUE"),
+        (f"{theirs.reported[0].name}7", "REFERENCE_MISSING"),
     ):
         sent = form(LHOTA, "Malá")
         sent.needs[0].follows = named
         assert refused(lambda sent=sent: submit(region, sent)) == (reason, "form.needs.0.follows")
     own = form(LIPNA, "Velká dál")
-    own.needs[0].follows = f"{theirs.name}/needs/1"
+    own.needs[0].follows = theirs.reported[0].name
     submit(region, own)
     counted = {need.title for need in listed(region, from_year=2026, to_year=2027, orp="V02")}
     assert counted == {"Téhož roku", "Velká dál"}
-
-
-def test_an_analyst_merges_what_is_one_and_undoes_it_and_answers_everybody(region: Instance) -> None:
-    submit(region, form(VZOROV, "Chybí odlehčovací služba", on_behalf_of=[LHOTA, VES]))
-    submit(region, form(LHOTA, "Chybí odlehčovací služba pro seniory"))
-    submit(region, form(LIPNA, "Chybí odlehčovací služba"))
-    asked = office.SuggestNeedMergesRequest(parent=REGION, from_year=2027)
-    (suggestion,) = region.ask("NeedsOfficeService/SuggestNeedMerges", asked, STAFF).suggestions
-    one, other = suggestion.first, suggestion.second
-    assert {one, other} == {f"{ROUND}/reports/{VZOROV}-v1/needs/1", f"{ROUND}/reports/{LHOTA}-v1/needs/1"}
-    request = office.MergeNeedsRequest(parent=REGION, into=one, sources=[other], reason="táž služba pro totéž území")
-    merge = region.ask("NeedsOfficeService/MergeNeeds", request, STAFF)
-    assert [len(need.sources) for need in listed(region, orp="V01")] == [2]
-    assert figures(region).totals[0].total.needs == 2
-    assert refused(lambda: region.ask("NeedsOfficeService/MergeNeeds", request, STAFF))[0] == "MERGE_REFUSED"
-    no_reason = office.MergeNeedsRequest(parent=REGION, into=one, sources=[other])
-    assert refused(lambda: region.ask("NeedsOfficeService/MergeNeeds", no_reason, STAFF))[0] == "REQUIRED"
-    far = f"{ROUND}/reports/{LIPNA}-v1/needs/1"
-    apart = office.MergeNeedsRequest(parent=REGION, into=far, sources=[one], reason="táž služba")
-    assert refused(lambda: region.ask("NeedsOfficeService/MergeNeeds", apart, STAFF))[0] == "NEEDS_ELSEWHERE"
-    answer = need_pb2.NeedResponse(need=one, outcome="accepted", reason="zařazeno do sítě", decided_by="rada kraje")
-    told = region.ask(
-        "NeedsOfficeService/RespondToNeed", office.RespondToNeedRequest(parent=REGION, need_response=answer)
-    )
-    assert set(told.municipalities) == {VZOROV, LHOTA, VES}
-    public = pb.ListNeedResponsesRequest(parent=REGION, municipality=LHOTA)
-    assert [r.outcome for r in region.ask("NeedsService/ListNeedResponses", public, roles=()).need_responses] == [
-        "accepted"
-    ]
-    assert [need.name for need in listed(region, unanswered=True)] == [f"{ROUND}/reports/{LIPNA}-v1/needs/1"]
-    undo = office.UndoNeedMergeRequest(name=merge.name, reason="jiné cílové skupiny")
-    region.ask("NeedsOfficeService/UndoNeedMerge", undo, STAFF)
-    assert figures(region).totals[0].total.needs == 3
-    assert not region.ask("NeedsOfficeService/SuggestNeedMerges", asked, STAFF).suggestions
 
 
 def test_everybody_sees_no_texts_of_needs_and_no_small_numbers_of_people(region: Instance) -> None:

@@ -21,6 +21,7 @@ from komplan_cli.app import app
 from komplan_core.errors import Forbidden, Invalid, NotFound, PlanError, Stale
 
 BEDS = network_pb2.NetworkCapacity(form="residential", unit="beds", quantity=40)
+TO_COME = day(2999)
 ENTRY_RULE = f"{REGION}/network-criteria/potreba"
 
 
@@ -138,7 +139,7 @@ def test_the_network_of_any_day_is_what_its_decisions_made_it(region: Instance) 
         2028: [],
     }
     totals = network(region, 2027).totals
-    assert [(total.unit, total.quantity, total.services) for total in totals] == [("clients", 9, 1), ("beds", 40, 1)]
+    assert [(total.unit, total.quantity, total.services) for total in totals] == [("beds", 40, 1), ("clients", 9, 1)]
     history = pb.ListNetworkDecisionsRequest(parent=REGION, registration="1234567")
     found = region.ask("NetworkService/ListNetworkDecisions", history, roles=()).network_decisions
     assert [item.outcome for item in found] == ["conditional", "granted", "exit"]
@@ -151,6 +152,18 @@ def test_the_network_of_any_day_is_what_its_decisions_made_it(region: Instance) 
     for call, expected in (
         (lambda: decide(region, "granted", day(2027)), ("NETWORK_ORDER", "network_decision.validity.start")),
         (lambda: decide(region, "exit", day(2029)), ("NOT_IN_NETWORK", "")),
+        (
+            lambda: decide(region, "granted", day(2025, 11, 30), registration="9"),
+            ("NETWORK_ORDER", "network_decision.validity.start"),
+        ),
+        (
+            lambda: decide(region, "granted", TO_COME, registration="9", decided_on=TO_COME),
+            ("INVALID_VALUE", "network_decision.decided_on"),
+        ),
+        (
+            lambda: apply(region, submitted_on=TO_COME),
+            ("INVALID_VALUE", "network_application.submitted_on"),
+        ),
         (lambda: decide(region, "granted", day(2029), reason=" "), ("REQUIRED", "network_decision.reason")),
         (lambda: decide(region, "granted", None), ("REQUIRED", "network_decision.validity")),
         (
@@ -209,7 +222,9 @@ def test_the_commands_take_an_application_decide_and_show(region: Instance, tmp_
     assert "žádost z1 (Domov): podaná" in run("resubmit", "z1")
     assert "Oblastní charita" in run("applications", "--state", "submitted")
     told = ["--reason", "je potřeba", "--by", "zastupitelstvo", "--resolution", "12/2026", "--decided", "2026-06-01"]
-    run("decide", "granted", *who, *told, "--from", "2027-01-01", "--capacity", "residential/beds=40")
+    assert "neplatí žádné pravidlo vstupu" in run("check", "z1")
+    place = ["--from", "2027-01-01", "--capacity", "residential/beds=40"]
+    assert "pozor: Domov (1234567): není v žádném katalogu" in run("decide", "granted", *who, *told, *place)
     table = tmp_path / "sit.csv"
     run("show", "--day", "2027-06-30", "--csv", str(table), staff=False)
     (row,) = csv.reader(table.read_text(encoding="utf-8-sig").splitlines()[1:], delimiter=";")

@@ -14,6 +14,7 @@ from support.region_supply import HOME, beds, decide, import_people, keep_servic
 from typer.testing import CliRunner
 
 from komplan.planning.v1.needs_report_pb2 import CapacityNeed
+from komplan.region.v1 import needs_office_service_pb2 as needs
 from komplan.region.v1 import network_service_pb2 as networks
 from komplan.region.v1 import population_office_service_pb2 as population_office
 from komplan.region.v1 import population_service_pb2 as populations
@@ -151,6 +152,9 @@ def test_inhabitants_are_taken_over_whole_or_not_at_all(region: Instance) -> Non
     with pytest.raises(Taken):
         import_people(region, "43,999001,2027,,adults,1", "43,999001,2026,,adults,9")
     assert [item.year for item in listed(region)] == [2025, 2026]
+    ends = ((day(2025, 12, 30), 0), (day(2026, 1, 15), 2025), (day(2026, 12, 31), 2026))  # a year ends with its state
+    assert [supply(region, day=on).population_year for on, _ in ends] == [year for _, year in ends]
+    assert supply(region, day=day(2026, 1, 15), population_year=2026).population_year == 2026
     with pytest.raises(Refused) as mixed:
         import_people(region, "43,999001,2027,,adults,1", fictional=True)
     assert mixed.value.reason == "POPULATION_HELD"
@@ -177,6 +181,33 @@ def listed(region: Instance) -> Any:
 def needed(quantity: int, now: int | None, **values: Any) -> CapacityNeed:
     told: dict[str, Any] = {"service_type": HOME, "form": "residential", "unit": "beds", "target_group": "seniors"}
     return CapacityNeed(quantity_needed=quantity, quantity_now=now, from_year=2028, need_nos=[1], **{**told, **values})
+
+
+def test_an_orp_or_a_code_that_is_none_is_refused_wherever_it_is_asked_for(region: Instance) -> None:
+    needed_in = needs.ListRegionalNeedsRequest(parent=REGION, from_year=2027)
+    for method, request in (
+        ("SupplyService/GetSupply", pb.GetSupplyRequest(parent=REGION)),
+        ("SupplyService/ListSuppliedServices", pb.ListSuppliedServicesRequest(parent=REGION)),
+        ("SupplyService/GetCapacityGaps", pb.GetCapacityGapsRequest(parent=REGION, from_year=2027)),
+        ("NeedsOfficeService/ListRegionalNeeds", needed_in),
+    ):
+        for orp, meant in (("999", "V01"), ("lipná", "V02")):  # no code, and the title of one
+            request.orp = orp
+            with pytest.raises(Invalid, match=f"`{meant}`") as refused:
+                region.ask(method, request, roles=("analyst",))
+            assert (refused.value.reason, refused.value.violations[0].field) == ("UNKNOWN_CODE", "orp")
+        request.orp = "V01"
+        region.ask(method, request, roles=("analyst",))
+    needed_in.target_group = "senioři"
+    of_type = networks.GetNetworkRequest(parent=REGION, service_type="domov")
+    for method, request, field in (
+        ("NeedsOfficeService/ListRegionalNeeds", needed_in, "target_group"),
+        ("NetworkService/GetNetwork", of_type, "service_type"),
+    ):
+        assert reason_and_field(lambda method=method, request=request: region.ask(method, request)) == (
+            "UNKNOWN_CODE",
+            field,
+        )
 
 
 def test_gaps_tell_what_is_not_known_and_scenarios_stand_beside_the_base(region: Instance) -> None:
@@ -271,7 +302,13 @@ def test_the_commands_do_the_same_and_say_what_is_made_up(region: Instance, tmp_
     assert all(item["fictional"] for item in run("population", "list"))
     found = run("gap", "supply", "--population-year", "2030")
     assert (found["population_year"], found["population_fictional"], "totals" in found) == (2030, True, False)
-    region.ask("TerritoryOfficeService/ImportTerritory", territory_request(valid_from=day(2026, 2), **WITH_ZABREH))
+    wrong = ["region", "population", "sample", table, "--orp", "Trhové Sviny", "--replace"]
+    with pytest.raises(Invalid, match="such as `281`"):
+        CliRunner().invoke(app, wrong, catch_exceptions=False)
+    assert CliRunner().invoke(app, sampled).exit_code != 0  # it is there
+    assert CliRunner().invoke(app, [*sampled, "--replace"]).exit_code == 0
+    with_sviny = {"orps": (TABLES["orps"] + "281,Trhové Sviny,V0\n").encode()}
+    region.ask("TerritoryOfficeService/ImportTerritory", territory_request(valid_from=day(2026, 2), **with_sviny))
     page = (root / "docs/how-to/supply-need-and-network.md").read_text(encoding="utf-8")
     for place, resource in enumerate(re.findall(r"```\n(\{.*?\})\n```", page, re.DOTALL)):
         file = tmp_path / f"{place}.json"

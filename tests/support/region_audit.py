@@ -1,6 +1,7 @@
 """Counts every number of a region's built plan again from the records that it names."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -107,7 +108,8 @@ class Auditor:
         for name, measure, line in self._lines(figure):
             if str(line.year) != year or SOURCES.get(line.source, line.source) != source:
                 continue
-            parts = split(amount(line, column), self._weights(name, measure)) if group else None
+            whole = {each: amount(line, each) for each in AMOUNTS}
+            parts = agreeing(whole, column, self._weights(name, measure)) if group else None
             if group and group not in (parts or {}):
                 continue
             lines += 1
@@ -322,21 +324,21 @@ class Auditor:
         orp, year, source = figure.key.split("/")
         of_town = {town.code: town.orp for town in self.territory.municipalities}
         column, lines, total = figure.column.replace("-", "_"), list[Any](), 0
-        together: dict[tuple[tuple[str, ...], str], int] = {}
+        together: dict[tuple[tuple[str, ...], str], Counter[str]] = {}
         for name in figure.sources:
             towns = self._towns(name)
             for line in self.record(name).financing:
                 if str(line.year) == year and SOURCES.get(line.source, line.source) == source:
                     lines.append(line)
                     key = towns, line.kind
-                    together[key] = together.get(key, 0) + amount(line, column)
+                    together.setdefault(key, Counter()).update({each: amount(line, each) for each in AMOUNTS})
         if column == "lines":
             return len(lines)
         if column == "without_planned":
             return sum(not line.HasField("planned") for line in lines)
         for (towns, _), whole in together.items():
             known = sorted(of_town[town] for town in towns) if all(town in of_town for town in towns) else ["-"]
-            total += split(whole, {code: Fraction(known.count(code)) for code in known}).get(orp, 0)
+            total += agreeing(whole, column, {code: Fraction(known.count(code)) for code in known}).get(orp, 0)
         return total if any(is_known(line, column) for line in lines) or column == "gap" else None
 
     def _money_coverage(self, figure: Figure) -> int | None:
@@ -363,6 +365,21 @@ def is_known(line: Any, column: str) -> bool:
     if column == "overrun":
         return bool(line.HasField("actual") and line.HasField("planned"))
     return column not in ("planned", "secured", "actual") or bool(line.HasField(column))
+
+
+def agreeing(whole: Mapping[str, int], column: str, weights: dict[str, Fraction]) -> dict[str, int]:
+    """One amount in parts that agree with the parts of the others: planned − secured = gap − secured beyond the plan."""
+    if column not in AMOUNTS:
+        return dict.fromkeys(weights, 0)
+    covered = split(whole["planned"] - whole["gap"], weights)
+    gap, overrun = split(whole["gap"], weights), split(whole["overrun"], weights)
+    beyond = split(whole["secured"] - whole["planned"] + whole["gap"], weights)
+    planned = {group: covered[group] + gap[group] for group in weights}
+    paid = whole["actual"] - whole["overrun"]
+    within = planned if paid == whole["planned"] else split(paid, weights)
+    secured = {group: covered[group] + beyond[group] for group in weights}
+    actual = {group: within[group] + overrun[group] for group in weights}
+    return {"planned": planned, "secured": secured, "actual": actual, "gap": gap, "overrun": overrun}[column]
 
 
 def split(whole: int, weights: dict[str, Fraction]) -> dict[str, int]:

@@ -64,7 +64,7 @@ def decide(region: Instance, outcome: str, start: Any = None, **values: Any) -> 
         "service_type": HOME,
         "reason": "potřeba v ORP",
         "decided_by": "zastupitelstvo kraje",
-        "decided_on": day(2026, 6, 1),
+        "decided_on": day(2025, 12, 1),
         "resolution": "12/2026",
     }
     if "application" in values:

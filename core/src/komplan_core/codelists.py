@@ -90,6 +90,12 @@ def entries(code_list: CodeList) -> tuple[CodeEntry, ...]:
     return tuple(_lists()[code_list].values())
 
 
+def order_of(code_list: CodeList, code: str) -> tuple[int, str]:
+    """Sorts codes in the list's own order; what the list does not have comes last, by code."""
+    codes = _lists()[code_list]
+    return (tuple(codes).index(code) if code in codes else len(codes), code)
+
+
 def known(code_list: CodeList, code: str, on: date | None = None) -> bool:
     """Whether the list has the code and, where a day is given, whether the code holds on it."""
     found = _lists()[code_list].get(code)

@@ -73,6 +73,7 @@ REASONS: Final[dict[str, str]] = {
     "ITEM_SETTLED": "The record was answered for in this campaign: nobody is asked any more.",
     "TOKEN_INVALID": "The link confirms nothing: it is wrong, expired, used, or of another catalogue.",
     "MERGE_REFUSED": "The two entries are certainly not one and the same.",
+    "NEED_MERGED": "The need is merged with others and goes on under another one: answer that one.",
     "NEEDS_ELSEWHERE": "Needs of different places are not one: they have no municipality in common.",
     "BOOK_READ_ONLY": "The comment book takes no entries: its key is missing, or it is not what it was.",
     "BOOK_SOUND": "The comment book takes entries as it is: there is nothing to recover.",
@@ -202,6 +203,7 @@ REASONS: Final[dict[str, str]] = {
     "NAMES_CUT": "The names of one place are longer together than the field: some were left out.",
     "WINDOWS_ENCODING": "The file is in Windows-1250 and was read as such.",
     # region
+    "SPOKEN_FOR": "Another city of the region's directory is confirmed to speak for the municipality.",
     "WRONG_IDENTITY": "The city's answer or certificate names another one than the region's directory does.",
     "DIRECTORY_SIGNATURE": "The directory is not signed by the key of its region, or is not what was signed.",
     "DIRECTORY_EXPIRED": "The signed directory has expired, or does not hold yet: fetch the current one.",
@@ -215,7 +217,7 @@ REASONS: Final[dict[str, str]] = {
     "AGE_BAND": "Ages lie in no single age group, stand twice, or do not make up their group: nothing is split.",
     "TOTAL_DIFFERS": "A stated total differs from its parts.",
     "POPULATION_HELD": "Inhabitants of the year are held, or fictional and official ones would mix: replace them.",
-    "NETWORK_ORDER": "A decision on a service begins after those that stand: the past of the network stays as it was.",
+    "NETWORK_ORDER": "A decision on a service begins on its day or later, after those that stand: the past stays.",
     "NOT_IN_NETWORK": "The service is not in the network on that day: it cannot leave it.",
     "APPLICATION_DECIDED": "The application is decided, or is with the applicant: nothing is decided on it now.",
 }

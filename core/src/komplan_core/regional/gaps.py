@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from komplan_core.regional.need_totals import UNKNOWN_ORP
-from komplan_core.regional.supply import DistinctService, KnownSum, SupplyTotal
+from komplan_core.regional.supply import DistinctService, KnownSum, SupplyTotal, by_lists
 from komplan_core.regional.territory import Units
 
 Place = tuple[str, str, str, str]
@@ -145,7 +145,12 @@ def gap_rows(needed: Iterable[NeededCapacity], supply: Mapping[Place, SupplyTota
         orps = {units.orp_of(code) or UNKNOWN_ORP for code in item.municipalities}
         for orp in ("", *orps):
             held.setdefault((orp, first.service_type, first.form, first.unit), []).append(item)
-    return tuple(_row(place, held[place], supply.get(place)) for place in sorted(held))
+    return tuple(_row(place, held[place], supply.get(place)) for place in ordered(held))
+
+
+def ordered(places: Iterable[Place]) -> list[Place]:
+    """The whole region first, then ORP by ORP; kinds of capacities as their code lists have them."""
+    return sorted(places, key=lambda place: (place[0], *by_lists(*place[1:])))
 
 
 def _row(place: Place, items: Sequence[NeededCapacity], total: SupplyTotal | None) -> GapRow:

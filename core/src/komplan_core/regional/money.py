@@ -1,7 +1,7 @@
 """Cities' measures and money by canonical target group, year and source.
 
 Rules (domain: act 108/2006 Sb., § 95 letter d): a local share splits money by largest remainder in haléře, so
-parts add up to the whole; a measure counts once in every canonical group that it touches and once in the total;
+parts add up to the whole, and every part agrees with itself (`split_amounts`); a measure counts once in every canonical group that it touches and once in the total;
 what has no mapping stands under `UNMAPPED` and is listed, never dropped. Unknown amounts are absent, and counted.
 """
 
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from komplan_core.planning import FinancingKind, FinancingLine, Measure
 from komplan_core.regional.crosswalk import UNMAPPED, Crosswalk
-from komplan_core.values import Money, split_by_largest_remainder
+from komplan_core.values import split_by_largest_remainder
 
 AMOUNTS: Final = ("planned", "secured", "actual")
 SPLIT: Final = (*AMOUNTS, "gap", "overrun")
@@ -119,7 +119,7 @@ def area_figures(measures: Iterable[Measure], crosswalk: Crosswalk, day: date | 
                 amounts = (part.planned or 0, part.secured or 0, part.actual or 0, part.gap, part.overrun)
                 _add(by_source, (line.year, part.source), part, amounts)
                 _add(by_kind, (line.year, part.source, line.kind), part, amounts)
-                for group, piece in zip(groups, _split(amounts, weights), strict=True):
+                for group, piece in zip(groups, split_amounts(amounts, weights), strict=True):
                     _add(by_group, (group, line.year, part.source), part, piece)
     listed = tuple(Unmapped(kind, code, tuple(found)) for (kind, code), found in sorted(unmapped.items()))
     groups_touched = {group: tuple(found) for group, found in touched.items()}
@@ -138,26 +138,43 @@ def paid_by_measure(lines: Iterable[MeasureLine]) -> Iterable[tuple[tuple[int, s
 def canonical_lines(index: int, line: FinancingLine, crosswalk: Crosswalk, day: date) -> list[MeasureLine]:
     """A line from its canonical source, or its parts where the local source stands for several: they add up to it."""
     sources, weights = crosswalk.sources(line.source, day)
-    planned, secured, actual = (
-        _parts(amount, weights) if amount is not None else [None] * len(weights)
-        for amount in (line.planned, line.secured, line.actual)
-    )
+    told = (line.planned, line.secured, line.actual)
+    planned, secured, actual = (amount.hal if amount is not None else 0 for amount in told)
+    overrun = max(actual - planned, 0) if line.planned is not None else 0
+    parts = split_amounts((planned, secured, actual, max(planned - secured, 0), overrun), weights)
     return [
-        MeasureLine(index, line.year, source, line.source, line.kind, planned[place], secured[place], actual[place])
-        for place, source in enumerate(sources)
+        MeasureLine(
+            index,
+            line.year,
+            source,
+            line.source,
+            line.kind,
+            *(part if amount is not None else None for amount, part in zip(told, piece[: len(AMOUNTS)], strict=True)),
+        )
+        for source, piece in zip(sources, parts, strict=True)
     ]
 
 
-def _parts(amount: Money, weights: Sequence[int]) -> Sequence[int | None]:
-    return [amount.hal] if len(weights) == 1 else split_by_largest_remainder(amount.hal, weights)
+def split_amounts(amounts: Amounts, weights: Sequence[int]) -> Sequence[Amounts]:
+    """The amounts in parts that add up to them, in haléře.
 
-
-def _split(amounts: Amounts, weights: Sequence[int]) -> Iterable[Amounts]:
-    """The amounts in parts that add up to them."""
+    What is split by largest remainder is the secured part of the plan, the gap, what is secured beyond the plan, and
+    what is paid within it and above: so of every part, as of the whole, planned − secured = gap − secured beyond.
+    """
     if len(weights) == 1:
         return (amounts,)
-    nothing = (0,) * len(weights)
-    return zip(*(split_by_largest_remainder(amount, weights) if amount else nothing for amount in amounts), strict=True)
+    planned, secured, actual, gap, overrun = amounts
+    covered = planned - gap
+    of_covered, of_gap, of_beyond, of_overrun = (
+        split_by_largest_remainder(whole, weights) for whole in (covered, gap, secured - covered, overrun)
+    )
+    of_planned = [part + missing for part, missing in zip(of_covered, of_gap, strict=True)]
+    within = actual - overrun
+    of_within = of_planned if within == planned else split_by_largest_remainder(within, weights)
+    return [
+        (of_planned[i], of_covered[i] + of_beyond[i], of_within[i] + of_overrun[i], of_gap[i], of_overrun[i])
+        for i in range(len(weights))
+    ]
 
 
 def _add(sums: dict[Any, MoneySum], key: tuple[Any, ...], line: MeasureLine, amounts: Amounts) -> None:

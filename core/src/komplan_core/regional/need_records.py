@@ -61,7 +61,8 @@ class FormNeed(Record):
     """A need as a municipality writes it into the region's form, with the canonical target groups."""
 
     need_no: Annotated[int, Field(ge=0, le=1_000)] = 0
-    """Number in the form; 0 lets the region give the next one. A correction keeps the number of the same need."""
+    """Number in the form; 0 lets the region give the next one. A correction keeps the number of the same need: by it
+    the need has its name, so merges and answers stay with it."""
     title: Title
     target_groups: Annotated[tuple[TargetGroupCode, ...], Field(min_length=1, max_length=20), unique("a target group")]
     municipalities: Annotated[tuple[MunicipalityCode, ...], Field(max_length=500), unique("a municipality")] = ()
@@ -77,7 +78,8 @@ class FormNeed(Record):
 
     def model_post_init(self, context: Any, /) -> None:
         if (self.persons is None) != (self.persons_basis is PersonsBasis.UNKNOWN):
-            violated("INVALID_VALUE", "a number of persons goes with `exact` or `estimate`", "persons")
+            message = "a number of people goes with `exact` or `estimate`, and only a number does"
+            violated("INVALID_VALUE", message, "persons_basis")
 
 
 class NeedForm(Record):
@@ -97,7 +99,12 @@ class NeedForm(Record):
     def model_post_init(self, context: Any, /) -> None:
         if self.municipality in self.on_behalf_of:
             violated("INVALID_VALUE", "who sends the form speaks for itself anyway", "on_behalf_of")
-        if bool(self.needs) == self.no_unmet_needs:
+        if self.needs and self.no_unmet_needs:
+            message = (
+                f"the form lists needs ({len(self.needs)}) and says too that there are none: leave one of them out"
+            )
+            violated("INVALID_VALUE", message, "no_unmet_needs")
+        if not self.needs and not self.no_unmet_needs:
             message = "list the needs, or confirm that there are none: an empty form alone says nothing"
             violated("REQUIRED", message, "no_unmet_needs")
         speaks_for = {self.municipality, *self.on_behalf_of}
@@ -208,6 +215,10 @@ class NeedDifference:
     """`added`, `removed` or `changed`."""
     fields: tuple[str, ...] = ()
     """Fields that differ."""
+    merges: tuple[str, ...] = ()
+    """Names of merges in force with the need: of a changed one to be looked at, of a removed one void."""
+    response: str = ""
+    """Name of the region's answer to the need, or empty."""
 
 
 _SAID: Final = (

@@ -111,7 +111,7 @@ def distinct(said: Iterable[SaidNeed], merges: Iterable[Merge] = ()) -> tuple[Di
     for need in sorted(said, key=_said_order):
         reports.setdefault(need.name, set()).update({need.report} - {""})
         latest[need.name] = need
-    applied = [merge for merge in sorted(merges, key=lambda merge: merge.name) if _members(merge, latest)]
+    applied = _applied(merges, latest)
     top = _joined(latest, applied)
     classes: dict[str, list[SaidNeed]] = {}
     for name in sorted(latest):
@@ -126,6 +126,17 @@ def distinct(said: Iterable[SaidNeed], merges: Iterable[Merge] = ()) -> tuple[Di
             earlier = [need for held in _all_before(key, before) for need in classes[held]]
             made.append(_distinct(chosen[key], classes[key], earlier, reports, applied))
     return tuple(made)
+
+
+def spokesman(name: str, said: Iterable[SaidNeed], merges: Iterable[Merge]) -> str:
+    """Name of the need that stands for this one because somebody merged them; itself where nobody did.
+
+    That a need goes on in a later year is no merge. Each need of `said` stands there once.
+    """
+    known = {need.name: need for need in said}
+    applied = _applied(merges, known)
+    top = _joined(known, applied)
+    return _standing_for([need for need in known.values() if top[need.name] == top[name]], applied).name
 
 
 def may_follow(need: SaidNeed, earlier: SaidNeed) -> bool:
@@ -145,6 +156,11 @@ def _said_order(need: SaidNeed) -> tuple[object, ...]:
     lists = (need.municipalities, need.groups, need.unmapped)
     texts = (need.title, need.area, need.follows, need.merged_into, need.state, need.persons_basis)
     return str(need.said_at or ""), need.report, need.year, need.need_no, people, need.persons_overlap, texts, lists
+
+
+def _applied(merges: Iterable[Merge], known: Mapping[str, SaidNeed]) -> list[Merge]:
+    """Merges that join something, in the order of their names."""
+    return [merge for merge in sorted(merges, key=lambda merge: merge.name) if _members(merge, known)]
 
 
 def _members(merge: Merge, known: Mapping[str, SaidNeed]) -> list[str]:
@@ -178,7 +194,10 @@ def _joined(known: Mapping[str, SaidNeed], merges: Sequence[Merge]) -> dict[str,
 
 
 def _standing_for(members: Sequence[SaidNeed], merges: Sequence[Merge]) -> SaidNeed:
-    """What an analyst chose; else what its city merged others into; else the latest, an open one before others."""
+    """Who speaks for needs that are one: of those of the newest year what an analyst chose, else what its city merged
+    others into, else the latest, an open one before others. What its city gave up does not make a year newer.
+    """
+    newest = max((need.state is not NeedState.MERGED, need.year) for need in members)[1]
     names = {need.name for need in members}
     into = {merge.into for merge in merges if merge.into in names}
     given_up = {source for merge in merges for source in merge.sources if source in names}
@@ -187,6 +206,7 @@ def _standing_for(members: Sequence[SaidNeed], merges: Sequence[Merge]) -> SaidN
 
     def rank(need: SaidNeed) -> tuple[object, ...]:
         return (
+            need.year == newest,
             need.name in into - given_up,
             need.name not in given_up,
             need.state is not NeedState.MERGED,

@@ -29,10 +29,14 @@ def changed_by(
     """The entry that a decision cuts short, if any, and the one that it makes, unless it refuses.
 
     `before` are all entries of the service. Raises Refused for an exit of a service that is not in the network, Invalid
-    for a first day that is not after the first days of all decisions that stand: the past stays as it was.
+    for a first day before the day of the decision, or not after the first days of all decisions that stand: the past
+    stays as it was.
     """
     if decision.validity is None:
         return None, None
+    if decision.validity.start < decision.decided_on:
+        message = f"it was decided on {decision.decided_on}: it holds from that day at the earliest"
+        raise Invalid.field("network_decision.validity.start", "NETWORK_ORDER", message)
     start, made = decision.validity.start, sorted(before, key=lambda item: item.validity.start)
     last = made[-1] if made else None
     if last is not None and start <= last.validity.start:

@@ -4,8 +4,10 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from komplan_core.errors import Invalid
 from komplan_core.regional.ages import GROUPS, OLDEST, span
-from komplan_core.regional.population_table import COLUMNS
+from komplan_core.regional.population import TerritoryLevel
+from komplan_core.regional.population_table import CODES, COLUMNS
 
 YEARS: Final = range(2018, 2031)
 SAMPLE_ORPS: Final = tuple(f"V{number:02d}" for number in range(1, 13))
@@ -16,7 +18,13 @@ LICENCE: Final = "není třeba, čísla jsou vymyšlená"
 
 
 def sample_population(seed: int, orps: Sequence[str] = SAMPLE_ORPS, years: Iterable[int] = YEARS) -> bytes:
-    """A table in the layout that the importer reads: everybody ages, some are born, some die. One seed, one table."""
+    """A table in the layout that the importer reads: everybody ages, some are born, some die. One seed, one table.
+
+    Raises Invalid for what is no code of an ORP.
+    """
+    for orp in orps:
+        if not CODES[TerritoryLevel.ORP].fullmatch(orp):
+            raise Invalid.field("orp", "UNKNOWN_CODE", f"`{orp[:60]}` is no code of an ORP: write one such as `281`")
     chance = random.Random(seed)
     rows = [",".join(COLUMNS)]
     wanted = sorted(years)

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from komplan_core.codelists import CodeList, order_of
 from komplan_core.errors import Invalid, Violation
 from komplan_core.regional.ages import ANY_AGE, GROUPS, OLDEST, group_of, span
 from komplan_core.regional.population import PopulationFigure, TerritoryLevel
@@ -33,7 +34,7 @@ MOST_FAULTS: Final = 50
 _AGE = re.compile(r"([0-9]{1,3})(?:(\+)|[-–]([0-9]{1,3}))?")
 _HIDDEN: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 """No table of a statistical office has them, and none of them is seen by who looks at it."""
-_CODES: Final = {
+CODES: Final = {
     TerritoryLevel.MUNICIPALITY: re.compile(r"[0-9]{6}"),
     TerritoryLevel.ORP: re.compile(r"[0-9A-Z]{1,10}"),
 }
@@ -139,7 +140,7 @@ def _read(
     code = row["vuzemi_kod"]
     if level is TerritoryLevel.ORP and orp_codes is not None:
         code = orp_codes.get(code, "")
-    if not _CODES[level].fullmatch(code):
+    if not CODES[level].fullmatch(code):
         raise _fault(file, line, "vuzemi_kod", "UNKNOWN_CODE", "use a RÚIAN code, or send a table of the codes of ORP")
     if not re.fullmatch(r"[0-9]{4}", row["rok"]) or not 1990 <= int(row["rok"]) <= 2150:
         raise _fault(file, line, "rok", "INVALID_VALUE", "write the year as four digits")
@@ -181,7 +182,7 @@ def _figures(
         if whole is not None:
             numbers.setdefault((year, level, code, group), {})[sex] = whole
     years: dict[int, list[PopulationFigure]] = {}
-    for (year, level, code, group), said in sorted(numbers.items()):
+    for (year, level, code, group), said in sorted(numbers.items(), key=_by_age):
         people = said.get("people")
         both = said["men"] + said["women"] if {"men", "women"} <= said.keys() else None
         if people is not None and both is not None and people != both:
@@ -221,6 +222,11 @@ def _whole(group: str, bands: list[_Band], file: str, faults: list[Violation]) -
         return None
     known = [band.people for band in bands if band.people is not None]
     return sum(known) if len(known) == len(bands) else None
+
+
+def _by_age(item: tuple[tuple[int, TerritoryLevel, str, str], object]) -> tuple[int, str, str, tuple[int, str]]:
+    year, level, code, group = item[0]
+    return year, level, code, order_of(CodeList.AGE_GROUPS, group)
 
 
 def _check_totals(

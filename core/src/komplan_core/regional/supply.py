@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from komplan_core.catalogue import ServiceClass, ServiceStatus
+from komplan_core.codelists import CodeList, order_of
 from komplan_core.regional.need_totals import UNKNOWN_ORP
 from komplan_core.regional.territory import Units
 
@@ -219,7 +220,16 @@ def totals(services: Iterable[DistinctService], units: Units, day: date) -> tupl
             capacity = service.capacity(form, unit, day) if unit else None
             for orp in orps:
                 held.setdefault((orp, *what, form, unit), {})[service.key] = capacity
-    return tuple(_total(key, held[key]) for key in sorted(held))
+    return tuple(_total(key, held[key]) for key in sorted(held, key=lambda key: (*key[:2], *by_lists(*key[2:]))))
+
+
+def by_lists(service_type: str, form: str, unit: str) -> tuple[tuple[int, str], ...]:
+    """Sorts types, forms and units as their code lists have them."""
+    return (
+        order_of(CodeList.SERVICE_TYPES, service_type),
+        order_of(CodeList.FORMS, form),
+        order_of(CodeList.CAPACITY_UNITS, unit),
+    )
 
 
 def by_key(found: Iterable[SupplyTotal]) -> Mapping[tuple[str, str, str, str], SupplyTotal]:

@@ -5,7 +5,7 @@ Hierarchy is obec → ORP → region on the day of what is reported, never by di
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Final
@@ -73,6 +73,21 @@ class Units:
         """Title of an ORP, or its code where the region has no such one."""
         found = self.orps.get(orp)
         return found.title if found else orp
+
+    def check_orp(self, code: str, told: Collection[str] = (), field: str = "orp") -> None:
+        """Raise Invalid for a code of no ORP; `told` are codes that may stand in its place, such as `unknown`.
+
+        Nothing is refused before the first list begins, nor for an empty code, which means all.
+        """
+        if not code or not self.orps or code in self.orps or code in told:
+            return
+        meant = [orp for orp in self.orps.values() if orp.title.casefold() == code.strip().casefold()]
+        if meant:
+            message = f"`{code[:60]}` is a title: write the code of the ORP, `{meant[0].code}`"
+        else:
+            first = ", ".join(f"`{orp.code}` ({orp.title})" for orp in list(self.orps.values())[:3])
+            message = f"the region has no ORP `{code[:60]}`; its list of territory begins with {first}"
+        raise Invalid.field(field, "UNKNOWN_CODE", message)
 
     def of_orp(self, orp: str) -> tuple[str, ...]:
         """Codes of the municipalities of an ORP, in the order of the list."""

@@ -13,6 +13,8 @@ COPY_STATES: Final = {
 """How current the copy of an area is."""
 FEEDS: Final = {"planning": "plány a potřeby", "catalogue": "katalog"}
 NETWORK_STATUSES: Final = {"basic": "základní síť", "conditional": "podmíněně", "out": "mimo síť"}
+RELATED: Final = "navazující služba"
+"""What stands for the type of a service that act 108/2006 Sb. does not know."""
 SUBSIDY_FINDINGS: Final = {
     "amount-unknown": "částka není známa",
     "investment": "žádá se na investici",
@@ -27,6 +29,11 @@ GAP_NOTE: Final = (
     "co je jinde navíc, nikomu nechybí méně, a co se neví, se nesčítá."
 )
 """How the columns of the table of missing capacities hang together."""
+MONEY_NOTE: Final = (
+    "Chybí = plánováno − zajištěno po řádcích: o čem se neví, že je zajištěno, to chybí, "
+    "a co je jinde zajištěno navíc, to nezmenší."
+)
+"""How the columns of tables of money hang together."""
 SERVICE_CHANGES: Final = {
     "new": "nová služba",
     "keep": "zachování",

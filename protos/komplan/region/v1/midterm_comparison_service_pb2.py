@@ -26,7 +26,7 @@ from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior_
 from komplan.region.v1 import midterm_table_pb2 as komplan_dot_region_dot_v1_dot_midterm__table__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n2komplan/region/v1/midterm_comparison_service.proto\x12\x11komplan.region.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a%komplan/region/v1/midterm_table.proto\"g\n CompareRegionPlanVersionsRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x05other\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x61rea\x18\x03 \x01(\t\x12\x0c\n\x04part\x18\x04 \x01(\t\"\xe4\x01\n\x10\x46igureDifference\x12\x0c\n\x04part\x18\x01 \x01(\t\x12\r\n\x05table\x18\x02 \x01(\t\x12\x0b\n\x03row\x18\x03 \x01(\t\x12\x0e\n\x06\x63olumn\x18\x04 \x01(\t\x12\x0c\n\x04\x61rea\x18\x05 \x01(\t\x12\x13\n\x06\x62\x65\x66ore\x18\x06 \x01(\x03H\x00\x88\x01\x01\x12\x12\n\x05\x61\x66ter\x18\x07 \x01(\x03H\x01\x88\x01\x01\x12\x13\n\x0btable_title\x18\x08 \x01(\t\x12\x11\n\trow_title\x18\t \x01(\t\x12\x14\n\x0c\x63olumn_title\x18\n \x01(\t\x12\x0c\n\x04kind\x18\x0b \x01(\tB\t\n\x07_beforeB\x08\n\x06_after\"@\n\x0eTextDifference\x12\x0f\n\x07section\x18\x01 \x01(\t\x12\x0e\n\x06\x62\x65\x66ore\x18\x02 \x01(\t\x12\r\n\x05\x61\x66ter\x18\x03 \x01(\t\"z\n\x0fInputDifference\x12\x0c\n\x04\x61rea\x18\x01 \x01(\t\x12\x0c\n\x04\x66\x65\x65\x64\x18\x02 \x01(\t\x12\x13\n\x06\x62\x65\x66ore\x18\x03 \x01(\x03H\x00\x88\x01\x01\x12\x12\n\x05\x61\x66ter\x18\x04 \x01(\x03H\x01\x88\x01\x01\x12\r\n\x05title\x18\x05 \x01(\tB\t\n\x07_beforeB\x08\n\x06_after\"\xd5\x01\n!CompareRegionPlanVersionsResponse\x12\x34\n\x07\x66igures\x18\x01 \x03(\x0b\x32#.komplan.region.v1.FigureDifference\x12\x30\n\x05texts\x18\x02 \x03(\x0b\x32!.komplan.region.v1.TextDifference\x12\x32\n\x06inputs\x18\x03 \x03(\x0b\x32\".komplan.region.v1.InputDifference\x12\x14\n\x0c\x66igure_count\x18\x04 \x01(\x05\">\n\x13\x43ompareAreasRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x05\x61reas\x18\x02 \x03(\tB\x04\xe2\x41\x01\x02\"\x98\x01\n\x0b\x41reaFigures\x12\x0c\n\x04\x61rea\x18\x01 \x01(\t\x12<\n\x07\x66igures\x18\x02 \x03(\x0b\x32+.komplan.region.v1.AreaFigures.FiguresEntry\x12\r\n\x05title\x18\x03 \x01(\t\x1a.\n\x0c\x46iguresEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"h\n\x08\x41reaLine\x12\r\n\x05table\x18\x01 \x01(\t\x12\x0b\n\x03row\x18\x02 \x01(\t\x12-\n\x05\x61reas\x18\x03 \x03(\x0b\x32\x1e.komplan.region.v1.AreaFigures\x12\x11\n\trow_title\x18\x04 \x01(\t\"s\n\x14\x43ompareAreasResponse\x12/\n\x06tables\x18\x01 \x03(\x0b\x32\x1f.komplan.region.v1.MidtermTable\x12*\n\x05lines\x18\x02 \x03(\x0b\x32\x1b.komplan.region.v1.AreaLine\"W\n\x13\x43ompareYearsRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\x04year\x18\x02 \x01(\x05\x42\x04\xe2\x41\x01\x02\x12\x18\n\nother_year\x18\x03 \x01(\x05\x42\x04\xe2\x41\x01\x02\"\x94\x01\n\x08YearLine\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\x0e\n\x06\x63olumn\x18\x02 \x01(\t\x12\x13\n\x06\x62\x65\x66ore\x18\x03 \x01(\x03H\x00\x88\x01\x01\x12\x12\n\x05\x61\x66ter\x18\x04 \x01(\x03H\x01\x88\x01\x01\x12\x14\n\x0csource_title\x18\x05 \x01(\t\x12\x14\n\x0c\x63olumn_title\x18\x06 \x01(\tB\t\n\x07_beforeB\x08\n\x06_after\"B\n\x14\x43ompareYearsResponse\x12*\n\x05lines\x18\x01 \x03(\x0b\x32\x1b.komplan.region.v1.YearLine2\xe5\x02\n\x18MidtermComparisonService\x12\x86\x01\n\x19\x43ompareRegionPlanVersions\x12\x33.komplan.region.v1.CompareRegionPlanVersionsRequest\x1a\x34.komplan.region.v1.CompareRegionPlanVersionsResponse\x12_\n\x0c\x43ompareAreas\x12&.komplan.region.v1.CompareAreasRequest\x1a\'.komplan.region.v1.CompareAreasResponse\x12_\n\x0c\x43ompareYears\x12&.komplan.region.v1.CompareYearsRequest\x1a\'.komplan.region.v1.CompareYearsResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n2komplan/region/v1/midterm_comparison_service.proto\x12\x11komplan.region.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a%komplan/region/v1/midterm_table.proto\"g\n CompareRegionPlanVersionsRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x05other\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04\x61rea\x18\x03 \x01(\t\x12\x0c\n\x04part\x18\x04 \x01(\t\"\x8d\x02\n\x10\x46igureDifference\x12\x0c\n\x04part\x18\x01 \x01(\t\x12\r\n\x05table\x18\x02 \x01(\t\x12\x0b\n\x03row\x18\x03 \x01(\t\x12\x0e\n\x06\x63olumn\x18\x04 \x01(\t\x12\x0c\n\x04\x61rea\x18\x05 \x01(\t\x12\x13\n\x06\x62\x65\x66ore\x18\x06 \x01(\x03H\x00\x88\x01\x01\x12\x12\n\x05\x61\x66ter\x18\x07 \x01(\x03H\x01\x88\x01\x01\x12\x13\n\x0btable_title\x18\x08 \x01(\t\x12\x11\n\trow_title\x18\t \x01(\t\x12\x14\n\x0c\x63olumn_title\x18\n \x01(\t\x12\x0c\n\x04kind\x18\x0b \x01(\t\x12\x13\n\x0b\x62\x65\x66ore_word\x18\x0c \x01(\t\x12\x12\n\nafter_word\x18\r \x01(\tB\t\n\x07_beforeB\x08\n\x06_after\"@\n\x0eTextDifference\x12\x0f\n\x07section\x18\x01 \x01(\t\x12\x0e\n\x06\x62\x65\x66ore\x18\x02 \x01(\t\x12\r\n\x05\x61\x66ter\x18\x03 \x01(\t\"z\n\x0fInputDifference\x12\x0c\n\x04\x61rea\x18\x01 \x01(\t\x12\x0c\n\x04\x66\x65\x65\x64\x18\x02 \x01(\t\x12\x13\n\x06\x62\x65\x66ore\x18\x03 \x01(\x03H\x00\x88\x01\x01\x12\x12\n\x05\x61\x66ter\x18\x04 \x01(\x03H\x01\x88\x01\x01\x12\r\n\x05title\x18\x05 \x01(\tB\t\n\x07_beforeB\x08\n\x06_after\"\xd5\x01\n!CompareRegionPlanVersionsResponse\x12\x34\n\x07\x66igures\x18\x01 \x03(\x0b\x32#.komplan.region.v1.FigureDifference\x12\x30\n\x05texts\x18\x02 \x03(\x0b\x32!.komplan.region.v1.TextDifference\x12\x32\n\x06inputs\x18\x03 \x03(\x0b\x32\".komplan.region.v1.InputDifference\x12\x14\n\x0c\x66igure_count\x18\x04 \x01(\x05\">\n\x13\x43ompareAreasRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x05\x61reas\x18\x02 \x03(\tB\x04\xe2\x41\x01\x02\"\x98\x01\n\x0b\x41reaFigures\x12\x0c\n\x04\x61rea\x18\x01 \x01(\t\x12<\n\x07\x66igures\x18\x02 \x03(\x0b\x32+.komplan.region.v1.AreaFigures.FiguresEntry\x12\r\n\x05title\x18\x03 \x01(\t\x1a.\n\x0c\x46iguresEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"h\n\x08\x41reaLine\x12\r\n\x05table\x18\x01 \x01(\t\x12\x0b\n\x03row\x18\x02 \x01(\t\x12-\n\x05\x61reas\x18\x03 \x03(\x0b\x32\x1e.komplan.region.v1.AreaFigures\x12\x11\n\trow_title\x18\x04 \x01(\t\"s\n\x14\x43ompareAreasResponse\x12/\n\x06tables\x18\x01 \x03(\x0b\x32\x1f.komplan.region.v1.MidtermTable\x12*\n\x05lines\x18\x02 \x03(\x0b\x32\x1b.komplan.region.v1.AreaLine\"W\n\x13\x43ompareYearsRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\x04year\x18\x02 \x01(\x05\x42\x04\xe2\x41\x01\x02\x12\x18\n\nother_year\x18\x03 \x01(\x05\x42\x04\xe2\x41\x01\x02\"\x94\x01\n\x08YearLine\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\x0e\n\x06\x63olumn\x18\x02 \x01(\t\x12\x13\n\x06\x62\x65\x66ore\x18\x03 \x01(\x03H\x00\x88\x01\x01\x12\x12\n\x05\x61\x66ter\x18\x04 \x01(\x03H\x01\x88\x01\x01\x12\x14\n\x0csource_title\x18\x05 \x01(\t\x12\x14\n\x0c\x63olumn_title\x18\x06 \x01(\tB\t\n\x07_beforeB\x08\n\x06_after\"B\n\x14\x43ompareYearsResponse\x12*\n\x05lines\x18\x01 \x03(\x0b\x32\x1b.komplan.region.v1.YearLine2\xe5\x02\n\x18MidtermComparisonService\x12\x86\x01\n\x19\x43ompareRegionPlanVersions\x12\x33.komplan.region.v1.CompareRegionPlanVersionsRequest\x1a\x34.komplan.region.v1.CompareRegionPlanVersionsResponse\x12_\n\x0c\x43ompareAreas\x12&.komplan.region.v1.CompareAreasRequest\x1a\'.komplan.region.v1.CompareAreasResponse\x12_\n\x0c\x43ompareYears\x12&.komplan.region.v1.CompareYearsRequest\x1a\'.komplan.region.v1.CompareYearsResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -52,29 +52,29 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_COMPAREREGIONPLANVERSIONSREQUEST']._serialized_start=145
   _globals['_COMPAREREGIONPLANVERSIONSREQUEST']._serialized_end=248
   _globals['_FIGUREDIFFERENCE']._serialized_start=251
-  _globals['_FIGUREDIFFERENCE']._serialized_end=479
-  _globals['_TEXTDIFFERENCE']._serialized_start=481
-  _globals['_TEXTDIFFERENCE']._serialized_end=545
-  _globals['_INPUTDIFFERENCE']._serialized_start=547
-  _globals['_INPUTDIFFERENCE']._serialized_end=669
-  _globals['_COMPAREREGIONPLANVERSIONSRESPONSE']._serialized_start=672
-  _globals['_COMPAREREGIONPLANVERSIONSRESPONSE']._serialized_end=885
-  _globals['_COMPAREAREASREQUEST']._serialized_start=887
-  _globals['_COMPAREAREASREQUEST']._serialized_end=949
-  _globals['_AREAFIGURES']._serialized_start=952
-  _globals['_AREAFIGURES']._serialized_end=1104
-  _globals['_AREAFIGURES_FIGURESENTRY']._serialized_start=1058
-  _globals['_AREAFIGURES_FIGURESENTRY']._serialized_end=1104
-  _globals['_AREALINE']._serialized_start=1106
-  _globals['_AREALINE']._serialized_end=1210
-  _globals['_COMPAREAREASRESPONSE']._serialized_start=1212
-  _globals['_COMPAREAREASRESPONSE']._serialized_end=1327
-  _globals['_COMPAREYEARSREQUEST']._serialized_start=1329
-  _globals['_COMPAREYEARSREQUEST']._serialized_end=1416
-  _globals['_YEARLINE']._serialized_start=1419
-  _globals['_YEARLINE']._serialized_end=1567
-  _globals['_COMPAREYEARSRESPONSE']._serialized_start=1569
-  _globals['_COMPAREYEARSRESPONSE']._serialized_end=1635
-  _globals['_MIDTERMCOMPARISONSERVICE']._serialized_start=1638
-  _globals['_MIDTERMCOMPARISONSERVICE']._serialized_end=1995
+  _globals['_FIGUREDIFFERENCE']._serialized_end=520
+  _globals['_TEXTDIFFERENCE']._serialized_start=522
+  _globals['_TEXTDIFFERENCE']._serialized_end=586
+  _globals['_INPUTDIFFERENCE']._serialized_start=588
+  _globals['_INPUTDIFFERENCE']._serialized_end=710
+  _globals['_COMPAREREGIONPLANVERSIONSRESPONSE']._serialized_start=713
+  _globals['_COMPAREREGIONPLANVERSIONSRESPONSE']._serialized_end=926
+  _globals['_COMPAREAREASREQUEST']._serialized_start=928
+  _globals['_COMPAREAREASREQUEST']._serialized_end=990
+  _globals['_AREAFIGURES']._serialized_start=993
+  _globals['_AREAFIGURES']._serialized_end=1145
+  _globals['_AREAFIGURES_FIGURESENTRY']._serialized_start=1099
+  _globals['_AREAFIGURES_FIGURESENTRY']._serialized_end=1145
+  _globals['_AREALINE']._serialized_start=1147
+  _globals['_AREALINE']._serialized_end=1251
+  _globals['_COMPAREAREASRESPONSE']._serialized_start=1253
+  _globals['_COMPAREAREASRESPONSE']._serialized_end=1368
+  _globals['_COMPAREYEARSREQUEST']._serialized_start=1370
+  _globals['_COMPAREYEARSREQUEST']._serialized_end=1457
+  _globals['_YEARLINE']._serialized_start=1460
+  _globals['_YEARLINE']._serialized_end=1608
+  _globals['_COMPAREYEARSRESPONSE']._serialized_start=1610
+  _globals['_COMPAREYEARSRESPONSE']._serialized_end=1676
+  _globals['_MIDTERMCOMPARISONSERVICE']._serialized_start=1679
+  _globals['_MIDTERMCOMPARISONSERVICE']._serialized_end=2036
 # @@protoc_insertion_point(module_scope)

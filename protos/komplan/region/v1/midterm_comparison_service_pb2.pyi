@@ -70,6 +70,8 @@ class FigureDifference(_message.Message):
     ROW_TITLE_FIELD_NUMBER: _builtins.int
     COLUMN_TITLE_FIELD_NUMBER: _builtins.int
     KIND_FIELD_NUMBER: _builtins.int
+    BEFORE_WORD_FIELD_NUMBER: _builtins.int
+    AFTER_WORD_FIELD_NUMBER: _builtins.int
     part: _builtins.str
     """The part, `K1` to `K5`."""
     table: _builtins.str
@@ -92,6 +94,10 @@ class FigureDifference(_message.Message):
     """Czech title of the column."""
     kind: _builtins.str
     """`count` or `money` (haléře)."""
+    before_word: _builtins.str
+    """What stood there instead of a figure, in Czech, such as `nebylo` or `neznámo`; empty where there was one."""
+    after_word: _builtins.str
+    """What stands there instead of a figure, in Czech, such as `není` or `neznámo`; empty where there is one."""
     def __init__(
         self,
         *,
@@ -106,10 +112,12 @@ class FigureDifference(_message.Message):
         row_title: _builtins.str = ...,
         column_title: _builtins.str = ...,
         kind: _builtins.str = ...,
+        before_word: _builtins.str = ...,
+        after_word: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_after", b"_after", "_before", b"_before", "after", b"after", "before", b"before"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_after", b"_after", "_before", b"_before", "after", b"after", "area", b"area", "before", b"before", "column", b"column", "column_title", b"column_title", "kind", b"kind", "part", b"part", "row", b"row", "row_title", b"row_title", "table", b"table", "table_title", b"table_title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_after", b"_after", "_before", b"_before", "after", b"after", "after_word", b"after_word", "area", b"area", "before", b"before", "before_word", b"before_word", "column", b"column", "column_title", b"column_title", "kind", b"kind", "part", b"part", "row", b"row", "row_title", b"row_title", "table", b"table", "table_title", b"table_title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__after: _TypeAlias = _typing.Literal["after"]  # noqa: Y015
     _WhichOneofArgType__after: _TypeAlias = _typing.Literal["_after", b"_after"]  # noqa: Y015

@@ -57,7 +57,7 @@ class MidtermComparisonServiceServicer:
     """
 
     def CompareRegionPlanVersions(self, request, context):
-        """Tells what differs between two versions, of one plan or of two: figures city by city and part by part, and texts. NOT_FOUND.
+        """Tells what differs between two versions, of one plan or of two: figures city by city and part by part, and texts. NOT_FOUND, INVALID_ARGUMENT for a city that neither version has, or a part that no plan has.
 
         Callers: anyone.
         """

@@ -34,7 +34,7 @@ class MidtermComparisonServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> MidtermComparisonServiceAsyncStub: ...
     CompareRegionPlanVersions: _grpc.UnaryUnaryMultiCallable[_midterm_comparison_service_pb2.CompareRegionPlanVersionsRequest, _midterm_comparison_service_pb2.CompareRegionPlanVersionsResponse]
-    """Tells what differs between two versions, of one plan or of two: figures city by city and part by part, and texts. NOT_FOUND.
+    """Tells what differs between two versions, of one plan or of two: figures city by city and part by part, and texts. NOT_FOUND, INVALID_ARGUMENT for a city that neither version has, or a part that no plan has.
 
     Callers: anyone.
     """
@@ -55,7 +55,7 @@ class MidtermComparisonServiceAsyncStub(MidtermComparisonServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     CompareRegionPlanVersions: _aio.UnaryUnaryMultiCallable[_midterm_comparison_service_pb2.CompareRegionPlanVersionsRequest, _midterm_comparison_service_pb2.CompareRegionPlanVersionsResponse]  # type: ignore[assignment]
-    """Tells what differs between two versions, of one plan or of two: figures city by city and part by part, and texts. NOT_FOUND.
+    """Tells what differs between two versions, of one plan or of two: figures city by city and part by part, and texts. NOT_FOUND, INVALID_ARGUMENT for a city that neither version has, or a part that no plan has.
 
     Callers: anyone.
     """
@@ -79,7 +79,7 @@ class MidtermComparisonServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _midterm_comparison_service_pb2.CompareRegionPlanVersionsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_midterm_comparison_service_pb2.CompareRegionPlanVersionsResponse, _abc.Awaitable[_midterm_comparison_service_pb2.CompareRegionPlanVersionsResponse]]:
-        """Tells what differs between two versions, of one plan or of two: figures city by city and part by part, and texts. NOT_FOUND.
+        """Tells what differs between two versions, of one plan or of two: figures city by city and part by part, and texts. NOT_FOUND, INVALID_ARGUMENT for a city that neither version has, or a part that no plan has.
 
         Callers: anyone.
         """

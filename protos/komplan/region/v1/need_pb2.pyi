@@ -46,6 +46,7 @@ class RegionalNeed(_message.Message):
     MERGES_FIELD_NUMBER: _builtins.int
     RESPONSES_FIELD_NUMBER: _builtins.int
     SAID_FIELD_NUMBER: _builtins.int
+    OUTCOMES_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Name of the need that stands for all, in a city or in the region's intake."""
     area: _builtins.str
@@ -92,11 +93,15 @@ class RegionalNeed(_message.Message):
 
     @_builtins.property
     def responses(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Names of the region's answers to it and its sources."""
+        """Names of the region's answers to it and its sources, its own first."""
 
     @_builtins.property
     def said(self) -> _containers.RepeatedCompositeFieldContainer[_need_pb2.Need]:
         """What each source says, in the order of `sources`; with GetRegionalNeed only."""
+
+    @_builtins.property
+    def outcomes(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Outcome of each of `responses`."""
 
     def __init__(
         self,
@@ -118,10 +123,11 @@ class RegionalNeed(_message.Message):
         merges: _abc.Iterable[_builtins.str] | None = ...,
         responses: _abc.Iterable[_builtins.str] | None = ...,
         said: _abc.Iterable[_need_pb2.Need] | None = ...,
+        outcomes: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_persons", b"_persons", "persons", b"persons"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_persons", b"_persons", "area", b"area", "merges", b"merges", "municipalities", b"municipalities", "name", b"name", "orps", b"orps", "persons", b"persons", "persons_basis", b"persons_basis", "persons_overlap", b"persons_overlap", "reports", b"reports", "responses", b"responses", "said", b"said", "sources", b"sources", "state", b"state", "target_groups", b"target_groups", "title", b"title", "unmapped", b"unmapped", "year", b"year"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_persons", b"_persons", "area", b"area", "merges", b"merges", "municipalities", b"municipalities", "name", b"name", "orps", b"orps", "outcomes", b"outcomes", "persons", b"persons", "persons_basis", b"persons_basis", "persons_overlap", b"persons_overlap", "reports", b"reports", "responses", b"responses", "said", b"said", "sources", b"sources", "state", b"state", "target_groups", b"target_groups", "title", b"title", "unmapped", b"unmapped", "year", b"year"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__persons: _TypeAlias = _typing.Literal["persons"]  # noqa: Y015
     _WhichOneofArgType__persons: _TypeAlias = _typing.Literal["_persons", b"_persons"]  # noqa: Y015

@@ -251,15 +251,23 @@ class NeedDifference(_message.Message):
     TITLE_FIELD_NUMBER: _builtins.int
     CHANGE_FIELD_NUMBER: _builtins.int
     FIELDS_FIELD_NUMBER: _builtins.int
+    MERGES_FIELD_NUMBER: _builtins.int
+    RESPONSE_FIELD_NUMBER: _builtins.int
     need_no: _builtins.int
     """Number of the need."""
     title: _builtins.str
     """Czech title."""
     change: _builtins.str
     """`added`, `removed` or `changed`."""
+    response: _builtins.str
+    """Name of the region's answer to it, if there is one: it stays, also for a removed one, until the office changes it."""
     @_builtins.property
     def fields(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Fields that differ."""
+
+    @_builtins.property
+    def merges(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Names of merges in force with this need: they go on holding for a changed one, and join a removed one with nothing any more."""
 
     def __init__(
         self,
@@ -268,10 +276,12 @@ class NeedDifference(_message.Message):
         title: _builtins.str = ...,
         change: _builtins.str = ...,
         fields: _abc.Iterable[_builtins.str] | None = ...,
+        merges: _abc.Iterable[_builtins.str] | None = ...,
+        response: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "fields", b"fields", "need_no", b"need_no", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "fields", b"fields", "merges", b"merges", "need_no", b"need_no", "response", b"response", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -150,7 +150,7 @@ class NeedsOfficeServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def MergeNeeds(self, request, context):
-        """Merges needs that are one, with a reason; their sources stay. FAILED_PRECONDITION if one of them is merged already, or has no municipality in common with the others unless `allow_elsewhere` says that it may, INVALID_ARGUMENT for a need that nobody reported.
+        """Merges needs that are one, with a reason; their sources stay. Of several years the newest one speaks for all. FAILED_PRECONDITION if one of them is merged already, or has no municipality in common with the others unless `allow_elsewhere` says that it may, INVALID_ARGUMENT for a need that nobody reported.
 
         Callers: admin, analyst.
         """
@@ -186,7 +186,7 @@ class NeedsOfficeServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RespondToNeed(self, request, context):
-        """Answers a need. ALREADY_EXISTS if it was answered, INVALID_ARGUMENT for a need that nobody reported and for an answer without a reason.
+        """Answers a need. ALREADY_EXISTS if it was answered, FAILED_PRECONDITION for one that counts with another, unless the answer is `merged` into that; INVALID_ARGUMENT for a need that nobody reported and for an answer without a reason.
 
         Callers: admin, analyst.
         """
@@ -195,7 +195,7 @@ class NeedsOfficeServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UpdateNeedResponse(self, request, context):
-        """Replaces the masked fields. ABORTED if `need_response.etag` is stale, NOT_FOUND, INVALID_ARGUMENT.
+        """Replaces the masked fields. ABORTED if `need_response.etag` is stale, FAILED_PRECONDITION as for RespondToNeed, NOT_FOUND, INVALID_ARGUMENT.
 
         Callers: admin, analyst.
         """

@@ -62,7 +62,7 @@ class NeedsOfficeServiceStub:
     Callers: admin, analyst.
     """
     MergeNeeds: _grpc.UnaryUnaryMultiCallable[_needs_office_service_pb2.MergeNeedsRequest, _need_pb2.NeedMerge]
-    """Merges needs that are one, with a reason; their sources stay. FAILED_PRECONDITION if one of them is merged already, or has no municipality in common with the others unless `allow_elsewhere` says that it may, INVALID_ARGUMENT for a need that nobody reported.
+    """Merges needs that are one, with a reason; their sources stay. Of several years the newest one speaks for all. FAILED_PRECONDITION if one of them is merged already, or has no municipality in common with the others unless `allow_elsewhere` says that it may, INVALID_ARGUMENT for a need that nobody reported.
 
     Callers: admin, analyst.
     """
@@ -82,12 +82,12 @@ class NeedsOfficeServiceStub:
     Callers: admin, analyst.
     """
     RespondToNeed: _grpc.UnaryUnaryMultiCallable[_needs_office_service_pb2.RespondToNeedRequest, _need_pb2.NeedResponse]
-    """Answers a need. ALREADY_EXISTS if it was answered, INVALID_ARGUMENT for a need that nobody reported and for an answer without a reason.
+    """Answers a need. ALREADY_EXISTS if it was answered, FAILED_PRECONDITION for one that counts with another, unless the answer is `merged` into that; INVALID_ARGUMENT for a need that nobody reported and for an answer without a reason.
 
     Callers: admin, analyst.
     """
     UpdateNeedResponse: _grpc.UnaryUnaryMultiCallable[_needs_office_service_pb2.UpdateNeedResponseRequest, _need_pb2.NeedResponse]
-    """Replaces the masked fields. ABORTED if `need_response.etag` is stale, NOT_FOUND, INVALID_ARGUMENT.
+    """Replaces the masked fields. ABORTED if `need_response.etag` is stale, FAILED_PRECONDITION as for RespondToNeed, NOT_FOUND, INVALID_ARGUMENT.
 
     Callers: admin, analyst.
     """
@@ -128,7 +128,7 @@ class NeedsOfficeServiceAsyncStub(NeedsOfficeServiceStub):
     Callers: admin, analyst.
     """
     MergeNeeds: _aio.UnaryUnaryMultiCallable[_needs_office_service_pb2.MergeNeedsRequest, _need_pb2.NeedMerge]  # type: ignore[assignment]
-    """Merges needs that are one, with a reason; their sources stay. FAILED_PRECONDITION if one of them is merged already, or has no municipality in common with the others unless `allow_elsewhere` says that it may, INVALID_ARGUMENT for a need that nobody reported.
+    """Merges needs that are one, with a reason; their sources stay. Of several years the newest one speaks for all. FAILED_PRECONDITION if one of them is merged already, or has no municipality in common with the others unless `allow_elsewhere` says that it may, INVALID_ARGUMENT for a need that nobody reported.
 
     Callers: admin, analyst.
     """
@@ -148,12 +148,12 @@ class NeedsOfficeServiceAsyncStub(NeedsOfficeServiceStub):
     Callers: admin, analyst.
     """
     RespondToNeed: _aio.UnaryUnaryMultiCallable[_needs_office_service_pb2.RespondToNeedRequest, _need_pb2.NeedResponse]  # type: ignore[assignment]
-    """Answers a need. ALREADY_EXISTS if it was answered, INVALID_ARGUMENT for a need that nobody reported and for an answer without a reason.
+    """Answers a need. ALREADY_EXISTS if it was answered, FAILED_PRECONDITION for one that counts with another, unless the answer is `merged` into that; INVALID_ARGUMENT for a need that nobody reported and for an answer without a reason.
 
     Callers: admin, analyst.
     """
     UpdateNeedResponse: _aio.UnaryUnaryMultiCallable[_needs_office_service_pb2.UpdateNeedResponseRequest, _need_pb2.NeedResponse]  # type: ignore[assignment]
-    """Replaces the masked fields. ABORTED if `need_response.etag` is stale, NOT_FOUND, INVALID_ARGUMENT.
+    """Replaces the masked fields. ABORTED if `need_response.etag` is stale, FAILED_PRECONDITION as for RespondToNeed, NOT_FOUND, INVALID_ARGUMENT.
 
     Callers: admin, analyst.
     """
@@ -227,7 +227,7 @@ class NeedsOfficeServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _needs_office_service_pb2.MergeNeedsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_need_pb2.NeedMerge, _abc.Awaitable[_need_pb2.NeedMerge]]:
-        """Merges needs that are one, with a reason; their sources stay. FAILED_PRECONDITION if one of them is merged already, or has no municipality in common with the others unless `allow_elsewhere` says that it may, INVALID_ARGUMENT for a need that nobody reported.
+        """Merges needs that are one, with a reason; their sources stay. Of several years the newest one speaks for all. FAILED_PRECONDITION if one of them is merged already, or has no municipality in common with the others unless `allow_elsewhere` says that it may, INVALID_ARGUMENT for a need that nobody reported.
 
         Callers: admin, analyst.
         """
@@ -271,7 +271,7 @@ class NeedsOfficeServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _needs_office_service_pb2.RespondToNeedRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_need_pb2.NeedResponse, _abc.Awaitable[_need_pb2.NeedResponse]]:
-        """Answers a need. ALREADY_EXISTS if it was answered, INVALID_ARGUMENT for a need that nobody reported and for an answer without a reason.
+        """Answers a need. ALREADY_EXISTS if it was answered, FAILED_PRECONDITION for one that counts with another, unless the answer is `merged` into that; INVALID_ARGUMENT for a need that nobody reported and for an answer without a reason.
 
         Callers: admin, analyst.
         """
@@ -282,7 +282,7 @@ class NeedsOfficeServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _needs_office_service_pb2.UpdateNeedResponseRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_need_pb2.NeedResponse, _abc.Awaitable[_need_pb2.NeedResponse]]:
-        """Replaces the masked fields. ABORTED if `need_response.etag` is stale, NOT_FOUND, INVALID_ARGUMENT.
+        """Replaces the masked fields. ABORTED if `need_response.etag` is stale, FAILED_PRECONDITION as for RespondToNeed, NOT_FOUND, INVALID_ARGUMENT.
 
         Callers: admin, analyst.
         """

@@ -153,6 +153,20 @@ def doctor_command(config: Config = None, json: Json = False) -> None:
     doctor.run(config, json)
 
 
+@app.command("codes")
+def codes_command(
+    of: Annotated[str, typer.Argument(metavar="LIST", help="list such as target-groups; all lists if left out")] = "",
+    json: Json = False,
+) -> None:
+    """Show the codes of a list that all cities share with their Czech titles; without a name, the lists.
+
+    Example: komplan codes target-groups
+    """
+    from komplan_cli import codes
+
+    codes.show(of, json)
+
+
 @plugin_app.command("list")
 def plugin_list_command(json: Json = False) -> None:
     """List the installed plugins with the hooks that each answers.

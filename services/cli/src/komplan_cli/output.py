@@ -28,11 +28,14 @@ WIDEST: Final = 100_000
 class DataConsole(Console):
     """Writes lines as long as they are where it is no terminal that shows them: another program reads them whole."""
 
+    least: int = 0
+    """Characters that a line of what is printed needs, whatever a terminal has: it runs over its edge."""
+
     @property
     def options(self) -> ConsoleOptions:
         """How to render what is printed."""
         found = super().options
-        return found if self.is_terminal else found.update(max_width=WIDEST)
+        return found.update(max_width=max(found.max_width, self.least) if self.is_terminal else WIDEST)
 
 
 DATA: Final = DataConsole(soft_wrap=True)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from rich.cells import cell_len
+from rich.measure import Measurement
 from rich.table import Table
 
 from komplan_cli.files import whole
-from komplan_cli.output import DATA
+from komplan_cli.output import DATA, WIDEST
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -26,14 +28,27 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
 def print_whole(table: Table) -> None:
     """Print a table below its title so that nothing is lost: a terminal folds cells, a pipe gets lines of any length.
 
-    What people paste elsewhere, such as names, is worth nothing when it is cut.
+    What people paste elsewhere, such as names, is worth nothing when it is cut, and an amount is read as one number:
+    their columns are never folded, and where they need more than a terminal has, lines run over its edge.
     """
     for column in table.columns:
         column.overflow = "fold"
+        cells = [str(cell) for cell in column.cells]
+        if not any(" " in cell for cell in cells) and any(map(_is_whole, cells)):
+            column.no_wrap, column.min_width = True, max(map(cell_len, cells))
     if table.title:
         DATA.print(table.title, style="italic", markup=False, highlight=False)
     table.title = None
-    DATA.print(table, markup=False, highlight=False)
+    try:
+        DATA.least = Measurement.get(DATA, DATA.options.update(max_width=WIDEST, markup=False), table).minimum
+        DATA.print(table, markup=False, highlight=False)
+    finally:
+        DATA.least = 0
+
+
+def _is_whole(cell: str) -> bool:
+    """Whether a cell without spaces is a name, a code or an amount."""
+    return any(mark in cell for mark in ("/", "-", "\u00a0"))
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

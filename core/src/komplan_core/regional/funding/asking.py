@@ -1,6 +1,6 @@
 """From an analyst's question and the cities' lines to the problem that is solved."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from komplan_core.errors import Invalid
@@ -36,15 +36,7 @@ class AskingMeasure:
 def problem_of(funding: Funding, measures: Iterable[AskingMeasure]) -> Problem:
     """The problem. A measure without money in the years is none. Raises Invalid for measures that there are not."""
     asking = [measure for measure in measures if measure.lines]
-    known = {measure.name for measure in asking}
-    for name, field_ in (
-        ("mandatory", funding.mandatory),
-        ("measure_points", [p.measure for p in funding.measure_points]),
-    ):
-        for place, measure_name in enumerate(field_):
-            if measure_name not in known:
-                message = f"no plan of these years has money for `{measure_name[:200]}`"
-                raise Invalid.field(f"funding.{name}.{place}", "REFERENCE_MISSING", message)
+    check_named(funding, {measure.name for measure in asking})
     own = {item.measure: item.points for item in funding.measure_points}
     rules = {rule.source: rule for rule in funding.eligibility}
     must = set(funding.mandatory)
@@ -67,6 +59,18 @@ def problem_of(funding: Funding, measures: Iterable[AskingMeasure]) -> Problem:
         shares={item.orp: int(item.share * MILLION) for item in funding.fair_shares if item.share is not None},
         least_percent=funding.part_payment_from or 100,
     )
+
+
+def check_named(funding: Funding, known: Collection[str]) -> None:
+    """Raise Invalid for a measure that the question names and that has no money in its years."""
+    for field_, named in (
+        ("mandatory", funding.mandatory),
+        ("measure_points", [points.measure for points in funding.measure_points]),
+    ):
+        for place, name in enumerate(named):
+            if name not in known:
+                message = f"no plan of these years has money for `{name[:200]}`"
+                raise Invalid.field(f"funding.{field_}.{place}", "REFERENCE_MISSING", message)
 
 
 def _points(funding: Funding, measure: AskingMeasure) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from komplan_core.regional.midterm.plans import RegionPlanSection
 from komplan_core.regional.midterm.tables import Cell, CellKind, Table
@@ -22,6 +23,8 @@ class FigureDifference:
     kind: CellKind
     titles: tuple[str, str, str]
     """Of the table, the row and the column."""
+    instead: tuple[str, str] = ("", "")
+    """What stands on either side where there is no figure, in Czech; empty where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,12 @@ def figure_differences(before: Mapping[str, Table], after: Mapping[str, Table]) 
         for key in (*new, *(key for key in old if key not in new)):
             was, now = old.get(key), new.get(key)
             one, other = was.number if was else None, now.number if now else None
-            if one != other or (was is None) != (now is None):
+            if one != other:  # a row that is new and of which nothing is known is no figure that differs
                 (area, title), column = rows[key[0]], columns[key[1]]
                 titles = (table.title, title, column.title)
-                found.append(FigureDifference(table.part, table.code, *key, area, one, other, column.kind, titles))
+                instead = _instead(was, "nebylo"), _instead(now, "není")
+                what = (table.part, table.code, *key, area, one, other, column.kind)
+                found.append(FigureDifference(*what, titles, instead))
     return tuple(found)
 
 
@@ -96,6 +101,15 @@ def by_area(tables: Iterable[Table], titles: Mapping[str, str]) -> tuple[AreaLin
                 told.setdefault(rest, table.title_of(row, titles[row.area]))
         found += [AreaLine(table, rest, told[rest], lines[rest]) for rest in lines]
     return tuple(found)
+
+
+def _instead(cell: Cell | None, absent: str) -> str:
+    if cell is None:
+        return absent
+    return "" if cell.number is not None else cell.text or UNKNOWN
+
+
+UNKNOWN: Final = "neznámo"
 
 
 def _figures(table: Table | None) -> Mapping[tuple[str, str], Cell]:

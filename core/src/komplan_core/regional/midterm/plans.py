@@ -133,8 +133,17 @@ class RegionPlanVersion(Entity):
         """The version one step further. Raises Refused out of turn."""
         source, target = STEPS[step]
         if self.state is not source:
-            raise Refused("TRANSITION_NOT_ALLOWED", f"`{self.name}` is {self.state}; to {step} it, it must be {source}")
+            message = f"`{self.name}` is {self.state}; to {step} it, it must be {source}: {_WAYS[source]}"
+            raise Refused("TRANSITION_NOT_ALLOWED", message)
         return self.revised({"state": target})
+
+
+_WAYS: Final = {
+    MidtermState.DRAFT: "build a new version and go on with that (`komplan region plan build`)",
+    MidtermState.CONSULTATION: "publish a draft for comments first (`komplan region plan consult`)",
+    MidtermState.FINAL: "end its consultation first (`komplan region plan finish`)",
+}
+"""How a version comes into the state that a step begins in."""
 
 
 class RegionPlanSection(Entity):

@@ -30,6 +30,47 @@ DESCRIPTIONS: Final = (
     "Učíme dovednosti potřebné k samostatnému životu a k práci.",
     "Pomáháme řešit zadlužení a exekuce.",
 )
+FORMS: Final = ("outpatient", "field", "residential")
+_FIELD, _OUTPATIENT, _RESIDENTIAL = ("field",), ("outpatient",), ("residential",)
+_NEAR: Final = ("outpatient", "field")
+_CRISIS: Final = ("outpatient", "residential")
+FORMS_OF: Final = {
+    "social-counselling": _NEAR,
+    "personal-assistance": _FIELD,
+    "home-care": _NEAR,
+    "emergency-care": _FIELD,
+    "guiding-and-reading": _NEAR,
+    "supported-independent-living": _FIELD,
+    "respite-care": FORMS,
+    "day-services-centre": _OUTPATIENT,
+    "day-care-centre": _OUTPATIENT,
+    "week-care-centre": _RESIDENTIAL,
+    "home-for-disabled": _RESIDENTIAL,
+    "home-for-seniors": _RESIDENTIAL,
+    "special-regime-home": _RESIDENTIAL,
+    "sheltered-housing": _RESIDENTIAL,
+    "social-services-in-inpatient-care": _RESIDENTIAL,
+    "early-intervention": _NEAR,
+    "telephone-crisis-help": _FIELD,
+    "interpreting": _NEAR,
+    "shelter": _RESIDENTIAL,
+    "halfway-house": _RESIDENTIAL,
+    "contact-centre": _NEAR,
+    "crisis-help": FORMS,
+    "intervention-centre": FORMS,
+    "low-threshold-day-centre": _NEAR,
+    "low-threshold-youth-club": _NEAR,
+    "night-shelter": _CRISIS,
+    "aftercare": _CRISIS,
+    "activation-for-families": _NEAR,
+    "activation-for-seniors-and-disabled": _NEAR,
+    "social-therapy-workshop": _OUTPATIENT,
+    "therapeutic-community": _RESIDENTIAL,
+    "outreach-programme": _FIELD,
+    "social-rehabilitation": FORMS,
+    "mental-health-centre": _NEAR,
+}
+"""In which forms a kind of service is given, after act 108/2006 Sb., § 37 to § 70; the demonstration's choice."""
 RELATED: Final = (
     ("Půjčovna kompenzačních pomůcek", ("pece-o-blizkeho", "zdravotni-postizeni")),
     ("Dobrovolnické centrum", ("senior-doma",)),

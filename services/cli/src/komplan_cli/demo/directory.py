@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from komplan.catalogue.v1 import capacity_pb2, catalogue_pb2, place_pb2
 from komplan_cli.demo import catalogue_words as words
-from komplan_core.codelists import CodeEntry, CodeList, entries
+from komplan_core.codelists import CodeEntry, CodeList, entries, entry
 from komplan_kit.days import day_message as day
 
 SERVICES_AT_A_PLACE: Final = 3
@@ -16,6 +16,8 @@ SECRET: Final = "utociste"
 """Id of the place with a secret address."""
 
 _UNITS: Final = {"residential": "beds", "outpatient": "clients", "field": "clients"}
+_BEDS: Final = ("night-shelter",)
+"""Kinds of services that count beds in whatever form."""
 _STATUSES: Final = ("capacity", "waitlist", "no-capacity", "additional-assessment-required")
 
 
@@ -64,7 +66,7 @@ class Directory:
                 yield (
                     f"{founder}-{number}",
                     catalogue_pb2.Provider(
-                        title=f"Ukázkový poskytovatel {founder} {number}",
+                        title=f"Ukázkový poskytovatel {number} ({entry(CodeList.FOUNDER_TYPES, founder).title})",
                         founder_type=founder,
                         contacts=[
                             catalogue_pb2.Contact(label="kancelář", email=f"info@{host}", web=f"https://{host}/")
@@ -115,7 +117,9 @@ class Directory:
             )
 
     def _service(self, number: int, kind: CodeEntry, owner: str) -> catalogue_pb2.Service:
-        form = self._random.choice(("outpatient", "field", "residential"))
+        form, known = self._random.choice(words.FORMS), words.FORMS_OF[kind.code]
+        if form not in known:
+            form = known[number % len(known)]
         nonstop = form == "residential"
         place = SECRET if kind.code == "shelter" else f"misto-{(number - 1) // SERVICES_AT_A_PLACE + 1}"
         return catalogue_pb2.Service(
@@ -128,7 +132,10 @@ class Directory:
             target_groups=[self._random.choice(entries(CodeList.TARGET_GROUPS)).code],
             capacities=[
                 catalogue_pb2.Capacity(
-                    unit=_UNITS[form], form=form, registered=self._random.randrange(4, 90), as_of=day(date(2026, 1, 1))
+                    unit="beds" if kind.code in _BEDS else _UNITS[form],
+                    form=form,
+                    registered=self._random.randrange(4, 90),
+                    as_of=day(date(2026, 1, 1)),
                 )
             ],
             municipalities=[self._municipality],

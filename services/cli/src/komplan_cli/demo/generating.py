@@ -114,19 +114,20 @@ class Generator:
             index = (number - 1) % everywhere
             systemic = index >= priorities
             group = groups[index % len(groups)]
+            change = self._random.choice(CHANGES)
             need = f"areas/{self.profile.area.code}/needs/potreba-{index % len(groups) + 1}"
             yield (
                 f"opatreni-{number}",
                 plan_pb2.Measure(
                     node=f"systemova-{index - priorities + 1}" if systemic else f"priorita-{index + 1}",
                     position=(number - 1) // everywhere + 1,
-                    title=f"{self._random.choice(words.VERBS)} {self._random.choice(words.OBJECTS)}",
+                    title=f"{self._random.choice(words.VERBS[change])} {self._random.choice(words.OBJECTS)}",
                     description=f"Smyšlené opatření skupiny {group.title} pro ukázku.",
                     working_group="" if systemic else group.code,
                     target_groups=group.target_groups,
                     needs=[need],
                     expected_persons=self._random.randrange(5, 300),
-                    service_change=plan_pb2.ServiceChange(change=self._random.choice(CHANGES)),
+                    service_change=plan_pb2.ServiceChange(change=change),
                     responsible="Odbor sociálních věcí",
                     period=period(date(2027, 1, 1), date(2029, 12, 31)),
                     financing=self._financing(),

@@ -128,7 +128,7 @@ class RegionFiller:
         await self._close(first)
         await self._confirm(second, sender)
         await self._close(second)
-        await self._respond(f"{first}/reports/{sender}-v1/needs/1")
+        await self._respond(f"{first}/needs/{sender}-1")
         return years
 
     async def ask_for_funding(self) -> None:

@@ -10,7 +10,7 @@ from komplan_cli.output import crowns, in_crowns
 from komplan_cli.region.funding_told import STATES as ANSWERS
 from komplan_cli.region.funding_told import source_title
 from komplan_core.codelists import CodeList, entry
-from komplan_core.regional.titles import COPY_STATES, FEEDS, GAP_NOTE
+from komplan_core.regional.titles import COPY_STATES, FEEDS, GAP_NOTE, MONEY_NOTE
 
 _STANDINGS: Final = {
     "municipalities": "obcí",
@@ -76,13 +76,16 @@ def _needs(regions: Sequence[dict[str, Any]]) -> Table:
 def _money(regions: Sequence[dict[str, Any]]) -> Table:
     table = _table("Peníze krajů podle let", ("kraj", "rok"), ("plán", "zajištěno", "chybí"))
     for region in regions:
-        by_year: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+        by_year: dict[int, list[int | None]] = defaultdict(lambda: [None, None, 0])
         for figure in region["money"]:
+            amounts = by_year[figure["year"]]
             for place, key in enumerate(("planned", "secured", "gap")):
-                by_year[figure["year"]][place] += figure[key]
-        write = in_crowns(amount for amounts in by_year.values() for amount in amounts)
+                if figure.get(f"without_{key}", 0) < figure["lines"]:  # no line of a year tells it: it is not known
+                    amounts[place] = (amounts[place] or 0) + figure[key]
+        write = in_crowns((amount for amounts in by_year.values() for amount in amounts), "neznámo")
         for year, amounts in sorted(by_year.items()):
             table.add_row(region["title"], str(year), *map(write, amounts))
+    table.caption, table.caption_justify = MONEY_NOTE, "left"
     return table
 
 

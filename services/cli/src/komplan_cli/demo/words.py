@@ -11,7 +11,8 @@ PRIORITIES = (
     "Kvalita a návaznost služeb",
     "Včasná pomoc v krizi",
 )
-VERBS = ("Zajistit", "Rozšířit", "Udržet", "Zřídit", "Podpořit", "Propojit")
+VERBS = {"new": ("Zřídit",), "keep": ("Udržet", "Zachovat"), "extend": ("Rozšířit", "Posílit")}
+"""What a measure does to a service, by the change that it names."""
 OBJECTS = (
     "pečovatelskou službu ve večerních hodinách",
     "denní stacionář",

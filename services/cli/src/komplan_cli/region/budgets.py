@@ -1,6 +1,7 @@
 """Budgets and other numbers of a funding question, from a CSV file and from options."""
 
 import csv
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -38,6 +39,15 @@ def pairs(given: Iterable[str], option: str) -> list[tuple[str, str]]:
     if not all(key and value for key, _, value in found):
         raise Invalid.field(option, "INVALID_VALUE", "write it as code=value")
     return [(key, value) for key, _, value in found]
+
+
+def shares(given: Iterable[str], option: str) -> list[tuple[str, str]]:
+    """Options such as `329=0,6` in code and share, which may be typed with a decimal comma. Raises Invalid."""
+    found = [(code, share.strip().replace(",", ".")) for code, share in pairs(given, option)]
+    for code, share in found:
+        if re.fullmatch(r"[0-9]+(\.[0-9]+)?", share) is None:
+            raise Invalid.field(option, "INVALID_VALUE", f"`{code}`: write the share as a number such as 0,6")
+    return found
 
 
 def amount_of(text: str, field: str) -> int:

@@ -9,10 +9,13 @@ import typer
 
 from komplan.region.v1 import region_office_service_pb2 as office
 from komplan.region.v1 import region_office_service_pb2_grpc as rpc
+from komplan.region.v1 import region_pb2
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import over_one_channel
+from komplan_cli.days import czech_day
 from komplan_cli.output import give_json, say
 from komplan_cli.region.apps import Json, region_app
+from komplan_cli.region.directory import entries
 from komplan_core.regional.titles import COPY_STATES
 from komplan_kit.client import Peer
 
@@ -33,12 +36,23 @@ async def _collected(name: str, deadline: float, peer: Peer) -> dict[str, Any]:
         else:
             city = part.municipality
             say(f"  {city.code}: {COPY_STATES[city.state]}, revize {city.revision} {city.reason}".rstrip())
+    region = name.removeprefix("regions/")
     return {
         "areas": summary.areas,
+        "not_asked": {city.code: told async for city in entries(peer, region) if (told := _not_asked(city))},
         "fresh": list(summary.fresh),
         "unreachable": list(summary.unreachable),
         "quarantined": list(summary.quarantined),
     }
+
+
+def _not_asked(city: region_pb2.Municipality) -> str:
+    """Why a city of the directory is not asked, in Czech; nothing where it is, or has no instance."""
+    if city.kind == "municipality":
+        return ""
+    if city.blocked:
+        return "zablokováno"
+    return f"platnost skončila {czech_day(city.valid_until)}" if city.expired else ""
 
 
 @region_app.command("collect")
@@ -57,8 +71,12 @@ def collect_command(
     if json:
         give_json(found)
     else:
-        missing = [*found["unreachable"], *found["quarantined"]]
-        told = f"chybí: {', '.join(missing)}; důvody ukáže komplan region status" if missing else "nic nechybí"
-        print(f"aktuálních kopií: {len(found['fresh'])} z {found['areas']}; {told}")
+        missing, silent = [*found["unreachable"], *found["quarantined"]], found["not_asked"]
+        told = [f"chybí: {', '.join(missing)}; důvody ukáže komplan region status"] if missing else []
+        if silent:
+            told.append(f"nikdo se neptal: {', '.join(f'{city} ({why})' for city, why in silent.items())}")
+        if not told:
+            told = ["nic nechybí" if found["areas"] else "v adresáři není žádné město (komplan region directory add)"]
+        print(f"aktuálních kopií: {len(found['fresh'])} z {found['areas'] + len(silent)}; {'; '.join(told)}")
     if found["unreachable"] or found["quarantined"]:
         sys.exit(6)

@@ -12,18 +12,21 @@ from komplan.region.v1 import crosswalk_office_service_pb2_grpc as office_rpc
 from komplan.region.v1 import crosswalk_pb2
 from komplan.region.v1 import crosswalk_service_pb2 as pb
 from komplan.region.v1 import crosswalk_service_pb2_grpc as rpc
+from komplan.region.v1 import region_service_pb2 as region
+from komplan.region.v1 import region_service_pb2_grpc as region_rpc
 from komplan.type.v1.period_pb2 import Period
 from komplan_cli.access import Access, reaching
-from komplan_cli.asking import answer
+from komplan_cli.asking import answer, asked
 from komplan_cli.contract import plain
 from komplan_cli.days import czech_day, day_option
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, crosswalk_app
-from komplan_cli.region.budgets import pairs
+from komplan_cli.region.budgets import shares
 from komplan_cli.region.network_cells import told_code
 from komplan_cli.tables import print_table
 from komplan_core.codelists import CodeList
 from komplan_core.names import last_id
+from komplan_kit.client import Peer
 from komplan_kit.days import day_message
 
 KINDS: Final = {
@@ -57,8 +60,17 @@ def show_command(
 
     Example: komplan region crosswalk show vzorov --target 127.0.0.1:5200 --code vzorovy-kraj
     """
-    request = pb.LookUpCrosswalkRequest(name=f"regions/{access.code}/municipalities/{city}", day=_day(day))
-    found = answer(access, lambda channel: rpc.CrosswalkServiceStub(channel).LookUpCrosswalk, request)
+    name = f"regions/{access.code}/municipalities/{city}"
+
+    async def shown(peer: Peer) -> tuple[pb.Crosswalk, str]:
+        request = pb.LookUpCrosswalkRequest(name=name, day=_day(day))
+        looked_up = await peer.ask(rpc.CrosswalkServiceStub(peer.channel).LookUpCrosswalk, request)
+        entry = await peer.ask(
+            region_rpc.RegionServiceStub(peer.channel).GetMunicipality, region.GetMunicipalityRequest(name=name)
+        )
+        return looked_up, entry.title
+
+    found, title = asked(access, shown)
     if json:
         codes = [
             {"kind": i.kind, "code": i.code, "title": i.title, "canonical": dict(i.canonical), "origin": i.origin}
@@ -77,8 +89,12 @@ def show_command(
         ]
         for item in found.codes
     ]
-    print_table(f"Převodník {found.area}", ("druh", "kód", "název", "kanonicky", "kdo říká"), rows)
-    groups_of = [[item.code, item.title, ", ".join(item.carried_on_by)] for item in found.working_groups]
+    print_table(f"Převodník: {title} ({city})", ("druh", "kód", "název", "kanonicky", "kdo říká"), rows)
+    titles = {item.code: item.title for item in found.working_groups}
+    groups_of = [
+        [item.code, item.title, ", ".join(titles.get(code, code) for code in item.carried_on_by)]
+        for item in found.working_groups
+    ]
     print_table("Pracovní skupiny", ("kód", "název", "kdo pokračuje"), groups_of)
 
 
@@ -105,7 +121,7 @@ def say_command(
         area=city,
         kind=kind,
         code=local,
-        canonical=dict(pairs(canonical, "canonical")),
+        canonical=dict(shares(canonical, "canonical")),
         validity=Period(start=_day(from_day), end=_day(to_day)),
         correction=correction,
         note=note,

@@ -17,21 +17,16 @@ from komplan_cli.contract import plain
 from komplan_cli.days import czech_day, day_option
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, directory_app
+from komplan_cli.region.claims import claimed, shared
+from komplan_cli.region.places import Places, places_on
 from komplan_cli.tables import print_table
 from komplan_core.directory import warned_days
+from komplan_core.errors import Invalid
 from komplan_kit.client import Peer
 from komplan_kit.clock import today, utc_now
 from komplan_kit.days import day_message
 
 KINDS: Final = {"": "město", "city": "město", "municipality": "obec bez instance"}
-CLAIMS: Final = {
-    "structure": "struktura",
-    "report": "hlášení",
-    "need": "potřeby",
-    "capacity": "kapacity",
-    "service": "služby",
-    "measure": "opatření",
-}
 Towns = Annotated[
     list[str] | None, typer.Option("--municipality", help="RÚIAN code of a municipality for which it speaks; repeat it")
 ]
@@ -59,21 +54,6 @@ def warning(entry: region_pb2.Municipality) -> str:
     return f"platí už jen do {czech_day(until)} (zbývá dní: {left})"
 
 
-def claimed(entry: region_pb2.Municipality) -> str:
-    """What a city says of territory that the office did not confirm, in Czech; nothing where it says nothing."""
-    said: dict[str, set[str]] = {}
-    for claim in entry.claims:
-        unit = "ORP " if claim.unit == "orp" else ""
-        said.setdefault(CLAIMS[claim.subject], set()).add(f"{unit}{claim.code}")
-    if not said:
-        return ""
-    listed = "; ".join(f"{subject} {', '.join(sorted(codes))}" for subject, codes in sorted(said.items()))
-    return (
-        f"{entry.title} mluví i o území, za které mluvit nemá: {listed}. Nic z toho se nepočítá; "
-        f"patří-li k němu, potvrďte to: komplan region directory confirm {entry.code}"
-    )
-
-
 @directory_app.command("list")
 @reaching("analyst", region=True)
 def list_command(*, access: Access, json: Json = False) -> None:
@@ -82,10 +62,10 @@ def list_command(*, access: Access, json: Json = False) -> None:
     Example: komplan region directory list --target 127.0.0.1:5200 --code vzorovy-kraj --issuer-key issuer.pem
     """
 
-    async def listed(peer: Peer) -> list[region_pb2.Municipality]:
-        return [entry async for entry in entries(peer, access.code)]
+    async def listed(peer: Peer) -> tuple[list[region_pb2.Municipality], Places]:
+        return [entry async for entry in entries(peer, access.code)], await places_on(peer, access.code)
 
-    found = asked(access, listed)
+    found, places = asked(access, listed)
     if json:
         give_json({"municipalities": [plain(entry) for entry in found]})
         return
@@ -103,7 +83,7 @@ def list_command(*, access: Access, json: Json = False) -> None:
         ]
         for entry in found
     ]
-    print_table("Adresář kraje", columns, rows, [told for entry in found if (told := claimed(entry))])
+    print_table("Adresář kraje", columns, rows, [told for entry in found if (told := claimed(entry, places))])
 
 
 @directory_app.command("add")
@@ -126,7 +106,7 @@ def add_command(
     municipalities: Towns = None,
     orps: Orps = None,
     without_instance: Annotated[
-        bool, typer.Option("--without-instance", help="a municipality that has no instance of its own")
+        bool, typer.Option("--without-instance", help="a municipality without an instance: nobody asks it")
     ] = False,
 ) -> None:
     """Enter a planning area in the region's directory.
@@ -135,6 +115,7 @@ def add_command(
 
     Example: komplan region directory add brno --title Brno --address 192.0.2.5:5100 --target h:5200 --code kraj
     """
+    _still_to_come(until)
     entry = region_pb2.Municipality(
         code=city,
         title=title,
@@ -150,22 +131,36 @@ def add_command(
     )
     request = office.CreateMunicipalityRequest(parent=f"regions/{access.code}", municipality=entry)
     made = answer(access, lambda channel: office_rpc.RegionOfficeServiceStub(channel).CreateMunicipality, request)
-    print(f"{made.code}: zapsáno jako {made.name}; zeptá se ho příští sběr (komplan region collect)")
+    asking = "zeptá se ho příští sběr (komplan region collect)"
+    asking = "nikdo se ho neptá; mluví za něj jeho ORP, nebo vyplní formulář potřeb" if without_instance else asking
+    print(f"{made.code}: zapsáno jako {made.name}; {asking}")
+    _tell_of_others(access, made)
 
 
 @directory_app.command("confirm")
 @reaching("analyst", region=True)
-def confirm_command(city: City, *, access: Access, municipalities: Towns = None, orps: Orps = None) -> None:
+def confirm_command(
+    city: City,
+    *,
+    access: Access,
+    municipalities: Towns = None,
+    orps: Orps = None,
+    by_title: Annotated[
+        bool, typer.Option("--by-title", help="take back what was confirmed: the one municipality of its title holds")
+    ] = False,
+) -> None:
     """Confirm for which territory a city speaks, in place of what was confirmed before; it holds at once.
 
-    With neither it speaks for the one municipality of the region that bears its title.
+    Name all of it by its codes, as `komplan region territory show` lists them.
 
     Example: komplan region directory confirm zabreh --orp 2011 --target h:5200 --code kraj --issuer-key issuer.pem
     """
+    if by_title == bool(municipalities or orps):
+        told = "say for which territory by --orp or --municipality, or take all of it back by --by-title, not both"
+        raise Invalid.field("--orp", "REQUIRED", told)
     entry = _change(access, city, municipalities=municipalities or (), orps=orps or ())
     print(f"{city}: mluví za obcí: {len(entry.speaks_for)}")
-    if told := claimed(entry):
-        print(told)
+    _tell_of_others(access, entry)
 
 
 @directory_app.command("block")
@@ -205,6 +200,7 @@ def renew_command(
 
     Example: komplan region directory renew brno --until 2028-12-31 --target h:5200 --code kraj --issuer-key issuer.pem
     """
+    _still_to_come(until)
     named = {"certificate_name": certificate_name} if certificate_name else {}
     _change(access, city, valid_until=day_message(until.date()), **named)
     print(f"{city}: platí do {czech_day(until.date())}")
@@ -220,6 +216,25 @@ def remove_command(city: City, *, access: Access) -> None:
     request = office.DeleteMunicipalityRequest(name=f"regions/{access.code}/municipalities/{city}")
     answer(access, lambda channel: office_rpc.RegionOfficeServiceStub(channel).DeleteMunicipality, request)
     print(f"{city}: odebráno i s kopií")
+
+
+def _tell_of_others(access: Access, entry: region_pb2.Municipality) -> None:
+    """Say where an entry just written and the others of the directory get into each other's way."""
+
+    async def listed(peer: Peer) -> tuple[list[region_pb2.Municipality], Places]:
+        return [item async for item in entries(peer, access.code)], await places_on(peer, access.code)
+
+    found, places = asked(access, listed)
+    for told in (*shared(entry, found, places), claimed(entry, places)):
+        if told:
+            print(told)
+
+
+def _still_to_come(until: datetime | None) -> None:
+    """Refuse a last day that is over: whoever is not to be asked any more is blocked or removed."""
+    if until is not None and until.date() < today(utc_now):
+        told = "the last day is over: write one to come; to end a relation use block or remove"
+        raise Invalid.field("--until", "INVALID_VALUE", told)
 
 
 def _change(access: Access, city: str, **values: Any) -> region_pb2.Municipality:

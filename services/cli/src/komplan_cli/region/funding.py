@@ -15,7 +15,7 @@ from komplan_cli.asking import answer, asked, everything
 from komplan_cli.contract import plain
 from komplan_cli.output import crowns, give_json
 from komplan_cli.region.apps import Json, fund_app
-from komplan_cli.region.budgets import amount_of, budgets_of, number_of, pairs
+from komplan_cli.region.budgets import amount_of, budgets_of, number_of, pairs, shares
 from komplan_cli.region.funding_told import STATES, plain_answer, reasons, rule_title, source_title, use_rows
 from komplan_cli.region.places import Places, places_on
 from komplan_cli.tables import print_table
@@ -78,7 +78,7 @@ def ask_command(
                 funding_pb2.FairShare(orp=orp, floor=amount_of(text, "floor"))
                 for orp, text in pairs(floor or (), "floor")
             ),
-            *(funding_pb2.FairShare(orp=orp, share=text) for orp, text in pairs(share or (), "share")),
+            *(funding_pb2.FairShare(orp=orp, share=text) for orp, text in shares(share or (), "share")),
         ],
         part_payment_from=part,
         seconds=seconds,

@@ -13,7 +13,7 @@ from komplan_cli.output import crowns, give_json, in_crowns
 from komplan_cli.region.apps import Json, region_app
 from komplan_cli.region.funding_told import source_title
 from komplan_cli.tables import print_table
-from komplan_core.regional.titles import COPY_STATES, SUBSIDY_FINDINGS
+from komplan_core.regional.titles import COPY_STATES, MONEY_NOTE, SUBSIDY_FINDINGS
 
 AMOUNTS: Final = ("planned", "secured", "actual")
 DIVISIONS: Final = {"region": "kraj", "area": "město", "orp": "ORP", "target-group": "cílová skupina"}
@@ -49,7 +49,8 @@ def money_command(
             source_title(figure.source),
             KINDS[figure.kind],
             *map(write, of),
-            str(figure.without_planned + figure.without_secured + figure.without_actual),
+            "/".join(str(getattr(figure, f"without_{name}")) for name in AMOUNTS),
+            str(figure.lines),
         ]
         for figure, of in zip(found.figures, amounts, strict=True)
     ]
@@ -62,10 +63,12 @@ def money_command(
         "zajištěno",
         "skutečnost",
         "chybí",
-        "neznámých částek",
+        "bez částky",
+        "řádků",
     )
     spread = found.spread
     notes = [
+        f"bez částky: kolika řádkům financování chybí plánovaná/zajištěná/skutečná částka. {MONEY_NOTE}",
         f"více zdrojů má {spread.with_several_sources} z {spread.measures} opatření",
         *(f"{item.title}: {COPY_STATES[item.state]}, revize {item.revision}" for item in found.coverage),
     ]

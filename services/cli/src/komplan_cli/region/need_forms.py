@@ -1,5 +1,6 @@
 """`komplan region needs form|submit|no-change`: the one-page form of a municipality."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -16,6 +17,7 @@ from komplan_cli.files import check_new, told_of, whole
 from komplan_cli.output import give_json, say
 from komplan_cli.region.apps import Json, Round, needs_app
 from komplan_core.errors import Invalid
+from komplan_core.names import last_id
 from komplan_kit.client import Peer
 
 SECONDS: Final = 120.0
@@ -121,6 +123,21 @@ def _show(found: Any, as_json: bool) -> None:
     for item in found.differences:
         fields = f" ({', '.join(item.fields)})" if item.fields else ""
         print(f"  č. {item.need_no} {item.title}: {CHANGES[item.change]}{fields}")
+        for warning in _touched(item):
+            print(f"    POZOR: {warning}")
+
+
+def _touched(item: Any) -> Iterator[str]:
+    """What the region did with a need that the correction changed or left out, and what to do about it."""
+    gone = item.change == "removed"
+    for merge in map(last_id, item.merges):
+        if gone:
+            yield f"sloučení {merge} už tuto potřebu s ničím nespojuje, protože se nehlásí"
+        else:
+            yield f"sloučení {merge} platí dál; není-li to už táž potřeba: komplan region needs undo {merge}"
+    if item.response:
+        held = "zůstala odpověď na potřebu, která se už nehlásí" if gone else "odpověď kraje platí dál, ověřte ji"
+        yield f"{held}: {item.response}"
 
 
 def _round(access: Access, round_id: str) -> str:

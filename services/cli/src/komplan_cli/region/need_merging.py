@@ -66,7 +66,7 @@ def suggest_command(*, access: Access, year: Year, to: ToYear = 0, json: Json = 
 def merge_command(
     *,
     access: Access,
-    into: Annotated[str, typer.Argument(help="name of the need that stands for all")],
+    into: Annotated[str, typer.Argument(help="name of the need that stands for all; of several years the newest one does")],
     sources: Annotated[list[str], typer.Argument(help="names of the needs that are the same")],
     reason: Reason,
     elsewhere: Annotated[
@@ -87,7 +87,8 @@ def merge_command(
     if json:
         give_json(plain(made))
     else:
-        print(f"{made.into} od teď stojí i za: {', '.join(made.sources)}")
+        print(f"{made.into} a {', '.join(made.sources)} jsou od teď jedna potřeba")
+        print("jsou-li z více let, mluví za ni ta z nejnovějšího roku, jinak první z nich")
         print(f"zpět to vezme komplan region needs undo {last_id(made.name)}")
 
 

@@ -15,11 +15,11 @@ from komplan_cli.asking import asked, everything
 from komplan_cli.contract import plain
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, Round, ToYear, Year, needs_app
+from komplan_cli.region.need_merging import OUTCOMES
 from komplan_cli.region.network_cells import told_code
 from komplan_cli.region.places import Places, places_on
 from komplan_cli.tables import print_table, write_csv
 from komplan_core.codelists import CodeList
-from komplan_core.names import last_id
 from komplan_core.regional.titles import COPY_STATES
 from komplan_kit.client import Peer
 
@@ -164,7 +164,7 @@ def list_command(
             str(need.persons) if need.HasField("persons") else "",
             ", ".join([*map(_group, need.target_groups), *(f"{code} (bez přiřazení)" for code in need.unmapped)]),
             str(len(need.sources)),
-            ", ".join(map(last_id, need.responses)),
+            ", ".join(OUTCOMES[outcome] for outcome in need.outcomes),
         ]
         for need in found
     ]

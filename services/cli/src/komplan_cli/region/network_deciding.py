@@ -8,14 +8,16 @@ import typer
 from komplan.region.v1 import network_office_service_pb2 as office
 from komplan.region.v1 import network_office_service_pb2_grpc as office_rpc
 from komplan.region.v1 import network_pb2
+from komplan.region.v1 import network_service_pb2 as network
+from komplan.region.v1 import network_service_pb2_grpc as network_rpc
 from komplan.type.v1 import period_pb2
 from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked, everything
 from komplan_cli.contract import plain
 from komplan_cli.days import czech_day, day_option
-from komplan_cli.output import give_json
+from komplan_cli.output import give_json, say
 from komplan_cli.region.apps import Json, network_app
-from komplan_cli.region.network import OUTCOMES
+from komplan_cli.region.network import FINDINGS, OUTCOMES
 from komplan_cli.region.network_cells import told_capacities, typed_capacities, typed_day
 from komplan_cli.tables import print_table
 from komplan_core.names import last_id
@@ -131,7 +133,9 @@ def check_command(
         give_json(plain(found))
         return
     rows = [[item.title, RESULTS[item.result], item.reason] for item in found.findings]
-    print_table(f"Kritéria a žádost {application}", ["kritérium", "výsledek", "žadatel uvádí"], rows)
+    nothing = "v den, od kterého se o místo žádá, neplatí žádné pravidlo vstupu: není co ověřit"
+    notes = [] if rows else [nothing]
+    print_table(f"Kritéria a žádost {application}", ["kritérium", "výsledek", "žadatel uvádí"], rows, notes)
 
 
 @network_app.command("return")
@@ -203,16 +207,33 @@ def decide_command(
     )
     if valid_from is not None:
         made.validity.CopyFrom(period_pb2.Period(start=typed_day(valid_from), end=typed_day(valid_to)))
-    _done(
-        access,
-        "DecideNetwork",
-        office.DecideNetworkRequest(parent=f"regions/{access.code}", network_decision=made),
-        json,
-    )
+    request = office.DecideNetworkRequest(parent=f"regions/{access.code}", network_decision=made)
+
+    async def questions(peer: Peer) -> tuple[network_pb2.NetworkDecision, list[str]]:
+        kept = await peer.ask(office_rpc.NetworkOfficeServiceStub(peer.channel).DecideNetwork, request)
+        return kept, await _doubts(peer, kept)
+
+    kept, doubts = asked(access, questions)
+    _tell(kept, json)
+    for doubt in doubts:
+        say(f"pozor: {kept.title} ({kept.registration}): {doubt}")
+
+
+async def _doubts(peer: Peer, made: network_pb2.NetworkDecision) -> list[str]:
+    """In what a place in the network differs from all catalogues on its first day."""
+    if made.outcome not in ("granted", "conditional"):
+        return []
+    method = network_rpc.NetworkServiceStub(peer.channel).CompareNetwork
+    region = made.name.split("/network-decisions/")[0]
+    found = await peer.ask(method, network.CompareNetworkRequest(parent=region, day=made.validity.start))
+    return list(dict.fromkeys(FINDINGS[item.code] for item in found.findings if item.entry == made.entry))
 
 
 def _done(access: Access, method: str, request: Any, json: bool) -> None:
-    made = answer(access, lambda channel: getattr(office_rpc.NetworkOfficeServiceStub(channel), method), request)
+    _tell(answer(access, lambda channel: getattr(office_rpc.NetworkOfficeServiceStub(channel), method), request), json)
+
+
+def _tell(made: Any, json: bool) -> None:
     if json:
         give_json(plain(made))
     elif isinstance(made, network_pb2.NetworkDecision):

@@ -14,11 +14,13 @@ from komplan_cli.access import Access, reaching
 from komplan_cli.asking import answer, asked, everything
 from komplan_cli.contract import plain
 from komplan_cli.days import day_option
+from komplan_cli.files import check_new
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, plan_app
 from komplan_cli.region.plan_papers import FORMATS, write
-from komplan_cli.region.plan_reading import OUTCOMES, STATES, Version, known_money, read, told_row, version_name
+from komplan_cli.region.plan_reading import STATES, Version, known_money, outcomes, read, titled, told_row, version_name
 from komplan_cli.tables import print_table
+from komplan_core.consultation.drafts import CODE_LENGTH
 from komplan_core.errors import Invalid
 from komplan_core.names import last_id
 from komplan_core.regional.midterm.rules import OWN
@@ -54,11 +56,12 @@ def list_command(*, access: Access, years: Years, json: Json = False) -> None:
             STATES[item.state],
             item.based_on,
             str(len({entry.area for entry in item.inputs})),
-            item.content_sha256[:12],
+            item.content_sha256[:CODE_LENGTH],
+            item.sha256[:CODE_LENGTH] or "až po zveřejnění",
         ]
         for item in found
     ]
-    print_table(f"Plán {years}", ["verze", "název", "stav", "podle", "měst", "otisk"], rows)
+    print_table(f"Plán {years}", ["verze", "název", "stav", "podle", "měst", "otisk čísel", "kód návrhu"], rows)
 
 
 @plan_app.command("show")
@@ -94,7 +97,7 @@ def show_command(
     if sources:
         for row in one.rows:
             behind = sorted({place for cell in row.cells for place in cell.sources})
-            notes.append(f"{row.key}: {', '.join(names[place] for place in behind)}")
+            notes.append(f"{titled(one, row)}: {', '.join(names[place] for place in behind)}")
     print_table(one.title, [column.title for column in one.columns], [told_row(one, row) for row in one.rows], notes)
 
 
@@ -122,11 +125,11 @@ def check_command(
         [
             "" if check.rule.code in OWN_CODES else check.rule.code,
             check.rule.title,
-            OUTCOMES[check.outcome],
+            outcome,
             _meaning(check),
             "\n".join(_places(check)),
         ]
-        for check in found.checks
+        for check, outcome in zip(found.checks, outcomes(found.checks), strict=True)
     ]
     notes = [f"schválení brání: {found.blocking}; upozornění: {found.warnings}"]
     columns = ["pravidlo", "požadavek", "výsledek", "význam", "kde"]
@@ -230,6 +233,7 @@ def export_command(
     version: Version,
     file: Annotated[Path, typer.Argument(help="file to write")],
     shape: Annotated[str, typer.Option("--format", help="md, xlsx (a sheet for each table) or json")] = "md",
+    replace: Annotated[bool, typer.Option("--replace", help="write over a file that is there already")] = False,
 ) -> None:
     """Write a version with its texts, tables and revisions to a file; XLSX and JSON name the records behind figures.
 
@@ -237,8 +241,10 @@ def export_command(
     """
     if shape not in FORMATS:
         raise Invalid.field("--format", "UNKNOWN_CODE", f"choose of {', '.join(FORMATS)}")
+    if not replace:
+        check_new(file, "--replace")
     found = read(access, version)
-    write(file, shape, found, f"Střednědobý plán rozvoje sociálních služeb {version.partition('/')[0]}")
+    write(file, shape, found)
     print(f"{file}: {sum(len(item.rows) for item in found.tables)} řádků, {len(found.sources)} záznamů za čísly")
 
 
@@ -271,7 +277,7 @@ def _figure(number: int, kind: str) -> str:
 
 
 def _told(item: comparison.FigureDifference, side: str) -> str:
-    return _figure(getattr(item, side), item.kind) if item.HasField(side) else "neznámo"
+    return _figure(getattr(item, side), item.kind) if item.HasField(side) else getattr(item, f"{side}_word")
 
 
 def _revision(item: comparison.InputDifference, side: str) -> str:

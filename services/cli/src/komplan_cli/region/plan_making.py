@@ -84,7 +84,7 @@ def build_command(
     for item in found.inputs:
         told = f"{COPY_STATES[item.state]}, revize {item.revision}, {item.records} záznamů {item.reason}"
         say(f"  {item.area} ({FEEDS[item.feed]}): {told}".rstrip())
-    print(f"{years}/{last_id(found.name)}: otisk {found.content_sha256}")
+    print(f"{years}/{last_id(found.name)}: otisk čísel {found.content_sha256}")
 
 
 BUILD_SECONDS = 120.0
@@ -104,13 +104,13 @@ def reproduce_command(*, access: Access, version: Version, json: Json = False) -
     if json:
         give_json(plain(found))
     elif found.same:
-        print(f"{version}: vyšlo totéž, otisk {found.content_sha256}")
+        print(f"{version}: vyšlo totéž, otisk čísel {found.content_sha256}")
     elif found.outcome == "other-rules":
         built = f"{version} sestavil komplan {found.program} podle pravidel {found.rules}"
         print(f"{built}, tento program má pravidla {found.rules_now}: jinak počítá {', '.join(found.differing)}")
         print("uložená verze platí dál; pro stejná čísla ji sestavte znovu programem, který ji vytvořil")
     else:
-        print(f"{version}: liší se {', '.join(found.differing) or 'otisk'}")
+        print(f"{version}: liší se {', '.join(found.differing) or 'otisk čísel'}")
     if not found.same:
         raise typer.Exit(1)
 
@@ -174,7 +174,7 @@ def consult_command(
     draft = asked(access, questions)
     with whole(file) as part:
         part.write_bytes(orjson.dumps(plain(draft), option=orjson.OPT_INDENT_2))
-    print(f"{file}: {len(draft.blocks)} textů, kód {draft.code}; kolo se otevře nad {draft.plan_version}")
+    print(f"{file}: {len(draft.blocks)} textů, kód návrhu {draft.code} (začátek otisku čísel i textů {draft.sha256}); kolo se otevře nad {draft.plan_version}")
 
 
 @plan_app.command("finish")

@@ -1,5 +1,6 @@
 """A version of the region's plan as a file: Markdown, a workbook with a sheet for each table, or JSON."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -7,9 +8,11 @@ import orjson
 
 from komplan_cli.contract import plain
 from komplan_cli.files import whole
-from komplan_cli.region.plan_reading import WholeVersion, told_row
+from komplan_cli.region.plan_reading import STATES, WholeVersion, told_row
+from komplan_core import names
+from komplan_core.consultation.drafts import CODE_LENGTH
 from komplan_core.regional.midterm.rules import PART_TITLES
-from komplan_core.regional.titles import COPY_STATES, FEEDS
+from komplan_core.regional.titles import COPY_STATES, FEEDS, czech_day
 from komplan_core.values import Money
 from komplan_kit.sheets.writing import Workbook
 
@@ -18,7 +21,7 @@ LONGEST_TITLE: Final = 31
 """Characters of a sheet's title that a workbook takes."""
 
 
-def write(path: Path, shape: str, found: WholeVersion, title: str) -> None:
+def write(path: Path, shape: str, found: WholeVersion) -> None:
     """Write the file, whole or not at all."""
     with whole(path) as part:
         if shape == "xlsx":
@@ -26,12 +29,12 @@ def write(path: Path, shape: str, found: WholeVersion, title: str) -> None:
         elif shape == "json":
             part.write_bytes(orjson.dumps(_plain(found), option=orjson.OPT_INDENT_2))
         else:
-            part.write_text(markdown(found, title), encoding="utf-8")
+            part.write_text(markdown(found), encoding="utf-8")
 
 
-def markdown(found: WholeVersion, title: str) -> str:
-    """The plan part by part: texts, then tables, then what it was built from."""
-    lines = [f"# {title}", ""]
+def markdown(found: WholeVersion) -> str:
+    """The plan part by part: what it is, texts, then tables, then what it was built from."""
+    lines = [f"# {found.plan.title}", "", *_standing(found), ""]
     for part, part_title in PART_TITLES.items():
         lines += [f"## {part} {part_title}", ""]
         for section in found.sections:
@@ -47,8 +50,37 @@ def markdown(found: WholeVersion, title: str) -> str:
     for item in found.version.inputs:
         lines.append(_row([item.title, FEEDS[item.feed], COPY_STATES[item.state], str(item.revision)]))
     by = f"Sestavil komplan {found.version.program} podle pravidel {found.version.rules}."
-    lines += ["", by, f"Otisk vytvořeného obsahu (SHA-256): `{found.version.content_sha256}`", ""]
+    lines += ["", by, f"Otisk čísel (SHA-256): `{found.version.content_sha256}`", ""]
     return "\n".join(lines)
+
+
+def _standing(found: WholeVersion) -> list[str]:
+    """Of what region and years the plan is, how far it came, and by which resolution it was adopted."""
+    plan, version = found.plan, found.version
+    ids = names.REGION_VERSION.parse(version.name)
+    lines = [
+        "Střednědobý plán rozvoje sociálních služeb kraje podle § 95 písm. d) zákona č. 108/2006 Sb.",
+        f"Kraj: {ids['region']}; roky {plan.from_year}–{plan.to_year}; verze {ids['version']}: {STATES[version.state]}",
+    ]
+    if version.sha256:
+        code = version.sha256[:CODE_LENGTH]
+        lines.append(f"Kód návrhu {code}, začátek otisku čísel i textů (SHA-256): `{version.sha256}`")
+    if version.HasField("resolution"):
+        told, held = version.resolution, version.resolution.held_on
+        body = BODIES.get(told.body, told.body)
+        day = czech_day(date(held.year, held.month, held.day))
+        lines.append(f"Schváleno: {body}, usnesení č. {told.number} ze dne {day}")
+    if version.HasField("consultation"):
+        held_round = version.consultation
+        lines.append(
+            f"Připomínky: kolo {held_round.round}, kořen knihy `{held_round.book_root}`"
+            if held_round.round
+            else f"Připomínkové kolo se nekonalo: {held_round.reason}"
+        )
+    return [f"- {line}" for line in lines]
+
+
+BODIES: Final = {"assembly": "zastupitelstvo kraje", "council": "rada kraje"}
 
 
 def _row(cells: list[str]) -> str:
@@ -58,12 +90,17 @@ def _row(cells: list[str]) -> str:
 def _workbook(path: Path, found: WholeVersion) -> None:
     names = [item.name or f"areas/{item.area}" for item in found.sources]
     with Workbook(path) as book:
+        about = book.sheet("plán")
+        about.row([found.plan.title])
+        for line in _standing(found):
+            about.row([line.removeprefix("- ")])
         texts = book.sheet("texty")
         texts.row(["oddíl", "název", "text"])
         for section in found.sections:
             texts.row([section.code, section.title, section.text])
+        titles = {"plán", "texty", "vstupy"}
         for table in found.tables:
-            sheet = book.sheet(f"{table.part} {table.code}"[:LONGEST_TITLE])
+            sheet = book.sheet(_sheet_title(table, titles))
             sheet.row([*(column.title for column in table.columns), "záznamy"])
             for row in table.rows:
                 cells: list[str | Money] = [
@@ -80,12 +117,22 @@ def _workbook(path: Path, found: WholeVersion) -> None:
             inputs.row([item.title, FEEDS[item.feed], state, str(item.revision), item.manifest_sha256])
 
 
+def _sheet_title(table: Any, taken: set[str]) -> str:
+    """Part and Czech title, as far as a workbook takes it; the title is added to those that are taken."""
+    whole_title = f"{table.part} {table.title}".translate(str.maketrans(dict.fromkeys("[]:*?/\\", " ")))
+    endings = ("", *(f" {number}" for number in range(2, 100)))
+    title = next(made for end in endings if (made := whole_title[: LONGEST_TITLE - len(end)] + end) not in taken)
+    taken.add(title)
+    return title
+
+
 LONGEST_BEHIND: Final = 30_000
 """Characters of the names behind a row that a cell takes."""
 
 
 def _plain(found: WholeVersion) -> dict[str, Any]:
     return {
+        "plan": plain(found.plan),
         "version": plain(found.version),
         "sections": [plain(item) for item in found.sections],
         "tables": [plain(item) for item in found.tables],

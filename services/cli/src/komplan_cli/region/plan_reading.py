@@ -1,10 +1,13 @@
 """Reading versions of the region's plan over one channel: tables with all rows, texts, records behind the figures."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Annotated, Any, Final
 
 import typer
 
+from komplan.planning.v1 import completeness_pb2
 from komplan.region.v1 import midterm_pb2
 from komplan.region.v1 import midterm_plan_service_pb2 as pb
 from komplan.region.v1 import midterm_plan_service_pb2_grpc as rpc
@@ -29,6 +32,7 @@ OUTCOMES: Final = {"ok": "v pořádku", "thin": "neúplné", "missing": "chybí"
 class WholeVersion:
     """A version with all that stands in it."""
 
+    plan: midterm_pb2.RegionPlan
     version: midterm_pb2.RegionPlanVersion
     sections: list[midterm_pb2.RegionPlanSection]
     tables: list[table_pb2.MidtermTable]
@@ -55,6 +59,7 @@ def read(access: Access, version: str, table: str = "") -> WholeVersion:
     async def questions(peer: Peer) -> WholeVersion:
         stub = rpc.MidtermPlanServiceStub(peer.channel)
         found = await peer.ask(stub.GetRegionPlanVersion, pb.GetRegionPlanVersionRequest(name=name))
+        plan = await peer.ask(stub.GetRegionPlan, pb.GetRegionPlanRequest(name=name.rpartition("/versions/")[0]))
         listed = await peer.ask(stub.ListMidtermTables, pb.ListMidtermTablesRequest(parent=name))
         known = [item for item in listed.tables if not table or item.code == table]
         if not known:
@@ -67,7 +72,7 @@ def read(access: Access, version: str, table: str = "") -> WholeVersion:
         sections = everything(peer, stub.ListRegionPlanSections, asked_sections, "region_plan_sections")
         asked_sources = pb.ListMidtermSourcesRequest(parent=name, page_size=500)
         sources = everything(peer, stub.ListMidtermSources, asked_sources, "sources")
-        return WholeVersion(found, [item async for item in sections], known, [item async for item in sources])
+        return WholeVersion(plan, found, [item async for item in sections], known, [item async for item in sources])
 
     return asked(access, questions)
 
@@ -79,6 +84,26 @@ def told_cell(cell: Any, kind: str) -> str:
     if not cell.HasField("number"):
         return cell.text or "neznámo"
     return str(Money(cell.number)) if kind == "money" else str(cell.number)
+
+
+def titled(table: table_pb2.MidtermTable, row: table_pb2.MidtermRow) -> str:
+    """What a row is of, in words: its first texts, up to its first figure."""
+    texts = takewhile(lambda pair: pair[0].kind == "text", zip(table.columns, row.cells, strict=True))
+    return ", ".join(cell.text for _, cell in islice(texts, MOST_HEADS) if cell.text)
+
+
+MOST_HEADS: Final = 3
+"""Texts that name a row of which all cells are texts."""
+
+
+def outcomes(checks: Sequence[completeness_pb2.Check]) -> Iterator[str]:
+    """How the checks came out, in words; a part that is there, and of which an item is not whole, says so."""
+    for check in checks:
+        code, told = check.rule.code, OUTCOMES[check.outcome]
+        items = (item for item in checks if item.rule.code[:-1] == code and item.rule.code[-1:].islower())
+        if check.outcome == "ok" and any(item.outcome != "ok" for item in items):
+            told = "obsažena, ne všechny položky"
+        yield told
 
 
 def told_row(table: table_pb2.MidtermTable, row: table_pb2.MidtermRow) -> list[str]:

@@ -135,12 +135,14 @@ def sample_command(
         2018,
         2030,
     ),
+    replace: Annotated[bool, typer.Option("--replace", help="write over a file that is there")] = False,
 ) -> None:
     """Write a made-up table of inhabitants for a demonstration; import it with --fictional.
 
     Example: komplan region population sample obyvatelstvo.csv --seed 7
     """
-    check_new(file)
+    if not replace:
+        check_new(file, "--replace")
     wanted = {"orps": tuple(orp)} if orp else {}
     table = sample_population(seed, years=range(years[0], years[1] + 1), **wanted)
     with whole(file) as part:

@@ -13,7 +13,8 @@ from komplan_cli.contract import plain
 from komplan_cli.days import czech_moment
 from komplan_cli.output import give_json
 from komplan_cli.region.apps import Json, region_app
-from komplan_cli.region.directory import claimed, entries, warning
+from komplan_cli.region.claims import counted_claims
+from komplan_cli.region.directory import entries, warning
 from komplan_cli.tables import print_table
 from komplan_core.regional.titles import COPY_STATES, FEEDS
 from komplan_kit.client import Peer
@@ -36,7 +37,7 @@ def status_command(*, access: Access, json: Json = False) -> None:
         return
     rows = [_row(city, feed) for city in cities if city.kind != "municipality" for feed in city.feeds]
     notes = [f"{city.title}: {told}" for city in cities if (told := warning(city))]
-    notes += [told for city in cities if (told := claimed(city))]
+    notes += [told for city in cities if (told := counted_claims(city))]
     print_table("Kopie měst", ["město", "co", "stav", "k času", "záznamů", "revize", "důvod"], rows, notes)
 
 

@@ -20,7 +20,7 @@ from komplan_cli.region.needs import Csv
 from komplan_cli.region.network_cells import told_code
 from komplan_cli.tables import print_table, write_csv
 from komplan_core.codelists import CodeList
-from komplan_core.regional.titles import COPY_STATES, FEEDS, GAP_NOTE
+from komplan_core.regional.titles import COPY_STATES, FEEDS, GAP_NOTE, RELATED
 from komplan_kit.client import Peer
 from komplan_kit.days import day_message
 
@@ -30,7 +30,6 @@ Day = Annotated[datetime | None, day_option("--day", "day for which it holds; to
 UNKNOWN: Final = "neznámo"
 """Stands where a number is not known; a file has an empty cell there."""
 CONTRADICTIONS: Final = {"status": "stav", "service-type": "druh"}
-CLASSES: Final = {"registered": "", "related": "navazující"}
 
 
 @gap_app.command("supply")
@@ -125,7 +124,7 @@ def services_command(
             service.key,
             service.title,
             service.provider,
-            told_code(CodeList.SERVICE_TYPES, service.service_type),
+            _type(service),
             ", ".join(orps.get(code, "neznámé ORP") for code in service.orps),
             ", ".join(source.area for source in service.sources),
             ", ".join(map(_contradiction, service.contradictions)),
@@ -175,7 +174,8 @@ def table_command(
     ]
     notes = [GAP_NOTE, *(f"{item.year}: {_coverage(item.orps[0].coverage)}" for item in found.need_coverage)]
     notes += [f"{year}: kraj nemá kolo, kdo mlčí, se neví" for year in found.without_round]
-    _give(f"Potřebné kapacity {year}", columns, rows, [*notes, *_copies(found.coverage)], csv)
+    span = f"{year}–{to}" if to > year else str(year)
+    _give(f"Potřebné kapacity {span}", columns, rows, [*notes, *_copies(found.coverage)], csv)
 
 
 @gap_app.command("compare")
@@ -226,10 +226,9 @@ def _contradiction(code: str) -> str:
 
 
 def _total(total: supply_pb2.SupplyTotal) -> list[str]:
-    kind = " ".join(filter(None, [told_code(CodeList.SERVICE_TYPES, total.service_type), CLASSES[total.service_class]]))
     return [
         total.orp_title or "celý kraj",
-        kind,
+        _type(total),
         told_code(CodeList.FORMS, total.form),
         told_code(CodeList.CAPACITY_UNITS, total.unit),
         _number(total, "registered"),
@@ -239,6 +238,11 @@ def _total(total: supply_pb2.SupplyTotal) -> list[str]:
         total.per_thousand.replace(".", ","),
         _number(total, "people"),
     ]
+
+
+def _type(of: supply_pb2.SupplyTotal | supply_pb2.SuppliedService) -> str:
+    nothing = RELATED if of.service_class == "related" else ""
+    return told_code(CodeList.SERVICE_TYPES, of.service_type) or nothing
 
 
 def _place(item: Any) -> list[str]:

@@ -11,6 +11,8 @@ from komplan_kit.sheets.cells import Cell, Unreadable, Value, escaped, unescaped
 LISTS_SHEET: Final = "číselníky"
 """The sheet of a workbook that tells all values."""
 MOST_NEAR: Final = 3
+FEW: Final = 5
+"""So many values are all told: the nearest by letters need not be the one that is meant."""
 
 
 def titled(code_list: CodeList) -> Cell:
@@ -52,10 +54,11 @@ def open_list(titles: dict[str, str], may_be: Callable[[str], bool]) -> Cell:
 
 
 def advice(text: str, values: Iterable[Value]) -> str:
-    """What to write instead of a text that no value is: the nearest titles, and where all stand."""
-    by_bare = {_bare(value.title): value.title for value in values}
-    near = difflib.get_close_matches(_bare(text), by_bare, MOST_NEAR, 0.4)
-    listed = [by_bare[title] for title in near] or (list(by_bare.values()) if len(by_bare) <= 5 else [])
+    """What to write instead of a text that no value is: all of a few titles, else the nearest, and where all stand."""
+    by_bare = {bare(value.title): value.title for value in values}
+    few = len(by_bare) <= FEW
+    near = by_bare if few else difflib.get_close_matches(bare(text), by_bare, MOST_NEAR, 0.4)
+    listed = [by_bare[title] for title in near]
     told = f"write {' or '.join(f'`{title}`' for title in listed)}; " if listed else ""
     return f"{told}all values stand in the sheet `{LISTS_SHEET}` of the template"
 
@@ -70,6 +73,7 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """A text without case, marks and needless spaces, as people type it who look for something."""
     marks = unicodedata.normalize("NFKD", _folded(text))
     return "".join(mark for mark in marks if not unicodedata.combining(mark))

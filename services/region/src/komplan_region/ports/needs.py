@@ -70,6 +70,14 @@ class SaidByOne:
     encoded: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The region's answer to a need."""
+
+    name: str
+    outcome: str
+
+
 class NeedsTx(Protocol):
     """Needs inside a transaction."""
 
@@ -139,8 +147,8 @@ class NeedsTx(Protocol):
         """Names of needs that were merged once and are not any more."""
         ...
 
-    def answers(self) -> Mapping[str, str]:
-        """Need → name of the region's answer to it."""
+    def answers(self) -> Mapping[str, Answered]:
+        """Need → the region's answer to it."""
         ...
 
 

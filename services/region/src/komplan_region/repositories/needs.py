@@ -15,7 +15,7 @@ from komplan_core.regional.needs import Merge, SaidNeed
 from komplan_kit.codec import Codec
 from komplan_kit.statements import Statement
 from komplan_kit.store import Collection, Transaction
-from komplan_region.ports.needs import CapacitySaid, SaidByOne, SaidOfNeeds
+from komplan_region.ports.needs import Answered, CapacitySaid, SaidByOne, SaidOfNeeds
 from komplan_region.repositories import said_rows as say
 from komplan_region.repositories.moments import utc
 from komplan_region.repositories.need_kinds import CODES, INTAKE_REPORTS, MERGES, RESPONSES, ROUNDS
@@ -71,7 +71,7 @@ _VERSIONS = Statement(
 _HAS_REPORTS = Statement(select(IntakeReportRow.id).where(IntakeReportRow.need_round_id == _ROUND_ID).limit(1))
 _CODES_OF = Statement(select(NeedCodeRow.encoded).where(NeedCodeRow.need_round_id == _ROUND_ID))
 _MERGES = Statement(select(NeedMergeRow.encoded).where(NeedMergeRow.undone == bindparam("undone")))
-_ANSWERS = Statement(select(NeedResponseRow.need, NeedResponseRow.name))
+_ANSWERS = Statement(select(NeedResponseRow.need, NeedResponseRow.name, NeedResponseRow.outcome))
 
 
 class NeedsStore:
@@ -159,8 +159,8 @@ class NeedsStore:
         found = (MERGES.decoded(bytes(row[0])) for row in self._tx.session.all(_MERGES, undone=True))
         return [(merge.into, *merge.sources) for merge in found]
 
-    def answers(self) -> Mapping[str, str]:
-        return dict(self._tx.session.all(_ANSWERS))
+    def answers(self) -> Mapping[str, Answered]:
+        return {need: Answered(name, outcome) for need, name, outcome in self._tx.session.all(_ANSWERS)}
 
     def _in(self, statement: Statement, years: Names[int]) -> list[tuple[Any, ...]]:
         return self._tx.session.all(statement, first=min(years), last=max(years)) if years else []

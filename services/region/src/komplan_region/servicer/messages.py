@@ -1,9 +1,10 @@
 """Messages that are composed for whoever asks."""
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from komplan.region.v1 import region_pb2
-from komplan_core.directory import Freshness, Municipality, TerritoryClaim
+from komplan_core.directory import EntryKind, Freshness, Municipality, TerritoryClaim
 from komplan_core.regional.speaking import Claim
 from komplan_kit.caller import current
 from komplan_kit.codec import Codec
@@ -39,6 +40,11 @@ def municipality_message(shown: Shown) -> region_pb2.Municipality:
 
 def _claim(claim: Claim) -> TerritoryClaim:
     return TerritoryClaim(**{name: getattr(claim, name) for name in TerritoryClaim.model_fields})
+
+
+def copies_of(standings: Iterable[Standing]) -> Iterator[region_pb2.Coverage]:
+    """How current the copies are, of all that have an instance of which there could be one."""
+    return (copy_message(standing) for standing in standings if standing.municipality.kind is EntryKind.CITY)
 
 
 def copy_message(standing: Standing) -> region_pb2.Coverage:

@@ -57,7 +57,7 @@ class MidtermPlanServicer:
         return await self._db.get(self._lists.versions.kind, request.name)
 
     async def ListRegionPlanVersions(self, request: pb.ListRegionPlanVersionsRequest, context: Any) -> bytes:
-        names.REGION_PLAN.parse(request.parent, "parent")
+        await self._db.get(self._lists.plans.kind, request.parent)  # a plan that is not there has no versions to list
         return await self._db.page(self._lists.versions, request, parent=request.parent)
 
     async def GetRegionPlanSection(self, request: pb.GetRegionPlanSectionRequest, context: Any) -> bytes:

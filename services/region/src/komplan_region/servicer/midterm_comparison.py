@@ -36,6 +36,8 @@ class MidtermComparisonServicer:
                 table_title=item.titles[0],
                 row_title=item.titles[1],
                 column_title=item.titles[2],
+                before_word=item.instead[0],
+                after_word=item.instead[1],
             )
         for text in found.texts:
             response.texts.add(section=text.section, before=text.before, after=text.after)

@@ -9,7 +9,7 @@ from komplan_kit import pages
 from komplan_kit.database import Database
 from komplan_region.ports.money import SUMMED, LineRow, SummedRow
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.servicer.messages import copy_message
+from komplan_region.servicer.messages import copies_of
 from komplan_region.usecases.money_figures import (
     SubsidyItem,
     SubsidyTotal,
@@ -44,7 +44,7 @@ class MoneyServicer:
                 percent=format(percent, "f") if percent is not None else "",
                 sources=found.spread.sources,
             ),
-            coverage=map(copy_message, found.standings),
+            coverage=copies_of(found.standings),
         )
 
     async def ListMoneyLines(self, request: pb.ListMoneyLinesRequest, context: Any) -> pb.ListMoneyLinesResponse:
@@ -70,7 +70,7 @@ class MoneyServicer:
             year=years[0],
             items=(_item(item, revisions[item.line.area]) for item in found.items),
             totals=map(_total, subsidy_totals(found.items, years)),
-            coverage=map(copy_message, found.standings),
+            coverage=copies_of(found.standings),
         )
 
 

@@ -17,6 +17,7 @@ from komplan_core.regional.territory import Units
 from komplan_kit.codec import Codec
 from komplan_kit.days import day_message
 from komplan_region.ports.directory import Standing
+from komplan_region.ports.needs import Answered
 from komplan_region.usecases.need_intake import FormStatus
 from komplan_region.usecases.needs import NeedFigures, YearOfNeeds
 
@@ -35,8 +36,9 @@ def form_status_message(found: FormStatus) -> need_intake_pb2.NeedFormStatus:
     )
 
 
-def need_message(need: DistinctNeed, units: Units, answers: Mapping[str, str]) -> need_pb2.RegionalNeed:
+def need_message(need: DistinctNeed, units: Units, answers: Mapping[str, Answered]) -> need_pb2.RegionalNeed:
     """A need that counts, with all that speak of it."""
+    told = [answers[name] for name in sorted(need.sources, key=lambda name: name != need.name) if name in answers]
     message = need_pb2.RegionalNeed(
         name=need.name,
         area=need.said.area,
@@ -52,7 +54,8 @@ def need_message(need: DistinctNeed, units: Units, answers: Mapping[str, str]) -
         sources=need.sources,
         reports=need.reports,
         merges=need.merges,
-        responses=[answers[name] for name in need.sources if name in answers],
+        responses=[answer.name for answer in told],
+        outcomes=[answer.outcome for answer in told],
     )
     if need.persons is not None:
         message.persons = need.persons

@@ -13,7 +13,14 @@ def submitted_reply(report: bytes, differences: Sequence[NeedDifference]) -> byt
     response = need_intake_pb2.SubmittedNeedForm()
     response.report.MergeFromString(report)
     for item in differences:
-        response.differences.add(need_no=item.need_no, title=item.title, change=item.change, fields=item.fields)
+        response.differences.add(
+            need_no=item.need_no,
+            title=item.title,
+            change=item.change,
+            fields=item.fields,
+            merges=item.merges,
+            response=item.response,
+        )
     reply: bytes = response.SerializeToString(deterministic=True)
     return reply
 

@@ -11,7 +11,7 @@ from komplan_kit.database import Database
 from komplan_kit.days import day_message, given_day
 from komplan_kit.reading import Listing
 from komplan_region.ports.transaction import RegionTx
-from komplan_region.servicer.messages import copy_message
+from komplan_region.servicer.messages import copies_of
 from komplan_region.usecases.network_figures import network_beside_register, network_on
 
 
@@ -76,7 +76,7 @@ class NetworkServicer:
                 )
                 for item in found.findings
             ),
-            coverage=map(copy_message, found.standings),
+            coverage=copies_of(found.standings),
             without_catalogue=found.without_catalogue,
         )
 

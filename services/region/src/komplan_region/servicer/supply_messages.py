@@ -10,7 +10,7 @@ from komplan_core.regional.supply import DistinctService, KnownSum
 from komplan_core.regional.territory import Units
 from komplan_kit.days import day_message
 from komplan_region.ports.directory import Standing
-from komplan_region.servicer.messages import copy_message
+from komplan_region.servicer.messages import copies_of
 from komplan_region.servicer.need_messages import round_message
 from komplan_region.usecases.gaps import CapacityGaps
 from komplan_region.usecases.supply_figures import Rate, RegionalSupply, SupplyFigures
@@ -34,7 +34,7 @@ def figures_message(figures: SupplyFigures) -> supply_pb2.SupplyFigures:
         services=len(counted),
         in_several_catalogues=sum(len(service.sources) > 1 for service in counted),
         contradictory=[service.key for service in supply.services if service.contradictions],
-        coverage=map(copy_message, supply.standings),
+        coverage=copies_of(supply.standings),
     )
     if population is not None:
         message.population_year, message.population_fictional = population.year, population.fictional
@@ -88,7 +88,7 @@ def gaps_message(found: CapacityGaps, to_staff: bool) -> supply_pb2.CapacityGaps
         gaps=(_gap(row, found.needs.units, known, to_staff) for row in found.rows),
         need_coverage=[round_message(year, False) for year in years if year.round],
         without_round=[year.year for year in years if year.round is None],
-        coverage=map(copy_message, found.supply.standings),
+        coverage=copies_of(found.supply.standings),
     )
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from komplan_core.codelists import CodeList
+from komplan_core.values import EARLIEST_YEAR, LATEST_YEAR
 from komplan_kit.sheets.cells import CODE, FLAG, TEXT, Cell, Unreadable, digits, lines
 from komplan_kit.sheets.vocabularies import choice, titled
 
 HEAD_SHEET: Final = "hlášení"
 NEEDS_SHEET: Final = "potřeby"
 GUIDE_SHEET: Final = "návod"
-_BASES: Final = {"exact": "přesný", "estimate": "odhad", "unknown": "neznámý"}
+BASES: Final = {"exact": "přesný", "estimate": "odhad", "unknown": "neznámý"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,15 @@ def _number(text: str) -> int:
     return int(bare)
 
 
+def _year(text: str) -> int:
+    bare = "".join(text.split())
+    if not (re.fullmatch(r"[0-9]{4}", bare) and EARLIEST_YEAR <= int(bare) <= LATEST_YEAR):
+        raise Unreadable("INVALID_VALUE", "write a year such as 2027, or leave it empty for the year of the round")
+    return int(bare)
+
+
 NUMBER: Final = Cell(str, _number)
+YEAR: Final = Cell(str, _year)
 MUNICIPALITY: Final = digits(range(6, 7), "write the RÚIAN code of the municipality, six digits")
 GROUP: Final = titled(CodeList.TARGET_GROUPS)
 
@@ -52,7 +61,12 @@ COLUMNS: Final = (
     Column("další cílové skupiny", "target_groups", lines(GROUP), "každá na vlastním řádku buňky"),
     Column("obce", "municipalities", lines(MUNICIPALITY), "kódy RÚIAN, jen hlásíte-li za více obcí"),
     Column("počet osob", "persons", NUMBER, "prázdné znamená neznámý, nikdy nula"),
-    Column("přesnost počtu", "persons_basis", choice(_BASES), "přesný nebo odhad, je-li uveden počet"),
+    Column(
+        "přesnost počtu",
+        "persons_basis",
+        choice(BASES),
+        "přesný nebo odhad, je-li uveden počet; jinak prázdné nebo neznámý",
+    ),
     Column("osoby jsou i v jiné potřebě", "persons_overlap", FLAG, "ano nebo ne"),
     Column("popis", "description", TEXT, "bez údajů o konkrétních lidech"),
     Column("proč není uspokojena", "why_unmet", TEXT),
@@ -62,7 +76,7 @@ COLUMNS: Final = (
     Column("jednotka", "unit", titled(CodeList.CAPACITY_UNITS), "", True),
     Column("kolik je potřeba", "quantity_needed", NUMBER, "", True),
     Column("kolik je dnes", "quantity_now", NUMBER, "prázdné znamená neznámo", True),
-    Column("od roku", "from_year", NUMBER, "prázdné znamená rok kola", True),
+    Column("od roku", "from_year", YEAR, "prázdné znamená rok kola", True),
 )
 HEADER: Final = [column.header for column in COLUMNS]
 HEAD_HEADER: Final = ["položka", "hodnota", "vysvětlení"]

@@ -14,6 +14,7 @@ from komplan_kit.sheets.vocabularies import LISTS_SHEET
 from komplan_kit.sheets.writing import Workbook, XlsxSheet
 from komplan_region.ports.need_forms import ReadForm
 from komplan_region.sources.need_columns import (
+    BASES,
     COLUMNS,
     GUIDE_SHEET,
     HEAD,
@@ -167,6 +168,7 @@ class _Reading:
             self.faults.append(Violation(f"{NEEDS_SHEET}:{line.number}", "TABLE_HEADER", message))
         self.places[f"form.needs.{index}"] = f"{NEEDS_SHEET}:{line.number}"
         self.places[f"form.needs.{index}.target_groups"] = f"{NEEDS_SHEET}:{line.number}.cílová skupina"
+        self._check_people(line, said, wrong)
         need = self.form.needs.add(persons_basis="unknown")
         group = said.pop("target_group", "")
         if not group and "target_group" not in wrong:
@@ -178,6 +180,20 @@ class _Reading:
             _put(need, path, value)
         if capacity:
             self._capacity(line, index, capacity, group)
+
+    def _check_people(self, line: Line, said: dict[str, Any], wrong: set[str]) -> None:
+        """A number of people goes with how well it is known; told here, in the words of the form."""
+        if wrong & {"persons", "persons_basis"}:  # told already
+            said.pop("persons", None)
+            said.pop("persons_basis", None)
+        basis = said.get("persons_basis", "unknown")
+        if "persons" in said and basis == "unknown":
+            message = "beside a number of people (`počet osob`) write `přesný` or `odhad`"
+        elif "persons" not in said and basis != "unknown":
+            message = f"`{BASES[basis]}` of how many? write the number (`počet osob`), or leave this cell empty"
+        else:
+            return
+        self.faults.append(Violation(f"{NEEDS_SHEET}:{line.number}.přesnost počtu", "REQUIRED", message))
 
     def _capacity(self, line: Line, index: int, said: Mapping[str, Any], group: str) -> None:
         needed = ("service_type", "form", "unit", "quantity_needed")

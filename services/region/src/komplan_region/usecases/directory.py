@@ -76,6 +76,7 @@ class Directory:
             raise Invalid.field("municipality_id", "INVALID_VALUE", "the id of a planning area is its code")
         self._check_identity(municipality)
         self._check_territory(tx, municipality)
+        self._check_alone(tx, municipality)
         return tx.municipalities.add(municipality)
 
     def update(self, tx: RegionTx, name: str, etag: str, changes: Mapping[str, Any]) -> Written:
@@ -86,6 +87,7 @@ class Directory:
         after = tx.municipalities.changed(name, changes, "municipality")
         self._check_identity(after)
         self._check_territory(tx, after, before)
+        self._check_alone(tx, after, before)
         row_id = tx.municipalities.refer(name, "municipality.name")
         heard = tx.directory.speaks_for(row_id)
         written = tx.municipalities.replace(after, etag)
@@ -116,6 +118,17 @@ class Directory:
                 if code not in getattr(known, field) | confirmed:
                     message = "no list of the region's territory has this code: look at it, or import the list first"
                     raise Invalid.field(f"municipality.{field}.{place}", "UNKNOWN_CODE", message)
+
+    @staticmethod
+    def _check_alone(tx: RegionTx, entry: Municipality, before: Municipality | None = None) -> None:
+        """A municipality that is confirmed anew is confirmed to no other city; cities may share an ORP."""
+        fresh = set(entry.municipalities) - set(before.municipalities if before is not None else ())
+        others = [standing.municipality for standing in tx.directory.standings()] if fresh else []
+        for place, code in enumerate(entry.municipalities):
+            other = next((item for item in others if item.code != entry.code and code in item.municipalities), None)
+            if code in fresh and other is not None:
+                message = f"`{other.code}` speaks for {code}: a municipality belongs to one city; confirm the other first"
+                raise Invalid.field(f"municipality.municipalities.{place}", "SPOKEN_FOR", message)
 
     def delete(self, tx: RegionTx, name: str, etag: str) -> Written:
         """Remove an entry and the copy of its area."""

@@ -8,7 +8,7 @@ from typing import Any
 from komplan_core import names
 from komplan_core.errors import Invalid, Refused, Stale
 from komplan_core.regional.funding.answer import Answer
-from komplan_core.regional.funding.asking import AskingMeasure, problem_of
+from komplan_core.regional.funding.asking import AskingMeasure, check_named, problem_of
 from komplan_core.regional.funding.problem import Problem
 from komplan_core.regional.funding.scenario import DEFAULT_SECONDS, Funding, FundingOrigin
 from komplan_core.regional.territory import Units
@@ -50,6 +50,7 @@ class Fundings:
         name = f"{self._parent}/fundings/{names.chosen_id(wanted, self._make_id, 'funding_id')}"
         made = tx.funding.fundings.make({**values, "name": name}, "funding")
         _check_orps(made, tx.territory.on(today(tx.now)))
+        _check_measures(tx, made)
         return tx.funding.fundings.add(made)
 
     def update(self, tx: RegionTx, name: str, etag: str, changes: Mapping[str, Any]) -> Written:
@@ -58,6 +59,8 @@ class Fundings:
         before, after = fundings.get(name, "funding.name"), fundings.changed(name, changes, "funding")
         if before.fair_shares != after.fair_shares:
             _check_orps(after, tx.territory.on(today(tx.now)))
+        if _asked_of_measures(before) != _asked_of_measures(after):
+            _check_measures(tx, after)
         if before.result is not None and before.question != after.question:
             after = fundings.merged(after, {"result": None}, "funding")
             tx.funding.put_outcomes(name, ())
@@ -137,6 +140,16 @@ def _check_orps(funding: Funding, units: Units) -> None:
         if share.orp not in units.orps:
             message = f"the region's list of municipalities has no ORP `{share.orp}`"
             raise Invalid.field(f"funding.fair_shares.{place}.orp", "REFERENCE_MISSING", message)
+
+
+def _check_measures(tx: RegionTx, funding: Funding) -> None:
+    """Raise Invalid where a measure is named that has no money in the years."""
+    if funding.mandatory or funding.measure_points:
+        check_named(funding, {item.name for item in tx.funding.measures(funding.from_year, funding.to_year) if item.lines})
+
+
+def _asked_of_measures(funding: Funding) -> tuple[object, ...]:
+    return funding.from_year, funding.to_year, funding.mandatory, funding.measure_points
 
 
 def _origins(tx: RegionTx, measures: Sequence[MeasureWithLines]) -> tuple[FundingOrigin, ...]:

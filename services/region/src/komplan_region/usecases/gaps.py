@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from komplan_core.regional.gaps import CapacityLine, GapRow, distinct_lines, gap_rows, now_of
-from komplan_core.regional.supply import DistinctService, by_key
+from komplan_core.regional.supply import UNKNOWN_ORP, DistinctService, by_key
 from komplan_region.ports.needs import CapacitySaid
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.needs import RegionalNeeds, capacity_needs, needs_of
@@ -39,8 +39,11 @@ def capacity_gaps(
         lines = _lines(tx, said, stands_for, supply.services, day)
         return tuple(gap_rows(distinct_lines(lines), by_key(supply.totals), needs.units))
 
-    rows = tx.remembered(("gaps", tuple(sorted(years)), service_type, day), compared)
-    return CapacityGaps(tuple(row for row in rows if not orp or row.orp == orp), needs, supply)
+    rows: tuple[GapRow, ...] = tx.remembered(("gaps", tuple(sorted(years)), service_type, day), compared)
+    found = tuple(row for row in rows if not orp or row.orp == orp)
+    if not found:
+        supply.units.check_orp(orp, {UNKNOWN_ORP})
+    return CapacityGaps(found, needs, supply)
 
 
 def missing(tx: RegionTx, year: int, service_type: str, day: date) -> dict[tuple[str, str], int] | None:

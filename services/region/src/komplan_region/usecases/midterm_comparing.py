@@ -13,6 +13,7 @@ from komplan_core.regional.midterm.differences import (
     text_differences,
 )
 from komplan_core.regional.midterm.plans import PinnedInput
+from komplan_core.regional.midterm.rules import PART_TITLES
 from komplan_core.regional.midterm.tables import Table
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.midterm_content import decoded
@@ -33,8 +34,13 @@ class ComparedVersions:
 
 
 def compared(tx: RegionTx, name: str, other: str, staff: bool, area: str = "", part: str = "") -> ComparedVersions:
-    """What differs between two versions. Raises NotFound."""
+    """What differs between two versions. Raises NotFound, Invalid for a city of neither or a part of no plan."""
     before, after = shown(tx, name, staff, "name"), shown(tx, other, staff, "other")
+    if area and area not in {item.area for version in (before, after) for item in version.inputs}:
+        message = f"neither version was built from a city `{area[:63]}`"
+        raise Invalid.field("area", "REFERENCE_MISSING", message)
+    if part and part not in PART_TITLES:
+        raise Invalid.field("part", "UNKNOWN_CODE", f"one of {', '.join(PART_TITLES)}")
     tables = [decoded(tx.midterm.parts(version.name)) for version in (before, after)]
     figures = tuple(
         item

@@ -8,9 +8,9 @@ from typing import Final
 from komplan_core.codelists import CodeList, entry
 from komplan_core.errors import Invalid
 from komplan_core.regional.crosswalk import UNMAPPED
-from komplan_core.regional.money import SPLIT
+from komplan_core.regional.money import SPLIT, split_amounts
 from komplan_core.regional.territory import Units
-from komplan_core.values import Money, split_by_largest_remainder
+from komplan_core.values import Money
 from komplan_kit.clock import today
 from komplan_region.ports.directory import Standing
 from komplan_region.ports.limits import ALL
@@ -73,10 +73,11 @@ def _by_orp(found: Sequence[SummedRow], units: Units) -> tuple[SummedRow, ...]:
     sums: dict[tuple[str, int, str, str], list[int]] = {}
     for row in found:
         weights = orps_of(row.key.split(), units) or {UNMAPPED: 1}
-        parts = [split_by_largest_remainder(amount, list(weights.values())) for amount in row.sums[:_MONEY]]
+        planned, secured, actual, gap, overrun = row.sums[:_MONEY]
+        parts = split_amounts((planned, secured, actual, gap, overrun), list(weights.values()))
         for place, orp in enumerate(weights):
             total = sums.setdefault((orp, row.year, row.source, row.kind), [0] * len(SUMMED))
-            for index, amount in enumerate([*(part[place] for part in parts), *row.sums[_MONEY:]]):
+            for index, amount in enumerate([*parts[place], *row.sums[_MONEY:]]):
                 total[index] += amount
     return tuple(SummedRow(*key, tuple(total)) for key, total in sorted(sums.items()))
 

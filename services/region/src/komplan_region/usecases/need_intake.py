@@ -7,19 +7,18 @@ from typing import Final
 
 from komplan_core.errors import Forbidden, Invalid, Refused, Taken
 from komplan_core.evidence.rounds import NeedsReport, NeedsReportState, ReportKind, RoundState
-from komplan_core.needs import Need, NeedChange, NeedState
+from komplan_core.needs import Need, NeedState
 from komplan_core.regional.need_holding import SaidReport
 from komplan_core.regional.need_records import (
     CodeState,
-    FormNeed,
     NeedDifference,
     NeedForm,
     RegionNeedRound,
     code_hash,
-    differences,
 )
 from komplan_kit.store import Written
 from komplan_region.ports.transaction import RegionTx
+from komplan_region.usecases.intake_needs import carried_over, corrected, need_of_form
 from komplan_region.usecases.saying_needs import said_by_intake
 
 
@@ -112,10 +111,7 @@ class NeedIntake:
         if before:
             self._check_correction(round_, before[-1], correction)
         name = f"{parent}/reports/{form.municipality}-v{len(before) + 1}"
-        speaks_for = (form.municipality, *form.on_behalf_of)
-        needs = tuple(
-            self._need(tx, name, item, round_.year, index, speaks_for) for index, item in enumerate(form.numbered())
-        )
+        needs = tuple(need_of_form(tx, round_, form, item, index) for index, item in enumerate(form.numbered()))
         numbers = {need.need_no for need in needs}
         for index, line in enumerate(form.capacities):
             if not numbers.issuperset(line.need_nos):
@@ -156,7 +152,7 @@ class NeedIntake:
             raise Refused("NO_EARLIER_REPORT", f"`{municipality}` never reported: it cannot say that nothing changed")
         name = f"{parent}/reports/{municipality}-v1"
         carried = tuple(
-            self._carried(tx, name, number, need, round_.year, municipality)
+            carried_over(tx, round_, number, need, municipality)
             for number, need in enumerate(self._open_needs(tx, last), 1)
         )
         report = NeedsReport(
@@ -181,7 +177,7 @@ class NeedIntake:
         if not sender.is_staff:
             code = tx.needs.codes.get(f"{parent}/codes/{report.municipality}")
             tx.needs.codes.replace(code.revised({"state": CodeState.USED, "report": report.name}))
-        differing = differences(before.reported, report.reported) if before is not None else ()
+        differing = corrected(tx, parent, before, report) if before is not None else ()
         reply = self._reply(written.reply, differing)
         return Written(report.name, written.etag, reply, reply)
 
@@ -242,44 +238,6 @@ class NeedIntake:
         """Open needs of a report that concern its sender, not only others for which it spoke."""
         concerning = (need for need in tx.needs.reported(report.name) if need.state is NeedState.OPEN)
         return [need for need in concerning if not need.municipalities or report.municipality in need.municipalities]
-
-    @staticmethod
-    def _need(tx: RegionTx, report: str, item: FormNeed, year: int, index: int, speaks_for: Sequence[str]) -> Need:
-        said = {name: getattr(item, name) for name in type(item).model_fields}
-        made = Need(name=f"{report}/needs/{item.need_no}", year=year, **said)
-        if item.follows:
-            NeedIntake._check_follows(tx, made, speaks_for, f"form.needs.{index}.follows")
-        return made
-
-    @staticmethod
-    def _check_follows(tx: RegionTx, need: Need, speaks_for: Sequence[str], field: str) -> None:
-        """A need goes on from one of an earlier year, and takes no part of the territory of others with it."""
-        before = tx.needs.known([need.follows]).get(need.follows)
-        if before is None:
-            raise Invalid.field(field, "REFERENCE_MISSING", f"nobody reported a need `{need.follows[:200]}`")
-        if before.year >= need.year:
-            raise Invalid.field(field, "INVALID_VALUE", "a need goes on from one of an earlier year")
-        if set(before.municipalities).isdisjoint(need.municipalities or speaks_for):
-            raise Invalid.field(field, "AREA_MISMATCH", "that need concerns none of those whom this one concerns")
-
-    @staticmethod
-    def _carried(tx: RegionTx, report: str, number: int, need: Need, year: int, municipality: str) -> Need:
-        groups = tx.needs.known([need.name])[need.name].groups
-        if not groups:
-            message = f"need {need.need_no} has no canonical target group: send the form instead"
-            raise Refused("TRANSITION_NOT_ALLOWED", message)
-        changes = {
-            "name": f"{report}/needs/{number}",
-            "etag": "",
-            "year": year,
-            "need_no": number,
-            "target_groups": groups,
-            "municipalities": tuple(code for code in need.municipalities if code == municipality),
-            "extra": (),
-            "follows": need.name,
-            "compared": NeedChange.UNCHANGED,
-        }
-        return need.revised(changes)
 
 
 def _wrong_code() -> Forbidden:

@@ -6,8 +6,8 @@ from typing import Any
 
 from komplan_core.errors import Invalid, Refused, Taken
 from komplan_core.regional.need_likeness import NeedSuggestion, elsewhere, suggestions
-from komplan_core.regional.need_records import NeedResponse
-from komplan_core.regional.needs import DistinctNeed
+from komplan_core.regional.need_records import NeedResponse, ResponseOutcome
+from komplan_core.regional.needs import DistinctNeed, spokesman
 from komplan_kit.clock import Ids
 from komplan_kit.store import Written
 from komplan_region.ports.transaction import RegionTx
@@ -78,6 +78,7 @@ class NeedMerging:
             raise Taken("ALREADY_EXISTS", f"`{wanted}` is answered by `{earlier}`: change that")
         need, _ = need_of(tx, wanted)
         self._check(tx, made)
+        self._check_speaks(tx, made, need)
         return tx.needs.responses.add(made.revised({"municipalities": need.municipalities}))
 
     def change(self, tx: RegionTx, name: str, etag: str, changes: Values) -> Written:
@@ -87,11 +88,22 @@ class NeedMerging:
         if changed.need != before.need:
             raise Invalid.field("need_response.need", "MASK_PATH", "an answer keeps its need: make another one")
         self._check(tx, changed)
+        if (changed.outcome, changed.merged_into) != (before.outcome, before.merged_into):
+            self._check_speaks(tx, changed, need_of(tx, changed.need)[0])
         return tx.needs.responses.replace(changed, etag)
 
     def withdraw(self, tx: RegionTx, name: str, etag: str) -> Written:
         """Remove an answer."""
         return tx.needs.responses.delete(name, etag)
+
+    @staticmethod
+    def _check_speaks(tx: RegionTx, made: NeedResponse, need: DistinctNeed) -> None:
+        """A need that goes on under another has no answer of its own: two answers to one need may not disagree."""
+        merges = tx.needs.merges_in_force()
+        main = spokesman(made.need, tx.needs.known(need.sources).values(), merges)
+        if main != made.need and (made.outcome is not ResponseOutcome.MERGED or made.merged_into != main):
+            message = f"`{made.need}` counts with `{main}`: answer that one, or this one as `merged` into it"
+            raise Refused("NEED_MERGED", message)
 
     @staticmethod
     def _check(tx: RegionTx, made: NeedResponse) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from komplan_core.regional.needs import DistinctNeed
 from komplan_core.regional.territory import Units
+from komplan_region.ports.needs import Answered
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.needs import need_of, needs_listed
 
@@ -26,8 +27,8 @@ class ToldNeeds:
 
     needs: Sequence[DistinctNeed]
     units: Units
-    answers: Mapping[str, str]
-    """Name of a need that was answered → name of the answer."""
+    answers: Mapping[str, Answered]
+    """Name of a need that was answered → the answer."""
     more: bool = False
     """Whether others follow."""
 

@@ -5,11 +5,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from komplan_core.codelists import CodeList, entry
 from komplan_core.errors import NotFound
 from komplan_core.evidence.rounds import RoundState
 from komplan_core.regional.need_holding import Held, SaidReport, held
 from komplan_core.regional.need_records import RegionNeedRound
-from komplan_core.regional.need_totals import Covered, NeedTotal, covered, orps_of, totals
+from komplan_core.regional.need_totals import UNKNOWN_ORP, Covered, NeedTotal, covered, orps_of, totals
 from komplan_core.regional.needs import DistinctNeed, SaidNeed, distinct
 from komplan_core.regional.territory import Units
 from komplan_region.ports.directory import Standing
@@ -128,7 +129,12 @@ def round_of(tx: RegionTx, name: str) -> YearOfNeeds:
 def needs_listed(
     tx: RegionTx, years: Collection[int], orp: str, group: str, unanswered: bool, published_only: bool
 ) -> tuple[list[DistinctNeed], Units]:
-    """Needs of some years that touch an ORP and a canonical target group (any for empty ones), and the territory."""
+    """Needs of some years that touch an ORP and a canonical target group (any for empty ones), and the territory.
+
+    Raises Invalid for an ORP or a group that is none.
+    """
+    if group:
+        entry(CodeList.TARGET_GROUPS, group, "target_group")
     found = needs_of(tx, years)
     answers = tx.needs.answers()
     listed = [
@@ -138,6 +144,8 @@ def needs_listed(
         and (not group or group in need.groups)
         and not (unanswered and any(source in answers for source in need.sources))
     ]
+    if not listed:
+        found.units.check_orp(orp, {UNKNOWN_ORP})
     return listed, found.units
 
 

@@ -1,6 +1,7 @@
 """The network of services: asking for a place, deciding, and nothing else that could change it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -9,6 +10,7 @@ from komplan_core import names
 from komplan_core.errors import Invalid, Refused, Stale
 from komplan_core.regional.network import ApplicationState, NetworkApplication
 from komplan_core.regional.network_rules import changed_by
+from komplan_kit.clock import today
 from komplan_kit.store import Written
 from komplan_region.ports.transaction import RegionTx
 
@@ -36,6 +38,7 @@ class NetworkOffice:
         id_ = self._make_id()
         name, entry = f"{self._parent}/network-decisions/{id_}", f"{self._parent}/network-entries/{id_}"
         decision = tx.network.decisions.make({**told, "name": name}, "network_decision")
+        _check_past(tx, decision.decided_on, "network_decision.decided_on")
         cut, new = changed_by(decision, entry, tx.network.of_service(decision.registration))
         if cut is not None:
             tx.network.entries.replace(cut)
@@ -52,7 +55,7 @@ class NetworkOffice:
         id_ = names.chosen_id(wanted, self._make_id, "network_application_id")
         name = f"{self._parent}/network-applications/{id_}"
         made = tx.network.applications.make({**values, "name": name}, "network_application")
-        self._check_criteria(tx, made)
+        self._check_application(tx, made)
         return tx.network.applications.add(made)
 
     def update(self, tx: RegionTx, name: str, etag: str, changes: Mapping[str, Any]) -> Written:
@@ -64,7 +67,7 @@ class NetworkOffice:
         after = applications.changed(name, changes, "network_application")
         if before.registration != after.registration:
             raise Invalid.field("network_application.registration", "INVALID_VALUE", "this stays: make another one")
-        self._check_criteria(tx, after)
+        self._check_application(tx, after)
         return applications.replace(after, etag)
 
     def give_back(self, tx: RegionTx, name: str, etag: str, reason: str) -> Written:
@@ -115,7 +118,8 @@ class NetworkOffice:
         return found
 
     @staticmethod
-    def _check_criteria(tx: RegionTx, made: NetworkApplication) -> None:
+    def _check_application(tx: RegionTx, made: NetworkApplication) -> None:
+        _check_past(tx, made.submitted_on, "network_application.submitted_on")
         for place, reason in enumerate(made.reasons):
             tx.network.criteria.refer(reason.criterion, f"network_application.reasons.{place}.criterion")
 
@@ -133,3 +137,8 @@ class NetworkOffice:
         except ValidationError as error:
             raise Invalid.of(error) from None
         return tx.network.applications.replace(moved, etag)
+
+
+def _check_past(tx: RegionTx, day: date, field: str) -> None:
+    if day > today(tx.now):
+        raise Invalid.field(field, "INVALID_VALUE", f"{day} is still to come")

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from komplan_core.codelists import CodeList
+from komplan_core.codelists import entry as listed
 from komplan_core.directory import CopyState, Feed
 from komplan_core.regional.network import CriterionCheck, MunicipalFlag, NetworkCriterion, NetworkEntry, NetworkStatus
 from komplan_core.regional.network_rules import CriterionFinding, NetworkFinding, checked, differences, in_network
-from komplan_core.regional.supply import distinct
+from komplan_core.regional.supply import by_lists, distinct
 from komplan_kit.clock import today
 from komplan_region.ports.directory import Standing
 from komplan_region.ports.transaction import RegionTx
@@ -53,7 +55,9 @@ class NetworkBesideRegister:
 
 
 def network_on(tx: RegionTx, day: date, service_type: str = "") -> NetworkOfADay:
-    """The network on a day, of one type or of all."""
+    """The network on a day, of one type or of all. Raises Invalid for a type that is none."""
+    if service_type:
+        listed(CodeList.SERVICE_TYPES, service_type, "service_type")
     entries = tuple(
         entry
         for entry in in_network(tx.network.all_entries(), day)
@@ -102,5 +106,5 @@ def _totals(entries: Iterable[NetworkEntry]) -> Iterable[NetworkTotal]:
         for item in entry.capacities:
             key = (entry.service_type, item.form, item.unit, entry.status)
             held.setdefault(key, []).append((entry.name, item.quantity))
-    for key, found in sorted(held.items()):
+    for key, found in sorted(held.items(), key=lambda item: (*by_lists(*item[0][:3]), item[0][3])):
         yield NetworkTotal(*key, sum(quantity for _, quantity in found), tuple(name for name, _ in found))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from komplan_core.errors import Refused, Taken
 from komplan_core.regional.population import Inhabitants, PopulationFigure
@@ -72,9 +73,9 @@ def years_page(tx: RegionTx, after: int, most: int) -> list[tuple[int, bytes]]:
     return tx.population.page(after, most)
 
 
-def inhabitants(tx: RegionTx, year: int, exactly: bool = False) -> Inhabitants | None:
-    """Inhabitants of a year, or else of the last year before it that is held; None where there is none."""
-    held = [held for held in tx.population.held() if held == year or (held < year and not exactly)]
+def inhabitants(tx: RegionTx, day: date, year: int = 0) -> Inhabitants | None:
+    """Inhabitants of a year, or else at the end of the last year that is held and over on a day; None without any."""
+    held = [held for held in tx.population.held() if (held == year if year else date(held, 12, 31) <= day)]
     return tx.population.of(max(held)) if held else None
 
 

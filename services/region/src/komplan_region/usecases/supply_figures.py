@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from komplan_core.codelists import CodeList, entry
 from komplan_core.regional.ages import ServedAges, ages_served
+from komplan_core.regional.need_totals import UNKNOWN_ORP
 from komplan_core.regional.population import Inhabitants, per_thousand
 from komplan_core.regional.supply import DistinctService, SupplyTotal, distinct, totals
 from komplan_core.regional.territory import Units
@@ -67,11 +68,10 @@ def supply_figures(
     """Capacities by ORP, type, form and unit, with rates per 1,000 of those whom the type serves.
 
     The inhabitants are those of the year that is asked for, or the last ones known up to the day. One ORP, or all of
-    them and the whole region for an empty code.
+    them and the whole region for an empty code. Raises Invalid for an ORP that is none.
     """
     supply = regional_supply(tx, day, service_type)
-    exactly = bool(population_year)
-    population = inhabitants(tx, population_year or day.year, exactly)
+    population = inhabitants(tx, day, population_year)
     own = tx.supply.ages(service_type)
     rates = []
     for total in supply.totals:
@@ -80,6 +80,8 @@ def supply_figures(
         ages = ages_served(total.service_type, day, own) if total.service_type else None
         people = people_of(population, total.orp, ages.age_groups if ages else (), supply.units)
         rates.append(Rate(total, ages, people, per_thousand(total.registered.known, people)))
+    if not rates:
+        supply.units.check_orp(orp, {UNKNOWN_ORP})
     return SupplyFigures(supply, population, tuple(rates))
 
 
@@ -104,7 +106,7 @@ class ServicesPage:
 
 
 def services_page(tx: RegionTx, day: date, wanted: WantedServices, after: int, most: int) -> ServicesPage:
-    """At most so many services after so many others."""
+    """At most so many services after so many others. Raises Invalid for an ORP or a type that is none."""
     supply = regional_supply(tx, day, wanted.service_type)
     listed = [
         service
@@ -112,4 +114,6 @@ def services_page(tx: RegionTx, day: date, wanted: WantedServices, after: int, m
         if (not wanted.orp or wanted.orp in service.orps(supply.units))
         and (not wanted.contradictory or service.contradictions)
     ]
+    if not listed:
+        supply.units.check_orp(wanted.orp, {UNKNOWN_ORP})
     return ServicesPage(tuple(listed[after : after + most]), supply, len(listed) > after + most)

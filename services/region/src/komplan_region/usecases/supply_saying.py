@@ -7,7 +7,7 @@ from typing import Any
 
 from komplan_core import names
 from komplan_core.errors import Invalid
-from komplan_core.regional.gaps import GapRow, Place
+from komplan_core.regional.gaps import GapRow, Place, ordered
 from komplan_core.regional.scenarios import Effect, Scenario, effects
 from komplan_core.regional.supply import SupplyTotal, by_key
 from komplan_core.regional.territory import Units
@@ -116,7 +116,7 @@ def compare_scenarios(
     needed = {(row.orp, row.service_type, row.form, row.unit): row for row in found.rows}
     rows = tuple(
         ComparedCapacity(place, base.get(place, 0), needed.get(place), tuple(effect.get(place) for effect in made))
-        for place in sorted({*needed, *(place for effect in made for place in effect)})
+        for place in ordered({*needed, *(place for effect in made for place in effect)})
     )
     return ComparedScenarios(scenarios, found.supply.units, rows)
 

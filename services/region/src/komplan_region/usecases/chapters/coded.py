@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from komplan_core.catalogue import ServiceClass
 from komplan_core.codelists import CodeList, entry, known
 from komplan_core.regional.midterm.tables import Cell, coded
+from komplan_core.regional.titles import RELATED
 
 NOT_MAPPED = "bez přiřazení"
 NOT_SAID = "neuvedeno"
@@ -14,6 +16,11 @@ def code_cell(of: CodeList, code: str, nothing: str = NOT_SAID) -> Cell:
     if not code:
         return Cell(nothing)
     return coded(code, entry(of, code).title if known(of, code) else code)
+
+
+def type_cell(service_class: ServiceClass, code: str) -> Cell:
+    """A type of service; a related service has none in the act."""
+    return code_cell(CodeList.SERVICE_TYPES, code, RELATED if service_class is ServiceClass.RELATED else NOT_SAID)
 
 
 def group_cell(code: str) -> Cell:

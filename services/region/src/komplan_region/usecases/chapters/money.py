@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from komplan_core.regional.crosswalk import UNMAPPED
 from komplan_core.regional.midterm.tables import Cell, CellKind, Column, Row, Table, coded, figure, figures, words
 from komplan_core.regional.territory import Units
-from komplan_core.regional.titles import SUBSIDY_FINDINGS
+from komplan_core.regional.titles import MONEY_NOTE, SUBSIDY_FINDINGS
 from komplan_kit.clock import today
 from komplan_region.ports.money import SUMMED, SummedRow
 from komplan_region.usecases.chapters.coded import source_cell
@@ -23,7 +23,7 @@ MONEY = (
     Column("gap", "Chybí", CellKind.MONEY),
     Column("overrun", "Překročeno", CellKind.MONEY),
     Column("lines", "Řádků", CellKind.COUNT),
-    Column("without-planned", "Řádků bez částky", CellKind.COUNT),
+    Column("without-planned", "Řádků bez plánované částky", CellKind.COUNT),
 )
 _OF_REGION = (Column("year", "Rok"), Column("source", "Zdroj"), *MONEY)
 _OF_AREA = (Column("title", "Město"), *_OF_REGION)
@@ -50,10 +50,7 @@ def tables(of: Composing) -> Iterator[Table]:
         for key, sums in sorted(region.items())
         for _, year, source in [key]
     ]
-    note = (
-        "Součty po řádcích financování; neznámá částka se nesčítá a je vedena zvlášť. Chybí = plánováno − zajištěno "
-        "po řádcích: o čem se neví, že je zajištěno, to chybí, a co je jinde zajištěno navíc, to nezmenší."
-    )
+    note = f"Součty po řádcích financování; neznámá částka se nesčítá a je vedena zvlášť. {MONEY_NOTE}"
     yield Table("money", "K2", "Peníze podle let a zdrojů", _OF_REGION, tuple(rows), note)
     areas = added(money_figures(of.tx, first, last, "area").rows)
     rows = [
@@ -117,7 +114,8 @@ def _by_orp(of: Composing) -> Iterator[Table]:
         for orp, year, source in [key]
     ]
     note = (
-        "Peníze opatření pro více ORP se dělí podle počtu obcí v haléřích: části dají dohromady celek. "
+        "Peníze opatření pro více ORP se dělí podle počtu obcí v haléřích, zvlášť co je zajištěno, co chybí a co je "
+        "zajištěno navíc: části dají dohromady celek a v každé to souhlasí. "
         "Počty řádků se nesčítají: řádek pro více ORP se počítá v každém z nich."
     )
     yield Table("money-by-orp", "K2", "Peníze podle ORP, let a zdrojů", _OF_ORP, tuple(rows), note)
@@ -160,6 +158,7 @@ def _orp_cell(orp: str, units: Units) -> Cell:
 def _subsidy(of: Composing) -> Table:
     years = of.plan.years
     columns = (
+        Column("area", "Město"),
         Column("measure", "Opatření"),
         Column("title", "Název"),
         *(Column(str(year), str(year), CellKind.MONEY) for year in years),
@@ -169,6 +168,7 @@ def _subsidy(of: Composing) -> Table:
     for item in subsidy_request(of.tx, of.plan.from_year):
         asked: Mapping[int, int | None] = item.amounts
         cells = (
+            coded(item.line.area, of.titles[item.line.area]),
             *words(item.line.code, item.line.title),
             *(figure(asked[year], [item.line.measure]) for year in years),
             coded(" ".join(item.findings), ", ".join(SUBSIDY_FINDINGS[code] for code in item.findings)),

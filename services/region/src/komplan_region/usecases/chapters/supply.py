@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from komplan_core.codelists import CodeList, entry
+from komplan_core.catalogue import ServiceClass
+from komplan_core.codelists import CodeList, entry, order_of
 from komplan_core.regional.ages import GROUPS
 from komplan_core.regional.midterm.tables import CellKind, Column, Row, Table, coded, counted, figure, words
+from komplan_core.regional.network import NetworkEntry
 from komplan_core.regional.territory import Units
 from komplan_core.regional.titles import GAP_NOTE, NETWORK_STATUSES, czech_day
 from komplan_kit.clock import today
-from komplan_region.usecases.chapters.coded import capacity_cells, code_cell
+from komplan_region.usecases.chapters.coded import capacity_cells, code_cell, type_cell
 from komplan_region.usecases.chapters.composing import Composing
 from komplan_region.usecases.gaps import capacity_gaps
 from komplan_region.usecases.network_figures import NetworkOfADay, network_on
@@ -20,17 +22,17 @@ _KIND = (Column("type", "Druh služby"), Column("form", "Forma"), Column("unit",
 
 
 def tables(of: Composing) -> Iterator[Table]:
-    """Supply on the day on which the version is built, and the network on that day."""
+    """Supply on the day on which the version is built; the network as the plan finds it, on its first day or later."""
     day = today(of.tx.now)
     supply = regional_supply(of.tx, day)
     yield _population(of, supply)
     yield from _services(supply)
     yield _gaps(of, supply, day)
-    yield from _network(network_on(of.tx, day), supply.units)
+    yield from _network(network_on(of.tx, max(day, of.start)), supply.units)
 
 
 def _population(of: Composing, supply: RegionalSupply) -> Table:
-    found = inhabitants(of.tx, supply.day.year)
+    found = inhabitants(of.tx, supply.day)
     groups = GROUPS if found is not None else ()
     columns = (
         Column("orp", "ORP"),
@@ -50,16 +52,16 @@ def _population(of: Composing, supply: RegionalSupply) -> Table:
 
 def _services(supply: RegionalSupply) -> Iterator[Table]:
     names = {service.key: [source.name for source in service.sources] for service in supply.services}
-    by_type: dict[str, list[str]] = {}
+    by_type: dict[tuple[ServiceClass, str], list[str]] = {}
     for service in supply.services:
         if service.provided_on(supply.day):
-            by_type.setdefault(service.service_type, []).append(service.key)
+            by_type.setdefault((service.service_class, service.service_type), []).append(service.key)
     rows = [
         Row(
-            kind or "-",
-            (code_cell(CodeList.SERVICE_TYPES, kind), figure(len(keys), [name for key in keys for name in names[key]])),
+            "/".join((service_class, kind or "-")),
+            (type_cell(service_class, kind), figure(len(keys), [name for key in keys for name in names[key]])),
         )
-        for kind, keys in sorted(by_type.items())
+        for (service_class, kind), keys in sorted(by_type.items(), key=_by_kind)
     ]
     columns = (Column("type", "Druh služby"), Column("services", "Služby", CellKind.COUNT))
     note = "Tatáž registrace v katalozích více měst se počítá jednou."
@@ -77,7 +79,8 @@ def _services(supply: RegionalSupply) -> Iterator[Table]:
         where = supply.units.orp_title(total.orp) if total.orp else "celý kraj"
         cells = (
             coded(total.orp, where),
-            *capacity_cells(total.service_type, total.form, total.unit),
+            type_cell(total.service_class, total.service_type),
+            *capacity_cells(total.service_type, total.form, total.unit)[1:],
             figure(total.registered.known, behind),
             figure(len(total.services), behind),
             figure(total.registered.unknown, behind),
@@ -89,7 +92,8 @@ def _services(supply: RegionalSupply) -> Iterator[Table]:
 
 
 def _gaps(of: Composing, supply: RegionalSupply, day: date) -> Table:
-    found = capacity_gaps(of.tx, [of.plan.from_year - 1, *of.plan.years], day)
+    years = [of.plan.from_year - 1, *of.plan.years]
+    found = capacity_gaps(of.tx, years, day)
     columns = (
         Column("orp", "ORP"),
         *_KIND,
@@ -116,7 +120,7 @@ def _gaps(of: Composing, supply: RegionalSupply, day: date) -> Table:
         )
         rows.append(Row("/".join(part or "-" for part in (row.orp, row.service_type, row.form, row.unit)), cells))
     note = f"Podle hlášení potřebných kapacit. {GAP_NOTE}"
-    return Table("gaps", "K2", "Potřebné a chybějící kapacity", columns, tuple(rows), note)
+    return Table("gaps", "K2", f"Potřebné a chybějící kapacity {years[0]}–{years[-1]}", columns, tuple(rows), note)
 
 
 def _network(network: NetworkOfADay, units: Units) -> Iterator[Table]:
@@ -139,7 +143,7 @@ def _network(network: NetworkOfADay, units: Units) -> Iterator[Table]:
                 *words(czech_day(item.validity.start), czech_day(item.validity.end), item.resolution),
             ),
         )
-        for item in sorted(network.entries, key=lambda item: (item.service_type, item.title, item.name))
+        for item in sorted(network.entries, key=_by_type)
     ]
     yield Table("network", "K5", f"Síť k {czech_day(network.day)}", columns, tuple(rows))
     sums = (*_KIND, Column("status", "Postavení"), Column("quantity", "Kapacita", CellKind.COUNT))
@@ -154,13 +158,14 @@ def _network(network: NetworkOfADay, units: Units) -> Iterator[Table]:
         )
         for total in network.totals
     ]
-    yield Table("network-capacity", "K5", "Parametry sítě", sums, tuple(rows))
+    yield Table("network-capacity", "K5", f"Parametry sítě k {czech_day(network.day)}", sums, tuple(rows))
     written = (Column("title", "Kritérium"), Column("text", "Znění"), Column("from", "Od"))
     rows = [
         Row(item.name.rsplit("/", 1)[-1], words(item.title, item.text, czech_day(item.validity.start)))
         for item in network.criteria
     ]
-    yield Table("network-criteria", "K5", "Pravidla vstupu, změny a výstupu", written, tuple(rows))
+    title = f"Pravidla vstupu, změny a výstupu k {czech_day(network.day)}"
+    yield Table("network-criteria", "K5", title, written, tuple(rows))
     own = (Column("municipality", "Obec"), Column("services", "Služby", CellKind.COUNT))
     flags: dict[str, list[str]] = {}
     for flag in network.municipal:
@@ -168,3 +173,12 @@ def _network(network: NetworkOfADay, units: Units) -> Iterator[Table]:
     rows = [Row(code, (coded(code, units.title(code)), counted(found))) for code, found in sorted(flags.items())]
     note = "Mikrosíť obce nemá oporu v zákoně a není částí sítě kraje."
     yield Table("municipal-networks", "K5", "Obecní mikrosítě", own, tuple(rows), note)
+
+
+def _by_kind(item: tuple[tuple[ServiceClass, str], list[str]]) -> tuple[ServiceClass, tuple[int, str]]:
+    service_class, kind = item[0]
+    return service_class, order_of(CodeList.SERVICE_TYPES, kind)
+
+
+def _by_type(item: NetworkEntry) -> tuple[tuple[int, str], str, str]:
+    return order_of(CodeList.SERVICE_TYPES, item.service_type), item.title, item.name
