@@ -40,7 +40,9 @@ def test_no_name_in_a_table_is_cut(monkeypatch: pytest.MonkeyPatch, terminal: bo
     file = io.StringIO()
     shown = output.DataConsole(file=file, force_terminal=terminal, width=40 if terminal else None, soft_wrap=True)
     monkeypatch.setattr(tables, "DATA", shown)
-    tables.print_table("Potřeby [/b] obcí", ["potřeba", "částka", "název"], [[NAME, AMOUNT, "Chybí [red]terén[/]"]], ["celkem [1]"])
+    tables.print_table(
+        "Potřeby [/b] obcí", ["potřeba", "částka", "název"], [[NAME, AMOUNT, "Chybí [red]terén[/]"]], ["celkem [1]"]
+    )
     text = file.getvalue()
     rows = [line.split("│")[1:-1] for line in text.splitlines() if line.startswith("│")]
     assert [cell.strip(" ") for cell in rows[0][:2]] == [NAME, AMOUNT]
@@ -60,7 +62,16 @@ def test_the_lists_of_codes_are_shown_with_their_titles() -> None:
 
 
 def test_a_code_typed_with_a_dash_is_read_with_a_hyphen_and_a_text_is_left_alone() -> None:
-    said = ["region", "plan", "show", "2027\u20132029/v1", "2027\u20132029", "--title", "a\u2013b", "Plán 2027\u20132029"]
+    said = [
+        "region",
+        "plan",
+        "show",
+        "2027\u20132029/v1",
+        "2027\u20132029",
+        "--title",
+        "a\u2013b",
+        "Plán 2027\u20132029",
+    ]
     assert ways_on.typed(said) == [*said[:3], "2027-2029/v1", "2027-2029", *said[5:]]
 
 
@@ -77,6 +88,17 @@ def test_a_code_typed_with_a_dash_is_read_with_a_hyphen_and_a_text_is_left_alone
             ["region", "crosswalk", "say", "vzorov", "target-group", "x", "senior=0,7"],
             "seniors",
         ),
+        (
+            errors.Invalid.field("canonical", "UNKNOWN_CODE", "['staet'] are no canonical codes of this kind"),
+            ["region", "crosswalk", "say", "vzorov", "funding-source", "x", "stat=1"],
+            "komplan codes funding-sources",
+        ),
+        (
+            errors.Invalid.field("book_root", "REQUIRED", "x"),
+            ["region", "plan", "adopt", "2027-2029/v2"],
+            "--checkpoint",
+        ),
+        (errors.Invalid.field("late_reason", "REQUIRED", "x"), ["region", "needs", "submit"], "--late-reason"),
         (
             errors.Invalid.field("a", "UNKNOWN_CODE", "use a code of the list `service-types`"),
             ["region", "gap", "supply", "--service-type", "pecovatelska sluzba"],

@@ -64,7 +64,9 @@ def test_everybody_sees_money_the_subsidy_and_what_codes_stand_for(region: Insta
     money = told(region, "money", "2027", "--by", "area", office=False)
     assert sum(item["planned"] for item in money["figures"] if item["source"] == STATE) == 1501
     assert money["areas"]["vzorov"]["revision"] > 0
-    assert "více zdrojů má 2 z 2 opatření" in run(region, "money", "2027")  # who gives his key is not refused
+    shown = run(region, "money", "2027")  # who gives his key is not refused
+    assert "více zdrojů má 2 z 2 opatření" in shown
+    assert "o čem se neví, že je zajištěno, to chybí" in " ".join(shown.split())
     subsidy = told(region, "subsidy", "2027", office=False)
     assert [total["amount"] for total in subsidy["totals"]] == [1501, 0, 0]
     assert "neznámých 1" in run(region, "subsidy", "2027", office=False)

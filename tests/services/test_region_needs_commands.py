@@ -80,10 +80,17 @@ def test_a_region_gathers_needs_from_the_command_line(region: Instance, tmp_path
     run(region, "needs", "respond", need, "--outcome", "accepted", "--reason", "", "--by", "rada kraje", code=3)
     run(region, "needs", "respond", f"{need}9", "--outcome", "accepted", "--reason", "ano", "--by", "rada", code=3)
     answered = ["--outcome", "not-taken", "--reason", "mimo působnost", "--by", "rada kraje", "--day", "2027-01-31"]
-    assert told(region, "needs", "respond", need, *answered)["municipalities"] == ["999002"]
+    answer = told(region, "needs", "respond", need, *answered)
+    assert answer["municipalities"] == ["999002"]
     assert told(region, "needs", "list", "2027", "--unanswered") == []
     listed = run(region, "needs", "list", "2027")
-    assert all(words in listed for words in (need, "senioři", "Vzorov (V01)"))
+    assert all(words in listed for words in (need, "senioři", "Vzorov (V01)", "nepřevzato"))
+    book["potřeby"]["B2"] = "Doprava na úřad"
+    book.save(form)
+    again = ["needs", "submit", "2027", str(form), "--correction-reason", "omyl", "--approved-by", "rada kraje"]
+    said = run(region, *again)
+    assert f"POZOR: odpověď kraje platí dál, ověřte ji: {answer['name']}" in said
+    assert "č. 1 Doprava na úřad: změněna (název)" in said
     assert "pokrytí 1 z 5 obcí (20,00 %), mlčí 4" in run(region, "needs", "figures", "2027")
     assert told(region, "needs", "suggest", "2027") == {}
     run(region, "needs", "merge", need, need, "--reason", "táž", code=3)

@@ -7,8 +7,9 @@ from sqlalchemy import text
 from support.consultation import Desk, told
 from support.instance import Instance
 from support.region_cities import Two, own_instances, two_cities
-from support.region_needs import REGION, form, submit
+from support.region_needs import REGION, day, form, submit
 from support.region_plan import HASH, PLAN, Office, money
+from support.region_supply import decide
 
 from komplan.consultation.v1 import book_service_pb2
 from komplan_core.book import checkpoints
@@ -140,7 +141,11 @@ def test_a_plan_is_adopted_when_no_mandatory_finding_stands(office: Office) -> N
     assert (name, reason) == ("Refused", "PLAN_INCOMPLETE")
     assert f"{bare}/sections/k1a text" in fields
     office.network()
+    decide(office.region, "granted", day(2033), registration="7654321", title="Domov od roku 2033")
     full = office.build(plan).name
+    tables = {table.code: table.title for table in office.ask("ListMidtermTables", parent=full).tables}
+    shown = [row.cells[0].text for row in office.rows(full, "network")]
+    assert (tables["network"], "Domov od roku 2033" in shown) == ("Síť k 1. 1. 2033", True)  # not that of today
     office.written(full)
     found = office.findings(full)
     assert found["K2d"] == "missing"  # no city plans money for these years

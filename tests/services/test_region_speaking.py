@@ -202,11 +202,15 @@ def test_only_territory_of_the_region_is_confirmed_and_a_list_that_comes_later_i
     assert (list(shown(region).speaks_for), by_orp(region)) == ([], {"": 140})
     region.ask("TerritoryOfficeService/ImportTerritory", territory_request())
     assert (list(shown(region).speaks_for), by_orp(region)) == ([VZOROV], {"V01": 100, "": 40})
+    neighbour = Municipality(code="lhota", title="Lhota", target=city.target, municipalities=[LHOTA], orps=["V01"])
+    request = office.CreateMunicipalityRequest(parent=REGION, municipality=neighbour)
+    region.ask("RegionOfficeService/CreateMunicipality", request)
     for values, field in (
         ({"municipalities": [VZOROV, "999091"]}, "municipalities.1"),
         ({"orps": ["V77"]}, "orps.0"),
         ({"municipalities": ["1"]}, "municipalities.0"),
         ({"municipalities": [VZOROV, VZOROV]}, "municipalities"),
+        ({"municipalities": [VZOROV, LHOTA]}, "municipalities.1"),  # another city's
     ):
         with pytest.raises(Invalid) as wrong:
             confirm(region, **values)

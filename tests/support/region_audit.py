@@ -80,8 +80,9 @@ class Auditor:
             request = networks.GetMunicipalFlagRequest(name=name)
             return self.region.ask("NetworkService/GetMunicipalFlag", request, ())
         if kind == "needs":
-            report = self.record(name.rsplit("/needs/", 1)[0])
-            return next(need for need in report.reported if need.name == name)
+            listing = needs.ListIntakeReportsRequest(parent=name.rsplit("/needs/", 1)[0], page_size=500)
+            listed = self.region.ask("NeedsOfficeService/ListIntakeReports", listing, ("analyst",)).needs_reports
+            return next(need for report in reversed(listed) for need in report.reported if need.name == name)
         if kind == "services":
             return self.cities[city].ask("CatalogueService/GetService", catalogue.GetServiceRequest(name=name), ())
         if kind == "populations":
@@ -194,7 +195,9 @@ class Auditor:
 
     def _services(self, figure: Figure) -> int:
         found = [self.record(name) for name in figure.sources]
-        return len({item.registration_number for item in found if (item.service_type or "-") == figure.key})
+        key = [f"{item.service_class}/{item.service_type or '-'}" for item in found]
+        assert set(key) == {figure.key}
+        return len({item.registration_number or item.name for item in found})
 
     def _capacity(self, figure: Figure) -> int | None:
         _, _, kind, form, unit = figure.key.split("/")
@@ -368,7 +371,7 @@ def is_known(line: Any, column: str) -> bool:
 
 
 def agreeing(whole: Mapping[str, int], column: str, weights: dict[str, Fraction]) -> dict[str, int]:
-    """One amount in parts that agree with the parts of the others: planned − secured = gap − secured beyond the plan."""
+    """One amount in parts that agree with those of the others: planned − secured = gap − secured beyond the plan."""
     if column not in AMOUNTS:
         return dict.fromkeys(weights, 0)
     covered = split(whole["planned"] - whole["gap"], weights)

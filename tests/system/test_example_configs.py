@@ -159,7 +159,10 @@ def test_the_region_serves_its_midterm_plan_behind_mutual_tls(
     office = ["--ca", "certs/authority.pem", "--certificate", "certs/office.pem", "--key", "certs/office.key"]
     command = [KOMPLAN, "region", "collect", "--target", kraj.target, "--code", "vzorovy-kraj", *office]
     done = subprocess.run(command, cwd=folder, env=clean_environment(), capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "aktuálních kopií: 0 z 0; v adresáři není žádné město (komplan region directory add)\n"), done.stderr
+    assert (done.returncode, done.stdout) == (
+        0,
+        "aktuálních kopií: 0 z 0; v adresáři není žádné město (komplan region directory add)\n",
+    ), done.stderr
     assert kraj.stop() == 0
 
 

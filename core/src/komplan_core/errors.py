@@ -11,7 +11,7 @@ from typing import NoReturn
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from komplan_core.reasons import PYDANTIC_REASONS, PYDANTIC_WORDS, REASONS
+from komplan_core.reasons import OTHER_PATTERN, PATTERN_WORDS, PYDANTIC_REASONS, PYDANTIC_WORDS, REASONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Invalid(PlanError):
             kind = item["type"]
             reason = kind if kind in REASONS else PYDANTIC_REASONS.get(kind, "INVALID_VALUE")
             message = PYDANTIC_WORDS[kind].format(**item.get("ctx", {})) if kind in PYDANTIC_WORDS else item["msg"]
+            if kind == "string_pattern_mismatch":
+                message = PATTERN_WORDS.get(item["ctx"]["pattern"], OTHER_PATTERN)
             found.append(Violation(path or prefix, reason, message))
         return cls(found[0].reason, found[0].message, found)
 

@@ -242,5 +242,19 @@ PYDANTIC_WORDS: Final[dict[str, str]] = {
     "greater_than_equal": "write a number of {ge} or more",
     "less_than": "write a number below {lt}",
     "less_than_equal": "write a number of {le} or less",
+    "decimal_parsing": "write a number such as 0.6",
+    "decimal_max_places": "write a number with {decimal_places} decimals at most",
+    "int_parsing": "write a whole number",
 }
 """What to do about a fault that pydantic finds, in the words of somebody who fills in a form."""
+
+PATTERN_WORDS: Final[dict[str, str]] = {
+    r"^[0-9]{6}$": "the code of a municipality (RÚIAN) has six digits, such as 544281",
+    r"^[0-9A-Z]{1,10}$": "the code of an ORP or a region (RÚIAN) has digits and capital letters, such as 281",
+    r"^[0-9A-Za-z]{1,10}$": "the code of an ORP (RÚIAN) has digits and letters, such as 281",
+    r"^[0-9]{1,4}$": "the code of an ORP (RÚIAN) has one to four digits, such as 281",
+    r"^[0-9]{5}$": "a postal code has five digits, such as 37001",
+    r"^[A-Z][0-9][a-z]?$": "the code of a section is such as K1 or K2b",
+}
+"""What a text has to look like that follows one of these patterns."""
+OTHER_PATTERN: Final = "the text does not have the form of this field: see its description"

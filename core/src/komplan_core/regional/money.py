@@ -1,8 +1,9 @@
 """Cities' measures and money by canonical target group, year and source.
 
 Rules (domain: act 108/2006 Sb., § 95 letter d): a local share splits money by largest remainder in haléře, so
-parts add up to the whole, and every part agrees with itself (`split_amounts`); a measure counts once in every canonical group that it touches and once in the total;
-what has no mapping stands under `UNMAPPED` and is listed, never dropped. Unknown amounts are absent, and counted.
+parts add up to the whole, and every part agrees with itself (`split_amounts`); a measure counts once in every
+canonical group that it touches and once in the total; what has no mapping stands under `UNMAPPED` and is listed,
+never dropped. Unknown amounts are absent, and counted.
 """
 
 from collections.abc import Iterable, Sequence

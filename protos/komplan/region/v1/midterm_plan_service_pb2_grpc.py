@@ -120,7 +120,7 @@ class MidtermPlanServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListRegionPlanVersions(self, request, context):
-        """Lists the versions of a plan page by page. INVALID_ARGUMENT for a foreign page token.
+        """Lists the versions of a plan page by page. NOT_FOUND for a plan that is not there, INVALID_ARGUMENT for a foreign page token.
 
         Callers: anyone.
         """

@@ -50,7 +50,7 @@ class MidtermPlanServiceStub:
     Callers: anyone.
     """
     ListRegionPlanVersions: _grpc.UnaryUnaryMultiCallable[_midterm_plan_service_pb2.ListRegionPlanVersionsRequest, _midterm_plan_service_pb2.ListRegionPlanVersionsResponse]
-    """Lists the versions of a plan page by page. INVALID_ARGUMENT for a foreign page token.
+    """Lists the versions of a plan page by page. NOT_FOUND for a plan that is not there, INVALID_ARGUMENT for a foreign page token.
 
     Callers: anyone.
     """
@@ -106,7 +106,7 @@ class MidtermPlanServiceAsyncStub(MidtermPlanServiceStub):
     Callers: anyone.
     """
     ListRegionPlanVersions: _aio.UnaryUnaryMultiCallable[_midterm_plan_service_pb2.ListRegionPlanVersionsRequest, _midterm_plan_service_pb2.ListRegionPlanVersionsResponse]  # type: ignore[assignment]
-    """Lists the versions of a plan page by page. INVALID_ARGUMENT for a foreign page token.
+    """Lists the versions of a plan page by page. NOT_FOUND for a plan that is not there, INVALID_ARGUMENT for a foreign page token.
 
     Callers: anyone.
     """
@@ -183,7 +183,7 @@ class MidtermPlanServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _midterm_plan_service_pb2.ListRegionPlanVersionsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_midterm_plan_service_pb2.ListRegionPlanVersionsResponse, _abc.Awaitable[_midterm_plan_service_pb2.ListRegionPlanVersionsResponse]]:
-        """Lists the versions of a plan page by page. INVALID_ARGUMENT for a foreign page token.
+        """Lists the versions of a plan page by page. NOT_FOUND for a plan that is not there, INVALID_ARGUMENT for a foreign page token.
 
         Callers: anyone.
         """

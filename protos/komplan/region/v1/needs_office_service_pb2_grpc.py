@@ -114,7 +114,7 @@ class NeedsOfficeServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListRegionalNeeds(self, request, context):
-        """Lists the needs that count in some years, each once, in the order of their names, page by page. INVALID_ARGUMENT for a foreign page token.
+        """Lists the needs that count in some years, each once, in the order of their names, page by page. INVALID_ARGUMENT for an ORP or a target group that is none, and for a foreign page token.
 
         Callers: admin, analyst.
         """

@@ -42,7 +42,7 @@ class NeedsOfficeServiceStub:
     Callers: admin, analyst.
     """
     ListRegionalNeeds: _grpc.UnaryUnaryMultiCallable[_needs_office_service_pb2.ListRegionalNeedsRequest, _needs_office_service_pb2.ListRegionalNeedsResponse]
-    """Lists the needs that count in some years, each once, in the order of their names, page by page. INVALID_ARGUMENT for a foreign page token.
+    """Lists the needs that count in some years, each once, in the order of their names, page by page. INVALID_ARGUMENT for an ORP or a target group that is none, and for a foreign page token.
 
     Callers: admin, analyst.
     """
@@ -108,7 +108,7 @@ class NeedsOfficeServiceAsyncStub(NeedsOfficeServiceStub):
     Callers: admin, analyst.
     """
     ListRegionalNeeds: _aio.UnaryUnaryMultiCallable[_needs_office_service_pb2.ListRegionalNeedsRequest, _needs_office_service_pb2.ListRegionalNeedsResponse]  # type: ignore[assignment]
-    """Lists the needs that count in some years, each once, in the order of their names, page by page. INVALID_ARGUMENT for a foreign page token.
+    """Lists the needs that count in some years, each once, in the order of their names, page by page. INVALID_ARGUMENT for an ORP or a target group that is none, and for a foreign page token.
 
     Callers: admin, analyst.
     """
@@ -183,7 +183,7 @@ class NeedsOfficeServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _needs_office_service_pb2.ListRegionalNeedsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_needs_office_service_pb2.ListRegionalNeedsResponse, _abc.Awaitable[_needs_office_service_pb2.ListRegionalNeedsResponse]]:
-        """Lists the needs that count in some years, each once, in the order of their names, page by page. INVALID_ARGUMENT for a foreign page token.
+        """Lists the needs that count in some years, each once, in the order of their names, page by page. INVALID_ARGUMENT for an ORP or a target group that is none, and for a foreign page token.
 
         Callers: admin, analyst.
         """

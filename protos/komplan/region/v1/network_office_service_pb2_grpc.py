@@ -114,7 +114,7 @@ class NetworkOfficeServiceServicer:
     """
 
     def DecideNetwork(self, request, context):
-        """Keeps a decision, and makes of it the entry that holds from its first day. INVALID_ARGUMENT with the fields that break a rule, such as a missing reason or a first day before one that stands; FAILED_PRECONDITION for an application that is decided or returned, or an exit of a service that is not in the network; NOT_FOUND for an application that there is not.
+        """Keeps a decision, and makes of it the entry that holds from its first day. INVALID_ARGUMENT with the fields that break a rule, such as a missing reason, a day of decision still to come, or a first day before that day or before one that stands; FAILED_PRECONDITION for an application that is decided or returned, or an exit of a service that is not in the network; NOT_FOUND for an application that there is not.
 
         Callers: admin, analyst.
         """

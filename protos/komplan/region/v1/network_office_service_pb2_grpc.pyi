@@ -36,7 +36,7 @@ class NetworkOfficeServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> NetworkOfficeServiceAsyncStub: ...
     DecideNetwork: _grpc.UnaryUnaryMultiCallable[_network_office_service_pb2.DecideNetworkRequest, _network_pb2.NetworkDecision]
-    """Keeps a decision, and makes of it the entry that holds from its first day. INVALID_ARGUMENT with the fields that break a rule, such as a missing reason or a first day before one that stands; FAILED_PRECONDITION for an application that is decided or returned, or an exit of a service that is not in the network; NOT_FOUND for an application that there is not.
+    """Keeps a decision, and makes of it the entry that holds from its first day. INVALID_ARGUMENT with the fields that break a rule, such as a missing reason, a day of decision still to come, or a first day before that day or before one that stands; FAILED_PRECONDITION for an application that is decided or returned, or an exit of a service that is not in the network; NOT_FOUND for an application that there is not.
 
     Callers: admin, analyst.
     """
@@ -112,7 +112,7 @@ class NetworkOfficeServiceAsyncStub(NetworkOfficeServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     DecideNetwork: _aio.UnaryUnaryMultiCallable[_network_office_service_pb2.DecideNetworkRequest, _network_pb2.NetworkDecision]  # type: ignore[assignment]
-    """Keeps a decision, and makes of it the entry that holds from its first day. INVALID_ARGUMENT with the fields that break a rule, such as a missing reason or a first day before one that stands; FAILED_PRECONDITION for an application that is decided or returned, or an exit of a service that is not in the network; NOT_FOUND for an application that there is not.
+    """Keeps a decision, and makes of it the entry that holds from its first day. INVALID_ARGUMENT with the fields that break a rule, such as a missing reason, a day of decision still to come, or a first day before that day or before one that stands; FAILED_PRECONDITION for an application that is decided or returned, or an exit of a service that is not in the network; NOT_FOUND for an application that there is not.
 
     Callers: admin, analyst.
     """
@@ -191,7 +191,7 @@ class NetworkOfficeServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _network_office_service_pb2.DecideNetworkRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_network_pb2.NetworkDecision, _abc.Awaitable[_network_pb2.NetworkDecision]]:
-        """Keeps a decision, and makes of it the entry that holds from its first day. INVALID_ARGUMENT with the fields that break a rule, such as a missing reason or a first day before one that stands; FAILED_PRECONDITION for an application that is decided or returned, or an exit of a service that is not in the network; NOT_FOUND for an application that there is not.
+        """Keeps a decision, and makes of it the entry that holds from its first day. INVALID_ARGUMENT with the fields that break a rule, such as a missing reason, a day of decision still to come, or a first day before that day or before one that stands; FAILED_PRECONDITION for an application that is decided or returned, or an exit of a service that is not in the network; NOT_FOUND for an application that there is not.
 
         Callers: admin, analyst.
         """

@@ -94,7 +94,7 @@ class NetworkServiceServicer:
     """
 
     def GetNetwork(self, request, context):
-        """Returns the network on a day, with what municipalities count to their own shown apart.
+        """Returns the network on a day, with what municipalities count to their own shown apart. INVALID_ARGUMENT for a type that is none.
 
         Callers: anyone.
         """

@@ -36,7 +36,7 @@ class NetworkServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> NetworkServiceAsyncStub: ...
     GetNetwork: _grpc.UnaryUnaryMultiCallable[_network_service_pb2.GetNetworkRequest, _network_view_pb2.Network]
-    """Returns the network on a day, with what municipalities count to their own shown apart.
+    """Returns the network on a day, with what municipalities count to their own shown apart. INVALID_ARGUMENT for a type that is none.
 
     Callers: anyone.
     """
@@ -92,7 +92,7 @@ class NetworkServiceAsyncStub(NetworkServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetNetwork: _aio.UnaryUnaryMultiCallable[_network_service_pb2.GetNetworkRequest, _network_view_pb2.Network]  # type: ignore[assignment]
-    """Returns the network on a day, with what municipalities count to their own shown apart.
+    """Returns the network on a day, with what municipalities count to their own shown apart. INVALID_ARGUMENT for a type that is none.
 
     Callers: anyone.
     """
@@ -151,7 +151,7 @@ class NetworkServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _network_service_pb2.GetNetworkRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_network_view_pb2.Network, _abc.Awaitable[_network_view_pb2.Network]]:
-        """Returns the network on a day, with what municipalities count to their own shown apart.
+        """Returns the network on a day, with what municipalities count to their own shown apart. INVALID_ARGUMENT for a type that is none.
 
         Callers: anyone.
         """

@@ -39,7 +39,7 @@ class GetSupplyRequest(_message.Message):
     service_type: _builtins.str
     """Only this type of service."""
     population_year: _builtins.int
-    """Year of the inhabitants; the last one that is known up to the day if 0."""
+    """Year at whose end the inhabitants lived there; the last one that is known and over on the day if 0."""
     @_builtins.property
     def day(self) -> _date_pb2.Date:
         """Day for which it holds; today if left out."""

@@ -93,7 +93,7 @@ class SupplyServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListSuppliedServices(self, request, context):
-        """Lists services, each once, page by page. INVALID_ARGUMENT for a foreign page token.
+        """Lists services, each once, page by page. INVALID_ARGUMENT for an ORP or a type that is none, and for a foreign page token.
 
         Callers: anyone.
         """
@@ -102,7 +102,7 @@ class SupplyServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetCapacityGaps(self, request, context):
-        """Returns what reports say is needed beside what there is, with who is behind it. INVALID_ARGUMENT for years out of order.
+        """Returns what reports say is needed beside what there is, with who is behind it. INVALID_ARGUMENT for years out of order, and for an ORP or a type that is none.
 
         Callers: anyone.
         """

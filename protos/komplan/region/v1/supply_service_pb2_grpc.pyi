@@ -41,12 +41,12 @@ class SupplyServiceStub:
     Callers: anyone.
     """
     ListSuppliedServices: _grpc.UnaryUnaryMultiCallable[_supply_service_pb2.ListSuppliedServicesRequest, _supply_service_pb2.ListSuppliedServicesResponse]
-    """Lists services, each once, page by page. INVALID_ARGUMENT for a foreign page token.
+    """Lists services, each once, page by page. INVALID_ARGUMENT for an ORP or a type that is none, and for a foreign page token.
 
     Callers: anyone.
     """
     GetCapacityGaps: _grpc.UnaryUnaryMultiCallable[_supply_service_pb2.GetCapacityGapsRequest, _supply_pb2.CapacityGaps]
-    """Returns what reports say is needed beside what there is, with who is behind it. INVALID_ARGUMENT for years out of order.
+    """Returns what reports say is needed beside what there is, with who is behind it. INVALID_ARGUMENT for years out of order, and for an ORP or a type that is none.
 
     Callers: anyone.
     """
@@ -87,12 +87,12 @@ class SupplyServiceAsyncStub(SupplyServiceStub):
     Callers: anyone.
     """
     ListSuppliedServices: _aio.UnaryUnaryMultiCallable[_supply_service_pb2.ListSuppliedServicesRequest, _supply_service_pb2.ListSuppliedServicesResponse]  # type: ignore[assignment]
-    """Lists services, each once, page by page. INVALID_ARGUMENT for a foreign page token.
+    """Lists services, each once, page by page. INVALID_ARGUMENT for an ORP or a type that is none, and for a foreign page token.
 
     Callers: anyone.
     """
     GetCapacityGaps: _aio.UnaryUnaryMultiCallable[_supply_service_pb2.GetCapacityGapsRequest, _supply_pb2.CapacityGaps]  # type: ignore[assignment]
-    """Returns what reports say is needed beside what there is, with who is behind it. INVALID_ARGUMENT for years out of order.
+    """Returns what reports say is needed beside what there is, with who is behind it. INVALID_ARGUMENT for years out of order, and for an ORP or a type that is none.
 
     Callers: anyone.
     """
@@ -142,7 +142,7 @@ class SupplyServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _supply_service_pb2.ListSuppliedServicesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_supply_service_pb2.ListSuppliedServicesResponse, _abc.Awaitable[_supply_service_pb2.ListSuppliedServicesResponse]]:
-        """Lists services, each once, page by page. INVALID_ARGUMENT for a foreign page token.
+        """Lists services, each once, page by page. INVALID_ARGUMENT for an ORP or a type that is none, and for a foreign page token.
 
         Callers: anyone.
         """
@@ -153,7 +153,7 @@ class SupplyServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _supply_service_pb2.GetCapacityGapsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_supply_pb2.CapacityGaps, _abc.Awaitable[_supply_pb2.CapacityGaps]]:
-        """Returns what reports say is needed beside what there is, with who is behind it. INVALID_ARGUMENT for years out of order.
+        """Returns what reports say is needed beside what there is, with who is behind it. INVALID_ARGUMENT for years out of order, and for an ORP or a type that is none.
 
         Callers: anyone.
         """

@@ -16,16 +16,16 @@ OPTIONS: Final = {
     ("ALREADY_EXISTS", "--replace"): "existuje už; chcete-li to nahradit, přidejte --replace",
     ("POPULATION_HELD", "--replace"): "chcete-li roky nahradit, přidejte --replace",
     ("REPORT_SUBMITTED", "--correction-reason"): 'opravu podáte s --correction-reason "…" (proč se opravuje)',
-    ("NEED_ROUND_NOT_OPEN", "--approved-by"): 'po uzavření kola se opravuje s --approved-by "…" (kdo opravu povolil)',
-    ("PERIOD_CLOSED", "--approved-by"): 'po uzavření se opravuje s --approved-by "…" (kdo opravu povolil)',
 }
 """What an option of the refused command does about the reason."""
 FIELDS: Final = {
-    "checkpoint": 'kontrolní bod knihy připomínek přiložíte volbou --checkpoint SOUBOR',
-    "correction_reason": 'opravu podáte s --correction-reason "…" (proč se opravuje)',
-    "approved_by": 'kdo to povolil, napište za --approved-by "…"',
+    "book_root": ("--checkpoint", "kontrolní bod knihy připomínek přiložíte volbou --checkpoint SOUBOR"),
+    "approved_by": ("--approved-by", 'kdo opravu po uzavření kola povolil, napište za --approved-by "…"'),
+    "late_reason": ("--late-reason", 'proč se přijímá po uzavření kola, napište za --late-reason "…"'),
 }
-"""The option that fills in a field of a request."""
+"""The option that fills in a field of a request, and what is said of it."""
+KINDS: Final = {"target-group": CodeList.TARGET_GROUPS, "funding-source": CodeList.FUNDING_SOURCES}
+"""The list of the canonical codes of a kind that the crosswalk maps."""
 NAMES: Final = "kód jsou malá písmena bez diakritiky, číslice a spojovníky, např. 2027-2029; zapsané kódy ukáže list"
 
 
@@ -42,11 +42,11 @@ def way_on(error: PlanError, words: Sequence[str], options: Sequence[str]) -> st
     reasons = {error.reason: None} | dict.fromkeys(violation.reason for violation in error.violations)
     for reason in reasons:
         for option in options:
-            if told := OPTIONS.get((reason, option)):
-                return told
+            if said := OPTIONS.get((reason, option)):
+                return said
     for violation in error.violations:
-        field = violation.field.rpartition(".")[2]
-        if (told := FIELDS.get(field)) and f"--{field.replace('_', '-')}" in options:
+        option, told = FIELDS.get(violation.field.rpartition(".")[2], ("", ""))
+        if option in options:
             return told
     messages = " ".join([error.message, *(violation.message for violation in error.violations)])
     if "UNKNOWN_CODE" in reasons:
@@ -68,12 +68,15 @@ def options_of(group: Any, words: Sequence[str]) -> list[str]:
 
 def _of_codes(messages: str, fields: Sequence[str], words: Sequence[str]) -> str:
     """Where the codes that may be meant are listed, and the nearest of them."""
-    if (found := LIST.search(messages)) and found[1] in set(CodeList):
+    named = found[1] if (found := LIST.search(messages)) else ""
+    if list(words[:3]) == ["region", "crosswalk", "say"]:
+        named = next((KINDS[word] for word in words if word in KINDS), named)
+    if named in set(CodeList):
         from komplan_cli.codes import nearest  # what reads lists is not waited for where nothing is refused
 
-        listed = f"všechny kódy ukáže komplan codes {found[1]}"
+        listed = f"všechny kódy ukáže komplan codes {named}"
         parts = [part for word in words if not word.startswith("--") for part in re.split(r"[=/:,]", word)]
-        near = nearest(CodeList(found[1]), parts)
+        near = nearest(CodeList(named), parts)
         return f"nemyslíte {near}? {listed}" if near else listed
     if list(words[:1]) == ["region"] and any("orp" in field for field in fields):
         return "kódy ORP ukáže komplan region territory show"

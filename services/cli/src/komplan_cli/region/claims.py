@@ -46,9 +46,7 @@ def counted_claims(entry: region_pb2.Municipality) -> str:
     return f"{entry.title} mluví o území, za které mluvit nemá (obcí a ORP: {places}); nepočítá se to, {listed}"
 
 
-def shared(
-    entry: region_pb2.Municipality, others: Iterable[region_pb2.Municipality], places: Places
-) -> Iterator[str]:
+def shared(entry: region_pb2.Municipality, others: Iterable[region_pb2.Municipality], places: Places) -> Iterator[str]:
     """Others of the directory that bear the same title or speak for the same municipalities."""
     own = set(entry.speaks_for)
     for other in others:

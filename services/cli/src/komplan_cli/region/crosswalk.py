@@ -62,7 +62,7 @@ def show_command(
     """
     name = f"regions/{access.code}/municipalities/{city}"
 
-    async def shown(peer: Peer) -> tuple[pb.Crosswalk, str]:
+    async def shown(peer: Peer) -> tuple[crosswalk_pb2.Crosswalk, str]:
         request = pb.LookUpCrosswalkRequest(name=name, day=_day(day))
         looked_up = await peer.ask(rpc.CrosswalkServiceStub(peer.channel).LookUpCrosswalk, request)
         entry = await peer.ask(

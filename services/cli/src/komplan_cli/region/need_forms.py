@@ -23,6 +23,18 @@ from komplan_kit.client import Peer
 SECONDS: Final = 120.0
 KINDS: Final = {"needs": "hlášení potřeb", "no-change": "beze změny"}
 CHANGES: Final = {"added": "přibyla", "removed": "ubyla", "changed": "změněna"}
+FIELDS: Final = {
+    "title": "název",
+    "target_groups": "cílové skupiny",
+    "municipalities": "obce",
+    "persons": "počet osob",
+    "persons_basis": "přesnost počtu",
+    "persons_overlap": "osoby jsou i v jiné potřebě",
+    "description": "popis",
+    "why_unmet": "proč není uspokojena",
+    "proposal": "co by pomohlo",
+    "follows": "na co navazuje",
+}
 LateReason = Annotated[
     str, typer.Option("--late-reason", help="why the office takes a first report after the round was closed")
 ]
@@ -121,7 +133,7 @@ def _show(found: Any, as_json: bool) -> None:
     for need in report.reported:
         print(f"  {need.name}  {need.title}")
     for item in found.differences:
-        fields = f" ({', '.join(item.fields)})" if item.fields else ""
+        fields = f" ({', '.join(FIELDS[field] for field in item.fields)})" if item.fields else ""
         print(f"  č. {item.need_no} {item.title}: {CHANGES[item.change]}{fields}")
         for warning in _touched(item):
             print(f"    POZOR: {warning}")

@@ -66,7 +66,9 @@ def suggest_command(*, access: Access, year: Year, to: ToYear = 0, json: Json = 
 def merge_command(
     *,
     access: Access,
-    into: Annotated[str, typer.Argument(help="name of the need that stands for all; of several years the newest one does")],
+    into: Annotated[
+        str, typer.Argument(help="name of the need that stands for all; of several years the newest one does")
+    ],
     sources: Annotated[list[str], typer.Argument(help="names of the needs that are the same")],
     reason: Reason,
     elsewhere: Annotated[

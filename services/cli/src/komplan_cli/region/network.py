@@ -90,7 +90,9 @@ def compare_command(*, access: Access, day: Day = None, csv: Csv = None, json: J
     ]
     notes = [f"rozdílů {len(rows)}"]
     if found.without_catalogue:
-        notes.append(f"bez aktuálního katalogu (neznamená to nic): {', '.join(found.without_catalogue)}")
+        titles = {item.area: item.title for item in found.coverage}
+        cities = ", ".join(titles.get(code, code) for code in found.without_catalogue)
+        notes.append(f"aktuální katalog kraj nemá od: {cities}; zda jejich služby v registru jsou, se proto neví")
     _give(f"Síť a registr k {czech_day(found.day)}", columns, rows, notes, csv)
 
 

@@ -52,7 +52,7 @@ def apply_command(
 ) -> None:
     """Take an application of a provider for a place in the network.
 
-    Example: komplan region network apply z1 --registration 1234567 --title Domov --provider Charita --service-type home-for-seniors --capacity residential/beds=40 --from 2028-01-01 --submitted 2027-03-01 --target h:5200 --code k
+    Example: komplan region network apply z1 --registration 1234567 --title Domov --provider Charita --service-type home-for-seniors --capacity residential/beds=40 --from 2028-01-01 --submitted 2026-03-01 --target h:5200 --code k
     """  # noqa: E501
     asks = network_pb2.NetworkApplication(
         registration=registration,
@@ -189,7 +189,7 @@ def decide_command(
 ) -> None:
     """Keep a decision on a service's place in the network; only this changes the network.
 
-    Example: komplan region network decide granted --application z1 --reason "potřeba v ORP" --by zastupitelstvo --resolution 12/2027 --decided 2027-06-20 --from 2028-01-01 --target h:5200 --code k
+    Example: komplan region network decide granted --application z1 --reason "potřeba v ORP" --by zastupitelstvo --resolution 12/2026 --decided 2026-06-20 --from 2028-01-01 --target h:5200 --code k
     """  # noqa: E501
     made = network_pb2.NetworkDecision(
         application=f"regions/{access.code}/network-applications/{application}" if application else "",

@@ -174,7 +174,8 @@ def consult_command(
     draft = asked(access, questions)
     with whole(file) as part:
         part.write_bytes(orjson.dumps(plain(draft), option=orjson.OPT_INDENT_2))
-    print(f"{file}: {len(draft.blocks)} textů, kód návrhu {draft.code} (začátek otisku čísel i textů {draft.sha256}); kolo se otevře nad {draft.plan_version}")
+    hashed = f"kód návrhu {draft.code} (začátek otisku čísel i textů {draft.sha256})"
+    print(f"{file}: {len(draft.blocks)} textů, {hashed}; kolo se otevře nad {draft.plan_version}")
 
 
 @plan_app.command("finish")

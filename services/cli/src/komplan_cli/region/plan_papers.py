@@ -1,5 +1,6 @@
 """A version of the region's plan as a file: Markdown, a workbook with a sheet for each table, or JSON."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -119,7 +120,7 @@ def _workbook(path: Path, found: WholeVersion) -> None:
 
 def _sheet_title(table: Any, taken: set[str]) -> str:
     """Part and Czech title, as far as a workbook takes it; the title is added to those that are taken."""
-    whole_title = f"{table.part} {table.title}".translate(str.maketrans(dict.fromkeys("[]:*?/\\", " ")))
+    whole_title = re.sub(r"[\[\]:*?/\\]", " ", f"{table.part} {table.title}")
     endings = ("", *(f" {number}" for number in range(2, 100)))
     title = next(made for end in endings if (made := whole_title[: LONGEST_TITLE - len(end)] + end) not in taken)
     taken.add(title)

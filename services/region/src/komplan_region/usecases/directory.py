@@ -127,7 +127,9 @@ class Directory:
         for place, code in enumerate(entry.municipalities):
             other = next((item for item in others if item.code != entry.code and code in item.municipalities), None)
             if code in fresh and other is not None:
-                message = f"`{other.code}` speaks for {code}: a municipality belongs to one city; confirm the other first"
+                message = (
+                    f"`{other.code}` speaks for {code}: a municipality belongs to one city; confirm the other first"
+                )
                 raise Invalid.field(f"municipality.municipalities.{place}", "SPOKEN_FOR", message)
 
     def delete(self, tx: RegionTx, name: str, etag: str) -> Written:

@@ -145,7 +145,8 @@ def _check_orps(funding: Funding, units: Units) -> None:
 def _check_measures(tx: RegionTx, funding: Funding) -> None:
     """Raise Invalid where a measure is named that has no money in the years."""
     if funding.mandatory or funding.measure_points:
-        check_named(funding, {item.name for item in tx.funding.measures(funding.from_year, funding.to_year) if item.lines})
+        known = tx.funding.measures(funding.from_year, funding.to_year)
+        check_named(funding, {measure.name for measure in known if measure.lines})
 
 
 def _asked_of_measures(funding: Funding) -> tuple[object, ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from komplan_core.regional.gaps import CapacityLine, GapRow, distinct_lines, gap_rows, now_of
-from komplan_core.regional.supply import UNKNOWN_ORP, DistinctService, by_key
+from komplan_core.regional.need_totals import UNKNOWN_ORP
+from komplan_core.regional.supply import DistinctService, by_key
 from komplan_region.ports.needs import CapacitySaid
 from komplan_region.ports.transaction import RegionTx
 from komplan_region.usecases.needs import RegionalNeeds, capacity_needs, needs_of

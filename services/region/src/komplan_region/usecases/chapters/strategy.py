@@ -98,8 +98,9 @@ def _groups(of: Composing) -> Iterator[Table]:
     ]
     heads = (Column("group", "Cílová skupina"), Column("year", "Rok"), Column("source", "Zdroj"), *MONEY)
     note = (
-        "Místní podíly dělí z každého řádku zvlášť, co je zajištěno, co chybí a co je zajištěno navíc, podle největšího "
-        "zbytku v haléřích: části dají dohromady celek a v každé je plánováno − zajištěno = chybí − zajištěno navíc."
+        "Místní podíly dělí z každého řádku zvlášť, co je zajištěno, co chybí a co je zajištěno navíc, podle "
+        "největšího zbytku v haléřích: části dají dohromady celek a v každé je plánováno − zajištěno = chybí − "
+        "zajištěno navíc."
     )
     yield Table("group-money", "K4", "Peníze podle cílových skupin", heads, tuple(rows), note)
 
