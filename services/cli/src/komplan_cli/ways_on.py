@@ -81,5 +81,5 @@ def _of_codes(messages: str, fields: Sequence[str], words: Sequence[str]) -> str
     if list(words[:1]) == ["region"] and any("orp" in field for field in fields):
         return "kódy ORP ukáže komplan region territory show"
     if list(words[:1]) == ["region"] and any("municipalit" in field for field in fields):
-        return "kódy obcí ukáže komplan region needs status KOLO --municipalities nebo komplan region territory show"
+        return "kódy obcí ukáže komplan region needs status KOLO --municipalities"
     return ""

@@ -151,7 +151,7 @@ def confirm_command(
 ) -> None:
     """Confirm for which territory a city speaks, in place of what was confirmed before; it holds at once.
 
-    Name all of it by its codes, as `komplan region territory show` lists them.
+    Name all of it by its codes: `komplan region territory show` lists those of ORP, with --json of municipalities too.
 
     Example: komplan region directory confirm zabreh --orp 2011 --target h:5200 --code kraj --issuer-key issuer.pem
     """
