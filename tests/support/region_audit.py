@@ -1,7 +1,7 @@
 """Counts every number of a region's built plan again from the records that it names."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -16,6 +16,7 @@ from komplan.region.v1 import needs_service_pb2 as needs_public
 from komplan.region.v1 import network_service_pb2 as networks
 from komplan.region.v1 import population_service_pb2 as populations
 from komplan.region.v1 import territory_service_pb2 as territories
+from support.region_counting import AMOUNTS, agreeing, amount, is_known
 from support.region_needs import REGION
 from support.region_plan import Figure
 from support.region_whole import Whole
@@ -29,7 +30,6 @@ SHARES = {
 SOURCES = {"town-fund": "municipality"}
 INDICATORS = {"hours": "sluzby"}
 """What the region says of their indicators."""
-AMOUNTS = ("planned", "secured", "actual", "gap", "overrun")
 
 
 class Auditor:
@@ -351,45 +351,3 @@ class Auditor:
         served = {town for name in figure.sources if name.startswith("areas/") for town in self._towns(name)}
         known = {town.code for town in self.territory.municipalities}
         return len(served & towns) if figure.key != "-" else len(served - known)
-
-
-def amount(line: Any, column: str) -> int:
-    """One amount of a line; what follows from others is counted here."""
-    if column == "gap":
-        return max(line.planned - line.secured, 0)
-    if column == "overrun":
-        known = line.HasField("planned") and line.HasField("actual")
-        return max(line.actual - line.planned, 0) if known else 0
-    return int(getattr(line, column, 0))
-
-
-def is_known(line: Any, column: str) -> bool:
-    """Whether a line tells an amount."""
-    if column == "overrun":
-        return bool(line.HasField("actual") and line.HasField("planned"))
-    return column not in ("planned", "secured", "actual") or bool(line.HasField(column))
-
-
-def agreeing(whole: Mapping[str, int], column: str, weights: dict[str, Fraction]) -> dict[str, int]:
-    """One amount in parts that agree with those of the others: planned − secured = gap − secured beyond the plan."""
-    if column not in AMOUNTS:
-        return dict.fromkeys(weights, 0)
-    covered = split(whole["planned"] - whole["gap"], weights)
-    gap, overrun = split(whole["gap"], weights), split(whole["overrun"], weights)
-    beyond = split(whole["secured"] - whole["planned"] + whole["gap"], weights)
-    planned = {group: covered[group] + gap[group] for group in weights}
-    paid = whole["actual"] - whole["overrun"]
-    within = planned if paid == whole["planned"] else split(paid, weights)
-    secured = {group: covered[group] + beyond[group] for group in weights}
-    actual = {group: within[group] + overrun[group] for group in weights}
-    return {"planned": planned, "secured": secured, "actual": actual, "gap": gap, "overrun": overrun}[column]
-
-
-def split(whole: int, weights: dict[str, Fraction]) -> dict[str, int]:
-    """Parts in haléře by largest remainder; of equal remainders the first takes the haléř."""
-    exact = {group: whole * weight / sum(weights.values()) for group, weight in weights.items()}
-    parts = {group: int(share) for group, share in exact.items()}
-    left = whole - sum(parts.values())
-    for group in sorted(exact, key=lambda group: parts[group] - exact[group])[:left]:
-        parts[group] += 1
-    return parts
