@@ -60,7 +60,7 @@ def evaluated(evidence: Evidence, year: int | None) -> EvaluatedFacts:
         for fact in money_facts(measure, said.get(last_id(measure.name), ()))
         if year is None or fact.year == year
     )
-    sources = _sources(money, evidence.canonical)
+    sources = source_facts(money, evidence.canonical)
     planned, spent = _both_known(money)
     return EvaluatedFacts(
         measures=len(evidence.measures),
@@ -92,7 +92,7 @@ def evaluated(evidence: Evidence, year: int | None) -> EvaluatedFacts:
             for item in evidence.deviations
             if year is None or item.year == year
         ),
-        aims_reached=_aims_reached(states, due, year is None),
+        aims_reached=aims_reached(states, due, year is None),
         reasonable_cost=None if planned is None or spent is None else spent <= planned,
         several_sources=len(sources) > 1 if sources else None,
     )
@@ -156,7 +156,10 @@ def added_up(facts: Iterable[MoneyFact]) -> tuple[MoneyFact, ...]:
     )
 
 
-def _sources(money: Sequence[MoneyFact], canonical: Callable[[str], str | None]) -> tuple[SourceFact, ...]:
+def source_facts(
+    money: Sequence[MoneyFact], canonical: Callable[[str], str | None] = lambda code: code
+) -> tuple[SourceFact, ...]:
+    """What each canonical source gave, with its share: paid amounts, or secured ones where nothing is paid yet."""
     column = "actual" if any(fact.actual is not None for fact in money) else "secured"
     given: dict[str, Money] = {}
     for fact in money:
@@ -171,7 +174,8 @@ def _sources(money: Sequence[MoneyFact], canonical: Callable[[str], str | None])
     )
 
 
-def _aims_reached(states: Sequence[StateFact], due: Sequence[IndicatorFact], final: bool) -> bool | None:
+def aims_reached(states: Sequence[StateFact], due: Sequence[IndicatorFact], final: bool) -> bool | None:
+    """Whether every indicator due has its target and no measure fell short; None where that is not known."""
     open_ = frozenset() if final else OPEN  # in the middle of a plan a running measure has missed nothing
     missed = any(fact.state not in (FULFILLED, UNOBSERVED, *open_) for fact in states)
     if missed or any(fact.reached is False for fact in due):

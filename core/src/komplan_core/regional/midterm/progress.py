@@ -1,24 +1,14 @@
 """What an evaluation of the region's plan computes from its own measures. Unknown stays unknown."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from komplan_core.monitoring.action_plans import known_sum
-from komplan_core.monitoring.evaluating import added_up
-from komplan_core.monitoring.evaluations import EvaluatedFacts, IndicatorFact, MoneyFact, SourceFact, StateFact
+from komplan_core.monitoring.evaluating import added_up, aims_reached, source_facts
+from komplan_core.monitoring.evaluations import EvaluatedFacts, IndicatorFact, MoneyFact, StateFact
 from komplan_core.monitoring.progress import is_reached, progress
 from komplan_core.monitoring.terms import percent
-from komplan_core.regional.midterm.strategy import RegionMeasure, RegionMeasureState
+from komplan_core.regional.midterm.strategy import RegionMeasure
 from komplan_core.values import Money
-
-_MISSED: Final = frozenset(
-    {
-        RegionMeasureState.NOT_FULFILLED,
-        RegionMeasureState.PARTLY_FULFILLED,
-        RegionMeasureState.CANCELLED,
-        RegionMeasureState.POSTPONED,
-    }
-)
 
 
 def evaluated(measures: Sequence[RegionMeasure], year: int | None) -> EvaluatedFacts:
@@ -41,10 +31,11 @@ def evaluated(measures: Sequence[RegionMeasure], year: int | None) -> EvaluatedF
     )
     both = [fact for fact in money if fact.planned is not None and fact.actual is not None]
     planned, spent = known_sum(fact.planned for fact in both), known_sum(fact.actual for fact in both)
-    sources = _sources(money)
+    sources = source_facts(money)
+    states = tuple(_states(measures))
     return EvaluatedFacts(
         measures=len(measures),
-        states=tuple(_states(measures)),
+        states=states,
         indicators=indicators,
         indicators_due=len(due),
         indicators_reached=sum(fact.reached is True for fact in due),
@@ -56,7 +47,7 @@ def evaluated(measures: Sequence[RegionMeasure], year: int | None) -> EvaluatedF
         gap=sum((fact.gap for fact in money), Money(0)),
         actual_percent=percent(spent.hal, planned.hal) if planned is not None and spent is not None else None,
         sources=sources,
-        aims_reached=_aims(measures, due, year is None),
+        aims_reached=aims_reached(states, due, year is None),
         reasonable_cost=None if planned is None or spent is None else spent <= planned,
         several_sources=len(sources) > 1 if sources else None,
     )
@@ -83,26 +74,3 @@ def _indicators(measure: RegionMeasure, year: int | None) -> Iterable[IndicatorF
             reached=is_reached(item.direction, *both) if both else None,
             progress=progress(item, item.actual) if item.actual is not None else None,
         )
-
-
-def _sources(money: Sequence[MoneyFact]) -> tuple[SourceFact, ...]:
-    column = "actual" if any(fact.actual is not None for fact in money) else "secured"
-    given: dict[str, Money] = {}
-    for fact in money:
-        amount = getattr(fact, column)
-        if amount is not None and amount.hal > 0:
-            given[fact.source] = given.get(fact.source, Money(0)) + amount
-    whole = sum(given.values(), Money(0))
-    return tuple(
-        SourceFact(source=source, amount=amount, percent=amount.percent_of(whole))
-        for source, amount in sorted(given.items())
-    )
-
-
-def _aims(measures: Sequence[RegionMeasure], due: Sequence[IndicatorFact], final: bool) -> bool | None:
-    open_ = (RegionMeasureState.NOT_STARTED, RegionMeasureState.RUNNING)
-    missed = any(item.state in _MISSED or (final and item.state in open_) for item in measures)
-    if missed or any(fact.reached is False for fact in due):
-        return False
-    shown = bool(due) or any(item.state is RegionMeasureState.FULFILLED for item in measures)
-    return None if not shown or any(fact.reached is None for fact in due) else True
